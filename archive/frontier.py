@@ -1,0 +1,154 @@
+"""Which addresses are known, and which is asked for next; what is in scope is decided in sites, who asks is for spiders."""
+
+import sqlite3
+from collections import deque
+from dataclasses import dataclass
+
+from sites.identity import Identity
+
+_QUEUED = "SELECT id, url, identity, kind, depth, attempts, priority FROM urls WHERE state = 'queued' ORDER BY priority, id LIMIT ?"
+_ROW_OF_URL = "SELECT id FROM urls WHERE url = ?"
+_ROW_OF_IDENTITY = "SELECT id FROM urls WHERE identity = ? AND state NOT IN ('alias', 'skipped', 'redirected') LIMIT 1"
+_INSERT = """
+INSERT INTO urls (url, identity, kind, state, rule, target_id, found_on, depth, priority, crawl_id)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_RETRY_LATER = 1000
+"""Added to the priority at each failure, so that an address that failed is asked again after all others."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedUrl:
+    """One address that waits to be asked for."""
+
+    id: int
+    """Row number."""
+    url: str
+    """Address as it is requested."""
+    identity: str
+    """Key of the thing it stands for."""
+    kind: str
+    """Kind of that thing."""
+    depth: int
+    """Links from a start page."""
+    attempts: int
+    """Requests made before."""
+    priority: int
+    """Lower comes first."""
+
+
+class Frontier:
+    """The queue, in the table `urls`. Writes go into the transaction that its user has open."""
+
+    def __init__(self, db: sqlite3.Connection, crawl_id: int):
+        self._db = db
+        self._crawl_id = crawl_id
+        self._ready: deque[QueuedUrl] = deque()
+        self._given: set[int] = set()
+        self._stale = True
+
+    def is_known(self, url: str) -> bool:
+        """Whether this very address has a row."""
+        return self._db.execute(_ROW_OF_URL, (url,)).fetchone() is not None
+
+    def add(self, url: str, identity: Identity, *, priority: int, depth: int, found_on: int | None) -> bool:
+        """Queue an address. False when it, or another address of the same thing, is known already (then it becomes an alias)."""
+        if self.is_known(url):
+            return False
+        same = self._db.execute(_ROW_OF_IDENTITY, (identity.key,)).fetchone()
+        if same is not None:
+            self._insert(url, identity, "alias", "same-identity", same[0], found_on, depth, priority)
+            return False
+        self._insert(url, identity, "queued", None, None, found_on, depth, priority)
+        self._stale = True
+        return True
+
+    def skip(
+        self, url: str, identity: Identity, rule: str, *, depth: int, found_on: int | None, state: str = "skipped"
+    ) -> None:
+        """Note an address that is not asked for, and the rule that says so."""
+        if not self.is_known(url):
+            self._insert(url, identity, state, rule, None, found_on, depth, 0)
+
+    def _insert(
+        self,
+        url: str,
+        identity: Identity,
+        state: str,
+        rule: str | None,
+        target: int | None,
+        found_on: int | None,
+        depth: int,
+        priority: int,
+    ) -> int:
+        row = (url, identity.key, identity.kind, state, rule, target, found_on, depth, priority, self._crawl_id)
+        number = self._db.execute(_INSERT, row).lastrowid
+        assert number is not None
+        return number
+
+    def row_for(self, url: str, identity: Identity, *, depth: int = 0, found_on: int | None = None) -> int:
+        """Row number of this address; it is made, as fetched, when there is none (start pages, imported records)."""
+        known = self._db.execute(_ROW_OF_URL, (url,)).fetchone()
+        if known is not None:
+            return int(known[0])
+        return self._insert(url, identity, "fetched", None, None, found_on, depth, 0)
+
+    def has_next(self) -> bool:
+        """Whether an address waits that nobody has been given yet."""
+        if self._stale and not self._ready:
+            rows = self._db.execute(_QUEUED, (64 + len(self._given),)).fetchall()
+            self._ready.extend(QueuedUrl(*row) for row in rows if row[0] not in self._given)
+            self._stale = bool(self._ready)
+        return bool(self._ready)
+
+    def next(self) -> QueuedUrl | None:
+        """The next address that nobody has been given yet; None when nothing waits."""
+        if not self.has_next():
+            return None
+        queued = self._ready.popleft()
+        self._given.add(queued.id)
+        return queued
+
+    def done(
+        self, queued_id: int, state: str, *, status: int | None, rule: str | None = None, target: int | None = None
+    ) -> None:
+        """What became of an address that was given."""
+        self._db.execute(
+            "UPDATE urls SET state = ?, status = ?, rule = ?, target_id = ?, attempts = attempts + 1 WHERE id = ?",
+            (state, status, rule, target, queued_id),
+        )
+        self._given.discard(queued_id)
+
+    def again(self, queued_id: int, *, status: int | None, rule: str) -> None:
+        """Put an address back behind all others after a failure."""
+        self._db.execute(
+            "UPDATE urls SET attempts = attempts + 1, status = ?, rule = ?, priority = priority + ? WHERE id = ?",
+            (status, rule, _RETRY_LATER, queued_id),
+        )
+        self._given.discard(queued_id)
+        self._stale = True
+
+    def waiting(self) -> int:
+        """How many addresses are queued, those in flight included."""
+        return int(self._db.execute("SELECT count(*) FROM urls WHERE state = 'queued'").fetchone()[0])
+
+    def ask_again_for_lists(self) -> int:
+        """Queue home, sections, lists and feeds anew for a later visit: what they lead to may have changed. Their number."""
+        self._stale = True
+        return self._db.execute(
+            "UPDATE urls SET state = 'queued', attempts = 0 WHERE state IN ('fetched', 'not-modified', 'failed') "
+            "AND kind IN ('section', 'listing', 'feed', 'other')"
+        ).rowcount
+
+    def ask_again_for_failures(self) -> int:
+        """Queue anew what failed without an answer in an earlier run. Their number."""
+        self._stale = True
+        return self._db.execute(
+            "UPDATE urls SET state = 'queued', attempts = 0 WHERE state = 'failed' AND status IS NULL"
+        ).rowcount
+
+    def tally(self) -> dict[str, int]:
+        """Number of addresses by state."""
+        return {
+            str(state): int(number)
+            for state, number in self._db.execute("SELECT state, count(*) FROM urls GROUP BY state")
+        }

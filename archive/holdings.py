@@ -1,0 +1,71 @@
+"""Which archives a data folder holds, and which site a name or an address means there; what is in them is for the ledger."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from archive.ledger import open_archive
+from sites.errors import BadInput, UnknownSite
+from sites.registry import find_site, lab_site, load_sites, site_from_json
+from sites.site import Site
+
+
+def held_sites(data: Path) -> dict[str, Site]:
+    """Sites with an archive in this folder, by name: as their file says, or as their newest run kept them."""
+    files = load_sites()
+    held = {}
+    for path in sorted(data.glob("*/archive.db")):
+        name = path.parent.name
+        site = files.get(name) or kept_site(path.parent)
+        if site is not None:
+            held[name] = site
+    return held
+
+
+def kept_site(folder: Path) -> Site | None:
+    """The site as its newest run kept it in `crawls`; None when there is no archive or no run."""
+    if not (folder / "archive.db").exists():
+        return None
+    ledger = open_archive(folder)
+    try:
+        settings = ledger.kept_settings()
+    finally:
+        ledger.close()
+    return None if settings is None else site_from_json(settings["site"])
+
+
+def choose_site(
+    data: Path, target: str, *, name: str | None = None, allow_private: bool = False, delay: float | None = None
+) -> Site:
+    """The site a person means: an address with `name` makes a laboratory site; else a site file or an archive with this
+    name or host. UnknownSite when there is none; BadInput when the name is taken by another host."""
+    if "://" not in target:
+        return kept_or_known(data, target)
+    if name is None:
+        return site_of_url(data, target)
+    made = lab_site(target, name, allow_private=allow_private, **({} if delay is None else {"delay": delay}))
+    if name in load_sites():
+        raise BadInput(f"{name} is the name of a site file; choose another --name, or say `crawl {name}`")
+    kept = kept_site(data / name)
+    if kept is not None and set(kept.hosts).isdisjoint(made.hosts):
+        raise BadInput(
+            f"{data / name} holds {', '.join(kept.hosts)}, not {', '.join(made.hosts)}; choose another --name"
+        )
+    return made
+
+
+def kept_or_known(data: Path, name: str) -> Site:
+    """The site of this name: its file, or what its archive kept. UnknownSite when there is neither."""
+    kept = None if name in load_sites() else kept_site(data / name)
+    return kept or find_site(name)
+
+
+def site_of_url(data: Path, url: str) -> Site:
+    """The site that this address belongs to: an archive of the data folder first, then a site file. UnknownSite when none."""
+    host = urlsplit(url).netloc.lower()
+    for site in held_sites(data).values():
+        if host in site.hosts:
+            return site
+    try:
+        return find_site(url)
+    except UnknownSite as error:
+        raise UnknownSite(f"no site has the host {host!r}; to make one: `crawl {url} --name NAME`") from error

@@ -1,0 +1,191 @@
+"""The WARC door: copies a file unchanged into the archive and names its responses in the ledger; fetches nothing."""
+
+import hashlib
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from archive.frontier import Frontier
+from archive.http_message import parse_answer
+from archive.keeper import media_type
+from archive.ledger import Clock, Ledger, iso
+from archive.warc_read import WarcRecord, iterate_records
+from sites.errors import BadInput, Damage, NotAnArchive, StorageFull
+from sites.scope import decide
+from sites.site import Site
+
+_COMMIT_EVERY = 1000
+_ANSWERED = """
+UPDATE urls SET state = ?, status = ?, rule = ? WHERE id = ? AND (state IN ('queued', 'failed', 'skipped') OR status IS NULL)"""
+_ALREADY = "SELECT 1 FROM events WHERE kind = 'import' AND json_extract(detail, '$.sha256') = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What one file gave."""
+
+    file: str
+    """Path as given."""
+    captures: int
+    """Responses named in the ledger."""
+    foreign: int
+    """Responses of hosts that are not the site's: kept in the file, not named."""
+    other_records: int
+    """Records that are no responses."""
+    unusable: int
+    """Responses whose block is no HTTP answer; each is a Problem."""
+    already: bool
+    """True: this very file was imported before, and nothing was done."""
+    damage: str | None
+    """Where and why the file stopped making sense; None: it was whole. What came before is imported."""
+
+
+def hosts_of(paths: tuple[Path, ...]) -> tuple[str, ...]:
+    """Hosts of the site these files hold: the one with most pages, and its twin with or without `www.`.
+    NotAnArchive when a file is no WARC; BadInput when none holds a page."""
+    pages: Counter[str] = Counter()
+    for path in paths:
+        try:
+            for record in iterate_records(path):
+                if record.field("WARC-Type") == "response":
+                    pages[urlsplit(target_uri(record)).netloc.lower()] += b"html" in record.block[:2000].lower()
+        except Damage:
+            continue  # said again, with its place, when the file is imported
+    ranked = [host for host, number in pages.most_common() if host and number]
+    if not ranked:
+        raise BadInput(f"{', '.join(map(str, paths))}: no page in these files; nothing to make a site of")
+    first = ranked[0]
+    twin = first.removeprefix("www.") if first.startswith("www.") else f"www.{first}"
+    return (first, twin) if twin in ranked else (first,)
+
+
+def target_uri(record: WarcRecord) -> str:
+    """WARC-Target-URI; WARC/1.0 files may write it in angle brackets (wget does)."""
+    return (record.field("WARC-Target-URI") or "").strip().removeprefix("<").removesuffix(">")
+
+
+def import_file(
+    ledger: Ledger,
+    site: Site,
+    path: Path,
+    crawl_id: int,
+    *,
+    agent: str,
+    now: Clock,
+    progress: Callable[[int], None] = lambda _: None,
+) -> ImportReport:
+    """Copy the file unchanged to captures/ and name its responses. NotAnArchive before anything is copied when it is no WARC."""
+    if not path.is_file():
+        raise NotAnArchive(f"{path}: no such file")
+    _first_record(path)
+    digest = _sha256(path)
+    if ledger.db.execute(_ALREADY, (digest,)).fetchone() is not None:
+        return ImportReport(str(path), 0, 0, 0, 0, True, None)
+    copy = _copy(path, ledger.captures_folder, crawl_id)
+    frontier = Frontier(ledger.db, crawl_id)
+    named = foreign = others = unusable = 0
+    damage = None
+    ledger.db.execute("BEGIN IMMEDIATE")
+    try:
+        for record in iterate_records(copy):
+            if record.field("WARC-Type") != "response":
+                others += 1
+                continue
+            url = target_uri(record)
+            decision = decide(site, url)
+            if decision.rule in ("foreign-host", "scheme"):
+                foreign += 1
+            elif _name(ledger, frontier, site, record, copy.name, crawl_id):
+                named += 1
+            else:
+                unusable += 1
+            if (named + foreign) % _COMMIT_EVERY == 0:
+                ledger.db.execute("COMMIT")
+                ledger.db.execute("BEGIN IMMEDIATE")
+                progress(named)
+    except Damage as error:
+        damage = str(error)
+        ledger.record_problem(crawl_id, str(path.name), "import", "damaged-file", damage)
+    except BaseException:
+        ledger.db.execute("ROLLBACK")
+        raise
+    detail = {"file": path.name, "copy": copy.name, "sha256": digest, "captures": named}
+    ledger.record_event("import", agent, "done" if damage is None else "damaged", copy.name, detail, now())
+    ledger.db.execute("COMMIT")
+    return ImportReport(str(path), named, foreign, others, unusable, False, damage)
+
+
+def _first_record(path: Path) -> None:
+    """NotAnArchive unless the file gives one whole record."""
+    for _ in iterate_records(path):
+        return
+    raise NotAnArchive(f"{path}: holds no record")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _copy(path: Path, folder: Path, crawl_id: int) -> Path:
+    """The file under captures/, byte for byte, under a name that tells the run."""
+    copy = folder / f"import-{crawl_id:05d}-{path.name}"
+    try:
+        shutil.copyfile(path, copy)
+    except OSError as error:
+        copy.unlink(missing_ok=True)
+        raise StorageFull(f"{copy}: {error.strerror or error}; make room, then import again") from error
+    return copy
+
+
+def _name(ledger: Ledger, frontier: Frontier, site: Site, record: WarcRecord, file: str, crawl_id: int) -> bool:
+    """Name one response; False, with a Problem, when its block is no HTTP answer or its date makes no sense."""
+    decision = decide(site, target_uri(record))
+    try:
+        answer = parse_answer(record.block)
+        moment = datetime.fromisoformat(record.field("WARC-Date") or "").astimezone(UTC)
+    except ValueError as error:
+        message = f"{file} at {record.offset}: {error}"
+        ledger.record_problem(crawl_id, decision.url, "import", "unusable-record", message)
+        return False
+    if answer.trouble:
+        message = f"{file} at {record.offset}: {answer.trouble}; the rest is kept as it stands"
+        ledger.record_problem(crawl_id, decision.url, "import", "body-coding", message)
+    url_id = frontier.row_for(decision.url, decision.identity)
+    state = "fetched" if answer.status == 200 else "redirected" if 300 <= answer.status < 400 else "failed"
+    rule = None if state == "fetched" else f"http-{answer.status}"
+    ledger.db.execute(_ANSWERED, (state, answer.status, rule, url_id))
+    record_id = (record.field("WARC-Record-ID") or "").strip("<> ")
+    if not record_id or ledger.capture_by_record(record_id) is not None:
+        # Some writers repeat ids, and a file may be imported once more with a few records added.
+        record_id = f"urn:uuid:{_place_id(file, record.offset)}"
+    ledger.add_capture(
+        {
+            "record_id": record_id,
+            "url_id": url_id,
+            "crawl_id": crawl_id,
+            "fetched_at": iso(moment),
+            "status": answer.status,
+            "media_type": media_type(answer),
+            "warc_file": file,
+            "warc_offset": record.offset,
+            "warc_length": record.length,
+            "payload_sha256": hashlib.sha256(answer.payload).hexdigest(),
+            "payload_bytes": len(answer.payload),
+            "block_sha256": hashlib.sha256(record.block).hexdigest(),
+            "source": "warc",
+            "fidelity": "as-sent",
+            "truncated": record.field("WARC-Truncated"),
+        }
+    )
+    return True
+
+
+def _place_id(file: str, offset: int) -> str:
+    """A UUID made of the place of a record: the same place gives the same id."""
+    digest = hashlib.sha256(f"{file}:{offset}".encode()).hexdigest()
+    return f"{digest[:8]}-{digest[8:12]}-{digest[12:16]}-{digest[16:20]}-{digest[20:32]}"

@@ -1,0 +1,180 @@
+"""Keeps exchanges: appends their records, names them in the ledger, commits both about once a second; fetching is for spiders."""
+
+import hashlib
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from archive.capture import Capture, Source
+from archive.http_message import HttpMessage, parse_answer
+from archive.ledger import Clock, Ledger, iso
+from archive.warc_write import WarcWriter, new_record_id, sha1_label, warc_date
+from sites.errors import StorageFull
+
+COMMIT_EVERY = timedelta(seconds=1)
+"""A power loss costs at most this much work: one sync of the WARC file, then one commit (measured cost: under 1 % of a crawl)."""
+
+_KNOWN_END = "SELECT max(warc_offset + warc_length) FROM captures WHERE warc_file = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and what came back, as bytes of the wire."""
+
+    url: str
+    """Address as requested."""
+    sent: bytes
+    """Request as written to the connection."""
+    received: bytes
+    """Answer as read from it."""
+    received_at: datetime
+    """When its last byte came, aware, UTC."""
+    truncated: str | None = None
+    """Why it ended early; None: it did not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A capture that was appended and named."""
+
+    id: int
+    """Row number in `captures`."""
+    capture: Capture
+
+
+class Keeper:
+    """The one writer of an archive. Opened for one run, closed at its end; between commits everything is one transaction."""
+
+    def __init__(self, ledger: Ledger, crawl_id: int, name: str, warcinfo: tuple[tuple[str, str], ...], now: Clock):
+        self._ledger = ledger
+        self._crawl_id = crawl_id
+        self._now = now
+        self._writer = WarcWriter(ledger.captures_folder, name, warcinfo, now)
+        self._last_commit = now()
+        self.bytes_received = 0
+        ledger.db.execute("BEGIN IMMEDIATE")
+
+    def keep(self, exchange: Exchange, url_id: int, source: Source = "live") -> Kept:
+        """Append request and answer and name the answer in the ledger. ValueError when it is no HTTP answer;
+        StorageFull when the disk takes no more: then nothing of it is in the ledger."""
+        answer = parse_answer(exchange.received)
+        response_id = new_record_id()
+        moment = exchange.received_at
+        self._writer.append(
+            "request",
+            exchange.url,
+            moment,
+            exchange.sent,
+            "application/http; msgtype=request",
+            (("WARC-Concurrent-To", f"<{response_id}>"),),
+        )
+        extra = [("WARC-Record-ID", response_id), ("WARC-Payload-Digest", sha1_label(answer.entity))]
+        if exchange.truncated:
+            extra.append(("WARC-Truncated", exchange.truncated))
+        written = self._writer.append(
+            "response", exchange.url, moment, exchange.received, "application/http; msgtype=response", extra
+        )
+        payload_sha256 = hashlib.sha256(answer.payload).hexdigest()
+        row = {
+            "record_id": response_id,
+            "url_id": url_id,
+            "crawl_id": self._crawl_id,
+            "fetched_at": warc_date(moment),
+            "status": answer.status,
+            "media_type": media_type(answer),
+            "warc_file": written.file,
+            "warc_offset": written.offset,
+            "warc_length": written.length,
+            "payload_sha256": payload_sha256,
+            "payload_bytes": len(answer.payload),
+            "block_sha256": written.block_sha256,
+            "source": source,
+            "fidelity": "as-sent",
+            "truncated": exchange.truncated,
+        }
+        try:
+            number = self._ledger.add_capture(row)
+        except sqlite3.OperationalError as error:
+            raise _full(self._ledger.folder, error) from error
+        self.bytes_received += len(exchange.received)
+        capture = Capture(
+            url=exchange.url,
+            fetched_at=moment,
+            status=answer.status,
+            headers=answer.headers,
+            payload=answer.payload,
+            payload_sha256=payload_sha256,
+            record_id=response_id,
+            source=source,
+            fidelity="as-sent",
+            truncated=exchange.truncated,
+        )
+        return Kept(number, capture)
+
+    def commit_if_due(self) -> None:
+        """Commit when the last one is a second ago."""
+        if self._now() - self._last_commit >= COMMIT_EVERY:
+            self.commit()
+
+    def commit(self) -> None:
+        """Records to the disk first, then the rows that name them. StorageFull when either fails."""
+        self._writer.sync()
+        try:
+            self._ledger.db.execute("COMMIT")
+            self._ledger.db.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise _full(self._ledger.folder, error) from error
+        self._last_commit = self._now()
+
+    def close(self) -> None:
+        """Commit what there is and close the file."""
+        self.commit()
+        self._ledger.db.execute("COMMIT")
+        self._writer.close()
+
+    def abandon(self) -> None:
+        """Take back what was not committed: after StorageFull. The tail of the WARC file is set aside at the next start."""
+        self._writer.abandon()
+        if self._ledger.db.in_transaction:
+            self._ledger.db.execute("ROLLBACK")
+
+
+def media_type(answer: HttpMessage) -> str | None:
+    """Media type the server declared, lower case, without parameters; None: not said."""
+    value = answer.header(b"content-type")
+    return None if value is None else value.split(b";")[0].strip().lower().decode("latin-1") or None
+
+
+def set_tails_aside(ledger: Ledger, now: Clock, agent: str) -> tuple[str, ...]:
+    """Move what a killed crawl appended but never named out of its WARC files, into captures/aside/, and say which.
+    Only files of live crawls are looked at: imported files hold records that no row names by right."""
+    moved = []
+    for path in sorted(ledger.captures_folder.glob("live-*.warc.gz")):
+        end = ledger.db.execute(_KNOWN_END, (path.name,)).fetchone()[0] or 0
+        size = path.stat().st_size
+        if size <= end:
+            continue
+        aside = ledger.captures_folder / "aside"
+        aside.mkdir(exist_ok=True)
+        kept = aside / f"{path.name}.{end}"
+        with path.open("rb") as stream:
+            stream.seek(end)
+            kept.write_bytes(stream.read())
+        if end:
+            with path.open("rb+") as stream:
+                stream.truncate(end)
+        else:
+            path.unlink()
+        ledger.record_event(
+            "repair", agent, "set aside", path.name, {"from": end, "bytes": size - end, "kept": kept.name}, now()
+        )
+        moved.append(f"{path.name}: {size - end} bytes after {end}")
+    return tuple(moved)
+
+
+def _full(folder: Path, error: Exception) -> StorageFull:
+    return StorageFull(f"{folder}: the database took no more: {error}; make room, then give the same command again")
+
+
+__all__ = ["Exchange", "Keeper", "Kept", "iso", "media_type", "set_tails_aside"]

@@ -1,0 +1,292 @@
+"""Opens one site's archive and answers questions about runs and captures; the queue of addresses is for the frontier."""
+
+import fcntl
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+from archive.capture import Capture, Fidelity, Source
+from archive.http_message import parse_answer
+from archive.schema import SCHEMA_VERSION, schema_part
+from archive.warc_read import read_record
+from sites.errors import AlreadyRunning, BadInput, Damage, ForeignVersion, StorageFull
+
+_APPLICATION_ID = 0x466F6E64
+"""`Fond` in ASCII: tells our databases from other SQLite files."""
+
+_CAPTURES_AFTER = """
+SELECT c.id, u.url, u.identity, u.kind, c.status, c.media_type, c.payload_sha256, c.payload_bytes, c.record_id,
+       c.warc_file, c.warc_offset, c.warc_length, c.fetched_at, c.source, c.fidelity, c.truncated
+FROM captures AS c JOIN urls AS u ON u.id = c.url_id
+WHERE c.id > ? ORDER BY c.id LIMIT 500"""
+
+_CAPTURE_OF_URL = _CAPTURES_AFTER.replace(
+    "WHERE c.id > ? ORDER BY c.id LIMIT 500", "WHERE u.url = ? ORDER BY c.id DESC LIMIT 1"
+)
+_CAPTURE_OF_IDENTITY = _CAPTURES_AFTER.replace(
+    "WHERE c.id > ? ORDER BY c.id LIMIT 500",
+    "WHERE u.identity = ? ORDER BY c.status = 200 DESC, c.id DESC LIMIT 1",
+)
+_CAPTURE_BY_RECORD = _CAPTURES_AFTER.replace("WHERE c.id > ? ORDER BY c.id LIMIT 500", "WHERE c.record_id = ?")
+
+_INSERT_CAPTURE = """
+INSERT INTO captures (record_id, url_id, crawl_id, fetched_at, status, media_type, warc_file, warc_offset, warc_length,
+                      payload_sha256, payload_bytes, block_sha256, source, fidelity, truncated)
+VALUES (:record_id, :url_id, :crawl_id, :fetched_at, :status, :media_type, :warc_file, :warc_offset, :warc_length,
+        :payload_sha256, :payload_bytes, :block_sha256, :source, :fidelity, :truncated)"""
+
+_URL_OF_IDENTITY = """
+SELECT state, rule, status FROM urls WHERE identity = ? AND state <> 'alias'
+ORDER BY state = 'fetched' DESC, id LIMIT 1"""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCapture:
+    """One row of `captures` with the address it answers; `Ledger.read_capture` fetches its bytes."""
+
+    id: int
+    """Row number, in order of arrival."""
+    url: str
+    """Address as requested."""
+    identity: str
+    """Key of the thing it stands for."""
+    kind: str
+    """Kind of that thing."""
+    status: int
+    """HTTP status."""
+    media_type: str | None
+    """As the server declared it, without parameters; None: not said."""
+    payload_sha256: str
+    """Hexadecimal."""
+    payload_bytes: int
+    """Length of the decoded body."""
+    record_id: str
+    """`urn:uuid:…`."""
+    warc_file: str
+    """Relative to captures/."""
+    warc_offset: int
+    """First byte."""
+    warc_length: int
+    """Bytes in the file."""
+    fetched_at: str
+    """ISO 8601, UTC."""
+    source: Source
+    """Door."""
+    fidelity: Fidelity
+    """`as-sent` or `reconstructed`."""
+    truncated: str | None
+    """Why the body is short; None: whole."""
+
+
+class Ledger:
+    """The archive of one site: its folder and its database. Made by `open_archive`, closed by its user."""
+
+    def __init__(self, folder: Path, db: sqlite3.Connection):
+        self.folder = folder
+        self.db = db
+        self._lock: TextIO | None = None
+
+    @property
+    def captures_folder(self) -> Path:
+        """Where the WARC files are."""
+        return self.folder / "captures"
+
+    def close(self) -> None:
+        """Close the database and give up the lock. What was not committed is gone."""
+        self.db.close()
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    def lock(self) -> None:
+        """Become the one writer. AlreadyRunning when another process is."""
+        handle = (self.folder / ".lock").open("w")
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            handle.close()
+            raise AlreadyRunning(
+                f"{self.folder}: another process writes this archive; wait for it or stop it"
+            ) from None
+        self._lock = handle
+
+    # -- runs ---------------------------------------------------------------------------------------------------
+
+    def begin_crawl(self, door: str, settings: Mapping[str, Any], versions: Mapping[str, str], now: datetime) -> int:
+        """Open a run and give its number. Committed at once, so that a killed run leaves its row."""
+        row = self.db.execute(
+            "INSERT INTO crawls (door, started_at, settings, versions) VALUES (?, ?, ?, ?) RETURNING id",
+            (door, iso(now), json.dumps(settings, ensure_ascii=False), json.dumps(versions)),
+        ).fetchone()
+        return int(row[0])
+
+    def finish_crawl(
+        self, crawl_id: int, finish: str, exit_code: int, counts: Mapping[str, Any], now: datetime
+    ) -> None:
+        """Close a run."""
+        self.db.execute(
+            "UPDATE crawls SET finished_at = ?, finish = ?, exit_code = ?, counts = ? WHERE id = ?",
+            (iso(now), finish, exit_code, json.dumps(counts), crawl_id),
+        )
+
+    def last_crawl(self) -> sqlite3.Row | None:
+        """Row of the newest run; None when there was none."""
+        row: sqlite3.Row | None = self.db.execute("SELECT * FROM crawls ORDER BY id DESC LIMIT 1").fetchone()
+        return row
+
+    def kept_settings(self) -> dict[str, Any] | None:
+        """Settings of the newest run that kept a site; None when none did."""
+        row = self.db.execute(
+            "SELECT settings FROM crawls WHERE json_extract(settings, '$.site') IS NOT NULL ORDER BY id DESC LIMIT 1"
+        ).fetchone()
+        return None if row is None else dict(json.loads(row[0]))
+
+    def record_event(
+        self, kind: str, agent: str, outcome: str, subject: str, detail: Mapping[str, Any], now: datetime
+    ) -> None:
+        """One line of the append-only history."""
+        self.db.execute(
+            "INSERT INTO events (at, kind, agent, outcome, object, detail) VALUES (?, ?, ?, ?, ?, ?)",
+            (iso(now), kind, agent, outcome, subject, json.dumps(detail, ensure_ascii=False)),
+        )
+
+    def record_problem(self, crawl_id: int, url: str, stage: str, kind: str, message: str) -> None:
+        """One fetch problem."""
+        self.db.execute(
+            "INSERT INTO fetch_problems (crawl_id, url, stage, kind, message) VALUES (?, ?, ?, ?, ?)",
+            (crawl_id, url, stage, kind, message),
+        )
+
+    # -- captures -----------------------------------------------------------------------------------------------
+
+    def add_capture(self, row: Mapping[str, Any]) -> int:
+        """Name a record that was appended; keys are the columns of `captures`. Gives the row number."""
+        number = self.db.execute(_INSERT_CAPTURE, row).lastrowid
+        assert number is not None
+        return number
+
+    def stored_captures(self, after: int = 0) -> Iterator[StoredCapture]:
+        """All captures with a row number above `after`, in order, in pages of 500 so that memory stays flat."""
+        while True:
+            rows = self.db.execute(_CAPTURES_AFTER, (after,)).fetchall()
+            if not rows:
+                return
+            for row in rows:
+                yield StoredCapture(*row)
+            after = rows[-1][0]
+
+    def capture_of(self, url: str, identity: str) -> StoredCapture | None:
+        """Newest capture of this address, or else of the thing it stands for; None when nothing is held."""
+        for query, value in ((_CAPTURE_OF_URL, url), (_CAPTURE_OF_IDENTITY, identity)):
+            row = self.db.execute(query, (value,)).fetchone()
+            if row is not None and (row[4] == 200 or query is _CAPTURE_OF_IDENTITY):
+                return StoredCapture(*row)
+        return None
+
+    def capture_by_record(self, record_id: str) -> StoredCapture | None:
+        """The capture with this WARC-Record-ID; None when there is none."""
+        row = self.db.execute(_CAPTURE_BY_RECORD, (record_id,)).fetchone()
+        return None if row is None else StoredCapture(*row)
+
+    def read_capture(self, stored: StoredCapture) -> Capture:
+        """Its bytes, out of the WARC file. Damage when they are not there or not what the ledger says."""
+        path = self.captures_folder / stored.warc_file
+        record = read_record(path, stored.warc_offset, stored.warc_length)
+        try:
+            answer = parse_answer(record.block)
+        except ValueError as error:
+            raise Damage(f"{path}: record at {stored.warc_offset}: {error}") from error
+        return Capture(
+            url=stored.url,
+            fetched_at=datetime.fromisoformat(stored.fetched_at).astimezone(UTC),
+            status=answer.status,
+            headers=answer.headers,
+            payload=answer.payload,
+            payload_sha256=stored.payload_sha256,
+            record_id=stored.record_id,
+            source=stored.source,
+            fidelity=stored.fidelity,
+            truncated=stored.truncated,
+        )
+
+    def url_state(self, identity: str) -> tuple[str, str | None, int | None] | None:
+        """State, rule and last status of the address that stands for this thing; None when it was never seen."""
+        row = self.db.execute(_URL_OF_IDENTITY, (identity,)).fetchone()
+        return None if row is None else (row[0], row[1], row[2])
+
+
+def iso(moment: datetime) -> str:
+    """ISO 8601 in UTC with microseconds and `Z`. The moment must be aware."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def open_archive(folder: Path, *, create: bool = False) -> Ledger:
+    """Open the archive in this folder. BadInput when there is none and `create` is false; ForeignVersion when another
+    version made it; StorageFull when it cannot be made. The caller closes it."""
+    path = folder / "archive.db"
+    if not path.exists() and not create:
+        raise BadInput(f"{folder}: no archive here; make one with `crawl` or `import`")
+    try:
+        (folder / "captures").mkdir(parents=True, exist_ok=True)
+        db = sqlite3.connect(path, isolation_level=None)
+        db.row_factory = sqlite3.Row
+        _prepare(db, path)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise StorageFull(
+            f"{path}: cannot be opened or made: {error}; make room or give the folder write permission"
+        ) from error
+    except sqlite3.DatabaseError as error:
+        raise ForeignVersion(
+            f"{path}: not a database of ours ({error}); move it away, captures/ stay usable"
+        ) from error
+    return Ledger(folder, db)
+
+
+def _prepare(db: sqlite3.Connection, path: Path) -> None:
+    """Settings of the connection; tables when the file is new; a word when it is another version's."""
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA busy_timeout = 10000")
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if version == 0 and tables == 0:
+        db.execute("PRAGMA journal_mode = WAL")
+        statements = schema_part("ledger") + schema_part("reading")
+        db.executescript(
+            f"BEGIN; {statements} PRAGMA user_version = {SCHEMA_VERSION}; PRAGMA application_id = {_APPLICATION_ID}; COMMIT;"
+        )
+    elif version != SCHEMA_VERSION:
+        raise ForeignVersion(
+            f"{path}: made by version {version} of the schema, this program has version {SCHEMA_VERSION}; "
+            "use the version that made it, or a fresh --data folder and `import` its captures"
+        )
+
+
+def transaction(db: sqlite3.Connection) -> "Transaction":
+    """`with transaction(db):` commits at its end, or takes everything back when it is left by an error."""
+    return Transaction(db)
+
+
+class Transaction:
+    """A plain BEGIN … COMMIT round a block."""
+
+    def __init__(self, db: sqlite3.Connection):
+        self._db = db
+
+    def __enter__(self) -> None:
+        self._db.execute("BEGIN IMMEDIATE")
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._db.execute("COMMIT" if kind is None else "ROLLBACK")
+
+
+Clock = Callable[[], datetime]
+"""Gives the present moment, aware, UTC; passed in by the edge."""
+
+
+def system_clock() -> datetime:
+    """The machine's clock."""
+    return datetime.now(UTC)

@@ -1,0 +1,144 @@
+"""Reads the texts of a page (lead, body, postscript, notes) into clean text and clean HTML, files and pictures apart.
+
+Two steps, because cleaning one field needs to know the whole page: `prepare` takes apart, `finish` cleans.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from bs4.element import NavigableString, Tag
+from lxml.html import HtmlElement
+
+from articles.article import Edit, Link, Picture
+from articles.bullets import lists_from_bullets
+from articles.cleaners import Cleaned, Context, clean
+from articles.files import Place, RawFile, linked_files, take_models
+from articles.flat import Flat, flatten
+from articles.fragment import attribute, classes, cut_out, is_blank, tags
+from articles.pictures import pictures_of, take_pictures
+from articles.tidy_html import html_of, links_of
+
+_CALL = re.compile(r"#nb[\w-]+$")
+_BEFORE_CALL = re.compile(r"[ \xa0]+(\[?)$")
+
+
+class FieldCleaner:
+    """Cleans the fields of one page with what is known of all of it, and keeps the edits in order."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.edits: list[Edit] = []
+
+    def cleaned(self, text: str, field_name: str) -> Cleaned:
+        """Clean one field and keep its edits under its name."""
+        result = clean(text, self.context, field_name)
+        self.edits += result.edits
+        return result
+
+    def __call__(self, text: str, field_name: str) -> str:
+        """As `cleaned`, the text alone."""
+        return self.cleaned(text, field_name).text
+
+    def quietly(self, text: str) -> str:
+        """Clean words that are part of a field already cleaned: their edits are known."""
+        return clean(text, self.context).text
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A text taken apart, still as published."""
+
+    root: Tag | None
+    """The fragment without files and pictures; None where the page has no such field."""
+    flat: Flat
+    files: list[RawFile] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+
+    @property
+    def raw(self) -> str:
+        """The text before cleaning."""
+        return self.flat.text
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A text after cleaning."""
+
+    text: str
+    html: str
+    raw_text: str
+    links: tuple[Link, ...]
+
+
+def prepare(elements: Sequence[HtmlElement], place: Place, without: Iterable[HtmlElement] = ()) -> Prepared:
+    """Copy the elements, take files and pictures out, make bullets lists, and flatten what is left."""
+    if not elements:
+        return Prepared(None, Flat("", ()))
+    root = cut_out(elements, without)
+    files, blocks = take_models(root, place)
+    pictures = pictures_of(blocks, place)
+    files += linked_files(root, place)
+    lists_from_bullets(root)
+    pictures += take_pictures(root, place)
+    _join_calls(root)
+    for cell in tags(root, "td", "th"):
+        if is_blank(cell.get_text()):
+            cell.clear()
+    _drop_empty(root)
+    return Prepared(root, flatten(root), files, pictures)
+
+
+def finish(prepared: Prepared, place: Place, cleaner: FieldCleaner, name: str) -> Body:
+    """Clean text and nodes by the same edits, then write the HTML."""
+    if prepared.root is None:
+        return Body("", "", "", ())
+    cleaned = cleaner.cleaned(prepared.raw, name)
+    prepared.flat.write_back(cleaned)
+    links = links_of(prepared.root, place, cleaner.quietly)
+    return Body(cleaned.text, html_of(prepared.root), prepared.raw, tuple(links))
+
+
+def _join_calls(root: Tag) -> None:
+    """SPIP puts a no-break space before a note's call; it is none of the editor's, so it goes with the markup."""
+    for call in tags(root, "a"):
+        if "spip_note" not in classes(call) or not _CALL.search(attribute(call, "href")):
+            continue
+        node = call.previous_element
+        while isinstance(node, NavigableString):
+            text = _BEFORE_CALL.sub(r"\1", str(node))
+            if text != str(node):
+                fresh = NavigableString(text)
+                node.replace_with(fresh)
+                node = fresh
+            if text not in ("", "["):
+                break
+            node = node.previous_element
+
+
+def _drop_empty(root: Tag) -> None:
+    """Paragraphs, items and headings without words: editors made distance with them (reference 6.4)."""
+    for tag in tags(root, "p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd"):
+        if not tag.decomposed and is_blank(tag.get_text()):
+            tag.decompose()
+
+
+_NOTE_START = re.compile(r"^\[[ \xa0]*(?P<number>[\w][\w-]{0,20})[ \xa0]*\][ \xa0]*")
+
+
+def notes_of(text: str) -> tuple[str, ...]:
+    """Footnotes of a cleaned notes block, without their numbers; paragraphs of one note stay together.
+
+    >>> notes_of("[1] Voir la loi.\\n\\nSuite.\\n\\n[2] Idem.")
+    ('Voir la loi.\\n\\nSuite.', 'Idem.')
+    """
+    notes: list[str] = []
+    for paragraph in text.split("\n\n"):
+        start = _NOTE_START.match(paragraph)
+        if start:
+            notes.append(paragraph[start.end() :])
+        elif notes:
+            notes[-1] += "\n\n" + paragraph
+        elif paragraph and paragraph.casefold() not in ("notes", "notes :"):
+            notes.append(paragraph)
+    return tuple(note for note in notes if note)

@@ -1,0 +1,123 @@
+"""Turns the image bullets of SPIP (line break, picture of a dash, blank) into lists; real lists are left alone.
+
+`- item` at the start of a line was rendered as `<br /><img class="puce" src="…puce.gif" alt="-" />&nbsp;item` up to
+SPIP 3.2 and as `<br /><span class="spip-puce ltr"><b>–</b></span>&nbsp;item` in 4.x (reference 2.4).
+"""
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, Tag
+
+from articles.fragment import attribute, classes, is_blank, tags
+
+_BLOCK_NAMES = """
+    address article aside blockquote caption center dd div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6
+    header hr li main nav ol p pre section table tbody td tfoot th thead tr ul
+"""
+BLOCKS = frozenset(_BLOCK_NAMES.split())
+"""Elements that stand on lines of their own."""
+
+_MAKER = BeautifulSoup("", "lxml")
+_BLANKS = " \t\r\n\xa0"
+
+
+def is_bullet(tag: PageElement) -> bool:
+    """Whether an element is the picture of a dash."""
+    if not isinstance(tag, Tag):
+        return False
+    if tag.name == "img":
+        return "puce" in classes(tag) or (attribute(tag, "alt") == "-" and "puce" in attribute(tag, "src"))
+    return tag.name == "span" and "spip-puce" in classes(tag)
+
+
+def lists_from_bullets(root: Tag) -> None:
+    """Make a `ul` of each run of bullets; a line of text before the first stays a paragraph of its own.
+
+    A bullet inside another inline element (bold round the whole list) becomes the words `- `.
+    """
+    bullets = [tag for tag in tags(root, "img", "span") if is_bullet(tag)]
+    parents: list[Tag] = []
+    for bullet in bullets:
+        parent = bullet.parent
+        if parent is not None and parent.name not in BLOCKS:
+            _in_words(bullet)
+        elif parent is not None and not any(parent is known for known in parents):
+            parents.append(parent)
+    for parent in parents:
+        _split(parent)
+
+
+def _in_words(bullet: Tag) -> None:
+    _strip_start(bullet.next_sibling)
+    bullet.replace_with(NavigableString("- "))
+
+
+def _strip_start(node: PageElement | None) -> None:
+    if isinstance(node, NavigableString):
+        node.replace_with(NavigableString(str(node).lstrip(_BLANKS)))
+
+
+def _split(parent: Tag) -> None:
+    """Replace each run of inline children that holds bullets; a `p` itself is replaced, its attributes say nothing."""
+    made: list[PageElement] = []
+    run: list[PageElement] = []
+    for child in [*parent.contents, None]:
+        if child is not None and not (isinstance(child, Tag) and child.name in BLOCKS):
+            run.append(child)
+            continue
+        made += _blocks_of(run) if any(map(is_bullet, run)) else run
+        run = []
+        if child is not None:
+            made.append(child)
+    if parent.name != "p":
+        parent.clear(decompose=False)
+        parent.extend(made)
+        return
+    before = parent.find_previous_sibling()
+    if made and before is not None and "data-bullets" in before.attrs and _is_list(made[0]):
+        first = made.pop(0)
+        if isinstance(first, Tag):
+            before.extend(list(first.contents))
+    for block in made:
+        parent.insert_before(block)
+    parent.decompose()
+
+
+def _is_list(block: PageElement) -> bool:
+    return isinstance(block, Tag) and "data-bullets" in block.attrs
+
+
+def _blocks_of(run: list[PageElement]) -> list[PageElement]:
+    """Paragraphs and lists of one run: two line breaks end a list, one is a line in an item."""
+    blocks: list[PageElement] = []
+    current = _MAKER.new_tag("p")
+    blocks.append(current)
+    listing: Tag | None = None
+    breaks = 0
+    for node in run:
+        node.extract()
+        if isinstance(node, Tag) and node.name == "br":
+            breaks += 1
+            continue
+        if isinstance(node, NavigableString) and is_blank(str(node)) and (breaks or not current.contents):
+            continue
+        if is_bullet(node):
+            if listing is None:
+                listing = _MAKER.new_tag("ul")
+                listing["data-bullets"] = ""
+                blocks.append(listing)
+            current = _MAKER.new_tag("li")
+            listing.append(current)
+            breaks = 0
+            continue
+        if breaks > 1 and listing is not None:
+            listing = None
+            current = _MAKER.new_tag("p")
+            blocks.append(current)
+        elif breaks and current.contents:
+            for _ in range(breaks):
+                current.append(_MAKER.new_tag("br"))
+        breaks = 0
+        if isinstance(node, NavigableString) and not current.contents:
+            node = NavigableString(str(node).lstrip(_BLANKS))
+        current.append(node)
+    return [block for block in blocks if isinstance(block, Tag) and (block.name == "ul" or block.contents)]

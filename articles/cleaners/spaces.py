@@ -1,0 +1,68 @@
+"""Cleaners of blanks that the removal of an artefact leaves; they never touch a word.
+
+Blanks are folded as a reader sees them: HTML never shows two plain spaces, and beside a no-break space a plain one is
+the ghost of something taken away.
+"""
+
+import re
+
+from articles.cleaners.change import Change, Cleaner, Context
+
+_RUN = re.compile(r"[ \xa0]{2,}")
+_EDGE = re.compile(r"(?:^|(?<=[\n\t]))[ \xa0]+|[ \xa0]+(?=[\n\t]|\Z)|(?<=\n- )[ \xa0]+|(?<=\A- )[ \xa0]+")
+_EMPTY_ITEMS = re.compile(r"(?:\A|(?<=\n))-[ \xa0]+(?:\n|\Z)")
+_EMPTY_LINES = re.compile(r"\A[\s\xa0]*\n|\n[\s\xa0]*\Z|\n(?:[ \xa0\t]*\n){2,}")
+
+
+def find_runs(text: str, _context: Context) -> list[Change]:
+    """Several blanks become one, a no-break one if there is one among them.
+
+    >>> find_runs("un  mot \\xa0!", Context())
+    [Change(start=2, end=4, replacement=' '), Change(start=7, end=9, replacement='\\xa0')]
+    """
+    return [Change(m.start(), m.end(), "\xa0" if "\xa0" in m[0] else " ") for m in _RUN.finditer(text)]
+
+
+def find_edges(text: str, _context: Context) -> list[Change]:
+    """Blanks at the ends of lines and cells and after the mark of an item.
+
+    >>> find_edges("un \\n\\xa0deux", Context())
+    [Change(start=2, end=3, replacement=''), Change(start=4, end=5, replacement='')]
+    >>> find_edges("- un", Context())
+    []
+    """
+    return [Change(m.start(), m.end()) for m in _EDGE.finditer(text) if not _is_mark(text, m)]
+
+
+def _is_mark(text: str, match: re.Match[str]) -> bool:
+    """Whether the blank is the one after the dash of an item without words: that is for `find_items`."""
+    start = match.start()
+    return text[start - 1 : start] == "-" and (start == 1 or text[start - 2] == "\n")
+
+
+def find_items(text: str, _context: Context) -> list[Change]:
+    """Items whose words were all artefacts; a dash alone without a blank after it is the editor's.
+
+    >>> find_items("- un\\n- \\n- deux", Context())
+    [Change(start=5, end=8, replacement='')]
+    """
+    return [Change(m.start(), m.end()) for m in _EMPTY_ITEMS.finditer(text)]
+
+
+def find_empty_lines(text: str, _context: Context) -> list[Change]:
+    """Lines that hold nothing any more: between blocks one blank line stays, at the ends none.
+
+    >>> find_empty_lines("un\\n\\n\\n\\ndeux\\n", Context())
+    [Change(start=2, end=6, replacement='\\n\\n'), Change(start=10, end=11, replacement='')]
+    """
+    end = len(text)
+    return [
+        Change(m.start(), m.end(), "" if m.start() == 0 or m.end() == end else "\n\n")
+        for m in _EMPTY_LINES.finditer(text)
+    ]
+
+
+ITEMS = Cleaner("empty-items", "An item of a list that held only tags is no item.", find_items)
+EDGES = Cleaner("line-edges", "Taking a tag away leaves blanks at the ends of a line.", find_edges)
+BLANKS = Cleaner("double-spaces", "Taking a tag away leaves the blanks of both its sides.", find_runs)
+BLANK = Cleaner("empty-lines", "A line that held only tags is no line of the text.", find_empty_lines)

@@ -1,0 +1,108 @@
+"""Reads the dates SPIP prints into ISO 8601 at the precision shown; where a date stands on a page is for others.
+
+Forms follow reference 3.2 (core ecrire/inc/filtres_dates.php, lang/spip_fr.php).
+"""
+
+import re
+import unicodedata
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+_PARIS = ZoneInfo("Europe/Paris")
+
+_MONTHS = (
+    ("janvier", "janv", "jan"),
+    ("fevrier", "fevr", "fev", "fvrier"),
+    ("mars",),
+    ("avril", "avr"),
+    ("mai",),
+    ("juin",),
+    ("juillet", "juil"),
+    ("aout", "aot"),
+    ("septembre", "sept"),
+    ("octobre", "oct"),
+    ("novembre", "nov"),
+    ("decembre", "dec", "dcembre"),
+)
+_NUMBER = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names}
+_NAMES = "|".join(sorted(_NUMBER, key=len, reverse=True))
+
+_INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?")
+_ISO = re.compile(r"(?<!\d)(\d{4})-(\d\d)(?:-(\d\d))?(?!\d)")
+_NUMERIC = re.compile(r"(?<![\d/])(\d{1,2})\s?[/.]\s?(\d{1,2})\s?[/.]\s?(\d{4}|\d\d)(?![\d/])")
+_WORDS = re.compile(rf"(?:(?<![\d.,])(\d{{1,2}})(?:\s*er)?\s+)?\b({_NAMES})\b\.?,?\s+(?:de\s+)?(\d{{4}})(?!\d)")
+_YEARLESS = re.compile(rf"(?<![\d.,])(\d{{1,2}})(?:\s*er)?\s+({_NAMES})\b")
+_YEAR = re.compile(r"(?:^|\bannee\s+|\ben\s+)((?:19|20)\d\d)\s*\.?$")
+
+# SPIP prints these where the field is empty (vider_date).
+_NONE = frozenset({"0000-00-00", "0001-01-01", "1970-01-01"})
+
+
+def read_date(text: str, *, utc: bool = False, rendered: int | None = None) -> str | None:
+    """The first date in a text as `2011-06-16`, `2011-06` or `2011`; None where there is none.
+
+    An instant with a zone, and with `utc` one without, is turned to Paris before its day is taken: `abbr.published`
+    holds UTC, so the first ten characters of `2011-06-15T22:00:00Z` name the wrong day. A date without a year
+    (`16 juin`, as `affdate_jourcourt` prints it) needs the year the page was made in.
+
+    >>> read_date("2011-06-15T22:00:00Z"), read_date("le 1er février 2012"), read_date("Juin 2011"), read_date("sans")
+    ('2011-06-16', '2012-02-01', '2011-06', None)
+    """
+    instant = _INSTANT.search(text)
+    if instant:
+        return _of_instant(instant[1], instant[2], instant[3] or ("Z" if utc else None))
+    plain = _plain(text)
+    found: list[tuple[int, str | None]] = []
+    if m := _ISO.search(plain):
+        found.append((m.start(), _iso(int(m[1]), int(m[2]), int(m[3] or 0))))
+    if m := _NUMERIC.search(plain):
+        found.append((m.start(), _iso(_full_year(m[3]), int(m[2]), int(m[1]))))
+    if m := _WORDS.search(plain):
+        found.append((m.start(), _iso(int(m[3]), _NUMBER[m[2]], int(m[1] or 0))))
+    if found:
+        return next((value for _, value in sorted(found, key=_place) if value), None)
+    if rendered is not None and (m := _YEARLESS.search(plain)):
+        return _iso(rendered, _NUMBER[m[2]], int(m[1]))
+    year = _YEAR.search(plain)
+    return year[1] if year else None
+
+
+def _place(found: tuple[int, str | None]) -> int:
+    return found[0]
+
+
+def _plain(text: str) -> str:
+    """Lower case, without accents, no-break and other blanks plain."""
+    folded = unicodedata.normalize("NFKD", text).lower()
+    return " ".join("".join(c for c in folded if not unicodedata.combining(c)).split())
+
+
+def _full_year(digits: str) -> int:
+    """`11` is 2011 and `95` is 1995, as SPIP reads them."""
+    year = int(digits)
+    return year if len(digits) == 4 else 2000 + year if year < 90 else 1900 + year
+
+
+def _of_instant(day: str, time: str, zone: str | None) -> str | None:
+    if day in _NONE:
+        return None
+    try:
+        moment = datetime.fromisoformat(f"{day}T{time}{zone or ''}")
+        if moment.tzinfo is not None:
+            moment = moment.astimezone(UTC).astimezone(_PARIS)
+    except (ValueError, OverflowError):
+        return _iso(*map(int, day.split("-")))
+    return _iso(moment.year, moment.month, moment.day)
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    """ISO at the precision given, a zero meaning unknown; None for what no calendar has or SPIP means as none."""
+    if not 1 <= year <= 2100 or f"{year:04}-{month:02}-{day:02}" in _NONE:
+        return None
+    if month == 0:
+        return f"{year:04}"
+    try:
+        known = date(year, month, day or 1)
+    except ValueError:
+        return None
+    return known.isoformat() if day else f"{year:04}-{month:02}"

@@ -1,0 +1,145 @@
+"""Reads the single fields of a page with a skeleton: titles, date, category, crumbs, language; texts are for body."""
+
+import re
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+
+from articles.article import FieldTrace
+from articles.crumbs import Crumb, crumbs_of, last_words, same_words
+from articles.dates import read_date
+from articles.lines import line_of
+from articles.page import Page
+from articles.selecting import Found, all_of, find
+from sites.address import resolve
+from sites.problem import Problem
+from sites.skeleton import Selector, Skeleton
+
+_SEPARATORS = re.compile(r"\s+[-–—|»]\s+")
+
+
+class Fields:
+    """One page under one skeleton; keeps how each field was found and what was odd."""
+
+    def __init__(self, page: Page, tree: HtmlElement, skeleton: Skeleton) -> None:
+        self.page = page
+        self.tree = tree
+        self.skeleton = skeleton
+        self.problems: list[Problem] = []
+        self.traces: list[FieldTrace] = []
+        self.base = _base(tree, page.url)
+        self._noise: list[HtmlElement] | None = None
+
+    def found(self, selectors: tuple[Selector, ...]) -> Found:
+        """The elements of a field."""
+        return find(self.tree, selectors, self.page.url, self.problems) if selectors else Found((), None)
+
+    def trace(self, name: str, rule: str, raw: str | None) -> None:
+        """Keep how a field was found."""
+        self.traces.append(FieldTrace(name, f"{self.skeleton.name}: {rule}", raw))
+
+    def line(self, name: str, selectors: tuple[Selector, ...]) -> tuple[str | None, HtmlElement | None]:
+        """Words of a field on one line and the element they stand in; None and None where it is empty."""
+        found = self.found(selectors)
+        for element in found.elements:
+            attribute = found.selector.attribute if found.selector else None
+            text = " ".join((element.get(attribute) or "").split()) if attribute else line_of(element)
+            if text.strip(" \xa0"):
+                self.trace(name, found.rule, text)
+                return text, element
+        self.trace(name, found.rule, None)
+        return None, None
+
+    def title(self) -> tuple[str, HtmlElement | None]:
+        """The title as published and its element; where no selector finds it, the last crumb, then the head's title."""
+        text, element = self.line("title", self.skeleton.title)
+        if text is not None and element is not None and element.tag == "title":
+            return self.without_site(text), None
+        if text is not None:
+            return text, element
+        last = self.last_crumb()
+        if last:
+            self.trace("title", "last crumb", last)
+            return last, None
+        for head in all_of(self.tree, "head > title, title"):
+            if head.text and head.text.strip():
+                self.trace("title", "head title", head.text)
+                return self.without_site(" ".join(head.text.split(" "))), None
+        return "", None
+
+    def without_site(self, text: str) -> str:
+        """The head's title without the site's name: `article - site`, as stock skeletons print it (reference 2.1)."""
+        words = " ".join(text.replace("\n", " ").split(" ")).strip()
+        names = [m.get("content") or "" for m in all_of(self.tree, "meta[property='og:site_name']")]
+        for name in names:
+            if name and words.endswith(name):
+                return words[: -len(name)].rstrip(" -–—|»\xa0")
+        parts = _SEPARATORS.split(words)
+        return words[: words.rindex(parts[-1])].rstrip(" -–—|»\xa0") if len(parts) > 1 else words
+
+    def date(self) -> tuple[str | None, str | None]:
+        """ISO date and the words or attribute it was read from; each selector is tried until one holds a date."""
+        rendered = self.page.capture.fetched_at.year
+        for selector in self.skeleton.published:
+            for element in find(self.tree, (selector,), self.page.url, self.problems).elements:
+                raw = (element.get(selector.attribute) or "") if selector.attribute else line_of(element)
+                value = read_date(raw, utc=self.skeleton.published_is_utc, rendered=rendered)
+                if value is not None:
+                    self.trace("published_on", selector.css, raw)
+                    return value, raw.strip()
+        self.trace("published_on", "nothing found", None)
+        return None, None
+
+    def category(self) -> tuple[str | None, str | None, str | None]:
+        """Label as published, and the date and its words where the same line holds one."""
+        text, _ = self.line("category", self.skeleton.category)
+        if text is None or self.skeleton.category_pattern is None:
+            return text, None, None
+        found = re.search(self.skeleton.category_pattern, text)
+        if found is None:
+            self.problems.append(
+                Problem(self.page.url, "read", "category-pattern", f"the line {text[:200]!r} has not the form expected")
+            )
+            return text, None, None
+        groups = found.groupdict()
+        raw = groups.get("date")
+        return groups.get("category") or None, read_date(raw) if raw else None, raw
+
+    def crumbs(self) -> list[Crumb]:
+        """Ancestors as published, outermost first."""
+        holders = self.found(self.skeleton.crumbs).elements
+        return crumbs_of(holders[0], self.base, self.skeleton.crumbs_home) if holders else []
+
+    def last_crumb(self) -> str:
+        """What the breadcrumb calls the page itself."""
+        holders = self.found(self.skeleton.crumbs).elements
+        return last_words(holders[0]) if holders else ""
+
+    def language(self) -> str | None:
+        """Two letters of the page's language, as its root says."""
+        root = self.tree if self.tree.tag == "html" else self.tree.getroottree().getroot()
+        said = root.get("lang") or root.get("xml:lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+        code = said.strip().lower()[:2]
+        return code if len(code) == 2 and code.isalpha() else None
+
+    def dropped(self, others: Sequence[HtmlElement]) -> list[HtmlElement]:
+        """What must not stand in a text: the skin's noise and the elements of other fields."""
+        if self._noise is None:
+            self._noise = all_of(self.tree, ", ".join(self.skeleton.drop)) if self.skeleton.drop else []
+        return [*self._noise, *others]
+
+
+def without_own(crumbs: list[Crumb], title: str, own: str) -> list[Crumb]:
+    """The crumbs without one that is the page itself, by its address or, as the last, by its words."""
+    kept = [crumb for crumb in crumbs if crumb.url != own]
+    if kept and same_words(kept[-1].raw_title, title):
+        kept.pop()
+    return kept
+
+
+def _base(tree: HtmlElement, url: str) -> str:
+    for element in tree.iter("base"):
+        href = element.get("href")
+        if href:
+            return resolve(url, href) or url
+    return url

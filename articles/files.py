@@ -1,0 +1,225 @@
+"""Finds the files in a fragment, takes their blocks out, and says what the page says of them; pictures are for others.
+
+Forms follow reference 2.2 (lists of joined documents by era) and 2.3 (models inside the text).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bs4.element import NavigableString, Tag
+
+from articles.article import AttachmentLink
+from articles.fragment import attribute, classes, first_of_class, is_blank, tags
+from articles.sizes import Label, find_label
+from sites.address import normalise, resolve
+from sites.identity import identify
+
+_MODEL = re.compile(r"spip_document_\d+")
+_MODELS = frozenset({"spip_documents", "spip_document"})
+PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|svg|tiff?)$", re.IGNORECASE)
+_EXTENSION = re.compile(r"\.([A-Za-z0-9]{1,8})$")
+_HOLDERS = ("li", "dl", "tr", "p", "figure", "div")
+_TITLES = ("spip_doc_titre", "titre", "title")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a fragment comes from: what makes links absolute and tells own files from foreign ones."""
+
+    base: str
+    """Address relative links start from."""
+    hosts: frozenset[str]
+    """Hosts of the site, without `www.`."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """A file as the page has it, before cleaning."""
+
+    url: str
+    path: str
+    raw_title: str
+    label: Label | None
+    media_type: str | None
+    position: str
+
+    @property
+    def extension(self) -> str:
+        found = _EXTENSION.search(self.path)
+        return found[1].lower() if found else ""
+
+    def attachment(self, clean_title: str) -> AttachmentLink:
+        """The attachment, its title the base name of the file where the page has none."""
+        fallback = self.path.rstrip("/").rpartition("/")[2] or self.path
+        return AttachmentLink(
+            url=self.url,
+            path=self.path,
+            title=clean_title or fallback,
+            raw_title=self.raw_title,
+            extension=self.extension,
+            type_label=self.label.type if self.label else None,
+            stated_size=self.label.size if self.label else None,
+            position=self.position,
+            media_type_label=self.media_type,
+        )
+
+
+def file_path(url: str, place: Place) -> str | None:
+    """Identity of a file: its path after `IMG/` unquoted; None: it is no file.
+
+    A file of another host, or one that only a number names, is known by its whole address.
+    """
+    identity = identify(url)
+    if identity.kind != "attachment":
+        return None
+    host = url.partition("//")[2].partition("/")[0].lower().removeprefix("www.")
+    if identity.slug is None or host not in place.hosts:
+        return normalise(url)
+    return identity.slug
+
+
+def words(tag: Tag) -> str:
+    """The words of an element on one line, without notes' calls or pictures' alternatives."""
+    text = tag.get_text(" " if tag.name in ("dl", "ul") else "")
+    return " ".join(w for w in text.replace("\n", " ").replace("\t", " ").split(" ") if w)
+
+
+def take_models(root: Tag, place: Place) -> tuple[list[RawFile], list[Tag]]:
+    """Take the blocks of files out of the text: SPIP's models, and lines that hold only a file and its label.
+
+    The blocks that hold no file, but a picture, are taken out too and given back whole.
+    """
+    files: list[RawFile] = []
+    pictures: list[Tag] = []
+    for block in _blocks(root):
+        found = list(read_links(block, place, "inline"))
+        files += found
+        if found:
+            block.decompose()
+        elif tags(block, "img"):
+            pictures.append(block.extract())
+    for link in tags(root, "a"):
+        if not link.decomposed and link.get("href"):
+            files += _labelled_line(link, place)
+    return files, pictures
+
+
+def _blocks(root: Tag) -> Iterator[Tag]:
+    """Outermost blocks of models; gathered before any is taken out."""
+    taken: list[Tag] = []
+    for tag in tags(root, "dl", "div", "span", "figure"):
+        names = classes(tag)
+        if (any(_MODEL.fullmatch(n) or n in _MODELS for n in names)) and not any(
+            tag in t.descendants for t in taken[-1:]
+        ):
+            taken.append(tag)
+    yield from taken
+
+
+def read_links(block: Tag, place: Place, position: str) -> Iterator[RawFile]:
+    """Files linked in a block, each once: an icon and a title may link to the same file."""
+    by_path: dict[str, list[Tag]] = {}
+    urls: dict[str, str] = {}
+    for link in tags(block, "a"):
+        url = resolve(place.base, attribute(link, "href"))
+        path = file_path(url, place) if url else None
+        if url is None or path is None:
+            continue
+        if position == "inline" and PICTURE.search(path):
+            continue
+        by_path.setdefault(path, []).append(link)
+        urls.setdefault(path, url)
+    for path, links in by_path.items():
+        holder = _holder(links[0], block, alone=len(by_path) == 1)
+        kind = next((attribute(link, "type") for link in links if link.get("type")), None)
+        yield RawFile(urls[path], path, _title(links, holder), _label(links, holder), kind, position)
+
+
+def _holder(link: Tag, block: Tag, *, alone: bool) -> Tag:
+    if alone:
+        return block
+    for parent in link.parents:
+        if parent is block:
+            return link
+        if parent.name in _HOLDERS:
+            return parent
+    return link
+
+
+def _title(links: list[Tag], holder: Tag) -> str:
+    for name in _TITLES:
+        if (marked := first_of_class(holder, name)) is not None and not is_blank(words(marked)):
+            return words(marked)
+    for link in links:
+        text = words(link)
+        label = find_label(text)
+        text = (text[: label.start] + text[label.end :]).strip() if label and label.size else text
+        if not is_blank(text):
+            return text
+    for link in links:
+        image = link.find("img")
+        for hint in (attribute(image, "alt") if image else "", attribute(link, "title")):
+            label = find_label(hint) or find_label(f"({hint})")
+            if hint and label is None and hint.lower() not in ("télécharger", "document"):
+                return hint
+    return ""
+
+
+def _label(links: list[Tag], holder: Tag) -> Label | None:
+    """The label beside a link, else that in the attributes of link or icon, where inline models have it."""
+    found = find_label(words(holder))
+    if found is not None and found.size is not None:
+        return found
+    for link in links:
+        image = link.find("img")
+        for hint in (attribute(link, "title"), attribute(image, "alt") if image else ""):
+            hinted = find_label(hint) or find_label(f"({hint})")
+            if hinted is not None:
+                return hinted
+    return found
+
+
+def _labelled_line(link: Tag, place: Place) -> list[RawFile]:
+    """A file whose paragraph or item holds nothing but its link and its label: the block leaves the text.
+
+    A link in a sentence stays, and so does a line without a label: nothing proves that it is no content.
+    """
+    url = resolve(place.base, attribute(link, "href"))
+    if url is None or file_path(url, place) is None:
+        return []
+    parent = next((p for p in link.parents if p.name in ("p", "li", "div", "td", "dd")), None)
+    if parent is None or parent.name == "td":
+        return []
+    rest = words(parent)
+    found = list(read_links(parent, place, "inline"))
+    if len(found) != 1 or found[0].label is None or found[0].label.size is None:
+        return []
+    for other in tags(parent, "a"):
+        rest = rest.replace(words(other), "", 1)
+    label = find_label(rest)
+    if label is None or not is_blank((rest[: label.start] + rest[label.end :]).strip(" -–:")):
+        return []
+    if parent.parent is None or any(not is_blank(str(s)) for s in tags(parent, "ul")):
+        return []
+    parent.decompose()
+    return found
+
+
+def linked_files(root: Tag, place: Place) -> list[RawFile]:
+    """Files linked from sentences: their words stay in the text. A link round a thumbnail is a picture, no file."""
+    found: list[RawFile] = []
+    for link in tags(root, "a"):
+        url = resolve(place.base, attribute(link, "href"))
+        path = file_path(url, place) if url else None
+        if (
+            url is not None
+            and path is not None
+            and not is_blank(words(link))
+            and not (PICTURE.search(path) and link.find("img"))
+        ):
+            follow = link.next_sibling
+            label = find_label(str(follow).split(")")[0] + ")") if isinstance(follow, NavigableString) else None
+            label = label if label and label.start <= 2 else find_label(words(link)) or _label([link], link)
+            found.append(RawFile(url, path, words(link), label, attribute(link, "type") or None, "inline"))
+    return found

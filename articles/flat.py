@@ -1,0 +1,196 @@
+"""Flattens a fragment to text with the way back from each character to its node, so that cleaning reaches both."""
+
+from dataclasses import dataclass
+
+from bs4.element import NavigableString, Tag
+
+from articles.bullets import BLOCKS
+from articles.cleaners.change import Cleaned
+
+_BLANKS = " \t\r\n\f"
+# Blocks parted from their neighbours by one line break, not by a blank line.
+_CLOSE = frozenset({"li", "tr", "dt", "dd", "caption", "thead", "tbody", "tfoot", "figcaption"})
+
+
+@dataclass(slots=True)
+class _Piece:
+    """One text node and where its characters stand in the flat text."""
+
+    node: NavigableString
+    start: int
+    text: str
+
+
+class _Writer:
+    """Puts words, breaks and blanks after one another as a browser would show them."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self.pieces: list[_Piece] = []
+        self.wanted = 0
+        self.mark = ""
+        self.blank: _Piece | None = None
+        self.cells = 0
+        self.tab = ""
+
+    def break_(self, lines: int) -> None:
+        """Ask for a line break (1) or a blank line (2) before the next words; nothing after an item's mark."""
+        if self.cells:
+            # A row is one line: what would begin a line in a cell is parted by a blank that is no node's.
+            self.blank = _Piece(NavigableString(""), self.length, "")
+            return
+        self.blank = None
+        if self.mark:
+            return
+        self.wanted = max(self.wanted, lines)
+
+    def row(self) -> None:
+        """End a row: cells without words at its end keep their tabs, if the row has words at all."""
+        if self.tab and not self.wanted:
+            self.emit(self.tab)
+        self.tab = ""
+
+    def emit(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def words(self, node: NavigableString, text: str, verbatim: bool) -> None:
+        shown = text if verbatim else _folded(text)
+        inner = shown if verbatim else shown.strip(" ")
+        if not inner:
+            if shown and not self.at_start() and self.blank is None:
+                self.blank = _Piece(node, self.length, "")
+                self.pieces.append(self.blank)
+            else:
+                self.pieces.append(_Piece(node, self.length, ""))
+            return
+        leading = shown[0] == " " and not verbatim and self.blank is None and not self.at_start()
+        self.before_words()
+        piece = _Piece(node, self.length, (" " if leading else "") + inner)
+        self.emit(piece.text)
+        self.pieces.append(piece)
+        if not verbatim and shown[-1] == " ":
+            self.blank = piece
+
+    def at_start(self) -> bool:
+        return bool(self.wanted or self.mark or self.tab) or not self.length
+
+    def before_words(self) -> None:
+        """Write what was asked for; a blank at the end of a node is written only now, as part of that node."""
+        if self.length and self.wanted:
+            self.emit("\n" * self.wanted)
+        if self.tab:
+            self.emit(self.tab)
+        if self.mark:
+            self.emit(self.mark)
+        if self.blank is not None and not self.at_start():
+            self.blank.text += " "
+            self.emit(" ")
+        self.wanted, self.mark, self.tab, self.blank = 0, "", "", None
+
+
+def _folded(text: str) -> str:
+    """Blanks as HTML shows them: each run of them one space; no-break spaces are no such blanks."""
+    if not any(c in text for c in "\t\r\n\f") and "  " not in text:
+        return text
+    words = [
+        w for w in text.replace("\t", " ").replace("\r", " ").replace("\n", " ").replace("\f", " ").split(" ") if w
+    ]
+    inner = " ".join(words)
+    if not inner:
+        return " " if text else ""
+    return (" " if text[0] in _BLANKS else "") + inner + (" " if text[-1] in _BLANKS else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """A fragment's text. Its nodes hold the same characters: blanks are folded in them as in the text."""
+
+    text: str
+    """Blocks parted by a blank line, items `- `, rows on one line with tabs between cells, `br` a line break."""
+    pieces: tuple[_Piece, ...]
+
+    def write_back(self, cleaned: Cleaned) -> None:
+        """Make the same changes in the nodes. A node left without characters becomes empty, never goes."""
+        if cleaned.origins is None:
+            for piece in self.pieces:
+                if str(piece.node) != piece.text:
+                    piece.node.replace_with(NavigableString(piece.text))
+            return
+        at = 0
+        origins, text = cleaned.origins, cleaned.text
+        for piece in self.pieces:
+            end = piece.start + len(piece.text)
+            while at < len(origins) and origins[at] < piece.start:
+                at += 1
+            first = at
+            while at < len(origins) and origins[at] < end:
+                at += 1
+            kept = text[first:at]
+            # The line breaks of a tag torn over two blocks are already there as the blocks.
+            piece.node.replace_with(NavigableString(kept if "\n" in piece.text else kept.replace("\n", "")))
+
+
+def flatten(root: Tag) -> Flat:
+    """Walk a fragment in the order of reading, without recursion, and write its text."""
+    writer = _Writer()
+    stack: list[tuple[Tag | NavigableString, bool]] = [(root, False)]
+    verbatim = 0
+    while stack:
+        node, leaving = stack.pop()
+        if isinstance(node, NavigableString):
+            if type(node) is NavigableString:
+                writer.words(node, str(node), verbatim > 0)
+            continue
+        name = node.name
+        if leaving:
+            verbatim -= name == "pre"
+            _leave(writer, node)
+            continue
+        verbatim += name == "pre"
+        _enter(writer, node)
+        stack.append((node, True))
+        stack.extend((child, False) for child in reversed(node.contents) if isinstance(child, Tag | NavigableString))
+    return Flat("".join(writer.parts), tuple(writer.pieces))
+
+
+def _enter(writer: _Writer, node: Tag) -> None:
+    name = node.name
+    if name == "br":
+        if writer.cells:
+            writer.break_(1)
+        elif writer.length and not writer.mark:
+            # Two line breaks show a blank line, three no more than that.
+            writer.blank = None
+            writer.wanted = min(2, writer.wanted + 1)
+    elif name in ("td", "th"):
+        if node.find_previous_sibling(("td", "th")) is not None:
+            writer.tab += "\t"
+        writer.blank = None
+        writer.cells += 1
+    elif name in BLOCKS:
+        writer.break_(_lines(node))
+        if name == "li":
+            writer.mark = "- "
+
+
+def _leave(writer: _Writer, node: Tag) -> None:
+    name = node.name
+    if name in ("td", "th"):
+        writer.cells -= 1
+        writer.blank = None
+    elif name == "tr" and not writer.cells:
+        writer.row()
+        writer.break_(1)
+    elif name in BLOCKS:
+        if name == "li":
+            writer.mark = ""
+        writer.break_(_lines(node))
+
+
+def _lines(node: Tag) -> int:
+    if node.name in _CLOSE:
+        return 1
+    # A list inside an item goes on line by line.
+    return 1 if node.name in ("ul", "ol", "dl") and node.parent is not None and node.parent.name == "li" else 2

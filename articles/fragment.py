@@ -1,0 +1,102 @@
+"""Cuts a field out of a page as a fragment of its own that may be changed; what is changed in it is for others."""
+
+import copy
+from collections.abc import Iterable, Sequence
+
+import lxml.html
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
+from lxml import etree
+from lxml.html import HtmlElement
+
+# Nothing in these is words of the editor. A form is kept only for the `<cadre>` in it, see `_frames`.
+_NEVER = ("script", "style", "noscript", "template", "link", "meta", "button", "select", "input", "label", "svg")
+
+_HIDING = frozenset({"spancrypt", "mcrypt"})
+
+
+def cut_out(elements: Sequence[HtmlElement], without: Iterable[HtmlElement] = ()) -> Tag:
+    """The elements, copied into one `div`, without those of `without` that stand in them. The page stays as it is.
+
+    Gone as well: comments, scripts, styles, form controls. A `<cadre>` (`textarea.spip_cadre` in a form, reference 2.4)
+    becomes `pre`; the span that hides an address from robots becomes `@` (reference 6.2).
+    """
+    holder = lxml.html.Element("div")
+    unwanted = list(without)
+    for element in elements:
+        held = [place for other in unwanted if (place := _place(other, element)) is not None]
+        twin = copy.deepcopy(element)
+        twin.tail = None
+        for gone in [_at(twin, place) for place in held]:
+            if gone is not twin and gone.getparent() is not None:
+                gone.drop_tree()
+        holder.append(twin)
+    etree.strip_elements(holder, etree.Comment, etree.ProcessingInstruction, *_NEVER, with_tail=False)
+    html = etree.tostring(holder, encoding="unicode", method="html")
+    soup = BeautifulSoup(html, "lxml", multi_valued_attributes=None)
+    root = soup.find("div")
+    if not isinstance(root, Tag):
+        root = soup.new_tag("div")
+    _frames(root)
+    for hidden in tags(root, "span"):
+        if not _HIDING.isdisjoint(classes(hidden)):
+            hidden.replace_with(NavigableString("@"))
+    return root
+
+
+def _place(element: HtmlElement, root: HtmlElement) -> tuple[int, ...] | None:
+    """Way down from `root` to `element` as child numbers; None where it does not stand in it."""
+    way: list[int] = []
+    while element is not root:
+        parent = element.getparent()
+        if parent is None:
+            return None
+        way.append(parent.index(element))
+        element = parent
+    return tuple(reversed(way))
+
+
+def _at(root: HtmlElement, place: tuple[int, ...]) -> HtmlElement:
+    for number in place:
+        root = root[number]
+    return root
+
+
+def _frames(root: Tag) -> None:
+    for form in tags(root, "form"):
+        for frame in [t for t in tags(form, "textarea") if "spip_cadre" in classes(t)]:
+            frame.name = "pre"
+            frame.attrs = {}
+            form.insert_before(frame.extract())
+        form.decompose()
+    for other in tags(root, "textarea"):
+        other.decompose()
+
+
+def tags(root: Tag, *names: str) -> list[Tag]:
+    """Elements below `root` in order, those of these names or all; three times as fast as `find_all`."""
+    if names:
+        return [node for node in root.descendants if isinstance(node, Tag) and node.name in names]
+    return [node for node in root.descendants if isinstance(node, Tag)]
+
+
+def classes(tag: Tag) -> list[str]:
+    """Class names of an element, none where it has none."""
+    value = tag.get("class")
+    return value.split() if isinstance(value, str) else list(value or ())
+
+
+def first_of_class(tag: Tag, name: str) -> Tag | None:
+    """The first element below `tag` that has this class."""
+    return next((found for found in tags(tag) if name in classes(found)), None)
+
+
+def attribute(tag: Tag, name: str) -> str:
+    """An attribute as text, empty where it is missing."""
+    value = tag.get(name)
+    return value if isinstance(value, str) else " ".join(value or ())
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text holds nothing a reader sees."""
+    return not text.strip(" \t\r\n\f\xa0\u200b\ufeff")

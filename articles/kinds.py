@@ -1,0 +1,54 @@
+"""Chooses the skeleton of a page and says whether it is an article, a section or neither; reading it is for others."""
+
+from collections.abc import Mapping
+
+from lxml.html import HtmlElement
+
+from articles.density import densest
+from articles.outcomes import Outcome, declared_kind
+from articles.page import Page
+from articles.selecting import all_of, is_met
+from sites.problem import Problem
+from sites.site import Site
+from sites.skeleton import Skeleton
+
+GENERAL = "general"
+"""Name of the skeleton that is tried last and fits every page."""
+
+
+def skeleton_of(tree: HtmlElement, site: Site, skeletons: Mapping[str, Skeleton]) -> Skeleton:
+    """The first skeleton whose markers are all met: the site's own first, then the others by name, the general last."""
+    order = [*site.skeletons, *sorted(skeletons)]
+    for name in dict.fromkeys(order):
+        skeleton = skeletons.get(name)
+        if skeleton is None or name == GENERAL or not skeleton.marker:
+            continue
+        if all(is_met(tree, marker) for marker in skeleton.marker):
+            return skeleton
+    return skeletons[GENERAL]
+
+
+def kind_of(page: Page, tree: HtmlElement, skeleton: Skeleton, raw_title: str, problems: list[Problem]) -> Outcome:
+    """What the page is: its address says, and for a slug, which articles and sections share, the page does."""
+    kind = page.identity.kind
+    declared = declared_kind(tree)
+    no_article = any(is_met(tree, selector) for selector in skeleton.not_article)
+    if kind in ("listing", "feed", "attachment", "other"):
+        return "listing" if kind == "listing" else "other"
+    if kind == "section":
+        return "section"
+    if declared == "sommaire":
+        problems.append(
+            Problem(page.url, "read", "home-instead", "the address of an article answers with the home page")
+        )
+        return "not-found"
+    if declared == "article":
+        return "article"
+    if no_article or declared == "rubrique":
+        return "section" if page.identity.number is None and declared in (None, "rubrique") else "other"
+    if page.identity.number is not None or declared is None:
+        has_content = any(all_of(tree, s.css) for s in (*skeleton.body, *skeleton.lead, *skeleton.published))
+        if has_content or page.identity.number is not None:
+            return "article"
+        return "article" if raw_title and densest(tree, []) is not None else "other"
+    return "article" if any(all_of(tree, s.css) for s in skeleton.body) else "other"

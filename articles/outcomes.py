@@ -1,0 +1,85 @@
+"""Tells what an answer is when it is no article: missing, broken, closed, a feed; what pages say is for reading.
+
+Signs follow reference 2.8.
+"""
+
+import re
+from typing import Literal
+
+from lxml.html import HtmlElement
+
+from articles.page import Page
+from articles.selecting import all_of
+from sites.problem import Problem
+
+Outcome = Literal["article", "section", "listing", "feed", "other", "not-found", "error", "unreadable"]
+
+_FEED = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<\?.*?\?>\s*)*<(rss|feed|rdf:RDF)\b", re.DOTALL)
+_XML = re.compile(r"\s*<\?xml[^>]*\?>\s*(?:<!--.*?-->\s*)*<(?!!doctype html|html)", re.DOTALL | re.IGNORECASE)
+_BODY_CLASS = re.compile(r"\bpage_(\w+)")
+_PHP = re.compile(
+    r"(Warning|Notice|Deprecated|Strict Standards|Fatal error|Parse error)(?:</b>)?:\s[^\n]{1,300}? on line (?:<b>)?\d+"
+)
+# Headings of SPIP's own pages that arrive with status 200.
+_CLOSED = re.compile(
+    r"site en travaux|erreur sur le site|erreur\(?s\)? dans le squelette|probl[eè]me technique \(serveur sql\)",
+    re.IGNORECASE,
+)
+_MISSING = re.compile(r"\s*erreur 404\b|\s*404\b.{0,40}$|page (?:introuvable|non trouv[ée]e)", re.IGNORECASE)
+_MISSING_WORDS = re.compile(r"Il n.y a pas d.(?:article|rubrique|br[eè]ve)\w* à cette adresse")
+
+
+def before_reading(page: Page) -> tuple[Outcome, list[Problem]] | None:
+    """What the answer is where that can be said without its skin; None: it must be read."""
+    status = page.capture.status
+    if status in (404, 410):
+        return "not-found", []
+    if status >= 400:
+        return "error", [_problem(page, "http-status", f"the server answered {status}")]
+    if 300 <= status < 400:
+        return "other", []
+    if page.identity.kind == "feed" or _FEED.match(page.text[:2000]):
+        return "feed", []
+    media = (page.capture.header("content-type") or "").partition(";")[0].strip().lower()
+    if media and not (media.startswith("text/") or "html" in media or "xml" in media):
+        return "other", []
+    if page.tree is None:
+        return "unreadable", list(page.problems)
+    if page.text.count("\x00", 0, 4096) > 8:
+        return "unreadable", [_problem(page, "binary-page", "the answer to a page is no text")]
+    if media == "text/plain" or _XML.match(page.text[:2000]):
+        return "other", []
+    return None
+
+
+def declared_kind(tree: HtmlElement) -> str | None:
+    """Name in `body.page_NAME`, which stock skeletons since 1.9 and many others print; None: none."""
+    body = tree if tree.tag == "body" else tree.find("body")
+    found = _BODY_CLASS.search(body.get("class") or "") if body is not None else None
+    return found[1] if found else None
+
+
+def soft_failure(page: Page, tree: HtmlElement, heading: str) -> tuple[Outcome, list[Problem]] | None:
+    """An error page that arrives as if all were well; None: it is none. `heading` is the page's title as read."""
+    if declared_kind(tree) == "404" or _MISSING.match(heading) or _MISSING_WORDS.search(page.text):
+        return "not-found", [
+            _problem(page, "soft-not-found", "the page says it is missing, the status says it is there")
+        ]
+    if _CLOSED.search(heading) or (all_of(tree, "body#minipres, div#minipres") and page.identity.kind != "other"):
+        return "error", [_problem(page, "site-closed", f"SPIP shows a notice instead of the page: {heading[:120]!r}")]
+    asked = page.identity.kind in ("article", "section") and not all_of(tree, ".texte, .chapo")
+    if asked and all_of(tree, "#formulaire_login, .formulaire_login, form[action*='page=login']"):
+        return "error", [_problem(page, "login-page", "the page asks for a login")]
+    return None
+
+
+def php_noise(page: Page) -> list[Problem]:
+    """Messages of PHP among the page's words: they are reported, the page is read all the same."""
+    if " on line " not in page.text:
+        return []
+    found = _PHP.search(page.text)
+    return [_problem(page, "php-noise", f"a message of PHP stands on the page: {found[0][:200]!r}")] if found else []
+
+
+def _problem(page: Page, kind: str, message: str) -> Problem:
+    return Problem(page.url, "read", kind, message)

@@ -1,0 +1,63 @@
+"""Opens a capture as a page: decoded, parsed, its address understood; what stands on it is for others."""
+
+import re
+from dataclasses import dataclass
+
+import lxml.html
+from lxml import etree
+from lxml.html import HtmlElement
+
+from archive.capture import Capture
+from articles.charset import decode
+from sites.identity import Identity, identify
+from sites.problem import Problem
+
+_FORBIDDEN = re.compile("[\x00\ufffe\uffff\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One capture made readable."""
+
+    capture: Capture
+    url: str
+    """Address as requested."""
+    charset: str
+    """Encoding the page was decoded with."""
+    charset_source: str
+    """How it was chosen: `header`, `meta`, `utf-8`, `fallback`."""
+    tree: HtmlElement | None
+    """The whole page; None where there is nothing in it."""
+    identity: Identity
+    """What the address means."""
+    text: str
+    """The decoded bytes."""
+    problems: tuple[Problem, ...] = ()
+    """What was met while opening."""
+
+
+def open_page(capture: Capture, *, monolingual: bool = True) -> Page:
+    """Decode and parse a capture. Never raises, whatever the bytes are.
+
+    Elements nested deeper than 254 levels are cut by libxml2 and reported as `page-cut`; honest pages need 40.
+    """
+    text, charset, source = decode(capture.payload, capture.header("content-type"))
+    problems: list[Problem] = []
+    tree = _parsed(text, capture.url, problems)
+    identity = identify(capture.url, monolingual=monolingual)
+    return Page(capture, capture.url, charset, source, tree, identity, text, tuple(problems))
+
+
+def _parsed(text: str, url: str, problems: list[Problem]) -> HtmlElement | None:
+    safe = _FORBIDDEN.sub("\ufffd", text) if _FORBIDDEN.search(text) else text
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=False)
+    try:
+        # Handed over as bytes, because lxml refuses a str that declares an encoding of its own.
+        tree = lxml.html.document_fromstring(safe.encode("utf-8"), parser=parser)
+    except etree.ParserError as error:
+        problems.append(Problem(url, "read", "empty-page", f"there is no page in the answer: {error}"))
+        return None
+    for entry in parser.error_log.filter_from_fatals():
+        problems.append(Problem(url, "read", "page-cut", f"parsing stopped at line {entry.line}: {entry.message}"))
+        break
+    return tree

@@ -1,0 +1,249 @@
+"""Reads one page whole: chooses its skin, says what it is, and gives the article or section that stands on it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from lxml.html import HtmlElement
+
+from articles.article import Article, FieldTrace, Link, Picture, Section
+from articles.body import Body, FieldCleaner, Prepared, finish, notes_of, prepare
+from articles.cleaners import context_of
+from articles.density import densest
+from articles.fields import Fields, without_own
+from articles.files import Place, RawFile, read_links
+from articles.fragment import cut_out
+from articles.kinds import GENERAL, kind_of, skeleton_of
+from articles.numbers import own_number
+from articles.outcomes import Outcome, before_reading, php_noise, soft_failure
+from articles.page import Page
+from articles.selecting import all_of
+from sites.address import normalise, resolve
+from sites.identity import Identity, identify
+from sites.problem import Problem
+from sites.site import Site
+from sites.skeleton import Skeleton
+
+READING_VERSION = "2026-11-22"
+"""Changes with every change of what is read: `build` reads again what an older one read."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPage:
+    """A section's own page."""
+
+    identity: Identity
+    url: str
+    """Canonical address."""
+    title: str
+    raw_title: str
+    parents: tuple[Section, ...]
+    """Sections above, outermost first, without the home page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a page was found to be."""
+
+    outcome: Outcome
+    article: Article | None
+    section: SectionPage | None
+    skeleton: str | None
+    """Name of the skeleton it was read with; None for what is no page."""
+    problems: tuple[Problem, ...]
+    traces: tuple[FieldTrace, ...]
+    """How each field was found; empty where nothing was read."""
+
+
+def read_page(page: Page, site: Site, skeletons: Mapping[str, Skeleton]) -> Reading:
+    """Read one page. Pure: the same page, site and skeletons give the same reading. Never raises for what is on a page.
+
+    `skeletons` are all that are known, by name; `general` must be among them.
+    """
+    early = before_reading(page)
+    tree = page.tree
+    if early is not None or tree is None:
+        outcome, problems = early or ("unreadable", [])
+        return Reading(outcome, None, None, None, tuple(problems), ())
+    skeleton = skeleton_of(tree, site, skeletons)
+    fields = Fields(page, tree, skeleton)
+    fields.problems += (*page.problems, *php_noise(page))
+    raw_title, title_element = fields.title()
+    failure = soft_failure(page, tree, raw_title)
+    if failure is not None:
+        return _nothing(failure[0], fields, failure[1])
+    outcome = kind_of(page, tree, skeleton, raw_title, fields.problems)
+    if outcome == "section":
+        return _section_reading(fields, raw_title)
+    if outcome != "article":
+        return _nothing(outcome, fields, [])
+    return _article_reading(fields, site, raw_title, title_element)
+
+
+def _nothing(outcome: Outcome, fields: Fields, problems: list[Problem]) -> Reading:
+    return Reading(outcome, None, None, fields.skeleton.name, (*fields.problems, *problems), tuple(fields.traces))
+
+
+def _section_reading(fields: Fields, raw_title: str) -> Reading:
+    page = fields.page
+    url = _canonical(fields, page.identity.kind)
+    identity = page.identity
+    if identity.kind == "article":  # a slug that turned out to be a section's
+        identity = replace(identity, kind="section")
+    cleaner = FieldCleaner(context_of(raw_title))
+    crumbs = without_own(fields.crumbs(), raw_title, url)
+    parents = tuple(
+        Section(cleaner(c.raw_title, f"section/{n}") or c.raw_title, c.raw_title, c.url) for n, c in enumerate(crumbs)
+    )
+    title = cleaner(raw_title, "title") or raw_title
+    section = SectionPage(identity, url, title, raw_title, parents)
+    return Reading("section", None, section, fields.skeleton.name, tuple(fields.problems), tuple(fields.traces))
+
+
+def _canonical(fields: Fields, kind: str) -> str:
+    """The address the page gives itself, where it means the same thing; else the one it was asked at, normalised."""
+    own = normalise(fields.page.url)
+    for link in all_of(fields.tree, "link[rel=canonical]"):
+        said = resolve(fields.base, link.get("href") or "")
+        if said is not None and identify(said).kind == kind and _host(said) == _host(own):
+            return normalise(said)
+    return own
+
+
+def _host(url: str) -> str:
+    return url.partition("//")[2].partition("/")[0].lower().removeprefix("www.")
+
+
+def _article_reading(fields: Fields, site: Site, raw_title: str, title_element: HtmlElement | None) -> Reading:
+    page, tree, skeleton = fields.page, fields.tree, fields.skeleton
+    hosts = frozenset({_host(page.url), *(host.removeprefix("www.") for host in site.hosts)})
+    place = Place(fields.base, hosts)
+    texts = _texts(fields, place, title_element)
+    joined = _joined(fields, place)
+    surtitle, subtitle = fields.line("surtitle", skeleton.surtitle)[0], fields.line("subtitle", skeleton.subtitle)[0]
+    category, category_date, category_raw = fields.category()
+    published_on, published_raw = (category_date, category_raw) if category_date else fields.date()
+    crumbs = without_own(fields.crumbs(), raw_title, normalise(page.url))
+    words = (raw_title, surtitle, subtitle, category, *(p.raw for p in texts.values()), *(f.raw_title for f in joined))
+    cleaner = FieldCleaner(context_of("\n\n".join(filter(None, words))))
+
+    title = cleaner(raw_title, "title") or raw_title.strip() or _address_title(page)
+    if not raw_title:
+        fields.problems.append(Problem(page.url, "read", "no-title", "no title was found; the address stands for it"))
+    clean_surtitle = cleaner(surtitle, "surtitle") if surtitle else None
+    clean_subtitle = cleaner(subtitle, "subtitle") if subtitle else None
+    lead = finish(texts["lead"], place, cleaner, "lead")
+    body = finish(texts["body"], place, cleaner, "body")
+    notes = finish(texts["notes"], place, cleaner, "notes")
+    postscript = finish(texts["postscript"], place, cleaner, "postscript")
+    raw_files = _once([*(f for name in ("lead", "body", "postscript", "notes") for f in texts[name].files), *joined])
+    attachments = tuple(f.attachment(cleaner(f.raw_title, f"attachment/{n}")) for n, f in enumerate(raw_files, start=1))
+    clean_category = cleaner(category, "category") if category else None
+    sections = tuple(
+        Section(cleaner(c.raw_title, f"section/{n}") or c.raw_title, c.raw_title, c.url) for n, c in enumerate(crumbs)
+    )
+    pictures = _pictures([*texts["lead"].pictures, *texts["body"].pictures, *texts["postscript"].pictures], cleaner)
+    if not (body.text or lead.text or attachments or pictures):
+        fields.problems.append(Problem(page.url, "read", "empty-article", "the page has a title but no content"))
+
+    identity = page.identity
+    article = Article(
+        identity=identity,
+        url=_canonical(fields, "article"),
+        spip_id=identity.number if identity.number is not None else own_number(tree, title_element),
+        title=title,
+        raw_title=raw_title,
+        surtitle=clean_surtitle or None,
+        subtitle=clean_subtitle or None,
+        lead=lead.text or None,
+        body_text=body.text,
+        body_html=body.html,
+        raw_body_text=body.raw_text,
+        notes=notes_of(notes.text),
+        postscript=postscript.text or None,
+        category=clean_category or None,
+        sections=sections,
+        published_on=published_on,
+        published_raw=published_raw,
+        language=fields.language(),
+        attachments=attachments,
+        links=_links(lead, body, postscript, notes),
+        pictures=pictures,
+        edits=tuple(cleaner.edits),
+        skeleton=skeleton.name,
+        charset=page.charset,
+        charset_source=page.charset_source,
+        record_id=page.capture.record_id,
+        part=_part(identity),
+    )
+    return Reading("article", article, None, skeleton.name, tuple(fields.problems), tuple(fields.traces))
+
+
+def _texts(fields: Fields, place: Place, title: HtmlElement | None) -> dict[str, Prepared]:
+    """The four texts, each without the elements of the others; the general reading looks for a body nobody named."""
+    skeleton = fields.skeleton
+    found = {
+        "lead": fields.found(skeleton.lead),
+        "body": fields.found(skeleton.body),
+        "postscript": fields.found(skeleton.postscript),
+        "notes": fields.found(skeleton.notes),
+    }
+    lists = [e for s in skeleton.joined for e in all_of(fields.tree, s.css)]
+    crumbs = [e for s in skeleton.crumbs for e in all_of(fields.tree, s.css)]
+    elements = {name: list(f.elements) for name, f in found.items()}
+    if not elements["body"] and skeleton.name == GENERAL:
+        others = [e for name in ("lead", "postscript", "notes") for e in elements[name]]
+        body = densest(fields.tree, [*fields.dropped(lists), *others, *crumbs])
+        if body is not None:
+            elements["body"] = [body]
+            fields.trace("body", "block with most words", None)
+    texts: dict[str, Prepared] = {}
+    for name, own in elements.items():
+        others = [e for other, those in elements.items() if other != name for e in those]
+        if title is not None:
+            others.append(title)
+        texts[name] = prepare(own, place, fields.dropped([*lists, *crumbs, *others]))
+        fields.trace(name, found[name].rule, texts[name].raw if own else None)
+    return texts
+
+
+def _joined(fields: Fields, place: Place) -> list[RawFile]:
+    files: list[RawFile] = []
+    for selector in fields.skeleton.joined:
+        for block in all_of(fields.tree, selector.css):
+            if next(block.iter("a"), None) is None:
+                continue
+            names = f"{block.get('id') or ''} {block.get('class') or ''}"
+            files += read_links(cut_out([block]), place, "portfolio" if "portfolio" in names else "joined")
+    return files
+
+
+def _once(files: list[RawFile]) -> list[RawFile]:
+    """Each file once, at its first place; a size that only a later mention has is kept."""
+    kept: dict[str, RawFile] = {}
+    for file in files:
+        known = kept.get(file.path)
+        if known is None:
+            kept[file.path] = file
+        elif (known.label is None or known.label.size is None) and file.label is not None:
+            kept[file.path] = replace(known, label=file.label)
+    return list(kept.values())
+
+
+def _pictures(raw: list[Picture], cleaner: FieldCleaner) -> tuple[Picture, ...]:
+    return tuple(
+        replace(p, caption=cleaner(p.caption, f"picture/{n}") or None) if p.caption else p
+        for n, p in enumerate(dict.fromkeys(raw), start=1)
+    )
+
+
+def _links(*bodies: Body) -> tuple[Link, ...]:
+    return tuple(link for body in bodies for link in body.links)
+
+
+def _part(identity: Identity) -> int | None:
+    part = identity.part or ""
+    return int(part) if part.isdecimal() else None
+
+
+def _address_title(page: Page) -> str:
+    return (page.identity.slug or page.url).replace("-", " ").replace("_", " ").strip() or page.url

@@ -1,0 +1,64 @@
+"""Reads the label beside a file, such as `(PDF – 163.9 ko)`; whether the size is true is for the database."""
+
+import re
+from dataclasses import dataclass
+
+_SIZE = r"(?P<size>\d+(?:[.,]\d+)?[\s\xa0\u202f]*(?:octets?|bytes?|[kKMGg]i?[obB]))"
+# Reference 2.2: a hyphen in 1.9 and 3.x, an en dash in 2.x; skins of sites' own leave out brackets or type.
+_LABEL = re.compile(rf"\(\s*(?P<type>[^()]{{1,60}}?)\s*(?:[-–—,|:]|\s)\s*{_SIZE}\s*\)")
+_OPEN_LABEL = re.compile(rf"(?:^|(?<=\s))(?P<type>[A-Za-z0-9][\w. +-]{{0,40}}?)\s*[-–—,|:]\s*{_SIZE}(?=\s*$|\s*[).])")
+_BARE = re.compile(rf"\(\s*{_SIZE}\s*\)|(?:^|(?<=\s)){_SIZE.replace('?P<size>', '?P<bare>')}\s*$")
+_ALONE = re.compile(r"\(\s*(?P<type>[A-Za-z0-9]{2,5})\s*\)\s*$")
+
+# Titles of SPIP's table of types (<= 2.1) and, from 3.0 on, extensions; both are printed as the type.
+_TYPE_NAMES = """
+    pdf word excel powerpoint rtf zip winrar texte csv html jpeg png gif flash quicktime mp3 mpeg4 postscript openoffice
+    doc docx xls xlsx ppt pptx pps odt ods odp odg txt jpg mp4 ogg flv avi mov wmv rar gz epub svg xml kml gpx tif tiff
+    bmp wav wma psd ai eps swf ics
+"""
+_TYPES = frozenset(_TYPE_NAMES.split())
+_LONG_TYPES = re.compile(
+    r"7 ?zip|opendocument .*|staroffice.*|flash video|windows media.*|comma separated values|gzip|real.*|midi|latex"
+    r"|open ?office.*|microsoft .*|document .*|archive .*|image .*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What the page says of a file."""
+
+    start: int
+    """First character of the label in the text it was found in."""
+    end: int
+    type: str | None
+    """Type as worded; None: not said."""
+    size: str | None
+    """Size as worded, any blank plain; None: not said."""
+
+
+def find_label(text: str) -> Label | None:
+    """The label of a file in a text; None where there is none. `(12 - 30 ko)` is none: its type is no type.
+
+    >>> find_label("Programme (PDF – 163.9\\xa0ko)")
+    Label(start=10, end=26, type='PDF', size='163.9 ko')
+    """
+    for pattern in (_LABEL, _OPEN_LABEL):
+        for found in pattern.finditer(text):
+            if is_type(found["type"]):
+                return Label(found.start(), found.end(), _folded(found["type"]), _folded(found["size"]))
+    if bare := _BARE.search(text):
+        return Label(bare.start(), bare.end(), None, _folded(bare["size"] or bare["bare"]))
+    if (alone := _ALONE.search(text)) and is_type(alone["type"]):
+        return Label(alone.start(), alone.end(), alone["type"], None)
+    return None
+
+
+def is_type(words: str) -> bool:
+    """Whether the words name a type of file as SPIP does."""
+    folded = _folded(words).lower()
+    return folded in _TYPES or _LONG_TYPES.fullmatch(folded) is not None
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.replace("\u202f", " ").split())

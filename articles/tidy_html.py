@@ -1,0 +1,127 @@
+"""Makes a cleaned fragment into the small, safe HTML that is kept; its words were settled before."""
+
+import re
+from collections.abc import Callable
+
+import nh3
+from bs4.element import NavigableString, Tag
+
+from articles.article import Link
+from articles.bullets import BLOCKS
+from articles.files import Place, words
+from articles.fragment import attribute, is_blank, tags
+from sites.address import resolve
+from sites.identity import identify
+
+_TAG_NAMES = """
+    p br hr h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code table caption thead tbody tfoot tr th td strong em sup
+    sub a abbr
+"""
+_TAGS = frozenset(_TAG_NAMES.split())
+_ATTRIBUTES = {"*": {"lang"}, "a": {"href", "id"}, "th": {"colspan", "rowspan", "scope"}, "td": {"colspan", "rowspan"}}
+_RENAMED = {"b": "strong", "i": "em", "h1": "h2", "center": "div", "tt": "code", "cite": "em"}
+_NOTE = re.compile(r"n[bh][\w-]{1,40}")
+_INLINE_EMPTY = frozenset({"br", "hr", "td", "th"})
+
+
+def links_of(root: Tag, place: Place, clean: Callable[[str], str]) -> list[Link]:
+    """Links in the content, with absolute addresses; the fragment's own `href`s are made absolute on the way.
+
+    What leads nowhere (`javascript:`, empty) loses its address and keeps its words.
+    """
+    found: list[Link] = []
+    for tag in tags(root, "a"):
+        href = attribute(tag, "href").strip()
+        text = clean(words(tag))
+        if href.startswith("#"):
+            if not _NOTE.fullmatch(href[1:]):
+                del tag["href"]
+                found.append(Link(place.base.partition("#")[0] + href, text, "anchor"))
+            continue
+        if href[:7].lower() == "mailto:":
+            found.append(Link(href, text, "mail"))
+            continue
+        url = resolve(place.base, href)
+        if url is None:
+            tag.attrs.pop("href", None)
+            continue
+        tag["href"] = url
+        host = url.partition("//")[2].partition("/")[0].lower().removeprefix("www.")
+        found.append(Link(url, text, identify(url).kind if host in place.hosts else "foreign"))
+    return found
+
+
+def html_of(root: Tag) -> str:
+    """The fragment as sanitised HTML: no scripts, no styles, no pictures, no elements without words."""
+    for tag in tags(root):
+        tag.name = _RENAMED.get(tag.name, tag.name)
+    _lines_of_divs(root)
+    _prune(root)
+    html = root.decode_contents(formatter="minimal")
+    return nh3.clean(
+        html,
+        tags=set(_TAGS),
+        attributes=_ATTRIBUTES,
+        attribute_filter=_filtered,
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer",
+    ).strip()
+
+
+def _filtered(_element: str, name: str, value: str) -> str | None:
+    """Identifiers only of notes, fragments only to notes: others could clash with the page that shows the text."""
+    if name == "id":
+        return value if _NOTE.fullmatch(value) else None
+    return None if name == "href" and value.startswith("#") and not _NOTE.fullmatch(value[1:]) else value
+
+
+def _lines_of_divs(root: Tag) -> None:
+    """A `div` of words becomes a paragraph; one of blocks only goes, its blocks stay."""
+    for div in [*tags(root, "div", "section", "article", "figure"), root]:
+        run: list[NavigableString | Tag] = []
+        holds_blocks = any(isinstance(c, Tag) and c.name in BLOCKS for c in div.contents)
+        if not holds_blocks and div is not root:
+            div.name = "p"
+            continue
+        for child in [*div.contents, None]:
+            if isinstance(child, NavigableString | Tag) and not (isinstance(child, Tag) and child.name in BLOCKS):
+                run.append(child)
+                continue
+            if any(isinstance(c, Tag) or not is_blank(str(c)) for c in run):
+                paragraph = _new_p(run[0])
+                for node in run:
+                    paragraph.append(node.extract())
+            run = []
+
+
+def _new_p(before: NavigableString | Tag) -> Tag:
+    paragraph = Tag(name="p")
+    before.insert_before(paragraph)
+    return paragraph
+
+
+def _prune(root: Tag) -> None:
+    """Take away what holds no words any more, from the inside out, and line breaks at the ends of blocks."""
+    for tag in reversed(tags(root)):
+        if tag.name == "br":
+            if _at_edge(tag):
+                tag.extract()
+        elif tag.name not in _INLINE_EMPTY and not any(
+            isinstance(c, Tag) or not is_blank(str(c)) for c in tag.contents
+        ):
+            blank = tag.get_text()
+            if blank and tag.name not in BLOCKS:
+                tag.replace_with(NavigableString(" "))
+            else:
+                tag.extract()
+    for tag in tags(root, "br"):
+        if _at_edge(tag):
+            tag.extract()
+
+
+def _at_edge(tag: Tag) -> bool:
+    for siblings in (tag.previous_siblings, tag.next_siblings):
+        nearest = next((s for s in siblings if isinstance(s, Tag) or not is_blank(str(s))), None)
+        if nearest is None or (isinstance(nearest, Tag) and nearest.name in BLOCKS):
+            return True
+    return False

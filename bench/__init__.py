@@ -1,0 +1,1 @@
+"""Measurements anyone can run; figures go to docs/figures.md."""

@@ -1,0 +1,71 @@
+"""Which captures are to be read next; that they are read, and by what, is for the build."""
+
+import sqlite3
+from collections.abc import Iterator
+from itertools import islice
+
+from archive.ledger import Ledger, StoredCapture
+
+BAD_OUTCOMES = ("not-found", "error", "unreadable")
+"""What makes the build fall back on the capture before: a page or file that isn't the thing its address stands for."""
+
+_MAKE_TABLE = "CREATE TEMP TABLE IF NOT EXISTS due (capture_id INTEGER PRIMARY KEY)"
+_EMPTY_TABLE = "DELETE FROM temp.due"
+# The newest whole capture of a thing comes first. The `Z` is cut off because a time may have a fraction, and `.` sorts
+# before `Z`.
+_FILL_TABLE = """
+INSERT INTO temp.due (capture_id)
+SELECT ranked.id FROM (
+    SELECT c.id AS id, row_number() OVER (
+        PARTITION BY u.identity
+        ORDER BY c.truncated IS NULL DESC, rtrim(c.fetched_at, 'Z') DESC, c.id DESC
+    ) AS place
+    FROM captures AS c JOIN urls AS u ON u.id = c.url_id
+    WHERE c.status = 200 AND NOT EXISTS (
+        SELECT 1 FROM readings AS r
+        WHERE r.capture_id = c.id AND r.code = :code AND r.outcome IN ('not-found', 'error', 'unreadable'))
+) AS ranked
+WHERE ranked.place = 1
+  AND NOT EXISTS (SELECT 1 FROM readings AS r WHERE r.capture_id = ranked.id AND r.code = :code)"""
+_COUNT = "SELECT count(*) FROM temp.due"
+_AFTER = "SELECT capture_id FROM temp.due WHERE capture_id > ? ORDER BY capture_id LIMIT 500"
+
+
+def note_due(db: sqlite3.Connection, code: str) -> int:
+    """Note, in a temporary table, the newest whole capture of each thing that this code has not read yet; how many.
+
+    A capture that this code found to be no such thing counts as absent: the one before it takes its place at the next
+    call, so the build calls until nothing is due.
+    """
+    db.execute(_MAKE_TABLE)
+    db.execute(_EMPTY_TABLE)
+    db.execute(_FILL_TABLE, {"code": code})
+    return int(db.execute(_COUNT).fetchone()[0])
+
+
+def due_batches(ledger: Ledger, size: int) -> Iterator[list[StoredCapture]]:
+    """What was noted, in order of arrival, in batches; holds no more than one batch."""
+    captures = _due_captures(ledger)
+    while batch := list(islice(captures, size)):
+        yield batch
+
+
+def _due_captures(ledger: Ledger) -> Iterator[StoredCapture]:
+    wanted = _due_numbers(ledger.db)
+    number = next(wanted, None)
+    if number is None:
+        return
+    for stored in ledger.stored_captures(after=number - 1):
+        if stored.id == number:
+            yield stored
+            number = next(wanted, None)
+            if number is None:
+                return
+
+
+def _due_numbers(db: sqlite3.Connection) -> Iterator[int]:
+    # In pages, so that no cursor stays open over the transactions of the writer.
+    last = 0
+    while numbers := [int(row[0]) for row in db.execute(_AFTER, (last,))]:
+        yield from numbers
+        last = numbers[-1]

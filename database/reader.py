@@ -1,0 +1,85 @@
+"""One stored capture to what it holds; here a page that breaks the reader becomes a Problem, no more."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from archive.capture import Capture
+from archive.ledger import Ledger, StoredCapture
+from articles.article import Article
+from articles.page import open_page
+from articles.reading import SectionPage, read_page
+from attachments.document import Document, describe
+from database.rows import file_extension
+from sites.errors import Damage
+from sites.problem import Problem, Stage
+from sites.site import Site
+from sites.skeleton import Skeleton
+
+_PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
+
+Skeletons = Mapping[str, Skeleton]
+"""All that are known, by name, as the reader wants them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one capture was found to hold."""
+
+    outcome: str
+    """As in `readings.outcome`."""
+    article: Article | None = None
+    section: SectionPage | None = None
+    """None: no section page."""
+    document: Document | None = None
+    """For captures of attachments."""
+    skeleton: str | None = None
+    problems: tuple[Problem, ...] = ()
+    failed: bool = False
+    """Whether the reader broke, or the bytes were damaged: work is left undone."""
+
+
+def read_stored(ledger: Ledger, stored: StoredCapture, site: Site, skeletons: Skeletons) -> Found:
+    """Fetch a capture's bytes and read them. Never raises for what one capture holds."""
+    try:
+        capture = ledger.read_capture(stored)
+    except Damage as error:
+        # Problems are published: where the archive stands on this machine is nobody's business.
+        message = str(error).replace(f"{ledger.folder}/", "")
+        return Found("unreadable", problems=(Problem(stored.url, "read", "damaged-capture", message),), failed=True)
+    try:
+        return (
+            _read_attachment(stored, capture)
+            if stored.kind == "attachment"
+            else _read(stored, capture, site, skeletons)
+        )
+    except Exception as error:  # noqa: BLE001 - the one border: whatever a page does to the reader, the next is read
+        message = f"{type(error).__name__}: {error}"
+        return Found("unreadable", problems=(Problem(stored.url, "read", "reader-failed", message),), failed=True)
+
+
+def _read(stored: StoredCapture, capture: Capture, site: Site, skeletons: Skeletons) -> Found:
+    if stored.media_type is not None and stored.media_type not in _PAGE_TYPES:
+        return Found("feed" if stored.kind == "feed" else "other")
+    reading = read_page(open_page(capture, monolingual=len(site.languages) == 1), site, skeletons)
+    problems = tuple(reading.problems) + _truncation(stored)
+    return Found(reading.outcome, reading.article, reading.section, None, reading.skeleton, problems)
+
+
+def _read_attachment(stored: StoredCapture, capture: Capture) -> Found:
+    document = describe(capture.payload, stored.media_type, file_extension(stored.identity))
+    if document.state == "empty":
+        problem = Problem(stored.url, "attachment", "empty-file", "the server sent no bytes for this file")
+        return Found("unreadable", document=document, problems=(problem,))
+    if document.state == "not-the-file":
+        message = f"a page of {len(capture.payload)} bytes came in place of the file"
+        return Found(
+            "not-found", document=document, problems=(Problem(stored.url, "attachment", "not-the-file", message),)
+        )
+    return Found("attachment", document=document, problems=_truncation(stored, "attachment"))
+
+
+def _truncation(stored: StoredCapture, stage: Stage = "read") -> tuple[Problem, ...]:
+    if stored.truncated is None:
+        return ()
+    message = f"only {stored.payload_bytes} bytes came, less than announced ({stored.truncated})"
+    return (Problem(stored.url, stage, "truncated", message),)

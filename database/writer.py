@@ -1,0 +1,200 @@
+"""Writes what one capture holds into the reading tables, and takes out what it replaces; less sections and files."""
+
+import sqlite3
+from collections.abc import Sequence
+
+from archive.ledger import StoredCapture
+from articles.article import Article
+from database.due import BAD_OUTCOMES
+from database.files import FileWriter
+from database.reader import Found
+from database.rows import Row, article_key, article_row, attachment_link_row, edit_rows, link_rows, picture_rows
+from database.sections import SectionWriter
+from sites.problem import Problem
+
+_UPSERT_ARTICLE = """
+INSERT INTO articles (
+    identity, url, spip_id, title, raw_title, surtitle, subtitle, lead, body_text, body_html, raw_body_text, notes,
+    postscript, category, section_id, published_on, published_raw, language, skeleton, charset, charset_source,
+    content_sha256, capture_id)
+VALUES (
+    :identity, :url, :spip_id, :title, :raw_title, :surtitle, :subtitle, :lead, :body_text, :body_html,
+    :raw_body_text, :notes, :postscript, :category, :section_id, :published_on, :published_raw, :language,
+    :skeleton, :charset, :charset_source, :content_sha256, :capture_id)
+ON CONFLICT (identity) DO UPDATE SET
+    url = excluded.url, spip_id = excluded.spip_id, title = excluded.title, raw_title = excluded.raw_title,
+    surtitle = excluded.surtitle, subtitle = excluded.subtitle, lead = excluded.lead,
+    body_text = excluded.body_text, body_html = excluded.body_html, raw_body_text = excluded.raw_body_text,
+    notes = excluded.notes, postscript = excluded.postscript, category = excluded.category,
+    section_id = excluded.section_id, published_on = excluded.published_on, published_raw = excluded.published_raw,
+    language = excluded.language, skeleton = excluded.skeleton, charset = excluded.charset,
+    charset_source = excluded.charset_source, content_sha256 = excluded.content_sha256,
+    capture_id = excluded.capture_id
+RETURNING id"""
+_ARTICLE_BY_KEY = """
+SELECT a.id, a.url, a.capture_id, u.url AS captured_url,
+       (c.truncated IS NULL, rtrim(c.fetched_at, 'Z'), c.id) > (:whole, :fetched_at, :capture_id) AS is_newer
+FROM articles AS a JOIN captures AS c ON c.id = a.capture_id JOIN urls AS u ON u.id = c.url_id
+WHERE a.identity = :identity"""
+_ARTICLE_BY_URL = "SELECT id, identity, spip_id FROM articles WHERE url = ?"
+_SET_URL = "UPDATE articles SET url = ? WHERE id = ?"
+_RENAME_ARTICLE = "UPDATE articles SET identity = ? WHERE identity = ?"
+_RENAME_READINGS = "UPDATE readings SET identity = ? WHERE identity = ?"
+_DROP_ARTICLE = "DELETE FROM articles WHERE identity = ?"
+_FORGET_READINGS_OF = "DELETE FROM readings WHERE identity = ? AND capture_id <> ?"
+_OTHER_ARTICLES_OF_CAPTURE = "SELECT identity FROM articles WHERE capture_id = ? AND identity IS NOT ?"
+_EMPTY_DEPENDENTS = tuple(
+    f"DELETE FROM {table} WHERE article_id = ?" for table in ("article_attachments", "links", "pictures", "edits")
+)
+_INSERT_ATTACHMENT_LINK = """
+INSERT INTO article_attachments (
+    article_id, position, attachment_id, place, url, title, raw_title, type_label, stated_size)
+VALUES (:article_id, :position, :attachment_id, :place, :url, :title, :raw_title, :type_label, :stated_size)"""
+_INSERT_LINK = (
+    "INSERT INTO links (article_id, position, url, text, kind) VALUES (:article_id, :position, :url, :text, :kind)"
+)
+_INSERT_PICTURE = """
+INSERT INTO pictures (article_id, position, url, alt, caption) VALUES (:article_id, :position, :url, :alt, :caption)"""
+_INSERT_EDIT = """
+INSERT INTO edits (article_id, position, field, cleaner, start, raw, replacement)
+VALUES (:article_id, :position, :field, :cleaner, :start, :raw, :replacement)"""
+_DROP_PROBLEMS = "DELETE FROM reading_problems WHERE capture_id = ?"
+_INSERT_PROBLEM = "INSERT INTO reading_problems (capture_id, url, stage, kind, message) VALUES (?, ?, ?, ?, ?)"
+_NOTE_READING = """
+INSERT INTO readings (capture_id, code, outcome, identity, skeleton) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (capture_id) DO UPDATE
+SET code = excluded.code, outcome = excluded.outcome, identity = excluded.identity, skeleton = excluded.skeleton"""
+# Captures of the same address identity that were read before and that this one outranks, in the order of `due`.
+_OUTRANKED = """
+SELECT c.id FROM urls AS u JOIN captures AS c ON c.url_id = u.id JOIN readings AS r ON r.capture_id = c.id
+WHERE u.identity = :identity AND c.id <> :capture_id
+  AND (c.truncated IS NULL, rtrim(c.fetched_at, 'Z'), c.id) < (:whole, :fetched_at, :capture_id)"""
+_DROP_READING = "DELETE FROM readings WHERE capture_id = ?"
+
+
+class Writer:
+    """Writes into one archive. Its user opens the transactions, and calls in order of arrival: so ids repeat."""
+
+    def __init__(self, db: sqlite3.Connection, code: str):
+        self._db = db
+        self._code = code
+        self._files = FileWriter(db)
+        self._sections = SectionWriter(db)
+
+    def write(self, stored: StoredCapture, found: Found) -> None:
+        """Store what this capture holds. sqlite3.IntegrityError when the tables refuse it; then take back all of it."""
+        problems = list(found.problems)
+        key: str | None = None
+        if found.document is not None:
+            key = stored.identity
+            self._files.write(stored, found.document)
+        elif found.article is not None:
+            key = self._write_article(stored, found.article, problems)
+        elif found.section is not None:
+            key = found.section.identity.key
+            self._sections.write_page(found.section, stored.id, problems)
+        for row in self._db.execute(_OTHER_ARTICLES_OF_CAPTURE, (stored.id, key)).fetchall():
+            # Older code, or an older link between number and slug, took this capture for another article.
+            self._drop_article(row["identity"], stored.id)
+        self._db.execute(_DROP_PROBLEMS, (stored.id,))
+        self._db.executemany(_INSERT_PROBLEM, [(stored.id, p.url, p.stage, p.kind, p.message) for p in problems])
+        self._db.execute(_NOTE_READING, (stored.id, self._code, found.outcome, key, found.skeleton))
+        if found.outcome not in BAD_OUTCOMES:
+            self._forget_outranked(stored)
+
+    # -- articles -----------------------------------------------------------------------------------------------
+
+    def _write_article(self, stored: StoredCapture, article: Article, problems: list[Problem]) -> str:
+        """Insert or replace the article, unless a newer capture of it is in place; its key."""
+        key = self._settle_key(article)
+        row = article_row(article, None, stored.id) | {"identity": key}
+        present = self._db.execute(_ARTICLE_BY_KEY, _rank(stored) | {"identity": key}).fetchone()
+        is_canonical = stored.url == article.url
+        if present is not None and present["capture_id"] != stored.id:
+            other_address = present["captured_url"] != stored.url
+            other_is_canonical = present["captured_url"] == present["url"]
+            if present["is_newer"]:
+                if other_address and is_canonical and not other_is_canonical:
+                    self._db.execute(_SET_URL, (self._free_url(key, stored, article, problems), present["id"]))
+                return key
+            if other_address and other_is_canonical and not is_canonical:
+                row["url"] = present["url"]
+        if present is None or row["url"] != present["url"]:
+            row["url"] = self._free_url(key, stored, article, problems)
+        row["section_id"] = self._sections.write_crumbs(article.sections, stored.id, problems)
+        article_id = int(self._db.execute(_UPSERT_ARTICLE, row).fetchone()[0])
+        self._write_dependents(article, article_id, replaces=present is not None)
+        return key
+
+    def _settle_key(self, article: Article) -> str:
+        """Key of the article; without a number, the key of the row that already goes by the same canonical address.
+
+        The other way round, a row known by its slug takes the number that this page tells.
+        """
+        key = article_key(article)
+        if "#" in key:
+            return key
+        same = self._db.execute(_ARTICLE_BY_URL, (article.url,)).fetchone()
+        if same is None or same["identity"] == key or "#" in same["identity"]:
+            return key
+        if article.spip_id is None:
+            return str(same["identity"])
+        if (
+            same["spip_id"] is None
+            and self._db.execute("SELECT 1 FROM articles WHERE identity = ?", (key,)).fetchone() is None
+        ):
+            self._db.execute(_RENAME_ARTICLE, (key, same["identity"]))
+            self._db.execute(_RENAME_READINGS, (key, same["identity"]))
+        return key
+
+    def _free_url(self, key: str, stored: StoredCapture, article: Article, problems: list[Problem]) -> str:
+        """Canonical address; the address of the capture where another article has the canonical one already.
+
+        Some skins print one `rel=canonical` on all their pages; addresses of captures are unique.
+        """
+        holder = self._db.execute(_ARTICLE_BY_URL, (article.url,)).fetchone()
+        if holder is None or holder["identity"] == key:
+            return article.url
+        message = (
+            f"canonical address {article.url} is that of {holder['identity']} too; kept under the address it came from"
+        )
+        problems.append(Problem(stored.url, "read", "address-taken", message))
+        return stored.url
+
+    def _write_dependents(self, article: Article, article_id: int, *, replaces: bool) -> None:
+        db = self._db
+        if replaces:
+            for statement in _EMPTY_DEPENDENTS:
+                db.execute(statement, (article_id,))
+        files: list[Row] = []
+        for position, link in enumerate(article.attachments, start=1):
+            files.append(attachment_link_row(link, article_id, position, self._files.announced(link)))
+        for statement, rows in (
+            (_INSERT_ATTACHMENT_LINK, files),
+            (_INSERT_LINK, link_rows(article, article_id)),
+            (_INSERT_PICTURE, picture_rows(article, article_id)),
+            (_INSERT_EDIT, edit_rows(article, article_id)),
+        ):
+            if rows:
+                db.executemany(statement, rows)
+
+    def _drop_article(self, identity: str, but_capture: int) -> None:
+        """Take an article out; what was read of it under other addresses becomes due again."""
+        self._db.execute(_DROP_ARTICLE, (identity,))
+        self._db.execute(_FORGET_READINGS_OF, (identity, but_capture))
+
+    def _forget_outranked(self, stored: StoredCapture) -> None:
+        """Take out what older captures of this address said, as if never read: `--full` reads only the newest."""
+        numbers: Sequence[int] = [
+            int(row[0]) for row in self._db.execute(_OUTRANKED, _rank(stored) | {"identity": stored.identity})
+        ]
+        for number in numbers:
+            for row in self._db.execute(_OTHER_ARTICLES_OF_CAPTURE, (number, None)).fetchall():
+                self._drop_article(row["identity"], stored.id)
+            self._db.execute(_DROP_PROBLEMS, (number,))
+            self._db.execute(_DROP_READING, (number,))
+
+
+def _rank(stored: StoredCapture) -> dict[str, object]:
+    """Place of a capture among those of one thing, as the statements above compare it."""
+    return {"whole": stored.truncated is None, "fetched_at": stored.fetched_at.rstrip("Z"), "capture_id": stored.id}

@@ -1,0 +1,286 @@
+"""The command line and the story of a run, one thin verb a step; all work is done in the rooms.
+
+Not Scrapy's item pipeline, which this project does not use: the road from a site to a published snapshot.
+"""
+
+import errno
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from archive.holdings import choose_site, held_sites, kept_or_known, site_of_url
+from archive.importing import hosts_of, import_file
+from archive.ledger import Ledger, open_archive, system_clock
+from articles.page import open_page
+from articles.reading import read_page
+from database.build import build as build_rows
+from publication.serve import serve as serve_snapshot
+from publication.snapshot import publish as publish_snapshot
+from sites.address import normalise
+from sites.errors import BadInput, FondsError, UnknownSite
+from sites.identity import identify
+from sites.registry import lab_site, load_skeletons, site_to_json
+from sites.site import Site
+from sites.skeleton import Skeleton
+from spiders.run import CONTACT, run_crawl
+from terminal.explain import explain
+from terminal.overview import build_tables, status_tables
+from terminal.progress import CrawlProgress
+from terminal.tables import console, crawl_tables, table
+
+PROGRAM = "Fonds 0.1.0"
+METADATA = Path(__file__).resolve().parent / "datasette-metadata.json"
+
+data_option = click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("data"),
+    show_default=True,
+    help="Folder of the archives.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option("0.1.0", prog_name="Fonds")
+def cli() -> None:
+    """Fonds: from a legacy SPIP site to a browsable archive, every byte kept.
+
+    Exit codes: 0 done, 1 unexpected error, 2 bad input, 3 unfinished or stopped, 4 far from what was expected, 5 damage, 6 gaps.
+    """
+
+
+def known_skeletons() -> dict[str, Skeleton]:
+    """All skins by name."""
+    return {skeleton.name: skeleton for skeleton in load_skeletons()}
+
+
+@contextmanager
+def archive_of(data: Path, site: Site, *, create: bool = False) -> Iterator[Ledger]:
+    """The archive of a site, closed at the end whatever happens."""
+    with closing(open_archive(data / site.name, create=create)) as ledger:
+        yield ledger
+
+
+def read_into_rows(ledger: Ledger, site: Site, *, full: bool = False) -> int:
+    """`build`, its tables, and its exit code: 1 when a page broke the reader, 4 when far too few articles were found."""
+    report = build_rows(ledger, site, known_skeletons(), full=full)
+    build_tables(site, report)
+    if report.failed:
+        return 1
+    held = ledger.db.execute("SELECT count(*) FROM articles").fetchone()[0]
+    if held == 0 or held < (site.expected_articles or 0):
+        console().print(
+            f"{held} articles; expected: {site.expected_articles or 'at least one'}. Look at the problems before trusting this."
+        )
+        return 4
+    return 0
+
+
+@cli.command()
+@click.argument("target")
+@click.option("--name", help="Make a site of the host of an address that has no site file yet.")
+@click.option("--allow-private", is_flag=True, help="Let a new site be on a loopback or private address.")
+@click.option(
+    "--delay", type=click.FloatRange(min=0), help="Seconds between two requests; robots.txt may ask for more."
+)
+@click.option("--limit", type=click.IntRange(min=1), help="Stop after so many pages and files: a try.")
+@click.option(
+    "--concurrency", type=click.IntRange(1, 64), default=1, show_default=True, help="Connections to the host."
+)
+@click.option("--contact", default=CONTACT, show_default=True, help="Address in the user agent, for the host's people.")
+@click.option("--no-build", is_flag=True, help="Keep captures only; read them later with `build`.")
+@data_option
+def crawl(
+    target: str, name: str | None, allow_private: bool, delay: float | None, limit: int | None, concurrency: int, contact: str,
+    no_build: bool, data: Path,
+) -> int:  # fmt: skip
+    """Fetch a site, TARGET being its name or an address of it, and read what came. Goes on where it stood."""
+    site = choose_site(data, target, name=name, allow_private=allow_private, delay=delay)
+    if delay is not None:
+        site = replace(site, delay=delay)
+    with archive_of(data, site, create=True) as ledger:
+        with CrawlProgress(site.name) as progress:
+            report = run_crawl(
+                site, ledger, program=PROGRAM, now=system_clock, contact=contact, limit=limit, concurrency=concurrency,
+                on_progress=progress.show,
+            )  # fmt: skip
+        crawl_tables(report)
+        code = report.exit_code
+        if not no_build and code in (0, 3, 4) and report.finish != "storage-full":
+            built = read_into_rows(ledger, site)
+            code = code or built
+    for message in report.messages if code == 4 else ():
+        click.echo(f"fonds: {message}", err=True)
+    console().print(f"Next: python pipeline.py publish {site.name} && python pipeline.py serve")
+    return code
+
+
+@cli.command("import")
+@click.argument("name")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--no-build", is_flag=True, help="Keep captures only; read them later with `build`.")
+@data_option
+def import_(name: str, files: tuple[Path, ...], no_build: bool, data: Path) -> int:
+    """Take WARC FILES into the archive of the site NAME; a new name takes its hosts from the records."""
+    try:
+        site = kept_or_known(data, name)
+    except UnknownSite:
+        hosts = hosts_of(files)
+        site = replace(lab_site(f"http://{hosts[0]}/", name, allow_private=True), hosts=hosts, allow_private=False)
+    code = 0
+    with archive_of(data, site, create=True) as ledger:
+        ledger.lock()
+        settings = {"site": site_to_json(site), "files": [path.name for path in files]}
+        crawl_id = ledger.begin_crawl("warc", settings, {"fonds": PROGRAM}, system_clock())
+        reports = [import_file(ledger, site, path, crawl_id, agent=PROGRAM, now=system_clock) for path in files]
+        code = 5 if any(report.damage for report in reports) else 0
+        counts = {"captures": sum(report.captures for report in reports)}
+        ledger.finish_crawl(crawl_id, "finished", code, counts, system_clock())
+        rows = [
+            (r.file, r.captures, r.foreign, r.unusable, "already held" if r.already else r.damage or "whole")
+            for r in reports
+        ]
+        table(f"Imported into {site.name}", ("file", "captures", "of other hosts", "unusable", "state"), rows)
+        if not no_build:
+            code = code or read_into_rows(ledger, site)
+    return code
+
+
+@cli.command()
+@click.argument("name")
+@click.option("--full", is_flag=True, help="Start empty: read everything again from the WARC files.")
+@data_option
+def build(name: str, full: bool, data: Path) -> int:
+    """Read the captures of the site NAME into articles and attachments, offline."""
+    site = kept_or_known(data, name)
+    with archive_of(data, site) as ledger:
+        ledger.lock()
+        return read_into_rows(ledger, site, full=full)
+
+
+@cli.command()
+@click.argument("url")
+@data_option
+def show(url: str, data: Path) -> int:
+    """Read one archived page and explain it: fields, which skeleton matched, each edit."""
+    site = site_of_url(data, url)
+    with archive_of(data, site) as ledger:
+        stored = ledger.capture_of(normalise(url), identify(url).key)
+        if stored is None:
+            state = ledger.url_state(identify(url).key)
+            raise BadInput(
+                f"{url}: no capture; " + (f"state {state[0]}, {state[1] or state[2]}" if state else "never seen")
+            )
+        explain(stored, read_page(open_page(ledger.read_capture(stored)), site, known_skeletons()))
+    return 0
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="The same as JSON.")
+@data_option
+def status(as_json: bool, data: Path) -> int:
+    """Say where things stand in the data folder."""
+    sites = held_sites(data)
+    if not sites:
+        raise BadInput(f"{data}: no archive here; begin with `crawl SITE`, or try `demo`")
+    ledgers = []
+    try:
+        ledgers = [(site, open_archive(data / name)) for name, site in sites.items()]
+        status_tables(ledgers, as_json=as_json)
+    finally:
+        for _, ledger in ledgers:
+            ledger.close()
+    return 0
+
+
+@cli.command()
+@click.argument("names", nargs=-1)
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="Folder of the snapshot; default: DATA/public."
+)
+@data_option
+def publish(names: tuple[str, ...], out: Path | None, data: Path) -> int:
+    """Write a fresh snapshot of the sites NAMES, or of all, for the public."""
+    sites = [kept_or_known(data, name) for name in names] or list(held_sites(data).values())
+    if not sites:
+        raise BadInput(f"{data}: nothing to publish; begin with `crawl SITE`, or try `demo`")
+    archives: list[tuple[Site, Ledger]] = []
+    try:
+        archives = [(site, open_archive(data / site.name)) for site in sites]
+        report = publish_snapshot(archives, out or data / "public", program=PROGRAM)
+    finally:
+        for _, ledger in archives:
+            ledger.close()
+    console().print(
+        f"{report.path}: {report.articles} articles, {report.files} files, {report.gaps} gaps; snapshot {report.snapshot_id[:12]}"
+    )
+    console().print("To browse it: python pipeline.py serve  (or: make serve)")
+    return 0 if report.articles else 4
+
+
+@cli.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Port on this machine.")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Address to listen on; the default is reachable from this machine only.",
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="Folder of the snapshot; default: DATA/public."
+)
+@data_option
+def serve(port: int, host: str, out: Path | None, data: Path) -> int:
+    """Show the snapshot with Datasette, read-only, until Ctrl-C."""
+    return serve_snapshot((out or data / "public") / "public.db", METADATA, host=host, port=port)
+
+
+@cli.command()
+@data_option
+def demo(data: Path) -> int:
+    """Crawl the three fronts of the sample site side by side, read and publish them, and hold the result against its truth."""
+    from terminal.demo import run_demo  # the sample is needed by nothing else
+
+    return run_demo(data, Path(__file__).resolve())
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; every error a person can mend is one line on stderr."""
+    try:
+        return int(cli.main(args=arguments, standalone_mode=False) or 0)
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("fonds: stopped", err=True)
+        return 3
+    except FondsError as error:
+        click.echo(f"fonds: {error}", err=True)
+        return error.exit_code
+    except sqlite3.OperationalError as error:
+        return _storage_error(error, "full" in str(error) or "locked" in str(error) or "readonly" in str(error))
+    except OSError as error:
+        return _storage_error(error, error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES))
+
+
+def _storage_error(error: Exception, known: bool) -> int:
+    """One line for a disk that takes no more; anything else is unexpected and shown whole to those who ask for it."""
+    if os.environ.get("FONDS_DEBUG"):
+        raise error
+    advice = (
+        "make room or give write permission, then the same command again"
+        if known
+        else "unexpected: FONDS_DEBUG=1 shows more"
+    )
+    click.echo(f"fonds: {error}; {advice}", err=True)
+    return 3 if known else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

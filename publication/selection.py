@@ -1,0 +1,184 @@
+"""The SQL that takes rows out of an attached archive.db, all through the view `published`; the snapshot runs it."""
+
+# Row numbers of the snapshot are given once all sites are known: articles in order of date over all sites. The tables
+# that hold them are temporary and no part of the file.
+MAKE_NUMBERS = """
+CREATE TEMP TABLE article_order (
+    site_id TEXT, archive_id INTEGER, published_on TEXT, spip_id INTEGER, identity TEXT,
+    PRIMARY KEY (site_id, archive_id));
+CREATE TEMP TABLE article_numbers (site_id TEXT, archive_id INTEGER, id INTEGER, PRIMARY KEY (site_id, archive_id));
+CREATE TEMP TABLE file_numbers (site_id TEXT, archive_id INTEGER, id INTEGER, PRIMARY KEY (site_id, archive_id));
+CREATE TEMP TABLE section_numbers (
+    site_id TEXT, archive_id INTEGER, id INTEGER, path TEXT, articles INTEGER, PRIMARY KEY (site_id, archive_id));
+"""
+
+# `2011` sorts before `2011-06`, so text order is the order of first days; what has no date comes first.
+ORDER_ARTICLES = """
+INSERT INTO temp.article_order (site_id, archive_id, published_on, spip_id, identity)
+SELECT :site, a.id, a.published_on, a.spip_id, a.identity
+FROM archive.published AS p JOIN archive.articles AS a ON a.id = p.id
+WHERE p.kind = 'article'"""
+NUMBER_ARTICLES = """
+INSERT INTO temp.article_numbers (site_id, archive_id, id)
+SELECT site_id, archive_id, row_number() OVER (
+    ORDER BY published_on NULLS FIRST, site_id, spip_id NULLS FIRST, identity)
+FROM temp.article_order"""
+
+NUMBER_FILES = """
+INSERT INTO temp.file_numbers (site_id, archive_id, id)
+SELECT :site, f.id, (SELECT count(*) FROM temp.file_numbers) + row_number() OVER (ORDER BY f.identity)
+FROM archive.published AS p JOIN archive.attachments AS f ON f.id = p.id
+WHERE p.kind = 'attachment'"""
+
+# Only sections above a published article: a section that holds nothing else tells what was withdrawn.
+NUMBER_SECTIONS = """
+WITH RECURSIVE
+way (section_id, above_id) AS (
+    SELECT id, id FROM archive.sections
+    UNION
+    SELECT way.section_id, s.parent_id
+    FROM way JOIN archive.sections AS s ON s.id = way.above_id
+    WHERE s.parent_id IS NOT NULL),
+held (above_id, articles) AS (
+    SELECT way.above_id, count(*)
+    FROM temp.article_order AS o
+    JOIN archive.articles AS a ON a.id = o.archive_id
+    JOIN way ON way.section_id = a.section_id
+    WHERE o.site_id = :site
+    GROUP BY way.above_id),
+named (id, path) AS (
+    SELECT id, title FROM archive.sections WHERE parent_id IS NULL
+    UNION ALL
+    SELECT s.id, named.path || ' > ' || s.title FROM named JOIN archive.sections AS s ON s.parent_id = named.id)
+INSERT INTO temp.section_numbers (site_id, archive_id, id, path, articles)
+SELECT :site, s.id,
+       (SELECT count(*) FROM temp.section_numbers) + row_number() OVER (ORDER BY named.path, s.identity),
+       named.path, held.articles
+FROM held JOIN archive.sections AS s ON s.id = held.above_id JOIN named ON named.id = s.id"""
+
+SITE = """
+INSERT INTO sites (id, title, host, publisher, successor, licence, licence_url, first_capture, last_capture)
+SELECT :site, :title, :host, :publisher, :successor, :licence, :licence_url, min(c.fetched_at), max(c.fetched_at)
+FROM archive.captures AS c WHERE c.id IN (
+    SELECT a.capture_id FROM archive.published AS p JOIN archive.articles AS a ON a.id = p.id WHERE p.kind = 'article'
+    UNION ALL
+    SELECT f.capture_id
+    FROM archive.published AS p JOIN archive.attachments AS f ON f.id = p.id
+    WHERE p.kind = 'attachment')"""
+
+SECTIONS = """
+INSERT INTO sections (id, site_id, spip_id, title, path, parent_id, url, articles)
+SELECT n.id, :site, s.spip_id, s.title, n.path, above.id, s.url, n.articles
+FROM temp.section_numbers AS n
+JOIN archive.sections AS s ON s.id = n.archive_id
+LEFT JOIN temp.section_numbers AS above ON above.site_id = :site AND above.archive_id = s.parent_id
+WHERE n.site_id = :site
+ORDER BY n.id"""
+
+ARTICLES = """
+INSERT INTO articles (
+    id, site_id, section_id, spip_id, published_on, published_raw, title, surtitle, subtitle, lead, body_text,
+    body_html, notes, postscript, category, language, files, url, captured_at, record_id, payload_sha256, source,
+    skeleton)
+SELECT n.id, :site, section.id, a.spip_id, a.published_on, a.published_raw, a.title, a.surtitle, a.subtitle, a.lead,
+       a.body_text, a.body_html, a.notes, a.postscript, a.category, a.language,
+       (SELECT count(*) FROM archive.article_attachments AS l
+        JOIN temp.file_numbers AS f ON f.site_id = :site AND f.archive_id = l.attachment_id WHERE l.article_id = a.id),
+       a.url, c.fetched_at, c.record_id, c.payload_sha256, c.source, a.skeleton
+FROM archive.published AS p
+JOIN temp.article_numbers AS n ON n.site_id = :site AND n.archive_id = p.id
+JOIN archive.articles AS a ON a.id = p.id
+JOIN archive.captures AS c ON c.id = a.capture_id
+LEFT JOIN temp.section_numbers AS section ON section.site_id = :site AND section.archive_id = a.section_id
+WHERE p.kind = 'article'
+ORDER BY n.id"""
+
+FILES = """
+INSERT INTO files (
+    id, site_id, path, title, state, media_type, bytes, stated_size, size_agrees, sha256, url, captured_at, record_id)
+SELECT n.id, :site, substr(f.identity, length('attachment/') + 1), words.title, f.state, f.media_type, f.bytes,
+       words.stated_size, agrees(words.stated_size, f.bytes), f.sha256, words.url, c.fetched_at, c.record_id
+FROM archive.published AS p
+JOIN temp.file_numbers AS n ON n.site_id = :site AND n.archive_id = p.id
+JOIN archive.attachments AS f ON f.id = p.id
+JOIN (
+    SELECT l.attachment_id, l.title, l.url,
+           first_value(l.stated_size) OVER (
+               PARTITION BY l.attachment_id ORDER BY l.stated_size IS NULL, o.id, l.position) AS stated_size,
+           row_number() OVER (PARTITION BY l.attachment_id ORDER BY o.id, l.position) AS place
+    FROM archive.article_attachments AS l
+    JOIN temp.article_numbers AS o ON o.site_id = :site AND o.archive_id = l.article_id
+) AS words ON words.attachment_id = f.id AND words.place = 1
+LEFT JOIN archive.captures AS c ON c.id = f.capture_id
+WHERE p.kind = 'attachment'
+ORDER BY n.id"""
+
+ARTICLE_FILES = """
+INSERT INTO article_files (article_id, position, file_id, title, place)
+SELECT a.id, l.position, f.id, l.title, l.place
+FROM archive.article_attachments AS l
+JOIN temp.article_numbers AS a ON a.site_id = :site AND a.archive_id = l.article_id
+JOIN temp.file_numbers AS f ON f.site_id = :site AND f.archive_id = l.attachment_id
+ORDER BY a.id, l.position"""
+
+WITHDRAWALS = "SELECT identity, substr(withdrawn_at, 1, 10), reason FROM archive.withdrawals ORDER BY identity"
+TOMBSTONE = "INSERT INTO tombstones (site_id, identity, withdrawn_on, reason) VALUES (?, ?, ?, ?)"
+
+# Everything by which a hidden thing could be named in a sentence of ours: keys, addresses, titles, paths. Files that
+# only withdrawn articles announce are hidden with them.
+HIDDEN = """
+WITH
+gone (identity) AS (SELECT identity FROM archive.withdrawn),
+gone_articles (id) AS (
+    SELECT a.id FROM archive.articles AS a
+    WHERE NOT EXISTS (SELECT 1 FROM temp.article_numbers AS n WHERE n.site_id = :site AND n.archive_id = a.id)),
+gone_files (id) AS (
+    SELECT f.id FROM archive.attachments AS f
+    WHERE NOT EXISTS (SELECT 1 FROM temp.file_numbers AS n WHERE n.site_id = :site AND n.archive_id = f.id)
+      AND (f.identity IN (SELECT identity FROM gone) OR EXISTS (
+          SELECT 1 FROM archive.article_attachments AS l
+          WHERE l.attachment_id = f.id AND l.article_id IN (SELECT id FROM gone_articles)))),
+gone_keys (identity) AS (
+    SELECT identity FROM gone
+    UNION SELECT a.identity FROM archive.articles AS a WHERE a.id IN (SELECT id FROM gone_articles)
+    UNION SELECT f.identity FROM archive.attachments AS f WHERE f.id IN (SELECT id FROM gone_files)),
+gone_urls (id, url, identity) AS (
+    SELECT u.id, u.url, u.identity FROM archive.urls AS u WHERE u.identity IN (SELECT identity FROM gone_keys)
+    UNION
+    SELECT u.id, u.url, u.identity FROM archive.readings AS r
+    JOIN archive.captures AS c ON c.id = r.capture_id JOIN archive.urls AS u ON u.id = c.url_id
+    WHERE r.identity IN (SELECT identity FROM gone_keys))
+SELECT identity FROM gone_keys
+UNION SELECT identity FROM gone_urls
+UNION SELECT url FROM gone_urls
+UNION SELECT a.url FROM archive.articles AS a WHERE a.id IN (SELECT id FROM gone_articles)
+UNION SELECT a.title FROM archive.articles AS a WHERE a.id IN (SELECT id FROM gone_articles)
+UNION SELECT f.url FROM archive.attachments AS f WHERE f.id IN (SELECT id FROM gone_files)
+UNION SELECT substr(f.identity, length('attachment/') + 1) FROM archive.attachments AS f
+WHERE f.id IN (SELECT id FROM gone_files)"""
+
+# Problems of hidden things are told apart by the snapshot, with the names above; file states come from public rows.
+GAPS = """
+SELECT url, stage, kind, message FROM archive.fetch_problems
+UNION
+SELECT p.url, p.stage, p.kind, p.message FROM archive.reading_problems AS p
+UNION
+SELECT f.url, 'attachment', 'file-' || f.state, 'a published article announces the file, but its bytes are not held'
+FROM files AS f WHERE f.site_id = :site AND f.state <> 'held'
+ORDER BY 1, 2, 3, 4"""
+GAP = "INSERT INTO gaps (id, site_id, url, stage, kind, message) VALUES (?, ?, ?, ?, ?, ?)"
+
+COUNTS = (
+    """
+INSERT INTO counts (site_id, measure, value, number)
+SELECT site_id, 'year', coalesce(substr(published_on, 1, 4), 'sans date'), count(*) FROM articles GROUP BY 1, 3""",
+    """
+INSERT INTO counts (site_id, measure, value, number)
+SELECT site_id, 'section', path, sum(articles) FROM sections GROUP BY site_id, path""",
+    """
+INSERT INTO counts (site_id, measure, value, number)
+SELECT site_id, 'media_type', coalesce(media_type, 'inconnu'), count(*) FROM files GROUP BY 1, 3""",
+    """
+INSERT INTO counts (site_id, measure, value, number)
+SELECT site_id, 'state', state, count(*) FROM files GROUP BY 1, 3""",
+)

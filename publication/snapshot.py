@@ -1,0 +1,217 @@
+"""Makes the public snapshot: a fresh file, filled through the view `published` alone; serving it is for `serve`."""
+
+import hashlib
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from archive.ledger import Ledger
+from archive.schema import SCHEMA_VERSION, schema_part
+from attachments.sizes import agrees
+from publication import selection
+from sites.identity import identify
+from sites.site import Site
+
+FILE_NAME = "public.db"
+"""Datasette names the database after its file, and datasette-metadata.json speaks of `public`."""
+
+PUBLIC_TABLES = ("sites", "sections", "articles", "files", "article_files", "tombstones", "gaps", "counts")
+"""Tables of content, in the order the snapshot's digest is taken over them."""
+
+_ORDER = {
+    "sites": "id",
+    "sections": "id",
+    "articles": "id",
+    "files": "id",
+    "article_files": "article_id, position",
+    "tombstones": "site_id, identity",
+    "gaps": "id",
+    "counts": "site_id, measure, value",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotReport:
+    """What a snapshot holds."""
+
+    path: Path
+    """The file."""
+    snapshot_id: str
+    """Digest of its content: equal archives, equal id."""
+    articles: int
+    """Articles in it."""
+    files: int
+    """Files in it, held or not."""
+    gaps: int
+    """Gaps it tells of."""
+    rows: Mapping[str, int]
+    """Rows by public table."""
+    bytes: int
+    """Size of the file."""
+
+
+def publish(archives: Sequence[tuple[Site, Ledger]], out: Path, *, program: str) -> SnapshotReport:
+    """Make a snapshot of these archives, `public.db` in the folder `out`, in place of the one there.
+
+    Until it is whole the old one stays.
+
+    Two snapshots of one state of the archives are equal byte for byte. OSError and sqlite3.Error go through and leave
+    the old file untouched.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    path = out / FILE_NAME
+    draft, fresh = out / f"{FILE_NAME}.draft", out / f"{FILE_NAME}.new"
+    _remove(draft, fresh)
+    try:
+        db = sqlite3.connect(draft.absolute().as_uri(), uri=True, isolation_level=None)
+        try:
+            identity = _fill(db, sorted(archives, key=lambda pair: pair[0].name), program)
+            # Copying leaves behind every freed page, and with it whatever stood there.
+            db.execute("VACUUM INTO ?", (str(fresh),))
+            rows = {table: int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in PUBLIC_TABLES}
+        finally:
+            db.close()
+        _sync(fresh)
+        fresh.replace(path)
+        _sync(out)
+    finally:
+        _remove(draft, fresh)
+    return SnapshotReport(
+        path=path,
+        snapshot_id=identity,
+        articles=rows["articles"],
+        files=rows["files"],
+        gaps=rows["gaps"],
+        rows=rows,
+        bytes=path.stat().st_size,
+    )
+
+
+def _fill(db: sqlite3.Connection, archives: Sequence[tuple[Site, Ledger]], program: str) -> str:
+    """Fill an empty database; the digest of its content."""
+    # The draft is thrown away when anything goes wrong: it needs neither journal nor syncing.
+    db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+    db.executescript(schema_part("public"))
+    db.executescript(selection.MAKE_NUMBERS)
+    db.create_function("agrees", 2, agrees, deterministic=True)
+    for site, ledger in archives:
+        with _Attached(db, ledger):
+            here = {"site": site.name}
+            db.execute(selection.ORDER_ARTICLES, here)
+            db.execute(selection.NUMBER_FILES, here)
+            db.execute(selection.NUMBER_SECTIONS, here)
+    db.execute(selection.NUMBER_ARTICLES)
+    for site, ledger in archives:
+        with _Attached(db, ledger):
+            _take_site(db, site)
+    for statement in selection.COUNTS:
+        db.execute(statement)
+    db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
+    db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('optimize')")
+    identity = content_digest(db)
+    db.execute("INSERT INTO snapshot (id, schema, program) VALUES (?, ?, ?)", (identity, SCHEMA_VERSION, program))
+    db.execute("ANALYZE main")
+    db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    return identity
+
+
+def _take_site(db: sqlite3.Connection, site: Site) -> None:
+    here = {"site": site.name}
+    facts = {
+        "title": site.title,
+        "host": site.hosts[0],
+        "publisher": site.publisher,
+        "successor": site.successor,
+        "licence": site.licence,
+        "licence_url": site.licence_url,
+    }
+    db.execute(selection.SITE, here | facts)
+    for statement in (selection.SECTIONS, selection.ARTICLES, selection.FILES, selection.ARTICLE_FILES):
+        db.execute(statement, here)
+    stones = [
+        (site.name, public_key(identity), day, reason) for identity, day, reason in db.execute(selection.WITHDRAWALS)
+    ]
+    db.executemany(selection.TOMBSTONE, stones)
+    first = 1 + int(db.execute("SELECT count(*) FROM gaps").fetchone()[0])
+    gaps = [(number, site.name, *gap) for number, gap in enumerate(_gaps(db, site), start=first)]
+    db.executemany(selection.GAP, gaps)
+
+
+def _gaps(db: sqlite3.Connection, site: Site) -> Iterator[tuple[str, str, str, str]]:
+    """Gaps that name nothing hidden, by address, key, title or path."""
+    names = {str(row[0]) for row in db.execute(selection.HIDDEN, {"site": site.name})}
+    # Rather a gap too few than a name too many; but a title of three letters stands in every second sentence.
+    words = tuple(sorted(name for name in names if len(name) > 3))
+    for url, stage, kind, message in db.execute(selection.GAPS, {"site": site.name}):
+        told = f"{url} {message}"
+        if names and (url in names or identify(url).key in names or _names_any(told, words)):
+            continue
+        if not url.startswith(("http://", "https://")):
+            # A file given by hand: its name is enough, the folders are those of somebody's machine.
+            message, url = message.replace(url, Path(url).name), Path(url).name
+        yield url, stage, kind, message
+
+
+def _names_any(text: str, words: tuple[str, ...]) -> bool:
+    forms = (text, unquote(text))
+    return any(word in form for word in words for form in forms)
+
+
+def public_key(identity: str) -> str:
+    """Key as a tombstone shows it: a number tells nothing, a slug or a file name may tell all, so it is digested.
+
+    >>> public_key("article/12"), public_key("article/Un-titre")[:20]
+    ('article/12', 'article/sha256-74478')
+    """
+    kind, _, name = identity.partition("/")
+    if name.split("#", 1)[0].isascii() and name.split("#", 1)[0].isdigit():
+        return identity
+    return f"{kind}/sha256-{hashlib.sha256(identity.encode()).hexdigest()}"
+
+
+def content_digest(db: sqlite3.Connection) -> str:
+    """SHA-256 over the names and rows of all tables of content, in a fixed order."""
+    digest = hashlib.sha256()
+    for table in PUBLIC_TABLES:
+        digest.update(f"{table}\n".encode())
+        for row in db.execute(f"SELECT * FROM {table} ORDER BY {_ORDER[table]}"):
+            digest.update(
+                json.dumps(tuple(row), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+            )
+            digest.update(b"\n")
+    return digest.hexdigest()
+
+
+class _Attached:
+    """One archive.db as `archive`, open for reading only, for the length of a block."""
+
+    def __init__(self, db: sqlite3.Connection, ledger: Ledger):
+        self._db = db
+        self._address = (ledger.folder / "archive.db").absolute().as_uri() + "?mode=ro"
+
+    def __enter__(self) -> None:
+        self._db.execute("ATTACH DATABASE ? AS archive", (self._address,))
+        # One read transaction: what is withdrawn or built meanwhile is in the next snapshot, wholly.
+        self._db.execute("BEGIN")
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._db.execute("COMMIT" if kind is None else "ROLLBACK")
+        self._db.execute("DETACH DATABASE archive")
+
+
+def _sync(path: Path) -> None:
+    """Have a file or folder on the disk before going on."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _remove(*paths: Path) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)

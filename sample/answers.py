@@ -1,0 +1,205 @@
+"""Answers a request for a front as SPIP does, aliases and errors included; the network is left to server.py."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
+
+from sample import files
+from sample.dates import http_date, midnight
+from sample.fronts.feeds import feed, robots, site_map
+from sample.fronts.front import HOME_LOOP, SECTION_LOOP, Front, extract
+from sample.truth import SampleFile
+
+_HTML = "text/html; charset=utf-8"
+_OBJECT = re.compile(r"(?P<kind>article|rubrique)(?P<id>\d+)(?:\.html?)?=?")
+_OLD_SCRIPT = re.compile(r"(?P<kind>article|rubrique)\.php3?")
+_HOMES = ("", "index.php", "spip.php")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the server sends for one request."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name, in any case; None: not sent."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """A request taken apart."""
+
+    path: str  # decoded, without the first slash
+    query: Mapping[str, str]  # keys without "=" have an empty value
+    bare: str  # the first key of the query when it has no value, decoded
+
+    @property
+    def tail(self) -> str:
+        return self.path.rpartition("/")[2]
+
+
+def answer(front: Front, method: str, path_and_query: str, conditions: Mapping[str, str] | None = None) -> Answer:
+    """What the front answers; `conditions` are the request's If-None-Match and If-Modified-Since."""
+    if method not in ("GET", "HEAD"):
+        return Answer(405, (("Allow", "GET, HEAD"), ("Content-Length", "0")), b"")
+    split = urlsplit(path_and_query)
+    pairs = parse_qsl(split.query, keep_blank_values=True)
+    bare = pairs[0][0] if pairs and not pairs[0][1] else ""
+    request = _Request(unquote(split.path).lstrip("/"), dict(pairs), bare)
+    given = _static(front, request, conditions or {}) or _page(front, request)
+    return Answer(given.status, given.headers, b"") if method == "HEAD" else given
+
+
+def _page(front: Front, request: _Request) -> Answer:
+    """Whatever SPIP itself makes."""
+    if request.path == "robots.txt" or request.query.get("page") == "robots.txt":
+        return _made(front, 200, robots(front), "text/plain; charset=utf-8")
+    if request.path == "sitemap.xml" or request.query.get("page") == "sitemap.xml":
+        return _made(front, 200, site_map(front), "text/xml; charset=utf-8")
+    name = request.query.get("page", "")
+    if request.tail in _HOMES and name and name != "sommaire":
+        return _named(front, name, request)
+    aliased = _alias(request)
+    if aliased:
+        return _object(front, *aliased, request, moved=True)
+    if request.path.isdecimal():
+        return _moved(front, "article", int(request.path))
+    if request.tail in _HOMES and (not request.path or "/" not in request.path):
+        return _made(front, 200, front.skin.home(front, extract(front.truth.newest(), _asked(request, HOME_LOOP))))
+    return _by_slug(front, request)
+
+
+def _named(front: Front, name: str, request: _Request) -> Answer:
+    """`spip.php?page=name`"""
+    if name in ("article", "rubrique"):
+        number = request.query.get(f"id_{name}", "")
+        return _object(front, name, int(number) if number.isdecimal() else 0, request, moved=False)
+    if name == "backend":
+        section = request.query.get("id_rubrique", "")
+        return _made(front, 200, feed(front, int(section) if section.isdecimal() else None), "text/xml; charset=utf-8")
+    if name == "plan":
+        return _made(front, 200, front.skin.plan(front))
+    if name == "recherche":
+        return _made(front, 200, front.skin.search(front))
+    number = request.query.get("id_article", "")
+    article = front.truth.articles.get(int(number)) if number.isdecimal() else None
+    if name == "imprimer" and front.skin.print_version and article:
+        return _made(front, 200, front.skin.print_version(front, article))
+    return _missing(front, request)
+
+
+def _alias(request: _Request) -> tuple[str, int] | None:
+    """The object an address names by number; SPIP ignores any folders in front."""
+    bare = _OBJECT.fullmatch(request.bare) if request.tail in _HOMES else None
+    match = bare or _OBJECT.fullmatch(request.tail)
+    if match:
+        return match["kind"], int(match["id"])
+    script = _OLD_SCRIPT.fullmatch(request.tail)
+    number = request.query.get(f"id_{script['kind']}", "") if script else ""
+    return (script["kind"], int(number)) if script and number.isdecimal() else None
+
+
+def _by_slug(front: Front, request: _Request) -> Answer:
+    if front.addresses.slugs is None:
+        return _missing(front, request)
+    for kind, slugs in (("article", front.addresses.slugs), ("rubrique", front.addresses.section_slugs)):
+        for number, slug in slugs.items():
+            if slug == request.path:
+                return _object(front, kind, number, request, moved=False)
+    former = front.addresses.old_slugs.get(request.path)
+    return _moved(front, "article", former) if former else _missing(front, request)
+
+
+def _object(front: Front, kind: str, number: int, request: _Request, *, moved: bool) -> Answer:
+    """An article or a section; where slugs rule, an address by number moves to the slug."""
+    if number not in (front.truth.articles if kind == "article" else front.truth.sections):
+        return _missing(front, request)
+    if moved and front.addresses.slugs is not None:
+        return _moved(front, kind, number)
+    if kind == "article":
+        return _made(front, 200, front.skin.article(front, front.truth.articles[number]))
+    listed = extract(front.truth.newest(number), _asked(request, SECTION_LOOP))
+    return _made(front, 200, front.skin.section(front, front.truth.sections[number], listed))
+
+
+def _asked(request: _Request, loop: str) -> str | None:
+    return request.query.get(f"debut_{loop}")
+
+
+def _moved(front: Front, kind: str, number: int) -> Answer:
+    if number not in (front.truth.articles if kind == "article" else front.truth.sections):
+        return _missing(front, _Request(str(number), {}, ""))
+    address = front.addresses.article(number) if kind == "article" else front.addresses.section(number)
+    location = quote(front.addresses.absolute(address), safe=":/?=&%#")
+    words = f'<html><body><h1>HTTP 301</h1><a href="{location}">Cliquez ici</a></body></html>'
+    made = _made(front, 301, words)
+    return Answer(301, (("Location", location), *made.headers), made.body)
+
+
+def _missing(front: Front, request: _Request) -> Answer:
+    return _made(front, 404, front.skin.missing(front, "/" in request.path))
+
+
+def _made(front: Front, status: int, text: str, media_type: str = _HTML) -> Answer:
+    body = text.encode()
+    headers = (
+        ("Content-Type", media_type),
+        ("Composed-By", f"SPIP {front.version} @ www.spip.net"),
+        ("Vary", "Cookie"),
+        ("Content-Length", str(len(body))),
+    )
+    return Answer(status, headers, body)
+
+
+def _static(front: Front, request: _Request, conditions: Mapping[str, str]) -> Answer | None:
+    """Files the web server gives away without asking SPIP; None: no such file."""
+    if request.path.startswith(front.addresses.files):
+        path = request.path.removeprefix(front.addresses.files)
+        file = next((one for one in front.truth.files.values() if one.path == path), None)
+        return _file(front, file, conditions) if file else None
+    if not re.match(r"(?:sites/[^/]+/)?local/|prive/|squelettes", request.path):
+        return None
+    if request.path.endswith(".gif"):
+        return _plain("image/gif", files.GIF)
+    if request.path.endswith(".png"):
+        return _plain("image/png", files.png())
+    if request.path.endswith(".jpg"):
+        return _plain("image/jpeg", files.picture(960, 120) if "bandeau" in request.path else files.picture(90, 90))
+    return _plain("text/css", b"body { font-family: sans-serif; }\n") if request.path.endswith(".css") else None
+
+
+def _file(front: Front, file: SampleFile, conditions: Mapping[str, str]) -> Answer:
+    """A document, dated from the article that holds it so that no clock is needed."""
+    owner = front.truth.owner(file.id)
+    changed = midnight(owner.date if owner else datetime.date(2008, 1, 1)) + datetime.timedelta(hours=10)
+    tag = f'"{file.bytes:x}-{int(changed.timestamp()):x}"'
+    validators = (("Last-Modified", http_date(changed)), ("ETag", tag))
+    if _unchanged(conditions, tag, changed):
+        return Answer(304, validators, b"")
+    body = files.content(file)
+    headers = (("Content-Type", files.MEDIA_TYPES[file.ext]), ("Content-Length", str(len(body))), *validators)
+    return Answer(200, headers, body)
+
+
+def _unchanged(conditions: Mapping[str, str], tag: str, changed: datetime.datetime) -> bool:
+    """The tag decides where both conditions are given."""
+    asked = {key.lower(): value for key, value in conditions.items()}
+    if "if-none-match" in asked:
+        return asked["if-none-match"] in (tag, f"W/{tag}", "*")
+    try:
+        return changed <= parsedate_to_datetime(asked.get("if-modified-since", ""))
+    except (TypeError, ValueError):
+        return False
+
+
+def _plain(media_type: str, body: bytes) -> Answer:
+    return Answer(200, (("Content-Type", media_type), ("Content-Length", str(len(body)))), body)

@@ -1,0 +1,139 @@
+"""What an archive of a front must hold, from the truth alone; what a crawl must ask for is left to resources.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sample.body import text
+from sample.fronts.front import Front, joined_files, shown_files, shown_pictures, texts
+from sample.sizes import agrees
+from sample.truth import SampleArticle, SampleFile
+from sample.typography import typed
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedAttachment:
+    """A file as an article must announce it, and as it is."""
+
+    path: str  # what follows IMG/
+    url: str
+    title: str  # clean words
+    ext: str
+    stated_size: str  # as on the page, a no-break space before the unit
+    bytes: int
+    agrees: bool  # whether the stated size can be that of the bytes, by either of SPIP's rules
+    position: Literal["inline", "joined"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedPicture:
+    """A picture shown in the text: no attachment."""
+
+    path: str
+    url: str
+    caption: str
+    ext: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedArticle:
+    """Words are clean: no artefact, no-break spaces as U+00A0; None: the article has no such part."""
+
+    spip_id: int
+    url: str  # canonical on this front
+    title: str
+    surtitle: str | None
+    subtitle: str | None
+    lead: str | None
+    body_text: str  # blocks parted by a blank line, items "- ", cells parted by tabs, calls "[1]"
+    notes: tuple[str, ...]  # without their numbers
+    postscript: str | None
+    category: str | None  # None too where the front does not show it
+    section_path: tuple[str, ...]  # titles, root first
+    published_on: str  # ISO day, local
+    attachments: tuple[ExpectedAttachment, ...]  # those in the text first
+    pictures: tuple[ExpectedPicture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedSection:
+    """A section as the archive must know it."""
+
+    spip_id: int
+    url: str
+    title: str
+    parent: int  # 0: a root section
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedFile:
+    """A file the site serves."""
+
+    path: str  # what follows IMG/
+    url: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """All that an archive of one front must hold."""
+
+    articles: tuple[ExpectedArticle, ...]
+    sections: tuple[ExpectedSection, ...]
+    files: tuple[ExpectedFile, ...]
+
+
+def expected(front: Front) -> Expected:
+    """What an archive of this front must hold."""
+    sections = tuple(
+        ExpectedSection(s.id, _url(front, front.addresses.section(s.id)), _clean(s.title), s.parent)
+        for s in front.truth.sections.values()
+    )
+    files = tuple(
+        ExpectedFile(f.path, _url(front, front.addresses.file(f)), f.bytes) for f in front.truth.files.values()
+    )
+    return Expected(tuple(_article(front, a) for a in front.truth.articles.values()), sections, files)
+
+
+def _article(front: Front, article: SampleArticle) -> ExpectedArticle:
+    found, truth = texts(article), front.truth
+    return ExpectedArticle(
+        spip_id=article.id,
+        url=_url(front, front.addresses.article(article.id)),
+        title=_clean(article.title),
+        surtitle=_clean(article.surtitle or "") or None,
+        subtitle=_clean(article.subtitle or "") or None,
+        lead=text(found.lead) or None,
+        body_text=text(found.body),
+        notes=found.notes,
+        postscript=text(found.postscript) or None,
+        category=_clean(article.category) if front.has_categories else None,
+        section_path=tuple(_clean(s.title) for s in truth.path(article.section)),
+        published_on=article.date.isoformat(),
+        attachments=(
+            *(_attachment(front, file, "inline") for file in shown_files(truth, article)),
+            *(_attachment(front, file, "joined") for file in joined_files(truth, article)),
+        ),
+        pictures=tuple(
+            ExpectedPicture(f.path, _url(front, front.addresses.file(f)), _clean(f.title), f.ext, f.bytes)
+            for f in shown_pictures(truth, article)
+        ),
+    )
+
+
+def _attachment(front: Front, file: SampleFile, position: Literal["inline", "joined"]) -> ExpectedAttachment:
+    stated = front.size(file)
+    url = _url(front, front.addresses.file(file))
+    return ExpectedAttachment(
+        file.path, url, _clean(file.title), file.ext, stated, file.bytes, agrees(stated, file.bytes), position
+    )
+
+
+def _clean(title: str) -> str:
+    return typed(title).clean()
+
+
+def _url(front: Front, relative: str) -> str:
+    return front.addresses.absolute(relative)

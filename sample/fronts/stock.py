@@ -1,0 +1,174 @@
+"""Pieces the stock skeletons of SPIP 2 and 3 have in common: models of documents, portfolio, plan, page numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sample.addresses import Addresses
+from sample.files import MEDIA_TYPES
+from sample.fronts.front import STEP, Extract, Front, joined_files, shown_title
+from sample.markup import attribute, spaced, title_html
+from sample.truth import SampleArticle, SampleFile, Section, Truth
+from sample.typography import typed
+
+# What SPIP calls a type, not its extension.
+TYPE_WORDS = {
+    2: {"pdf": "PDF", "odt": "opendocument text", "jpg": "JPEG"},
+    3: {"pdf": "PDF", "odt": "OpenDocument Text", "jpg": "JPEG"},
+}
+
+
+def document_model(
+    addresses: Addresses, truth: Truth, size: Callable[[SampleFile], str], era: int
+) -> Callable[[int], str]:
+    """<docN>: the size stands only in the attributes of the icon."""
+
+    def model(number: int) -> str:
+        file = truth.files[number]
+        label = f"{TYPE_WORDS[era][file.ext]} - {size(file)}"
+        icon = f"prive/vignettes/{file.ext}.png"
+        return (
+            f"<dl class='spip_document_{number} spip_documents spip_lien_ok'>\n"
+            f'<dt><a href="{addresses.file(file)}" title=\'{attribute(label)}\' type="{MEDIA_TYPES[file.ext]}">'
+            f"<img src='{icon}' width='52' height='52' alt='{spaced(label)}' /></a></dt>\n"
+            f"<dt class='spip_doc_titre' style='width:120px;'><strong>{title_html(file.title)}</strong></dt>\n</dl>"
+        )
+
+    return model
+
+
+def picture_model(addresses: Addresses, truth: Truth) -> Callable[[int], str]:
+    """<imgN> with its caption."""
+
+    def model(number: int) -> str:
+        file = truth.files[number]
+        return (
+            f"<dl class='spip_document_{number} spip_documents spip_documents_center'>\n"
+            f"<dt><img src='{addresses.file(file)}' width='320' height='240' alt='{_title_attribute(file)}' /></dt>\n"
+            f"<dt class='spip_doc_titre' style='width:320px;'><strong>{title_html(file.title)}</strong></dt>\n</dl>"
+        )
+
+    return model
+
+
+def _title_attribute(file: SampleFile) -> str:
+    return attribute(shown_title(file.title))
+
+
+def portfolio(front: Front, article: SampleArticle) -> str:
+    """The joined pictures; empty without any."""
+    pictures = [file for file in joined_files(front.truth, article) if file.ext == "jpg"]
+    if not pictures:
+        return ""
+    own = front.addresses.absolute(f"spip.php?article{article.id}")
+    items = "\n".join(
+        f'<li><a href="{front.addresses.file(file)}" type="image/jpeg"'
+        f" onclick=\"location.href='{own}&amp;id_document={file.id}#documents_portfolio';return false;\""
+        f" title=\"{_title_attribute(file)}\"><img src='{front.addresses.thumbnail(file, 90, 90)}'"
+        f" width='90' height='90' class='spip_logos' alt='{_title_attribute(file)}' /></a></li>"
+        for file in pictures
+    )
+    return f'<div id="documents_portfolio">\n<h2>Portfolio</h2>\n<ul>\n{items}\n</ul>\n</div>'
+
+
+def crumbs(front: Front, path: Sequence[Section], last: str | None = None) -> str:
+    """Home, then links to the sections, then the page itself in bold: `last`, or else the last section."""
+    above, end = (path, last) if last is not None else (path[:-1], path[-1].title)
+    links = "".join(
+        f' &gt; <a href="{attribute(front.addresses.section(s.id))}">{spaced(shown_title(s.title))}</a>' for s in above
+    )
+    own = spaced(shown_title(end))
+    return f'<a href="{front.base}/">Accueil du site</a>{links} &gt; <strong class="on">{own}</strong>'
+
+
+def article_link(front: Front, article: SampleArticle, *, css: str = "", rel: str = "") -> str:
+    """A link to an article, its title as the words."""
+    marks = (f' class="{css}"' if css else "") + (f' rel="{rel}"' if rel else "")
+    return f'<a href="{attribute(front.addresses.article(article.id))}"{marks}>{title_html(article.title)}</a>'
+
+
+def siblings(front: Front, article: SampleArticle) -> str:
+    """Items of the newest articles of the same section, the present one marked."""
+    return "".join(
+        f"<li>{article_link(front, other, css='on' if other.id == article.id else '')}</li>\n"
+        for other in front.truth.newest(article.section)[:10]
+    )
+
+
+def section_link(front: Front, section: Section) -> str:
+    """A link to a section, its title as the words."""
+    return f'<a href="{attribute(front.addresses.section(section.id))}">{title_html(section.title)}</a>'
+
+
+def section_tree(front: Front, parent: int, open_path: tuple[int, ...] | None, list_class: str = "") -> str:
+    """Nested list of sections; only those on `open_path` unfold (None: all do)."""
+    children = front.truth.children(parent)
+    if not children:
+        return ""
+    items = "".join(
+        f"<li>{section_link(front, s)}"
+        + (section_tree(front, s.id, open_path) if open_path is None or s.id in open_path else "")
+        + "</li>\n"
+        for s in children
+    )
+    return f"\n<ul{list_class}>\n{items}</ul>\n"
+
+
+def plan_tree(front: Front, list_class: str = "") -> str:
+    """The whole site: every section and every article."""
+    return "".join(
+        f"<h2>{section_link(front, sector)}</h2>\n{_plan_branch(front, sector, list_class)}"
+        for sector in front.truth.children(0)
+    )
+
+
+def _plan_branch(front: Front, section: Section, list_class: str) -> str:
+    articles = "".join(f"<li>{article_link(front, a)}</li>\n" for a in front.truth.newest(section.id))
+    below = "".join(
+        f"<li><strong>{section_link(front, s)}</strong>\n{_plan_branch(front, s, list_class)}</li>\n"
+        for s in front.truth.children(section.id)
+    )
+    return f"<ul{list_class}>\n{articles}{below}</ul>\n" if articles or below else ""
+
+
+def page_links(
+    front: Front, extract: Extract, address: str, loop: str, current: Callable[[int], str], separator: str
+) -> str:
+    """Links to the other pages of a list, their offsets as text; empty for a single page."""
+    if extract.total <= STEP:
+        return ""
+    offsets = list(extract.offsets)
+    here = offsets.index(extract.offset)
+    first = max(0, min(here - 5, len(offsets) - 10))
+    window = offsets[first : first + 10]
+
+    def link(offset: int, words: str) -> str:
+        target = f"{front.addresses.listing(address, loop, offset)}#pagination_{loop}"
+        return f"<a href='{attribute(target)}' class='lien_pagination' rel='nofollow'>{words}</a>"
+
+    found = [
+        current(offset) if offset == extract.offset and not extract.whole else link(offset, str(offset))
+        for offset in window
+    ]
+    if window[0] > 0:
+        found.insert(0, link(0, "..."))
+    if window[-1] < offsets[-1]:
+        found.append(link(offsets[-1], "..."))
+    return separator.join(found)
+
+
+def plain_title(title: str) -> str:
+    """A title for <title> and other places without markup."""
+    return spaced(typed(title).as_typed())
+
+
+def missing_head(front: Front, below_root: bool) -> str:
+    """Head lines of the 404 page; below the root SPIP adds a base, as its links are relative."""
+    base = f'<base href="{front.base}/" />\n' if below_root else ""
+    return f'<meta name="robots" content="none" />\n{base}'
+
+
+def section_feed(front: Front, section: Section) -> str:
+    """Head line of a section page."""
+    address = attribute(f"{front.addresses.page('backend')}&id_rubrique={section.id}")
+    return f'<link rel="alternate" type="application/rss+xml" title="Syndiquer cette rubrique" href="{address}" />\n'

@@ -1,0 +1,361 @@
+-- All tables of Fonds, in three parts, each opened by a line `-- part:` and its name.
+-- `ledger` and `reading` live in archive.db of one site; `public` is public.db, the snapshot that is served.
+-- Times are ISO 8601 in UTC with `Z`; local days are said to be so. What stands behind `--` on a line describes that table or column.
+
+-- part: ledger
+-- What was asked for and what came: primary, never rebuilt from anything but captures/ and the journal.
+
+CREATE TABLE crawls ( -- one run of a door (crawl, import), with what it was told and how it ended
+    id           INTEGER PRIMARY KEY, -- run number within this site
+    door         TEXT NOT NULL CHECK (door IN ('live', 'warc', 'wayback', 'mirror', 'file')), -- door the captures came through
+    started_at   TEXT NOT NULL, -- when it began
+    finished_at  TEXT, -- when it ended; null while it runs or if it was killed
+    finish       TEXT, -- why it ended: finished, limit, interrupted, storage-full, error
+    exit_code    INTEGER, -- exit code of the run; null while it runs or if it was killed
+    settings     TEXT NOT NULL CHECK (json_valid(settings)), -- JSON: hosts, start pages, scope and flags in force, so that a site needs no file later
+    versions     TEXT NOT NULL CHECK (json_valid(versions)), -- JSON: versions of the program and of what it stands on
+    counts       TEXT CHECK (counts IS NULL OR json_valid(counts)) -- JSON: what the run yielded; null until it ended
+) STRICT;
+
+CREATE TABLE urls ( -- every address ever seen, and what became of it
+    id           INTEGER PRIMARY KEY, -- row number, in order of discovery
+    url          TEXT NOT NULL UNIQUE, -- address as it would be requested
+    identity     TEXT NOT NULL, -- key of the thing it stands for (article/12, attachment/pdf/x.pdf)
+    kind         TEXT NOT NULL CHECK (kind IN ('article', 'section', 'attachment', 'listing', 'feed', 'other')), -- kind of that thing
+    state        TEXT NOT NULL CHECK (state IN ('queued', 'fetched', 'not-modified', 'redirected', 'failed', 'skipped', 'trap', 'alias')), -- what became of it
+    rule         TEXT, -- rule that skipped it, reason of the failure, or address it redirects to; null when none of these
+    target_id    INTEGER REFERENCES urls (id), -- row it is an alias of; null when it is none
+    found_on     INTEGER REFERENCES urls (id), -- page on which it was seen first; null for start pages
+    depth        INTEGER NOT NULL CHECK (depth >= 0), -- links from a start page
+    priority     INTEGER NOT NULL, -- lower is asked for first
+    attempts     INTEGER NOT NULL DEFAULT 0, -- requests made so far
+    status       INTEGER, -- HTTP status of the last answer; null if there was none
+    crawl_id     INTEGER NOT NULL REFERENCES crawls (id) -- run that saw it first
+) STRICT;
+
+CREATE INDEX urls_queue ON urls (priority, id) WHERE state = 'queued';
+CREATE INDEX urls_identity ON urls (identity);
+
+CREATE TABLE captures ( -- one answer that is kept: where its bytes are and what they are
+    id             INTEGER PRIMARY KEY, -- row number, in order of arrival
+    record_id      TEXT NOT NULL UNIQUE, -- WARC-Record-ID of the response record, urn:uuid:…
+    url_id         INTEGER NOT NULL REFERENCES urls (id), -- address it answers
+    crawl_id       INTEGER NOT NULL REFERENCES crawls (id), -- run that brought it
+    fetched_at     TEXT NOT NULL, -- WARC-Date of the record
+    status         INTEGER NOT NULL, -- HTTP status
+    media_type     TEXT, -- media type the server declared, without parameters; null if none
+    warc_file      TEXT NOT NULL, -- file under captures/ that holds the record, a relative path
+    warc_offset    INTEGER NOT NULL CHECK (warc_offset >= 0), -- first byte of the record in that file
+    warc_length    INTEGER NOT NULL CHECK (warc_length > 0), -- bytes of the record in that file, as compressed
+    payload_sha256 TEXT NOT NULL CHECK (length(payload_sha256) = 64), -- SHA-256 of the body with transfer and content coding undone, hexadecimal
+    payload_bytes  INTEGER NOT NULL CHECK (payload_bytes >= 0), -- length of that body
+    block_sha256   TEXT NOT NULL CHECK (length(block_sha256) = 64), -- SHA-256 of the record's block, hexadecimal
+    source         TEXT NOT NULL CHECK (source IN ('live', 'wayback', 'warc', 'mirror', 'file')), -- door it came through
+    fidelity       TEXT NOT NULL CHECK (fidelity IN ('as-sent', 'reconstructed')), -- whether the block is the bytes of the wire
+    truncated      TEXT, -- why the body is shorter than announced; null: whole
+    UNIQUE (warc_file, warc_offset)
+) STRICT;
+
+CREATE INDEX captures_url ON captures (url_id, id);
+
+CREATE TABLE fetch_problems ( -- what went wrong while fetching or importing
+    id        INTEGER PRIMARY KEY, -- row number
+    crawl_id  INTEGER NOT NULL REFERENCES crawls (id), -- run that met it
+    url       TEXT NOT NULL, -- address or file it concerns
+    stage     TEXT NOT NULL CHECK (stage IN ('fetch', 'import')), -- where on the road it was met
+    kind      TEXT NOT NULL, -- short stable name
+    message   TEXT NOT NULL -- one sentence with the values seen
+) STRICT;
+
+CREATE TABLE events ( -- what was done to the archive, append-only (after PREMIS)
+    id       INTEGER PRIMARY KEY, -- row number
+    at       TEXT NOT NULL, -- when
+    kind     TEXT NOT NULL, -- what: crawl, import, repair, withdrawal, restoration, migration
+    agent    TEXT NOT NULL, -- program and version that did it
+    outcome  TEXT NOT NULL, -- done, failed, or a count in words
+    object   TEXT NOT NULL, -- what it was done to: identity key, file name or address
+    detail   TEXT NOT NULL CHECK (json_valid(detail)) -- JSON: whatever else is needed to understand it
+) STRICT;
+
+CREATE TABLE withdrawals ( -- what must not be shown to the public; the archive keeps it
+    identity     TEXT PRIMARY KEY, -- key of the article or file
+    withdrawn_at TEXT NOT NULL, -- when it was withdrawn
+    reason       TEXT NOT NULL CHECK (reason IN ('personal-data', 'copyright', 'court', 'publisher', 'other')), -- kind of reason, shown on the tombstone
+    note         TEXT -- words for the archivist, never published
+) STRICT;
+
+-- part: reading
+-- What the captures say: derived, emptied and filled again by `build --full`.
+
+CREATE TABLE readings ( -- one line a capture that was read, so that `build` reads only what is new or was read by older code
+    capture_id INTEGER PRIMARY KEY REFERENCES captures (id), -- what was read
+    code       TEXT NOT NULL, -- version of the reading that read it
+    outcome    TEXT NOT NULL CHECK (outcome IN ('article', 'section', 'attachment', 'listing', 'feed', 'other', 'not-found', 'error', 'unreadable')), -- what it was found to be
+    identity   TEXT, -- key of the thing it turned out to be, whatever address it came under; null where there is none
+    skeleton   TEXT -- skeleton that matched; null for what is no page
+) STRICT;
+
+CREATE INDEX readings_identity ON readings (identity);
+
+CREATE TABLE sections ( -- rubriques, from breadcrumbs and section pages
+    id        INTEGER PRIMARY KEY, -- row number
+    identity  TEXT NOT NULL UNIQUE, -- key: section/5, section/slug, or section-path/… where no link tells
+    spip_id   INTEGER, -- SPIP's number; null when neither address nor page tells it
+    url       TEXT, -- canonical address; null where no link tells
+    title     TEXT NOT NULL, -- clean name
+    raw_title TEXT NOT NULL, -- name as published
+    parent_id INTEGER REFERENCES sections (id), -- section above; null at the top
+    capture_id INTEGER NOT NULL REFERENCES captures (id) -- capture that told of it: its own page, else the newest page below it
+) STRICT;
+
+CREATE INDEX sections_parent ON sections (parent_id);
+
+CREATE TABLE articles ( -- articles as read from their newest whole capture
+    id            INTEGER PRIMARY KEY, -- row number
+    identity      TEXT NOT NULL UNIQUE, -- key: article/12 or article/slug
+    url           TEXT NOT NULL UNIQUE, -- canonical address
+    spip_id       INTEGER, -- SPIP's number; null when neither address nor page tells it
+    title         TEXT NOT NULL CHECK (title <> ''), -- clean title
+    raw_title     TEXT NOT NULL, -- title as published
+    surtitle      TEXT, -- line above the title
+    subtitle      TEXT, -- line below the title
+    lead          TEXT, -- text set apart before the body (chapo)
+    body_text     TEXT NOT NULL, -- clean text: paragraphs parted by a blank line, items "- ", cells by tabs
+    body_html     TEXT NOT NULL, -- sanitised HTML of the same content
+    raw_body_text TEXT NOT NULL, -- text of the body before cleaning; undoing the edits of `body` gives it
+    notes         TEXT, -- footnotes, one a line, each with its [number]
+    postscript    TEXT, -- P.-S.
+    category      TEXT, -- label printed by the skin
+    section_id    INTEGER REFERENCES sections (id), -- section it stands in; null when the page does not tell
+    published_on  TEXT CHECK (published_on GLOB '[0-9][0-9][0-9][0-9]*' AND length(published_on) IN (4, 7, 10)), -- local day, month or year at the precision shown; null when the reader sees none
+    published_raw TEXT, -- words or attribute the date was read from
+    language      TEXT, -- ISO 639-1
+    skeleton      TEXT NOT NULL, -- skeleton that matched
+    charset       TEXT NOT NULL, -- encoding the page was decoded with
+    charset_source TEXT NOT NULL CHECK (charset_source IN ('header', 'meta', 'utf-8', 'fallback')), -- how it was chosen
+    content_sha256 TEXT NOT NULL CHECK (length(content_sha256) = 64), -- SHA-256 of the clean content: equal content, equal digest
+    capture_id    INTEGER NOT NULL REFERENCES captures (id) -- capture it was read from
+) STRICT;
+
+CREATE INDEX articles_capture ON articles (capture_id);
+CREATE INDEX articles_in_section ON articles (section_id);
+
+CREATE TABLE attachments ( -- files that articles announce, each once
+    id         INTEGER PRIMARY KEY, -- row number
+    identity   TEXT NOT NULL UNIQUE, -- key: attachment/ and the path after IMG/
+    url        TEXT NOT NULL, -- address as linked first
+    state      TEXT NOT NULL CHECK (state IN ('held', 'not-asked', 'missing', 'failed', 'empty', 'not-the-file')), -- whether its bytes are held, or why not
+    capture_id INTEGER REFERENCES captures (id), -- capture that holds its bytes; null when not held
+    sha256     TEXT CHECK (length(sha256) = 64), -- SHA-256 of its bytes; null when not held
+    bytes      INTEGER CHECK (bytes >= 0), -- real size; null when not held
+    media_type TEXT, -- media type by content; null when not held
+    title      TEXT NOT NULL, -- title as linked first
+    stated_size TEXT, -- size as the page words it; null: not said
+    size_agrees INTEGER CHECK (size_agrees IN (0, 1)), -- 1: the stated size can stand for the real one; null: one of the two is not known
+    CHECK ((state = 'held') = (sha256 IS NOT NULL))
+) STRICT;
+
+CREATE INDEX attachments_capture ON attachments (capture_id);
+
+CREATE TABLE article_attachments ( -- which article announces which file, and how
+    article_id    INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE, -- article
+    position      INTEGER NOT NULL CHECK (position >= 1), -- place among the files of the article
+    attachment_id INTEGER NOT NULL REFERENCES attachments (id), -- file
+    place         TEXT NOT NULL CHECK (place IN ('inline', 'joined', 'portfolio')), -- in the text, in a list under it, among the pictures
+    url           TEXT NOT NULL, -- address as linked
+    title         TEXT NOT NULL, -- clean title as linked
+    raw_title     TEXT NOT NULL, -- title as published
+    type_label    TEXT, -- type as the page words it
+    stated_size   TEXT, -- size as the page words it
+    PRIMARY KEY (article_id, position)
+) STRICT;
+
+CREATE INDEX article_attachments_attachment ON article_attachments (attachment_id);
+
+CREATE TABLE links ( -- links in the content of articles
+    article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE, -- article
+    position   INTEGER NOT NULL CHECK (position >= 1), -- place among its links
+    url        TEXT NOT NULL, -- absolute address
+    text       TEXT NOT NULL, -- words of the link
+    kind       TEXT NOT NULL, -- kind of the thing linked, or foreign, mail, anchor
+    PRIMARY KEY (article_id, position)
+) STRICT;
+
+CREATE TABLE pictures ( -- pictures in the content of articles
+    article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE, -- article
+    position   INTEGER NOT NULL CHECK (position >= 1), -- place among its pictures
+    url        TEXT NOT NULL, -- absolute address as shown
+    alt        TEXT NOT NULL, -- text alternative as published, may be empty
+    caption    TEXT, -- caption; null: none
+    PRIMARY KEY (article_id, position)
+) STRICT;
+
+CREATE TABLE edits ( -- what the cleaners removed or changed; undone last first they give the raw text
+    article_id  INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE, -- article
+    position    INTEGER NOT NULL CHECK (position >= 1), -- order in which they were made
+    field       TEXT NOT NULL, -- field: title, lead, body, attachment/1, …
+    cleaner     TEXT NOT NULL, -- cleaner that made it
+    start       INTEGER NOT NULL CHECK (start >= 0), -- place in the text as it stood before this edit, in characters
+    raw         TEXT NOT NULL, -- text that stood there
+    replacement TEXT NOT NULL, -- text that stands there now
+    PRIMARY KEY (article_id, position)
+) STRICT;
+
+CREATE TABLE reading_problems ( -- what could not be read
+    id         INTEGER PRIMARY KEY, -- row number
+    capture_id INTEGER NOT NULL REFERENCES captures (id), -- capture it was met in
+    url        TEXT NOT NULL, -- address it concerns
+    stage      TEXT NOT NULL CHECK (stage IN ('read', 'attachment')), -- where on the road it was met
+    kind       TEXT NOT NULL, -- short stable name
+    message    TEXT NOT NULL -- one sentence with the values seen
+) STRICT;
+
+CREATE INDEX reading_problems_capture ON reading_problems (capture_id);
+
+CREATE VIEW withdrawn AS -- keys of what must not be shown: what a withdrawal names, and the same thing found under another key
+SELECT identity FROM withdrawals
+UNION
+SELECT r.identity
+FROM withdrawals AS w
+JOIN urls AS u ON u.identity = w.identity
+JOIN captures AS c ON c.url_id = u.id
+JOIN readings AS r ON r.capture_id = c.id
+WHERE r.identity IS NOT NULL;
+
+CREATE VIEW published AS -- the only door to the public: what is not withdrawn, by kind and row; a part (article/12#2) goes with its whole
+SELECT 'article' AS kind, a.id AS id, a.identity AS identity
+FROM articles AS a
+WHERE a.identity NOT IN (SELECT identity FROM withdrawn)
+  AND substr(a.identity, 1, instr(a.identity || '#', '#') - 1) NOT IN (SELECT identity FROM withdrawn)
+UNION ALL
+SELECT 'attachment', f.id, f.identity
+FROM attachments AS f
+WHERE f.identity NOT IN (SELECT identity FROM withdrawn)
+  AND EXISTS (
+      SELECT 1 FROM article_attachments AS l JOIN articles AS a ON a.id = l.article_id
+      WHERE l.attachment_id = f.id
+        AND a.identity NOT IN (SELECT identity FROM withdrawn)
+        AND substr(a.identity, 1, instr(a.identity || '#', '#') - 1) NOT IN (SELECT identity FROM withdrawn));
+
+-- part: public
+-- The snapshot: always a fresh file, made of what `published` lets through. Descriptions for readers: datasette-metadata.json.
+
+CREATE TABLE snapshot ( -- what this file is, one row
+    id           TEXT PRIMARY KEY, -- digest of the content it was made of: equal archives, equal id
+    schema       INTEGER NOT NULL, -- version of this schema
+    program      TEXT NOT NULL -- program and version that made it
+) STRICT;
+
+CREATE TABLE sites ( -- sites in this snapshot
+    id        TEXT PRIMARY KEY, -- short name of the site
+    title     TEXT NOT NULL, -- name for people
+    host      TEXT NOT NULL, -- first host
+    publisher TEXT, -- body that published it
+    successor TEXT, -- address of the service of today
+    licence   TEXT, -- licence of the texts; null: not known
+    licence_url TEXT, -- address of the licence
+    first_capture TEXT, -- time of the oldest capture shown
+    last_capture  TEXT -- time of the newest capture shown
+) STRICT;
+
+CREATE TABLE sections ( -- rubriques that hold published articles, or lead to some
+    id        INTEGER PRIMARY KEY, -- row number within this snapshot
+    site_id   TEXT NOT NULL REFERENCES sites (id), -- site
+    spip_id   INTEGER, -- SPIP's number
+    title     TEXT NOT NULL, -- name
+    path      TEXT NOT NULL, -- names from the top, joined by " > "
+    parent_id INTEGER REFERENCES sections (id), -- section above
+    url       TEXT, -- original address
+    articles  INTEGER NOT NULL -- published articles in it and below it
+) STRICT;
+
+CREATE TABLE articles ( -- published articles, row numbers in order of date
+    id           INTEGER PRIMARY KEY, -- row number within this snapshot, growing with the date
+    site_id      TEXT NOT NULL REFERENCES sites (id), -- site
+    section_id   INTEGER REFERENCES sections (id), -- section
+    spip_id      INTEGER, -- SPIP's number
+    published_on TEXT, -- local day, month or year of publication, as precise as shown
+    published_raw TEXT, -- words the date was read from
+    title        TEXT NOT NULL, -- title
+    surtitle     TEXT, -- line above the title
+    subtitle     TEXT, -- line below the title
+    lead         TEXT, -- lead
+    body_text    TEXT NOT NULL, -- text
+    body_html    TEXT NOT NULL, -- the same as sanitised HTML
+    notes        TEXT, -- footnotes
+    postscript   TEXT, -- P.-S.
+    category     TEXT, -- label printed by the site
+    language     TEXT, -- ISO 639-1
+    files        INTEGER NOT NULL, -- files it announces
+    url          TEXT NOT NULL, -- original address
+    captured_at  TEXT NOT NULL, -- time of the capture it was read from
+    record_id    TEXT NOT NULL, -- WARC-Record-ID of that capture
+    payload_sha256 TEXT NOT NULL, -- SHA-256 of the captured page
+    source       TEXT NOT NULL, -- door the capture came through
+    skeleton     TEXT NOT NULL -- rule set it was read with
+) STRICT;
+
+CREATE INDEX articles_section ON articles (section_id, id);
+CREATE INDEX articles_site ON articles (site_id, id);
+CREATE INDEX articles_date ON articles (published_on, id);
+
+CREATE TABLE files ( -- published files, each once
+    id          INTEGER PRIMARY KEY, -- row number within this snapshot
+    site_id     TEXT NOT NULL REFERENCES sites (id), -- site
+    path        TEXT NOT NULL, -- path after IMG/
+    title       TEXT NOT NULL, -- title as linked first
+    state       TEXT NOT NULL, -- whether its bytes are held, or why not
+    media_type  TEXT, -- media type by content
+    bytes       INTEGER, -- real size
+    stated_size TEXT, -- size as the page words it
+    size_agrees INTEGER CHECK (size_agrees IN (0, 1)), -- 1: both sizes agree
+    sha256      TEXT, -- SHA-256 of its bytes
+    url         TEXT NOT NULL, -- original address
+    captured_at TEXT, -- time of its capture
+    record_id   TEXT -- WARC-Record-ID of that capture
+) STRICT;
+
+CREATE TABLE article_files ( -- which article announces which file
+    article_id INTEGER NOT NULL REFERENCES articles (id), -- article
+    position   INTEGER NOT NULL, -- place among its files
+    file_id    INTEGER NOT NULL REFERENCES files (id), -- file
+    title      TEXT NOT NULL, -- title as linked here
+    place      TEXT NOT NULL, -- inline, joined or portfolio
+    PRIMARY KEY (article_id, position)
+) STRICT;
+
+CREATE INDEX article_files_file ON article_files (file_id);
+
+CREATE TABLE tombstones ( -- what was withdrawn: that it was, not what it was
+    site_id      TEXT NOT NULL REFERENCES sites (id), -- site
+    identity     TEXT NOT NULL, -- key when it is a number (article/12); else kind, /sha256- and the digest of the key, for a slug or file name tells
+    withdrawn_on TEXT NOT NULL, -- day of withdrawal
+    reason       TEXT NOT NULL, -- kind of reason
+    PRIMARY KEY (site_id, identity)
+) STRICT;
+
+CREATE TABLE gaps ( -- what is missing or odd, published rather than hidden
+    id      INTEGER PRIMARY KEY, -- row number within this snapshot
+    site_id TEXT NOT NULL REFERENCES sites (id), -- site
+    url     TEXT NOT NULL, -- address it concerns
+    stage   TEXT NOT NULL, -- where on the road it was met
+    kind    TEXT NOT NULL, -- short stable name
+    message TEXT NOT NULL -- one sentence
+) STRICT;
+
+CREATE TABLE counts ( -- numbers worked out when the snapshot was made
+    site_id TEXT NOT NULL REFERENCES sites (id), -- site
+    measure TEXT NOT NULL, -- what is counted: year, section, media_type, state
+    value   TEXT NOT NULL, -- which year, section, type or state
+    number  INTEGER NOT NULL, -- how many
+    PRIMARY KEY (site_id, measure, value)
+) STRICT;
+
+CREATE VIRTUAL TABLE articles_fts USING fts5 ( -- full text of the published articles, row numbers of `articles`
+    title, -- titles
+    lead, -- leads
+    body_text, -- texts
+    content="articles",
+    content_rowid="id",
+    tokenize="unicode61 remove_diacritics 2"
+);

@@ -1,0 +1,47 @@
+"""Whether the fields of a site or a skin hold what their annotations say; what the values mean is for the caller."""
+
+from dataclasses import fields
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from sites.errors import SiteFileError
+
+
+def check_fields(thing: Any, called: str) -> None:
+    """Raise SiteFileError, naming the field, unless each field of `thing` has the type it is annotated with.
+
+    `thing` is a dataclass; `called` names it in the message, such as ``site 'paca'``. A text where a tuple of texts is
+    wanted is the usual slip: Python would read it as a tuple of letters.
+    """
+    hints = get_type_hints(type(thing))
+    for field in fields(thing):
+        wrong = _wrong(getattr(thing, field.name), hints[field.name])
+        if wrong:
+            raise SiteFileError(f"{called}: field {field.name!r} {wrong}")
+
+
+def _wrong(value: Any, wanted: Any) -> str | None:
+    """What is wrong with a value, as the end of a sentence; None: nothing."""
+    origin, inner = get_origin(wanted), get_args(wanted)
+    if origin is UnionType:
+        reasons = [_wrong(value, choice) for choice in inner]
+        return None if None in reasons else reasons[0]
+    if origin is tuple:
+        name = inner[0].__name__
+        if isinstance(value, str):
+            return f"must be a tuple of {name}, not one text: write ({value!r},)"
+        if not isinstance(value, tuple):
+            return f"must be a tuple of {name}, not {type(value).__name__}: write (…,)"
+        bad = next((item for item in value if not isinstance(item, inner[0])), None)
+        return f"must hold {name} only, not {bad!r}" if bad is not None or None in value else None
+    if origin is dict:
+        if not isinstance(value, dict) or not all(isinstance(word, str) for pair in value.items() for word in pair):
+            return f"must be a dict of texts, not {value!r}"
+        return None
+    if wanted is float:
+        right = isinstance(value, int | float) and not isinstance(value, bool)
+    elif wanted is int:
+        right = isinstance(value, int) and not isinstance(value, bool)
+    else:
+        right = isinstance(value, wanted)
+    return None if right else f"must be {wanted.__name__}, not {value!r}"

@@ -1,0 +1,53 @@
+"""Skeleton: where things stand on a page of one skin, as data; how a selector is applied is for the articles room."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """A CSS selector that says how many elements it expects; another count is a Problem, never a silent None."""
+
+    css: str
+    """CSS selector, applied to the whole page."""
+    least: int = 0
+    """Fewest elements that are right."""
+    most: int | None = None
+    """Most elements that are right; None: any number."""
+    attribute: str | None = None
+    """Read this attribute instead of the text; None: the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """One skin. A field is a tuple of selectors, tried in order: the first that finds anything is the one."""
+
+    name: str
+    """Stable name, stored beside every article that was read with it."""
+    marker: tuple[Selector, ...]
+    """All must be met for a page to be of this skin."""
+    title: tuple[Selector, ...]
+    body: tuple[Selector, ...]
+    surtitle: tuple[Selector, ...] = ()
+    subtitle: tuple[Selector, ...] = ()
+    lead: tuple[Selector, ...] = ()
+    notes: tuple[Selector, ...] = ()
+    postscript: tuple[Selector, ...] = ()
+    published: tuple[Selector, ...] = ()
+    """Where the date of publication stands, attribute or text."""
+    published_is_utc: bool = False
+    """True where the attribute is an instant in UTC, to be turned to Europe/Paris before the day is taken."""
+    category: tuple[Selector, ...] = ()
+    category_pattern: str | None = None
+    """Regular expression on the category line, with the groups `category` and `date`; None: all of it is the label."""
+    crumbs: tuple[Selector, ...] = ()
+    """Elements that each hold the whole breadcrumb; its links are the ancestors, its last words the page itself."""
+    crumbs_home: tuple[str, ...] = ("Accueil", "Accueil du site")
+    """First crumb names that mean the home page and are no section."""
+    joined: tuple[Selector, ...] = ()
+    """Blocks of joined files outside the body."""
+    drop: tuple[str, ...] = ()
+    """CSS of elements inside the fields that are no content (buttons, hidden pop-ups)."""
+    not_article: tuple[Selector, ...] = ()
+    """Any of these found means: a page of this skin, but a listing or an error, not an article."""
+    labels: dict[str, str] = field(default_factory=dict)
+    """French words this skin prints, by what they mean; for explanation only."""

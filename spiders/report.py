@@ -1,0 +1,72 @@
+"""What a crawl came to, as a value and as text; how it is shown on a terminal is for pipeline.py."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a running crawl stands."""
+
+    pages: int
+    """Pages answered 200 in this run."""
+    files: int
+    """Attachments answered 200 in this run."""
+    queued: int
+    """Addresses that wait."""
+    problems: int
+    """Problems met in this run."""
+    received: int
+    """Bytes received."""
+    seconds: float
+    """Seconds since the first request."""
+
+    @property
+    def per_second(self) -> float:
+        """Pages and files a second."""
+        return (self.pages + self.files) / self.seconds if self.seconds > 0 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlReport:
+    """One run of the live crawl, written beside its captures as text and JSON."""
+
+    site: str
+    crawl_id: int
+    started_at: str
+    """ISO 8601, UTC."""
+    finished_at: str
+    finish: str
+    """`finished`, `limit`, `interrupted`, `storage-full`, `unreachable`, `error`."""
+    exit_code: int
+    """By design: 0 done, 1 a callback failed, 3 unfinished, 4 nothing found."""
+    progress: Progress
+    states: Mapping[str, int]
+    """All addresses of the ledger by state."""
+    skipped: Mapping[str, int]
+    """Addresses not asked for, by rule."""
+    failures: Mapping[str, int]
+    """Addresses that failed, by reason."""
+    settings: Mapping[str, Any]
+    versions: Mapping[str, str]
+    messages: tuple[str, ...] = field(default=())
+    """What a person should know first."""
+
+    def as_json(self) -> str:
+        """The report for machines."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+    def as_text(self) -> str:
+        """The report for people, plain lines."""
+        lines = [
+            f"crawl {self.crawl_id} of {self.site}: {self.finish}, exit code {self.exit_code}",
+            f"from {self.started_at} to {self.finished_at}",
+            f"pages {self.progress.pages}, files {self.progress.files}, problems {self.progress.problems}",
+            f"still queued {self.progress.queued}, {self.progress.received} bytes, {self.progress.per_second:.1f} a second",
+        ]
+        for title, table in (("addresses", self.states), ("not asked for", self.skipped), ("failed", self.failures)):
+            lines += [f"{title}:"] + [f"  {name:24} {number}" for name, number in sorted(table.items())]
+        lines += [f"note: {message}" for message in self.messages]
+        return "\n".join(lines) + "\n"

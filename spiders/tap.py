@@ -1,0 +1,120 @@
+"""A download handler that keeps the bytes of the wire of every exchange and stores them before anyone sees the answer.
+
+Scrapy's Response has lost the order and case of headers, repeated values, the reason phrase and the transfer coding;
+the tap sits on the connection itself. It leans on private names of Scrapy and Twisted: tests/spiders holds the contract.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from itertools import count
+from typing import Any
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import (
+    HTTP11DownloadHandler,
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+)
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+_NUMBER_HEADER = b"x-fonds-exchange"
+"""Carries the number of an exchange from the handler to the connection; taken off before anything is sent."""
+
+
+class Wire:
+    """Bytes of one exchange while it lasts."""
+
+    __slots__ = ("received", "sent")
+
+    def __init__(self) -> None:
+        self.sent = bytearray()
+        self.received = bytearray()
+
+
+class _Recorder:
+    """A transport that notes what is written to it."""
+
+    def __init__(self, transport: Any, sink: bytearray):
+        self._transport = transport
+        self._sink = sink
+
+    def write(self, data: bytes) -> None:
+        self._sink += data
+        self._transport.write(data)
+
+    def writeSequence(self, pieces: list[bytes]) -> None:  # noqa: N802 (Twisted's name)
+        self.write(b"".join(pieces))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+
+class _TapProtocol(_LenientHTTP11ClientProtocol):
+    """One connection: what it reads goes to the exchange that is under way on it."""
+
+    wires: dict[bytes, Wire]
+    _wire: Wire | None = None
+
+    def request(self, request: Any) -> Any:
+        number = request.headers.getRawHeaders(_NUMBER_HEADER, [b""])[0]
+        request.headers.removeHeader(_NUMBER_HEADER)
+        # Twisted asks again on a new connection, with this same object, when a kept-alive one turns out to be closed.
+        self._wire = getattr(request, "_wire", None) or self.wires.get(number)
+        if self._wire is None:
+            return super().request(request)
+        request._wire = self._wire
+        self._wire.sent.clear()
+        self._wire.received.clear()
+        transport = self.transport
+        self.transport = _Recorder(transport, self._wire.sent)  # type: ignore[assignment]
+        try:
+            return super().request(request)
+        finally:
+            # Requests here have no body, so all of them is written by now.
+            self.transport = transport
+
+    def dataReceived(self, data: bytes) -> None:  # noqa: N802 (Twisted's name)
+        if self._wire is not None:
+            self._wire.received += data
+        super().dataReceived(data)
+
+
+class _TapFactory(_LenientHTTP11ClientFactory):
+    """Makes connections with a tap."""
+
+    def __init__(self, wires: dict[bytes, Wire], quiescent: Callable[[Any], None], metadata: Any):
+        super().__init__(quiescent, metadata)
+        self._wires = wires
+
+    def buildProtocol(self, addr: Any) -> _TapProtocol:  # noqa: N802, ARG002 (Twisted's names)
+        protocol = _TapProtocol(self._quiescentCallback)
+        protocol.wires = self._wires
+        return protocol
+
+
+class TapDownloadHandler(HTTP11DownloadHandler):
+    """Scrapy's HTTP/1.1 handler; the spider's `store(request, wire, failure)` is called before the answer is handed on."""
+
+    def __init__(self, crawler: Crawler):
+        super().__init__(crawler)
+        self._wires: dict[bytes, Wire] = {}
+        self._numbers = count()
+        factory: Any = partial(_TapFactory, self._wires)
+        self._pool._factory = factory
+
+    async def download_request(self, request: Request) -> Response:
+        number = b"%d" % next(self._numbers)
+        wire = self._wires[number] = Wire()
+        request.headers[_NUMBER_HEADER] = number
+        failure: Exception | None = None
+        try:
+            return await super().download_request(request)
+        except Exception as error:
+            failure = error
+            raise
+        finally:
+            del self._wires[number]
+            del request.headers[_NUMBER_HEADER]
+            spider: Any = self._crawler.spider
+            spider.store(request, bytes(wire.sent), bytes(wire.received), failure)

@@ -1,0 +1,63 @@
+"""Tables a run ends with: what was archived, what was refused and why, how to browse it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from spiders.report import CrawlReport
+
+_STATE_WORDS = {
+    "fetched": "answered and kept",
+    "not-modified": "unchanged since the last visit",
+    "redirected": "redirects, followed",
+    "failed": "failed",
+    "skipped": "not asked for, by rule",
+    "alias": "other addresses of things already known",
+    "trap": "traps",
+    "queued": "still waiting",
+}
+
+
+def console() -> Console:
+    """Where results go: wide enough in a pipe that no line is broken."""
+    made = Console(highlight=False)
+    return made if made.is_terminal else Console(highlight=False, width=160)
+
+
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print one table; numbers to the right."""
+    made = Table(show_edge=False, pad_edge=False)
+    kept = [[str(cell) for cell in row] for row in rows]
+    for number, column in enumerate(columns):
+        numeric = bool(kept) and all(row[number].replace(".", "").isdigit() for row in kept)
+        made.add_column(column, justify="right" if numeric else "left")
+    for row in kept:
+        made.add_row(*row)
+    # The title stands on a line of its own: Rich would fold it to the width of the table.
+    out = console()
+    out.print(f"\n[bold]{escape(title)}[/bold]")
+    out.print(made)
+
+
+def crawl_tables(report: CrawlReport) -> None:
+    """What a crawl came to."""
+    table(
+        f"Addresses of {report.site} (crawl {report.crawl_id}: {report.finish})",
+        ("number", "what became of them"),
+        [(number, _STATE_WORDS[state]) for state, number in sorted(report.states.items(), key=lambda item: -item[1])],
+    )
+    _reasons("Not asked for", report.skipped)
+    _reasons("Failed", report.failures)
+    for message in report.messages:
+        console().print(f"note: {message}")
+
+
+def _reasons(title: str, counts: Mapping[str, int]) -> None:
+    if counts:
+        table(
+            title,
+            ("number", "rule"),
+            [(number, rule) for rule, number in sorted(counts.items(), key=lambda item: -item[1])],
+        )

@@ -1,0 +1,1 @@
+"""Tests of Fonds; shared fixtures stand in conftest.py files."""

@@ -1,0 +1,38 @@
+"""Makes captures for the tests of the reading; what is in them the tests say."""
+
+import hashlib
+from datetime import UTC, datetime
+
+from archive.capture import Capture
+from articles.page import open_page
+from articles.reading import Reading, read_page
+from sites.site import Site
+from sites.skins import SKELETONS
+
+SITE = Site("essai", "Site d’essai", ("www.example.org",))
+
+
+def capture(
+    payload: bytes | str,
+    url: str = "http://www.example.org/spip.php?article12",
+    status: int = 200,
+    content_type: str | None = "text/html; charset=utf-8",
+) -> Capture:
+    """A capture as a live crawl would give it."""
+    body = payload.encode() if isinstance(payload, str) else payload
+    headers = ((b"Content-Type", content_type.encode()),) if content_type else ()
+    digest = hashlib.sha256(body).hexdigest()
+    moment = datetime(2016, 3, 1, tzinfo=UTC)
+    record = "urn:uuid:00000000-0000-4000-8000-000000000000"
+    return Capture(url, moment, status, headers, body, digest, record, "live", "as-sent")
+
+
+def read(
+    payload: bytes | str,
+    url: str = "http://www.example.org/spip.php?article12",
+    status: int = 200,
+    content_type: str | None = "text/html; charset=utf-8",
+    site: Site = SITE,
+) -> Reading:
+    """Read a page with all skeletons."""
+    return read_page(open_page(capture(payload, url, status, content_type)), site, SKELETONS)

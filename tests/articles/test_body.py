@@ -1,0 +1,155 @@
+"""Texts: blocks, lists, tables, notes, files, pictures, and HTML that says the same."""
+
+import pytest
+
+from articles.article import Article
+from articles.cleaners import undo
+from tests.articles.captures import read
+
+PUCE = '<img src="local/cache-vignettes/L8xH11/puce-1.gif" class="puce" alt="-" width="8" height="11" />&nbsp;'
+
+
+def article(body: str, more: str = "") -> Article:
+    """The article of a page of no known skin."""
+    found = read(f"<html><body><h1>Titre</h1><div class='texte'>{body}</div>{more}</body></html>").article
+    assert found is not None
+    assert undo([e for e in found.edits if e.field == "body"], found.body_text) == found.raw_body_text
+    return found
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>Un\n  deux</p><p>trois</p>", "Un deux\n\ntrois"),
+        ("<p>Un<br />deux</p>", "Un\ndeux"),
+        ("<p>Un <strong>mot</strong>, <i>deux</i> .</p>", "Un mot, deux ."),
+        ("<p>1<sup>er</sup> juin</p>", "1er juin"),
+        ("<p>Un&nbsp;: deux</p>", "Un\u00a0: deux"),
+        ("<h3 class='spip'>Titre</h3><p>Texte</p>", "Titre\n\nTexte"),
+        ("<ul><li>un</li><li><p>deux</p></li></ul>", "- un\n- deux"),
+        ("<ul><li>un<ul><li>deux</li></ul></li><li>trois</li></ul>", "- un\n- deux\n- trois"),
+        ("<table><tr><th>a</th><th>b</th></tr><tr><td>c<br/>d</td><td>&nbsp;</td></tr></table>", "a\tb\nc d\t"),
+        ("<table><tr><td></td><td>b</td></tr></table><p>x</p>", "\tb\n\nx"),
+        ("<blockquote><p>un</p><p>deux</p></blockquote>", "un\n\ndeux"),
+        ("<p>&nbsp;</p><p>un</p><p> </p>", "un"),
+        ("<pre>a\nb</pre>", "a\nb"),
+        ("<form><textarea class='spip_cadre' readonly>code</textarea></form>", "code"),
+        ("un<p>deux</p>trois", "un\n\ndeux\n\ntrois"),
+        ("<p>a<script>x()</script><!-- y -->b<style>p{}</style></p>", "ab"),
+        ("<p>à user<span class='spancrypt'>&nbsp;</span>example.org</p>", "à user@example.org"),
+        ("<h3><img src='local/cache-texte/1.png' alt='Un titre' /></h3>", "Un titre"),
+        ("<dl><dt>terme</dt><dd>sens</dd></dl>", "terme\nsens"),
+    ],
+)
+def test_blocks(html: str, text: str) -> None:
+    assert article(html).body_text == text
+
+
+@pytest.mark.parametrize(
+    ("html", "text", "clean"),
+    [
+        (f"<p>Voici&nbsp;:\n<br />{PUCE}un\n<br />{PUCE}deux</p>", "Voici\u00a0:\n\n- un\n- deux",
+         "<p>Voici&nbsp;:</p><ul><li>un</li><li>deux</li></ul>"),
+        (f"<p>{PUCE}un</p><p>{PUCE}deux</p>", "- un\n- deux", "<ul><li>un</li><li>deux</li></ul>"),
+        (f"<p>{PUCE}un<br />suite<br /><br />fin</p>", "- un\nsuite\n\nfin",
+         "<ul><li>un<br>suite</li></ul><p>fin</p>"),
+        ("<p>a<br /><span class='spip-puce ltr'><b>–</b></span>&nbsp;un</p>", "a\n\n- un", "<p>a</p><ul><li>un</li></ul>"),
+        (f"<p><strong>{PUCE}un<br />{PUCE}deux</strong></p>", "- un\n- deux",
+         "<p><strong>- un<br>- deux</strong></p>"),
+        (f"{PUCE}un<h3>x</h3>", "- un\n\nx", "<ul><li>un</li></ul><h3>x</h3>"),
+        (f"<p>{PUCE}[rouge]<br />{PUCE}deux[/rouge]</p>", "- deux", "<ul><li>deux</li></ul>"),
+    ],
+)  # fmt: skip
+def test_image_bullets_are_lists(html: str, text: str, clean: str) -> None:
+    found = article(html)
+    assert found.body_text == text
+    assert found.body_html.replace("\n", "") == clean
+
+
+def test_tags_over_several_elements_leave_text_and_html() -> None:
+    found = article(
+        "<p>[<strong>rouge</strong>]Un[</p><p>/rouge] deux</p><p>[noir]</p><p><em>[fond</em>&nbsp;marron]x<i>[/fond</i>]</p>"
+    )
+    assert found.body_text == "Un\n\ndeux\n\nx"
+    assert found.body_html == "<p>Un</p><p>deux</p><p>x</p>"
+
+
+def test_notes_are_apart_and_linked() -> None:
+    found = article(
+        "<p>Un mot<span class='spip_note_ref'>&nbsp;[<a href='#nb1' class='spip_note' title='[rouge]x' id='nh1'>1</a>]</span>.</p>",
+        "<div class='notes'><h2>Notes</h2><div id='nb1'><p><span class='spip_note_ref'>[<a href='#nh1' class='spip_note'>1</a>]"
+        "&nbsp;</span>[rouge]La[/rouge] note.</p></div></div>",
+    )
+    assert found.body_text == "Un mot[1]."
+    assert found.notes == ("La note.",)
+    assert found.body_html == '<p>Un mot[<a href="#nb1" id="nh1" rel="noopener noreferrer">1</a>].</p>'
+
+
+def test_an_inline_model_leaves_the_text() -> None:
+    found = article(
+        "<p>Pièces à télécharger :</p><dl class='spip_document_3 spip_documents'><dt><a href='IMG/pdf/a_b.pdf' title='PDF - 163.9&nbsp;ko'"
+        " type='application/pdf'><img src='prive/vignettes/pdf.png' alt='PDF - 163.9&nbsp;ko' /></a></dt>"
+        "<dt class='spip_doc_titre'><strong>[rouge]Programme[/rouge]</strong></dt></dl><p>Fin</p>"
+    )
+    assert found.body_text == "Pièces à télécharger :\n\nFin"
+    (file,) = found.attachments
+    assert (file.path, file.title, file.raw_title) == ("pdf/a_b.pdf", "Programme", "[rouge]Programme[/rouge]")
+    assert (file.type_label, file.stated_size, file.extension, file.position) == ("PDF", "163.9 ko", "pdf", "inline")
+    assert (file.url, file.media_type_label) == ("http://www.example.org/IMG/pdf/a_b.pdf", "application/pdf")
+
+
+def test_a_line_of_a_file_and_its_label_leaves_the_text() -> None:
+    found = article("<p><a href='/IMG/pdf/a.pdf'>Programme</a><br />(PDF – 52.1&nbsp;ko)</p><p>Fin</p>")
+    assert found.body_text == "Fin"
+    assert [(f.title, f.stated_size) for f in found.attachments] == [("Programme", "52.1 ko")]
+
+
+def test_a_file_linked_in_a_sentence_stays_in_it() -> None:
+    found = article("<p>Lire le <a href='IMG/doc/a.doc'>règlement</a> (Word – 30 ko) avant.</p>")
+    assert found.body_text == "Lire le règlement (Word – 30 ko) avant."
+    assert [(f.title, f.type_label, f.stated_size) for f in found.attachments] == [("règlement", "Word", "30 ko")]
+
+
+def test_a_file_is_listed_once() -> None:
+    found = article(
+        "<p>Voir <a href='IMG/pdf/a.pdf'>le plan</a>.</p>",
+        "<div id='documents_joints'><h2>Documents joints</h2><ul><li><a href='IMG/pdf/a.pdf'>Plan</a> <small>(PDF - 3 ko)</small></li>"
+        "<li><a href='IMG/pdf/b.pdf' type='application/pdf'></a></li></ul></div>",
+    )
+    assert [(f.path, f.title, f.stated_size, f.position) for f in found.attachments] == [
+        ("pdf/a.pdf", "le plan", "3 ko", "inline"),
+        ("pdf/b.pdf", "b.pdf", None, "joined"),
+    ]
+
+
+def test_pictures_are_no_attachments_and_portfolio_pictures_are() -> None:
+    found = article(
+        "<dl class='spip_document_4 spip_documents'><dt><img src='IMG/jpg/a.jpg' alt='Vue' /></dt><dt class='spip_doc_titre'>"
+        "<strong>La salle</strong></dt></dl><p>x <img src='IMG/png/c.png' alt='' /></p>",
+        "<div id='documents_portfolio'><ul><li><a href='IMG/jpg/b.jpg' type='image/jpeg' title='Le gymnase'>"
+        "<img src='local/b.jpg' alt='Le gymnase' /></a></li></ul></div>",
+    )
+    assert found.body_text == "x"
+    assert [(p.url, p.alt, p.caption) for p in found.pictures] == [
+        ("http://www.example.org/IMG/jpg/a.jpg", "Vue", "La salle"),
+        ("http://www.example.org/IMG/png/c.png", "", None),
+    ]
+    assert [(f.path, f.title, f.position) for f in found.attachments] == [("jpg/b.jpg", "Le gymnase", "portfolio")]
+
+
+def test_html_is_safe_and_absolute() -> None:
+    found = article(
+        "<p onclick='x()' style='color:red'>Un <a href='spip.php?article3' title='t'>lien</a>, <a href='javascript:x()'>deux</a>,"
+        " <a href='http://autre.example/'>trois</a>, <a href='mailto:a@example.org'>quatre</a> &lt;script&gt; <span>5</span></p>"
+        "<iframe src='x'></iframe><object><param></object>"
+    )
+    assert found.body_html == (
+        '<p>Un <a href="http://www.example.org/spip.php?article3" rel="noopener noreferrer">lien</a>, '
+        '<a rel="noopener noreferrer">deux</a>, <a href="http://autre.example/" rel="noopener noreferrer">trois</a>, '
+        '<a href="mailto:a@example.org" rel="noopener noreferrer">quatre</a> &lt;script&gt; 5</p>'
+    )
+    assert [(link.kind, link.text) for link in found.links] == [
+        ("article", "lien"),
+        ("foreign", "trois"),
+        ("mail", "quatre"),
+    ]

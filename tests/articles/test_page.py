@@ -1,0 +1,62 @@
+"""Opening captures: honest, empty, binary, bottomless."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.page import open_page
+from tests.articles.captures import capture, read
+
+
+def test_a_page_knows_how_it_was_decoded() -> None:
+    page = open_page(capture("<p>été".encode("cp1252"), content_type="text/html; charset=iso-8859-1"))
+    assert (page.charset, page.charset_source) == ("windows-1252", "header")
+    assert page.text == "<p>été"
+    assert page.identity.key == "article/12"
+
+
+@pytest.mark.parametrize("payload", [b"", b"   \n", b"<!-- nothing -->"])
+def test_nothing_is_no_page(payload: bytes) -> None:
+    page = open_page(capture(payload))
+    assert page.tree is None
+    assert [problem.kind for problem in page.problems] == ["empty-page"]
+    assert read(payload).outcome == "unreadable"
+
+
+def test_a_page_that_declares_an_encoding_in_xml_is_parsed() -> None:
+    page = open_page(capture('<?xml version="1.0" encoding="iso-8859-1"?><html><body><p>é</p></body></html>'))
+    assert page.tree is not None
+
+
+def test_null_bytes_do_not_end_the_page() -> None:
+    page = open_page(capture(b"<body><p>un\x00deux</p><p>trois</p>"))
+    assert page.tree is not None
+    assert "trois" in page.tree.text_content()
+
+
+def test_binary_is_unreadable() -> None:
+    assert read(b"\x00\x01\x02\x03" * 400).outcome == "unreadable"
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "ul><li", "table><tr><td", "blockquote", "span"])
+def test_bottomless_nesting_is_cut_and_reported(tag: str) -> None:
+    html = "<html><body><h1>Titre</h1><div class='texte'>" + f"<{tag}>" * 100_000 + "fond"
+    reading = read(html)
+    assert "page-cut" in {problem.kind for problem in reading.problems}
+    assert reading.outcome == "article"
+
+
+@given(st.binary(max_size=400))
+def test_no_bytes_stop_the_reading(payload: bytes) -> None:
+    read(payload, content_type=None)
+
+
+@given(st.lists(st.sampled_from(
+    ["<p>", "</p>", "<br>", "<ul>", "<li>", "</li>", "</ul>", "<table>", "<tr>", "<td>", "</td>", "</table>", "[rouge]", "[/rouge]",
+     "mot ", "&nbsp;", "<img class='puce' alt='-' src='puce.gif'>", "<strong>", "</strong>", "<a href='IMG/pdf/x.pdf'>", "</a>",
+     "(PDF – 3 ko)", "<dl class='spip_documents'>", "</dl>", "<pre>", "</pre>", "<form>", "<textarea class='spip_cadre'>", "<h3>",
+     "</h3>", "<div>", "</div>", "<blockquote>", "<a class='spip_note' href='#nb1'>", "[", "\n"]), max_size=50))  # fmt: skip
+def test_no_markup_stops_the_reading(pieces: list[str]) -> None:
+    reading = read("<html><body><h1>Titre</h1><div class='texte'>" + "".join(pieces) + "</div>")
+    assert reading.article is not None
+    assert "[rouge]" not in reading.article.body_html

@@ -1,0 +1,154 @@
+"""What a page is, article or not, and its fields, by small pages."""
+
+import pytest
+
+from sites.site import Site
+from sites.skins import SKELETONS
+from tests.articles.captures import read
+
+SLUG = "http://www.example.org/Un-titre"
+TEXTE = "<div class='texte'><p>" + "Un mot de plus. " * 20 + "</p></div>"
+
+
+def page(body: str, head: str = "", body_class: str = "") -> str:
+    """A page around its body."""
+    return f"<html lang='fr'><head><title>Un titre - Site</title>{head}</head><body class='{body_class}'>{body}</body></html>"
+
+
+ARTICLE = page(f"<h1>Un titre</h1>{TEXTE}")
+
+
+@pytest.mark.parametrize(
+    ("html", "url", "status", "content_type", "outcome", "problems"),
+    [
+        (ARTICLE, SLUG, 200, "text/html", "article", []),
+        (ARTICLE, SLUG, 404, "text/html", "not-found", []),
+        (ARTICLE, SLUG, 410, "text/html", "not-found", []),
+        (ARTICLE, SLUG, 503, "text/html", "error", ["http-status"]),
+        ("<html><body><h1>Moved</h1>", SLUG, 302, "text/html", "other", []),
+        ("<?xml version='1.0'?><rss version='2.0'><channel/></rss>", SLUG, 200, "text/xml", "feed", []),
+        ("<rss/>", "http://www.example.org/spip.php?page=backend", 200, "text/xml", "feed", []),
+        ("<?xml version='1.0'?><urlset/>", "http://www.example.org/sitemap.xml", 200, "text/xml", "other", []),
+        ("%PDF-1.4", "http://www.example.org/IMG/pdf/a.pdf", 200, "application/pdf", "other", []),
+        ("User-agent: *", "http://www.example.org/robots.txt", 200, "text/plain", "other", []),
+        ("", SLUG, 200, "text/html", "unreadable", ["empty-page"]),
+        (page("<h1>Erreur 404</h1><p>Rien</p>"), SLUG, 200, "text/html", "not-found", ["soft-not-found"]),
+        (page("<h1>Oups</h1>", body_class="page_404"), SLUG, 200, "text/html", "not-found", ["soft-not-found"]),
+        (page("<h1>Site en travaux</h1>"), SLUG, 200, "text/html", "error", ["site-closed"]),
+        (page("<h1>Un titre</h1><form id='formulaire_login'></form>"), SLUG, 200, "text/html", "error", ["login-page"]),
+        (page("<h1>Accueil</h1>" + TEXTE, body_class="page_sommaire"), "http://www.example.org/spip.php?article9", 200, "text/html",
+         "not-found", ["home-instead"]),
+        (page("<h1>Rubrique</h1>", body_class="page_rubrique"), SLUG, 200, "text/html", "section", []),
+        (page("<h1>Rubrique</h1>"), "http://www.example.org/spip.php?rubrique5", 200, "text/html", "section", []),
+        (page("<h1>Rubrique</h1>"), "http://www.example.org/spip.php?rubrique5&debut_articles=10", 200, "text/html", "listing", []),
+        (page("<h1>Plan</h1>"), "http://www.example.org/spip.php?page=plan", 200, "text/html", "other", []),
+        (page("<h1>Une brève</h1>" + TEXTE), "http://www.example.org/spip.php?breve3", 200, "text/html", "other", []),
+    ],
+)  # fmt: skip
+def test_outcome(html: str, url: str, status: int, content_type: str, outcome: str, problems: list[str]) -> None:
+    reading = read(html, url, status, content_type)
+    assert reading.outcome == outcome
+    assert [p.kind for p in reading.problems if p.kind != "selector-count"] == problems
+    assert (reading.article is not None) == (outcome == "article")
+    assert (reading.section is not None) == (outcome == "section")
+
+
+@pytest.mark.parametrize(
+    ("html", "number"),
+    [
+        ("<link rel='canonical' href='spip.php?article45'>", 45),
+        ("<a href='spip.php?page=imprimer&amp;id_article=45'>Imprimer</a>", 45),
+        ("<a href='spip.php?page=forum&id_article=45'>Répondre</a><a href='spip.php?article3'>Autre</a>", 45),
+        ("<form><input type='hidden' name='id_article' value='45'></form>", 45),
+        ("<a href='spip.php?page=backend&id_article=45'>x</a>", None),
+        ("<a href='spip.php?article45'>Autre</a>", None),
+        ("<a href='spip.php?page=imprimer&id_article=45'>a</a><a href='spip.php?page=forum&id_article=46'>b</a>", None),
+    ],
+)
+def test_the_number_behind_a_slug(html: str, number: int | None) -> None:
+    article = read(page(f"<h1>Un titre</h1>{TEXTE}{html}"), SLUG).article
+    assert article is not None
+    assert article.spip_id == number
+
+
+def test_crayons_tell_the_number() -> None:
+    html = "<h1 class='crayon article-titre-45'>Un titre</h1><h2 class='crayon article-titre-46'>Autre</h2>" + TEXTE
+    article = read(page(html), SLUG).article
+    assert article is not None
+    assert article.spip_id == 45
+
+
+def test_fields_of_the_general_reading() -> None:
+    html = (
+        "<div id='ariane'><a href='/'>Accueil</a> > <a href='-Actualites-'>[rouge]Actualités[/rouge]</a> > <span>Un titre</span></div>"
+        "<p class='surtitre'>Sur</p><h1>[rouge]Un[/rouge] titre</h1><p class='soustitre'>Sous</p>"
+        "<p class='info-publi'>le 16 juin 2011</p><div class='chapo'><p>Le chapo.</p></div>"
+        + TEXTE
+        + "<div class='ps'><p>Fin.</p></div>"
+    )
+    reading = read(page(html), SLUG)
+    article = reading.article
+    assert article is not None
+    assert (article.title, article.raw_title) == ("Un titre", "[rouge]Un[/rouge] titre")
+    assert (article.surtitle, article.subtitle, article.lead, article.postscript) == (
+        "Sur",
+        "Sous",
+        "Le chapo.",
+        "Fin.",
+    )
+    assert (article.published_on, article.published_raw) == ("2011-06-16", "le 16 juin 2011")
+    (section,) = article.sections
+    assert (section.title, section.raw_title) == ("Actualités", "[rouge]Actualités[/rouge]")
+    assert section.url == "http://www.example.org/-Actualites-"
+    assert (article.language, article.url, article.skeleton) == ("fr", SLUG, "general")
+    assert {trace.field for trace in reading.traces} >= {"title", "body", "lead", "published_on"}
+    assert all(trace.rule.startswith("general: ") for trace in reading.traces)
+
+
+def test_an_article_whose_body_nobody_named_is_found_by_its_words() -> None:
+    html = (
+        "<div class='a'><ul>" + "<li><a href='/x'>Un lien de menu</a></li>" * 30 + "</ul></div><h1>Un titre</h1><div class='zone'><p>"
+        + "Un mot de plus. " * 30 + "</p></div>"
+    )  # fmt: skip
+    article = read(page(html), SLUG).article
+    assert article is not None
+    assert article.body_text == ("Un mot de plus. " * 30).strip()
+
+
+def test_a_title_is_never_empty() -> None:
+    article = read("<html><body><div class='texte'><p>x</p></div></body></html>").article
+    assert article is not None
+    assert article.title
+
+
+def test_the_title_of_the_head_loses_the_site() -> None:
+    article = read(page(TEXTE), SLUG).article
+    assert article is not None
+    assert article.title == "Un titre"
+
+
+def test_messages_of_php_are_reported_and_the_page_is_read() -> None:
+    noise = "<b>Warning</b>: mysql_query(): gone in <b>/x/ecrire/a.php</b> on line <b>3</b>"
+    reading = read(page(noise + f"<h1>Un titre</h1>{TEXTE}"), SLUG)
+    assert reading.outcome == "article"
+    assert [p.kind for p in reading.problems] == ["php-noise"]
+
+
+def test_the_sites_own_skeletons_are_tried_first() -> None:
+    names = ("stock-3.2", "general")
+    site = Site("essai", "Essai", ("www.example.org",), skeletons=names)
+    assert read(ARTICLE, SLUG, site=site).skeleton == "general"
+
+
+@pytest.mark.parametrize("name", SKELETONS)
+def test_every_skeleton_is_named_and_compiles(name: str) -> None:
+    skeleton = SKELETONS[name]
+    assert skeleton.name == name
+    reading = read(ARTICLE, SLUG, site=Site("essai", "Essai", ("www.example.org",), skeletons=(name,)))
+    assert reading.outcome == "article"
+
+
+def test_a_part_of_an_article_says_so() -> None:
+    article = read(ARTICLE, "http://www.example.org/spip.php?article12&artpage=2-3").article
+    assert article is not None
+    assert article.part == 2

@@ -1,0 +1,157 @@
+"""Every article of the three fronts of the sample, every field, against the sample's own truth."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
+from re import sub
+
+import pytest
+
+from articles.article import Article
+from articles.cleaners import undo
+from articles.reading import Reading
+from sample.answers import answer
+from sample.expected import ExpectedArticle, expected
+from sample.fronts import MAKERS, Front
+from sample.truth import load_truth
+from sites.site import Site
+from tests.articles.captures import read
+
+BASE = "http://127.0.0.1:8001"
+SKELETON = {"directorate": "directorate", "spip21": "stock-2.1", "spip32": "stock-3.2"}
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A reading and what it should be."""
+
+    reading: Reading
+    expected: ExpectedArticle
+
+    @property
+    def article(self) -> Article:
+        """The article read."""
+        assert self.reading.article is not None, self.expected.url
+        return self.reading.article
+
+
+def read_from(front: Front, url: str) -> Reading:
+    """Read the page a front answers with."""
+    given = answer(front, "GET", url.removeprefix(BASE))
+    return read(
+        given.body, url, given.status, given.header("Content-Type"), Site("essai", "Essai", ("127.0.0.1:8001",))
+    )
+
+
+@lru_cache
+def front_of(name: str) -> Front:
+    """A front, made once."""
+    return MAKERS[name](BASE, load_truth())
+
+
+@lru_cache
+def pairs_of(name: str) -> tuple[Pair, ...]:
+    """All articles of a front, read once."""
+    front = front_of(name)
+    return tuple(Pair(read_from(front, article.url), article) for article in expected(front).articles)
+
+
+@pytest.fixture(params=list(MAKERS))
+def name(request: pytest.FixtureRequest) -> str:
+    """Each front in turn."""
+    return str(request.param)
+
+
+def test_all_are_articles_of_the_skin_without_a_problem(name: str) -> None:
+    for pair in pairs_of(name):
+        assert (pair.reading.outcome, pair.reading.skeleton) == ("article", SKELETON[name]), pair.expected.url
+        assert not pair.reading.problems
+
+
+FIELDS = [
+    "url",
+    "title",
+    "surtitle",
+    "subtitle",
+    "lead",
+    "body_text",
+    "notes",
+    "postscript",
+    "category",
+    "published_on",
+    "spip_id",
+]
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_field(name: str, field: str) -> None:
+    for pair in pairs_of(name):
+        assert getattr(pair.article, field) == getattr(pair.expected, field), pair.expected.url
+
+
+def test_sections(name: str) -> None:
+    for pair in pairs_of(name):
+        assert tuple(section.title for section in pair.article.sections) == pair.expected.section_path
+        assert all(section.url for section in pair.article.sections)
+
+
+def test_attachments(name: str) -> None:
+    for pair in pairs_of(name):
+        got = [(f.path, f.url, f.title, f.extension, f.stated_size, f.position) for f in pair.article.attachments]
+        assert got == [
+            (f.path, f.url, f.title, f.ext, f.stated_size.replace("\xa0", " "), f.position)
+            for f in pair.expected.attachments
+        ]
+
+
+def test_pictures(name: str) -> None:
+    for pair in pairs_of(name):
+        assert [(p.url, p.caption) for p in pair.article.pictures] == [
+            (p.url, p.caption) for p in pair.expected.pictures
+        ]
+
+
+def test_undoing_the_edits_gives_the_raw_text(name: str) -> None:
+    edits = 0
+    for pair in pairs_of(name):
+        article = pair.article
+        for field, clean, raw in (
+            ("body", article.body_text, article.raw_body_text),
+            ("title", article.title, article.raw_title),
+            *((f"attachment/{n}", f.title, f.raw_title) for n, f in enumerate(article.attachments, start=1)),
+            *((f"section/{n}", s.title, s.raw_title) for n, s in enumerate(article.sections)),
+        ):
+            own = [edit for edit in article.edits if edit.field == field]
+            assert undo(own, clean) == raw
+            edits += len(own)
+    assert edits > 100
+
+
+def test_the_html_says_what_the_text_says(name: str) -> None:
+    for pair in pairs_of(name):
+        words = unescape(sub(r"<[^>]+>", "", pair.article.body_html))
+        text = sub(r"(?m)^- ", "", pair.article.body_text)
+        assert sub(r"[\s\xa0]+", "", words) == sub(r"[\s\xa0]+", "", text), pair.expected.url
+
+
+def test_sections_have_pages(name: str) -> None:
+    front = front_of(name)
+    by_id = {section.spip_id: section for section in expected(front).sections}
+    for section in by_id.values():
+        reading = read_from(front, section.url)
+        assert reading.outcome == "section", section.url
+        assert reading.section is not None
+        assert not reading.problems
+        assert (reading.section.title, reading.section.url) == (section.title, section.url)
+        parents, above = [], section.parent
+        while above:
+            parents.insert(0, by_id[above].title)
+            above = by_id[above].parent
+        assert [parent.title for parent in reading.section.parents] == parents
+
+
+def test_other_pages_are_no_articles(name: str) -> None:
+    front = front_of(name)
+    for path, outcome in (("/", "other"), ("/spip.php?page=plan", "other"), ("/Rien-de-tel", "not-found"),
+                          ("/spip.php?page=backend", "feed"), ("/sitemap.xml", "other")):  # fmt: skip
+        assert read_from(front, BASE + path).outcome == outcome, path

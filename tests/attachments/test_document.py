@@ -1,0 +1,72 @@
+"""What files are by their bytes."""
+
+import zipfile
+from io import BytesIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from attachments.document import describe
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def zipped(**members: str) -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, text in members.items():
+            # Its fixed time keeps the bytes, and so the names of the tests, the same.
+            archive.writestr(zipfile.ZipInfo(name.replace("__", "/")), text)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("payload", "extension", "expected"),
+    [
+        (b"%PDF-1.4\n", "pdf", "application/pdf"),
+        (b"\xef\xbb\xbf\r\n%PDF-1.4\n", "pdf", "application/pdf"),
+        (b"%PDF-1.4\n", "doc", "application/pdf"),
+        (zipped(mimetype="application/vnd.oasis.opendocument.text"), "odt", "application/vnd.oasis.opendocument.text"),
+        (zipped(word__document="x"), "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        (zipped(xl__workbook="x"), "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (zipped(ppt__x="x"), "pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+        (zipped(a="x"), "zip", "application/zip"),
+        (zipped(a="x")[:20], "zip", "application/zip"),
+        (OLE + "WordDocument".encode("utf-16-le"), "doc", "application/msword"),
+        (OLE + "Workbook".encode("utf-16-le"), "doc", "application/vnd.ms-excel"),
+        (OLE, "doc", "application/x-ole-storage"),
+        (b"\xff\xd8\xff\xe0", "jpg", "image/jpeg"),
+        (b"\x89PNG\r\n\x1a\n", "png", "image/png"),
+        (b"GIF89a", "gif", "image/gif"),
+        (b"RIFF\x00\x00\x00\x00WAVE", "wav", "audio/wav"),
+        (b"{\\rtf1", "rtf", "application/rtf"),
+        (b"ID3\x03", "mp3", "audio/mpeg"),
+        (b"BM\x00\x01\x00\x00\x00\x00\x00\x00", "bmp", "image/bmp"),
+        (b"BM est un sigle", "txt", "text/plain"),
+        ("Été".encode("latin-1"), "txt", "text/plain"),
+        (b"a;b\n", "csv", "text/csv"),
+        (b"<?xml version='1.0'?><a/>", "kml", "application/xml"),
+        (b"<!DOCTYPE html><html>", "html", "text/html"),
+        (b"\x00\x01\x02", "bin", "application/octet-stream"),
+    ],
+)
+def test_media_type_by_content(payload: bytes, extension: str, expected: str) -> None:
+    document = describe(payload, None, extension)
+    assert (document.media_type, document.state) == (expected, "held")
+
+
+def test_what_cannot_be_the_file() -> None:
+    assert describe(b"", "application/pdf", "pdf").state == "empty"
+    assert describe(b"\n <html><body>404</body></html>", "application/pdf", "pdf").state == "not-the-file"
+    assert describe(b"<html></html>", None, "htm").state == "held"
+
+
+def test_a_declared_type_counts_only_for_unknown_binaries() -> None:
+    assert describe(b"\x00\x01", "application/x-strange", "xyz").media_type == "application/x-strange"
+    assert describe(b"\x00\x01", "text/html", "xyz").media_type == "application/octet-stream"
+
+
+@given(st.binary(max_size=200), st.sampled_from([b"", b"PK\x03\x04", b"PK\x05\x06", OLE, b"RIFF"]))
+def test_no_bytes_break_it(payload: bytes, start: bytes) -> None:
+    assert describe(start + payload, None, "pdf").media_type

@@ -1,0 +1,289 @@
+"""Building the reading tables: what is read, what replaces what, and that going on gives what starting empty gives."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from articles.article import Article
+from database.build import BuildReport, build
+from database.show import article_by_url
+from sites.problem import Problem
+from tests.database.small_archive import (
+    ROOT,
+    SITE,
+    SmallArchive,
+    article,
+    crumb,
+    file_link,
+    make_archive,
+    page,
+    section_page,
+)
+
+TABLES = (
+    "readings",
+    "sections",
+    "articles",
+    "attachments",
+    "article_attachments",
+    "links",
+    "pictures",
+    "edits",
+    "reading_problems",
+)
+PDF = b"%PDF-1.4 " + b"x" * 1050
+
+
+@pytest.fixture
+def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    made = make_archive(tmp_path / "essai", monkeypatch)
+    yield made
+    made.ledger.close()
+
+
+def run(archive: SmallArchive, *, full: bool = False, code: str = "r1") -> BuildReport:
+    return build(archive.ledger, SITE, (), full=full, code=code)
+
+
+def contents(archive: SmallArchive) -> dict[str, list[tuple[Any, ...]]]:
+    return {table: archive.rows(table) for table in TABLES}
+
+
+def without_ids(archive: SmallArchive) -> list[Any]:
+    """What the tables say, with keys in place of row numbers."""
+    db = archive.ledger.db
+    statements = (
+        "SELECT capture_id, code, outcome, identity, skeleton FROM readings",
+        (
+            "SELECT s.identity, s.url, s.title, p.identity, s.capture_id "
+            "FROM sections s LEFT JOIN sections p ON p.id = s.parent_id"
+        ),
+        (
+            "SELECT a.identity, a.url, a.title, a.body_text, a.capture_id, s.identity "
+            "FROM articles a LEFT JOIN sections s ON s.id = a.section_id"
+        ),
+        "SELECT identity, url, state, capture_id, sha256, title, stated_size, size_agrees FROM attachments",
+        (
+            "SELECT a.identity, l.position, f.identity FROM article_attachments l "
+            "JOIN articles a ON a.id = l.article_id JOIN attachments f ON f.id = l.attachment_id"
+        ),
+        "SELECT a.identity, l.position, l.url FROM links l JOIN articles a ON a.id = l.article_id",
+        "SELECT a.identity, e.position, e.raw FROM edits e JOIN articles a ON a.id = e.article_id",
+        "SELECT capture_id, kind, message FROM reading_problems",
+    )
+    return [sorted((tuple(row) for row in db.execute(statement)), key=repr) for statement in statements]
+
+
+def fill(archive: SmallArchive, start: int, end: int) -> None:
+    for number in range(start, end):
+        one = article(number, attachments=(file_link(f"pdf/f{number}.pdf"), file_link("pdf/commun.pdf")))
+        archive.keep(one.url, page(article=one))
+        archive.keep(f"{ROOT}IMG/pdf/f{number}.pdf", PDF)
+
+
+def only_article(archive: SmallArchive) -> Any:
+    rows = archive.ledger.db.execute("SELECT * FROM articles").fetchall()
+    assert len(rows) == 1
+    return rows[0]
+
+
+def test_article_is_stored_with_all_that_hangs_on_it(archive: SmallArchive) -> None:
+    fill(archive, 1, 2)
+    report = run(archive)
+    assert (report.read, report.failed, report.articles, report.sections) == (2, 0, 1, 2)
+    assert report.attachments == {"held": 1, "not-asked": 1}
+    assert report.skeletons == {"dist": 1}
+    shown = article_by_url(archive.ledger, f"{ROOT}spip.php?article1")
+    assert shown is not None
+    assert shown.row["notes"] == "[1] une note"
+    assert shown.sections == ("Jeunesse", "Sports")
+    assert [edit.raw for edit in shown.edits] == ["[rouge]", "[/rouge]"]
+    assert [(file["state"], file["size_agrees"]) for file in shown.attachments] == [("held", 1), ("not-asked", None)]
+    assert shown.capture["record_id"] == "urn:uuid:1"
+    assert article_by_url(archive.ledger, f"{ROOT}spip.php?article404") is None
+
+
+def test_going_on_gives_the_same_rows_as_starting_empty(archive: SmallArchive) -> None:
+    fill(archive, 1, 5)
+    run(archive)
+    fill(archive, 5, 9)
+    assert run(archive).read == 8
+    assert run(archive).read == 0
+    grown = contents(archive)
+    run(archive, full=True)
+    assert contents(archive) == grown
+
+
+def test_newer_captures_replace_older_ones_as_if_these_had_never_been_read(archive: SmallArchive) -> None:
+    fill(archive, 1, 4)
+    archive.keep(f"{ROOT}spip.php?article7", page("not-found", problems=(Problem("u", "read", "soft-404", "m"),)))
+    run(archive)
+    changed = article(
+        2, title="Nouveau", links=(), sections=(crumb(9, "Ailleurs"),), attachments=(file_link("pdf/neuf.pdf"),)
+    )
+    archive.keep(changed.url, page(article=changed))
+    archive.keep(f"{ROOT}spip.php?article7", page(article=article(7)))
+    archive.keep(f"{ROOT}IMG/pdf/f3.pdf", b"")
+    run(archive)
+    assert article_by_url(archive.ledger, changed.url).row["title"] == "Nouveau"  # type: ignore[union-attr]
+    grown = without_ids(archive)
+    run(archive, full=True)
+    assert without_ids(archive) == grown
+    assert all(row[3] != "soft-404" for row in archive.rows("reading_problems"))
+
+
+def test_newer_code_reads_again(archive: SmallArchive) -> None:
+    fill(archive, 1, 4)
+    run(archive)
+    before = contents(archive)
+    assert run(archive, code="r2").read == 6
+    after = contents(archive)
+    assert {row[1] for row in after.pop("readings")} == {"r2"}
+    before.pop("readings")
+    assert after == before
+
+
+def test_a_page_that_breaks_the_reader_is_a_problem_and_the_next_is_read(archive: SmallArchive) -> None:
+    archive.keep(f"{ROOT}spip.php?article1", KeyError("h1"))
+    fill(archive, 2, 3)
+    report = run(archive)
+    assert (report.failed, report.articles, report.problems) == (1, 1, {"reader-failed": 1})
+    assert "KeyError: 'h1'" in str(archive.rows("reading_problems"))
+    assert run(archive).read == 0
+
+
+def test_what_the_tables_refuse_is_a_problem(archive: SmallArchive) -> None:
+    archive.keep(f"{ROOT}spip.php?article1", page(article=article(1, title="", sections=(crumb(5, "Reste"),))))
+    report = run(archive)
+    assert (report.failed, report.articles, report.sections, report.problems) == (1, 0, 0, {"row-refused": 1})
+
+
+def test_an_older_capture_counts_when_the_newest_holds_no_article(archive: SmallArchive) -> None:
+    first = archive.keep(f"{ROOT}spip.php?article1", page(article=article(1)))
+    archive.keep(f"{ROOT}spip.php?article1", page("not-found"))
+    archive.keep(f"{ROOT}spip.php?article1", b"gone", status=404)
+    run(archive)
+    assert only_article(archive)["capture_id"] == first
+
+
+def test_a_whole_capture_wins_over_a_newer_cut_one(archive: SmallArchive) -> None:
+    first = archive.keep(f"{ROOT}spip.php?article1", page(article=article(1)))
+    archive.keep(f"{ROOT}spip.php?article1", page(article=article(1, title="Coupé")), truncated="disconnect")
+    run(archive)
+    assert only_article(archive)["capture_id"] == first
+
+
+@pytest.mark.parametrize("slug_first", [True, False])
+def test_two_addresses_of_one_article_are_one_row_under_its_canonical_address(
+    archive: SmallArchive, slug_first: bool
+) -> None:
+    canonical = f"{ROOT}Un-titre"
+    both = [
+        (canonical, page(article=article(12, slug="Un-titre"))),
+        (f"{ROOT}spip.php?article12", page(article=article(12, url=canonical))),
+    ]
+    for url, content in both if slug_first else reversed(both):
+        archive.keep(url, content)
+    run(archive)
+    row = only_article(archive)
+    assert (row["identity"], row["url"]) == ("article/12", canonical)
+    for url in (canonical, f"{ROOT}spip.php?article12"):
+        assert article_by_url(archive.ledger, url).row["id"] == row["id"]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("slug_first", [True, False])
+def test_a_slug_meets_its_number_by_the_canonical_address(archive: SmallArchive, slug_first: bool) -> None:
+    canonical = f"{ROOT}Un-titre"
+    unnumbered: Article = article(None, slug="Un-titre")
+    both = [
+        (canonical, page(article=unnumbered)),
+        (f"{ROOT}spip.php?article12", page(article=article(12, url=canonical))),
+    ]
+    for url, content in both if slug_first else reversed(both):
+        archive.keep(url, content)
+        run(archive)
+    assert only_article(archive)["identity"] == "article/12"
+
+
+def test_one_canonical_address_on_every_page_does_not_lose_articles(archive: SmallArchive) -> None:
+    for number in (1, 2, 3):
+        archive.keep(f"{ROOT}spip.php?article{number}", page(article=article(number, url=ROOT)))
+    report = run(archive)
+    assert (report.articles, report.problems) == (3, {"address-taken": 2})
+
+
+def test_an_article_that_turns_out_to_be_something_else_goes(archive: SmallArchive) -> None:
+    archive.keep(f"{ROOT}spip.php?article1", page(article=article(1, attachments=(file_link("pdf/a.pdf"),))))
+    run(archive)
+    archive.keep(f"{ROOT}spip.php?article1", page("listing"))
+    report = run(archive)
+    assert (report.articles, report.sections, report.attachments) == (0, 0, {})
+
+
+def test_states_of_files_that_are_not_held(archive: SmallArchive) -> None:
+    links = tuple(file_link(f"pdf/{name}.pdf") for name in ("gone", "broken", "unseen", "queued", "empty", "page"))
+    archive.keep(f"{ROOT}spip.php?article1", page(article=article(1, attachments=links)))
+    archive.know(f"{ROOT}IMG/pdf/gone.pdf", "fetched", 404)
+    archive.know(f"{ROOT}IMG/pdf/broken.pdf", "failed")
+    archive.know(f"{ROOT}IMG/pdf/queued.pdf", "queued")
+    archive.keep(f"{ROOT}IMG/pdf/empty.pdf", b"")
+    archive.keep(f"{ROOT}IMG/pdf/page.pdf", b"<!DOCTYPE html><html><body>Introuvable</body></html>")
+    report = run(archive)
+    states = {
+        row["identity"].split("/")[-1]: row["state"] for row in archive.ledger.db.execute("SELECT * FROM attachments")
+    }
+    assert states == {
+        "gone.pdf": "missing",
+        "broken.pdf": "failed",
+        "unseen.pdf": "not-asked",
+        "queued.pdf": "not-asked",
+        "empty.pdf": "empty",
+        "page.pdf": "not-the-file",
+    }
+    assert report.problems == {"empty-file": 1, "not-the-file": 1}
+    archive.keep(f"{ROOT}IMG/pdf/page.pdf", PDF)
+    assert run(archive).attachments["held"] == 1
+    archive.keep(f"{ROOT}IMG/pdf/page.pdf", b"<html>Introuvable</html>")
+    assert run(archive).attachments["held"] == 1, "a bad capture must not push out a good one"
+
+
+def test_sizes_are_compared_whatever_comes_first(archive: SmallArchive) -> None:
+    archive.keep(f"{ROOT}IMG/pdf/a.pdf", PDF)
+    inline = file_link("pdf/a.pdf", None, "ici", "inline")
+    archive.keep(
+        f"{ROOT}spip.php?article1", page(article=article(1, attachments=(inline, file_link("pdf/a.pdf", "9.7 ko"))))
+    )
+    run(archive)
+    row = archive.ledger.db.execute("SELECT * FROM attachments").fetchone()
+    assert (row["title"], row["stated_size"], row["size_agrees"]) == ("ici", "9.7 ko", 0)
+
+
+def test_sections_come_from_crumbs_and_from_their_own_pages(archive: SmallArchive) -> None:
+    archive.keep(f"{ROOT}spip.php?article1", page(article=article(1, sections=(crumb(1, "Jeun…"), crumb(2, "Sports")))))
+    archive.keep(f"{ROOT}spip.php?rubrique1", section_page(1, "Jeunesse"))
+    archive.keep(
+        f"{ROOT}spip.php?article2", page(article=article(2, sections=(crumb(1, "Jeun…"), crumb(3, "Vie associative"))))
+    )
+    run(archive)
+    rows = {row["identity"]: row for row in archive.ledger.db.execute("SELECT * FROM sections")}
+    assert {key: row["title"] for key, row in rows.items()} == {
+        "section/1": "Jeunesse",
+        "section/2": "Sports",
+        "section/3": "Vie associative",
+    }
+    assert rows["section/3"]["parent_id"] == rows["section/1"]["id"]
+
+
+def test_sections_that_go_round_in_a_circle_are_a_problem(archive: SmallArchive) -> None:
+    archive.keep(f"{ROOT}spip.php?rubrique1", section_page(1, "A", (crumb(2, "B"),)))
+    archive.keep(f"{ROOT}spip.php?rubrique2", section_page(2, "B", (crumb(1, "A"),)))
+    assert run(archive).problems == {"section-cycle": 1}
+
+
+def test_equal_content_has_an_equal_digest(archive: SmallArchive) -> None:
+    for number in (1, 2):
+        one = article(number, title="Même", body_text="Même", category=str(number))
+        archive.keep(one.url, page(article=one))
+    run(archive)
+    assert len({row[0] for row in archive.ledger.db.execute("SELECT content_sha256 FROM articles")}) == 1

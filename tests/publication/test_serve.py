@@ -1,0 +1,84 @@
+"""Serving: which files are refused, that Datasette comes up and goes down, and what it refuses over the wire."""
+
+import json
+import shutil
+import signal
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import ProxyHandler, build_opener
+
+import pytest
+
+from archive.ledger import open_archive
+from publication.serve import METADATA, check_snapshot, datasette_arguments, serve, serving
+from publication.snapshot import publish
+from sites.errors import BadInput
+
+
+@pytest.fixture
+def public(tmp_path: Path) -> Path:
+    return publish([], tmp_path, program="essai 1").path
+
+
+def test_what_is_no_snapshot_is_refused(tmp_path: Path, public: Path) -> None:
+    with pytest.raises(BadInput, match="publish"):
+        check_snapshot(tmp_path / "none.db")
+    (tmp_path / "words.db").write_bytes(b"no database at all" * 100)
+    with pytest.raises(BadInput, match="not a snapshot"):
+        check_snapshot(tmp_path / "words.db")
+    (tmp_path / "empty.db").touch()
+    with pytest.raises(BadInput, match="not a snapshot"):
+        check_snapshot(tmp_path / "empty.db")
+    shutil.copy(public, tmp_path / "other.db")
+    with pytest.raises(BadInput, match="name"):
+        check_snapshot(tmp_path / "other.db")
+    check_snapshot(public)
+
+
+def test_a_working_database_is_never_served(tmp_path: Path, public: Path) -> None:
+    ledger = open_archive(tmp_path / "essai", create=True)
+    ledger.close()
+    with pytest.raises(BadInput, match="working database"):
+        datasette_arguments(tmp_path / "essai" / "archive.db", METADATA, "127.0.0.1", 8001)
+    disguised = tmp_path / "disguised.db"
+    shutil.copy(public, disguised)
+    with closing(sqlite3.connect(disguised)) as db:
+        db.execute("CREATE TABLE captures (id)")
+    with pytest.raises(BadInput, match="working database"):
+        serve(disguised)
+
+
+def test_it_comes_up_answers_and_stops(public: Path) -> None:
+    opener = build_opener(ProxyHandler({}))
+    with serving(public) as (address, process):
+        assert address.startswith("http://127.0.0.1:")
+        with opener.open(f"{address}public.json") as answer:
+            assert json.load(answer)["database"] == "public"
+        with pytest.raises(HTTPError) as refused:
+            opener.open(f"{address}public.json?sql=select+1")
+        assert refused.value.code == 403
+        refused.value.close()
+        with opener.open(f"{address}-/settings.json") as answer:
+            settings = json.load(answer)
+        assert (settings["default_allow_sql"], settings["allow_download"], settings["suggest_facets"]) == (
+            False,
+            False,
+            False,
+        )
+        port = int(address.rstrip("/").rsplit(":", 1)[1])
+        with pytest.raises(BadInput, match="cannot be used"), serving(public, port=port):
+            pass
+    assert process.poll() is not None
+
+
+def test_an_interrupt_ends_it_cleanly(public: Path) -> None:
+    heard: list[str] = []
+
+    def interrupt(address: str) -> None:
+        heard.append(address)
+        signal.raise_signal(signal.SIGINT)
+
+    assert serve(public, port=0, announce=interrupt) == 0
+    assert len(heard) == 1

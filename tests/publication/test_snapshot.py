@@ -1,0 +1,157 @@
+"""The snapshot: what is in it, that it is repeatable, and that nothing withdrawn is in any byte of it."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from database.build import build
+from publication.snapshot import publish
+from sites.problem import Problem
+from tests.database.small_archive import ROOT, SITE, SmallArchive, article, crumb, file_link, make_archive, page
+
+PDF = b"%PDF-1.4 " + b"x" * 1050
+
+
+@pytest.fixture
+def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallArchive]:
+    made = make_archive(tmp_path / "essai", monkeypatch)
+    dates = {1: "2012-03-04", 2: None, 3: "2011", 4: "2011-06-16"}
+    for number, day in dates.items():
+        links = (file_link(f"pdf/fichier-{number}.pdf", title=f"Fichier {number}"), file_link("pdf/commun.pdf"))
+        one = article(
+            number,
+            published_on=day,
+            attachments=links,
+            sections=(crumb(1, "Jeunesse"), crumb(10 + number, f"Sous {number}")),
+        )
+        made.keep(
+            one.url, page(article=one, problems=(Problem(one.url, "read", "selector-count", f"odd on page {number}"),))
+        )
+    made.keep(f"{ROOT}IMG/pdf/commun.pdf", PDF)
+    made.know(f"{ROOT}IMG/pdf/fichier-1.pdf", "fetched", 404)
+    made.ledger.db.execute(
+        "INSERT INTO fetch_problems (crawl_id, url, stage, kind, message) VALUES (1, ?, 'fetch', 'http-status', '404')",
+        (f"{ROOT}IMG/pdf/fichier-1.pdf",),
+    )
+    build(made.ledger, SITE, (), full=False, code="r1")
+    yield made
+    made.ledger.close()
+
+
+def rows(path: Path, statement: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(path)) as db:
+        return db.execute(statement).fetchall()
+
+
+def test_articles_stand_in_order_of_date(archive: SmallArchive, tmp_path: Path) -> None:
+    report = publish([(SITE, archive.ledger)], tmp_path, program="essai 1")
+    found = rows(report.path, "SELECT id, published_on, files FROM articles ORDER BY id")
+    assert found == [(1, None, 2), (2, "2011", 2), (3, "2011-06-16", 2), (4, "2012-03-04", 2)]
+    assert rows(report.path, "SELECT program, id FROM snapshot") == [("essai 1", report.snapshot_id)]
+    assert rows(report.path, "SELECT title, articles FROM sections WHERE parent_id IS NULL") == [("Jeunesse", 4)]
+    assert rows(report.path, "SELECT value, number FROM counts WHERE measure = 'year'") == [
+        ("2011", 2),
+        ("2012", 1),
+        ("sans date", 1),
+    ]
+    assert rows(report.path, "SELECT state, size_agrees FROM files WHERE path = 'pdf/commun.pdf'") == [("held", 1)]
+    assert rows(report.path, "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH 'cohesion'") == [(4,)]
+    assert rows(report.path, "PRAGMA integrity_check") == [("ok",)]
+    kinds = {kind for (kind,) in rows(report.path, "SELECT kind FROM gaps")}
+    assert kinds == {"selector-count", "http-status", "file-missing", "file-not-asked"}
+    assert not list(tmp_path.glob("public.db.*"))
+
+
+def test_two_snapshots_of_one_state_are_equal_byte_for_byte(archive: SmallArchive, tmp_path: Path) -> None:
+    publish([(SITE, archive.ledger)], tmp_path / "one", program="essai 1")
+    publish([(SITE, archive.ledger)], tmp_path / "two", program="essai 1")
+    assert (tmp_path / "one/public.db").read_bytes() == (tmp_path / "two/public.db").read_bytes()
+    build(archive.ledger, SITE, (), full=True, code="r1")
+    publish([(SITE, archive.ledger)], tmp_path / "two", program="essai 1")
+    assert (tmp_path / "one/public.db").read_bytes() == (tmp_path / "two/public.db").read_bytes()
+
+
+@pytest.mark.parametrize("key", ["article/1", "article/Adresse-secrete"])
+def test_what_is_withdrawn_is_in_no_byte(archive: SmallArchive, tmp_path: Path, key: str) -> None:
+    # Met under a slug too, which tells the title; the article goes by its number.
+    secret = article(
+        1,
+        title="Secretissime",
+        body_text="Mot Indicible",
+        body_html="<p>Indicible</p>",
+        url=f"{ROOT}Adresse-secrete",
+        attachments=(file_link("pdf/fichier-prive.pdf", title="Fichier prive"), file_link("pdf/commun.pdf")),
+        sections=(crumb(77, "Rubrique-a-part"),),
+    )
+    archive.keep(
+        f"{ROOT}Adresse-secrete", page(article=secret, problems=(Problem("x", "read", "odd", "see Secretissime"),))
+    )
+    archive.keep(f"{ROOT}IMG/pdf/fichier-prive.pdf", b"")
+    build(archive.ledger, SITE, (), full=False, code="r1")
+    out = tmp_path / "public.db"
+    publish([(SITE, archive.ledger)], tmp_path, program="essai 1")
+    canaries = (
+        b"Secretissime",
+        b"secretissime",
+        b"Indicible",
+        b"indicible",
+        b"Adresse-secrete",
+        b"fichier-prive",
+        b"part",
+    )
+    before = out.read_bytes()
+    assert all(canary in before for canary in canaries)
+    archive.withdraw(key)
+    publish([(SITE, archive.ledger)], tmp_path, program="essai 1")
+    after = out.read_bytes()
+    assert [canary for canary in canaries[:-1] if canary in after] == []
+    assert b"Rubrique-a-part" not in after
+    stones = rows(out, "SELECT identity, withdrawn_on, reason FROM tombstones")
+    assert stones[0][0] == "article/1" or stones[0][0].startswith("article/sha256-")
+    assert stones[0][1:] == ("2024-05-06", "personal-data")
+    archive.ledger.db.execute("DELETE FROM withdrawals")
+    publish([(SITE, archive.ledger)], tmp_path, program="essai 1")
+    assert out.read_bytes() == before
+
+
+def test_a_withdrawn_file_goes_and_its_article_stays(archive: SmallArchive, tmp_path: Path) -> None:
+    archive.withdraw("attachment/pdf/fichier-1.pdf")
+    report = publish([(SITE, archive.ledger)], tmp_path, program="essai 1")
+    assert b"fichier-1.pdf" not in report.path.read_bytes()
+    assert report.rows["articles"] == 4
+    assert rows(report.path, "SELECT files FROM articles WHERE spip_id = 1") == [(1,)]
+
+
+def test_sites_are_merged_in_order_of_date(
+    archive: SmallArchive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = make_archive(tmp_path / "autre", monkeypatch)
+    one = article(1, published_on="2011-12-31", title="Autre")
+    other.keep(one.url, page(article=one))
+    site = replace(SITE, name="autre")
+    build(other.ledger, site, (), full=False, code="r1")
+    pairs = [(SITE, archive.ledger), (site, other.ledger)]
+    report = publish(pairs, tmp_path, program="essai 1")
+    found = rows(report.path, "SELECT site_id, published_on FROM articles ORDER BY id")
+    assert found[3:] == [("autre", "2011-12-31"), ("essai", "2012-03-04")]
+    assert publish(pairs[::-1], tmp_path / "two", program="essai 1").snapshot_id == report.snapshot_id
+    assert rows(report.path, "PRAGMA foreign_key_check") == []
+    other.ledger.close()
+
+
+def test_no_archive_gives_an_empty_snapshot_and_a_failure_leaves_the_old_one(
+    archive: SmallArchive, tmp_path: Path
+) -> None:
+    out = tmp_path / "public.db"
+    assert set(publish([], tmp_path, program="essai 1").rows.values()) == {0}
+    before = out.read_bytes()
+    archive.ledger.db.execute("DROP VIEW published")
+    with pytest.raises(sqlite3.Error):
+        publish([(SITE, archive.ledger)], tmp_path, program="essai 1")
+    assert out.read_bytes() == before
+    assert [path.name for path in tmp_path.glob("public*")] == ["public.db"]

@@ -1,0 +1,131 @@
+"""The command line in a process of its own, and one crawl of all three fronts that many tests look at."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from sample.fronts import Front
+from sample.server import serve
+from sample.truth import load_truth
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMAND = [sys.executable, str(ROOT / "pipeline.py")]
+
+
+def environment() -> dict[str, str]:
+    """As a user's, but warnings of our own code are errors there too."""
+    return {**os.environ, "COLUMNS": "160", "PYTHONWARNINGS": "error::DeprecationWarning:__main__"}
+
+
+def fonds(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run one verb to its end."""
+    return subprocess.run(
+        [*COMMAND, *arguments], cwd=cwd, env=environment(), capture_output=True, text=True, timeout=240, check=False
+    )
+
+
+@dataclass(frozen=True)
+class Crawled:
+    """The three fronts after one crawl each."""
+
+    folder: Path
+    fronts: tuple[Front, ...]
+    requests: dict[str, list[str]]
+    results: dict[str, subprocess.CompletedProcess[str]]
+
+    def archive(self, front: Front) -> Path:
+        return self.folder / "data" / front.name
+
+
+@pytest.fixture(scope="session")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
+    folder = tmp_path_factory.mktemp("road")
+    requests: dict[str, list[str]] = {}
+    with serve(
+        load_truth(), listener=lambda front, _, path: requests.setdefault(front.name, []).append(path)
+    ) as fronts:
+        running = {}
+        for front in fronts:
+            arguments = ["crawl", f"{front.base}/", "--name", front.name, "--allow-private", "--delay", "0"]
+            running[front.name] = subprocess.Popen(
+                [*COMMAND, *arguments],
+                cwd=folder,
+                env=environment(),
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+        results = {}
+        for name, process in running.items():
+            out, err = process.communicate(timeout=240)
+            results[name] = subprocess.CompletedProcess(process.args, process.returncode, out, err)
+        yield Crawled(folder, fronts, requests, results)
+
+
+@dataclass
+class Running:
+    """A crawl that is under way."""
+
+    process: subprocess.Popen[str]
+    archive: Path
+
+    def wait_for_captures(self, least: int) -> None:
+        """Until so many captures are committed."""
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and self.process.poll() is None:
+            if captures(self.archive) >= least:
+                return
+            time.sleep(0.05)
+        raise AssertionError(f"{captures(self.archive)} captures after 60 s, exit {self.process.poll()}")
+
+    def stop(self, number: signal.Signals) -> tuple[int, str, str]:
+        self.process.send_signal(number)
+        out, err = self.process.communicate(timeout=60)
+        return self.process.returncode, out, err
+
+
+def captures(archive: Path) -> int:
+    """Committed captures of an archive, seen from outside."""
+    try:
+        db = sqlite3.connect(f"file:{archive / 'archive.db'}?mode=ro", uri=True)
+    except sqlite3.OperationalError:
+        return 0
+    try:
+        return int(db.execute("SELECT count(*) FROM captures").fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0
+    finally:
+        db.close()
+
+
+@pytest.fixture
+def start_crawl(tmp_path: Path) -> Iterator[Callable[..., Running]]:
+    """Starts `crawl` and gives it while it runs; ends it whatever happens."""
+    started: list[subprocess.Popen[str]] = []
+
+    def start(front: Front, *more: str) -> Running:
+        arguments = ["crawl", f"{front.base}/", "--name", "lab", "--allow-private", "--no-build", *more]
+        process = subprocess.Popen(
+            [*COMMAND, *arguments],
+            cwd=tmp_path,
+            env=environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        return Running(process, tmp_path / "data" / "lab")
+
+    yield start
+    for process in started:
+        if process.poll() is None:
+            process.kill()
+            process.communicate()

@@ -1,0 +1,16 @@
+"""The sample's truth and its three fronts, made once for all tests of the room."""
+
+import pytest
+
+from sample.fronts import MAKERS, Front
+from sample.truth import Truth, load_truth
+
+
+@pytest.fixture(scope="session")
+def truth() -> Truth:
+    return load_truth()
+
+
+@pytest.fixture(params=list(MAKERS))
+def front(request: pytest.FixtureRequest, truth: Truth) -> Front:
+    return MAKERS[request.param]("http://127.0.0.1:8001", truth)

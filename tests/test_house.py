@@ -1,0 +1,157 @@
+"""The conventions of the house, as tests: import directions, one library one room, comments, documented verbs."""
+
+import ast
+import re
+import sqlite3
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from archive.schema import schema_part
+from pipeline import cli
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# A room may import those named after it; `sites` none. Rooms of one level do not import each other.
+MAY_IMPORT = {
+    "sites": set(),
+    "archive": {"sites"},
+    "articles": {"sites", "archive"},
+    "attachments": {"sites", "archive"},
+    "spiders": {"sites", "archive", "articles", "attachments"},
+    "database": {"sites", "archive", "articles", "attachments"},
+    "publication": {"sites", "archive", "articles", "attachments", "database"},
+    "terminal": {"sites", "archive", "articles", "attachments", "spiders", "database", "publication", "sample"},
+    "sample": set(),
+}
+OWNERS = {
+    "warcio": "archive",
+    "brotli": "archive",
+    "scrapy": "spiders",
+    "twisted": "spiders",
+    "protego": "spiders",
+    "requests": "spiders",
+    "bs4": "articles",
+    "lxml": "articles",
+    "nh3": "articles",
+    "sqlite_utils": "database",
+    "datasette": "publication",
+    "rich": "terminal",
+    "click": "pipeline",
+}
+
+
+def sources(room: str) -> list[Path]:
+    return sorted((ROOT / room).rglob("*.py"))
+
+
+def imported(path: Path) -> set[str]:
+    """First names of all modules a file imports, at any depth of its code."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            names.add((node.module or "").partition(".")[0])
+    return names
+
+
+@pytest.mark.parametrize("room", MAY_IMPORT)
+def test_imports_go_one_way(room: str) -> None:
+    assert sources(room), f"{room} is empty"
+    for path in sources(room):
+        wrong = (imported(path) & (MAY_IMPORT.keys() | {"pipeline"})) - MAY_IMPORT[room] - {room}
+        # Only the demo may know the sample.
+        if path.name != "demo.py":
+            wrong |= imported(path) & {"sample"} - {room}
+        assert not wrong, f"{path.relative_to(ROOT)} imports {wrong}"
+
+
+def test_one_library_one_room() -> None:
+    for room in [*MAY_IMPORT, "pipeline.py"]:
+        for path in sources(room) if room != "pipeline.py" else [ROOT / room]:
+            for library in imported(path) & OWNERS.keys():
+                assert OWNERS[library] == room.removesuffix(".py"), f"{path.relative_to(ROOT)} imports {library}"
+
+
+def test_a_file_opens_with_what_it_is_for() -> None:
+    for room in [*MAY_IMPORT, "bench", "tests"]:
+        for path in sources(room):
+            text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+            assert text.strip(), f"{path.relative_to(ROOT)} does not say what it is for"
+
+
+def test_public_names_of_the_rooms_have_docstrings() -> None:
+    missing = []
+    for room in MAY_IMPORT:
+        for path in sources(room):
+            for node in ast.parse(path.read_text(encoding="utf-8")).body:
+                public = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and node.name[0] != "_"
+                if public and not ast.get_docstring(node):
+                    missing.append(f"{path.relative_to(ROOT)}:{node.lineno} {node.name}")
+    assert not missing, "\n".join(missing)
+
+
+@pytest.mark.parametrize("part", ["ledger", "reading", "public"])
+def test_every_table_and_column_has_a_comment(part: str) -> None:
+    tables = 0
+    for block in re.finditer(r"CREATE (?:VIRTUAL )?(TABLE|VIEW) (\w+)[^\n]*", schema_part(part)):
+        tables += 1
+        assert " -- " in block[0], f"{block[2]} has no comment"
+        body = schema_part(part)[block.end() :].partition(";")[0]
+        if block[1] == "TABLE":
+            for line in body.splitlines():
+                name = re.match(r"    (?!UNIQUE|PRIMARY|CHECK|content|tokenize|FOREIGN)([a-z_0-9]+)\b", line)
+                assert name is None or " -- " in line, f"{block[2]}.{name[1]} has no comment"
+    assert tables
+
+
+@pytest.mark.parametrize("part", ["ledger", "reading", "public"])
+def test_tables_are_strict(part: str) -> None:
+    db = sqlite3.connect(":memory:")
+    db.executescript(schema_part("ledger") if part == "reading" else "")
+    db.executescript(schema_part(part))
+    loose = db.execute(
+        "SELECT name FROM pragma_table_list WHERE type = 'table' AND NOT strict AND name NOT LIKE 'sqlite_%'"
+    ).fetchall()
+    db.close()
+    assert not loose
+
+
+def test_ddl_stands_in_schema_sql_only() -> None:
+    for room in MAY_IMPORT:
+        for path in sources(room):
+            found = re.search(r"\bCREATE\s+(TEMP\w*\s+)?(TABLE|VIEW|INDEX|TRIGGER)\b", path.read_text(encoding="utf-8"))
+            assert found is None or "TEMP" in found[0], f"{path.relative_to(ROOT)}: {found and found[0]}"
+
+
+@pytest.mark.parametrize("verb", sorted(cli.commands))
+def test_every_verb_is_documented(verb: str) -> None:
+    assert cli.commands[verb].help
+    for name in ("README.md", "docs/architecture.md"):
+        assert re.search(rf"`?\b{verb}\b", (ROOT / name).read_text(encoding="utf-8")), f"{verb} is not in {name}"
+
+
+def test_exit_codes_in_the_readme_are_those_of_the_errors() -> None:
+    from sites import errors
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    codes = {
+        kind.exit_code
+        for kind in vars(errors).values()
+        if isinstance(kind, type) and issubclass(kind, errors.FondsError)
+    }
+    for code in codes | {0}:
+        assert f"| {code} |" in readme
+
+
+def test_tracked_files_name_no_machine() -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split(
+        "\n"
+    )
+    for name in filter(None, listed):
+        path = ROOT / name
+        if path.suffix in {".py", ".md", ".toml", ".sql", ".json", ".lock", ""} and path.is_file():
+            text = path.read_text(encoding="utf-8", errors="replace")
+            assert not re.search(r"(^|[\s\"'=(])/(work|root|home|opt)/", text), f"{name} holds a path of a machine"
