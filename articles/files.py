@@ -4,10 +4,12 @@ Forms follow reference 2.2 (lists of joined documents by era) and 2.3 (models in
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from bs4.element import NavigableString, Tag
+from bs4.element import Tag
 
 from articles.article import AttachmentLink
 from articles.fragment import attribute, classes, first_of_class, is_blank, tags
@@ -20,6 +22,7 @@ _MODELS = frozenset({"spip_documents", "spip_document"})
 PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|svg|tiff?)$", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.([A-Za-z0-9]{1,8})$")
 _HOLDERS = ("li", "dl", "tr", "p", "figure", "div")
+_LINES = ("p", "li", "div", "dd")
 _TITLES = ("spip_doc_titre", "titre", "title")
 
 
@@ -99,9 +102,12 @@ def take_models(root: Tag, place: Place) -> tuple[list[RawFile], list[Tag]]:
             block.decompose()
         elif tags(block, "img"):
             pictures.append(block.extract())
+    seen: set[int] = set()
     for link in tags(root, "a"):
-        if not link.decomposed and link.get("href"):
-            files += _labelled_line(link, place)
+        line = None if link.decomposed else next((p for p in link.parents if p.name in _LINES), None)
+        if line is not None and line is not root and id(line) not in seen:
+            seen.add(id(line))
+            files += _labelled_line(line, place)
     return files, pictures
 
 
@@ -130,10 +136,27 @@ def read_links(block: Tag, place: Place, position: str) -> Iterator[RawFile]:
             continue
         by_path.setdefault(path, []).append(link)
         urls.setdefault(path, url)
+    holders = {path: _holder(links[0], block, alone=len(by_path) == 1) for path, links in by_path.items()}
+    shared = Counter(map(id, holders.values()))
     for path, links in by_path.items():
-        holder = _holder(links[0], block, alone=len(by_path) == 1)
+        # An element that holds several files says nothing of one of them: then only what follows the link counts.
+        holder = holders[path] if shared[id(holders[path])] == 1 else links[0]
         kind = next((attribute(link, "type") for link in links if link.get("type")), None)
-        yield RawFile(urls[path], path, _title(links, holder), _label(links, holder), kind, position)
+        label = _label(links, holder) or _label_after(links[-1])
+        yield RawFile(urls[path], path, _title(links, holder), label, kind, position)
+
+
+def _label_after(link: Tag) -> Label | None:
+    """The label that directly follows a link, in its parent's own words or in one element such as `small`."""
+    for node in islice(link.next_siblings, 4):
+        if isinstance(node, Tag) and (node.name == "a" or tags(node, "a")):
+            return None
+        text = words(node) if isinstance(node, Tag) else str(node)
+        if is_blank(text):
+            continue
+        label = find_label(text.partition(")")[0] + ")" if ")" in text else text)
+        return label if label is not None and label.start <= 2 else None
+    return None
 
 
 def _holder(link: Tag, block: Tag, *, alone: bool) -> Tag:
@@ -180,29 +203,23 @@ def _label(links: list[Tag], holder: Tag) -> Label | None:
     return found
 
 
-def _labelled_line(link: Tag, place: Place) -> list[RawFile]:
+def _labelled_line(line: Tag, place: Place) -> list[RawFile]:
     """A file whose paragraph or item holds nothing but its link and its label: the block leaves the text.
 
     A link in a sentence stays, and so does a line without a label: nothing proves that it is no content.
     """
-    url = resolve(place.base, attribute(link, "href"))
-    if url is None or file_path(url, place) is None:
+    if tags(line, "ul", "ol", "table"):
         return []
-    parent = next((p for p in link.parents if p.name in ("p", "li", "div", "td", "dd")), None)
-    if parent is None or parent.name == "td":
-        return []
-    rest = words(parent)
-    found = list(read_links(parent, place, "inline"))
+    found = list(islice(read_links(line, place, "inline"), 2))
     if len(found) != 1 or found[0].label is None or found[0].label.size is None:
         return []
-    for other in tags(parent, "a"):
-        rest = rest.replace(words(other), "", 1)
+    rest = words(line)
+    for link in tags(line, "a"):
+        rest = rest.replace(words(link), "", 1)
     label = find_label(rest)
     if label is None or not is_blank((rest[: label.start] + rest[label.end :]).strip(" -–:")):
         return []
-    if parent.parent is None or any(not is_blank(str(s)) for s in tags(parent, "ul")):
-        return []
-    parent.decompose()
+    line.decompose()
     return found
 
 
@@ -218,8 +235,6 @@ def linked_files(root: Tag, place: Place) -> list[RawFile]:
             and not is_blank(words(link))
             and not (PICTURE.search(path) and link.find("img"))
         ):
-            follow = link.next_sibling
-            label = find_label(str(follow).split(")")[0] + ")") if isinstance(follow, NavigableString) else None
-            label = label if label and label.start <= 2 else find_label(words(link)) or _label([link], link)
+            label = _label_after(link) or find_label(words(link)) or _label([link], link)
             found.append(RawFile(url, path, words(link), label, attribute(link, "type") or None, "inline"))
     return found

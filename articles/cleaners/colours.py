@@ -5,6 +5,7 @@ them by hand as well, so capitals, lost brackets and odd blanks are met too.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from articles.cleaners.change import Change, Cleaner, Context
@@ -69,46 +70,62 @@ def _fold(name: str | None) -> str:
 def _tags(text: str) -> list[_Tag]:
     """All that looks like a colour tag, in order; whether it is one is decided by `find_colours`."""
     found: list[_Tag] = []
+    unclosed: Counter[str] = Counter()
     for m in _TAG.finditer(text):
+        opens = ground = empty = False
         match m.lastgroup:
-            case "open" | "open_cut":
-                name, ground = (m["open_name"], m["ground1"]) if m["open"] else (m["open_cut_name"], m["ground2"])
-                found.append(_Tag(m.start(), m.end(), _fold(name), True, ground is not None))
+            case "open":
+                name, opens, ground = _fold(m["open_name"]), True, m["ground1"] is not None
+            case "open_cut":
+                name, opens, ground = _fold(m["open_cut_name"]), True, m["ground2"] is not None
             case "headless":
-                if _is_headless(text, m.start(), _fold(m["headless_name"]), found):
-                    found.append(_Tag(m.start(), m.end(), _fold(m["headless_name"]), False))
+                name = _fold(m["headless_name"])
+                if not _is_headless(text, m.start(), found[-1].end if found else 0, unclosed[name]):
+                    continue
             case "empty":
-                found.append(_Tag(m.start(), m.end(), "", False, empty=True))
+                name, empty = "", True
             case _:
-                found.append(_Tag(m.start(), m.end(), _fold(m["close_name"] or m["close_cut_name"]), False))
+                name = _fold(m["close_name"] or m["close_cut_name"])
+        unclosed[name] += 1 if opens else -1
+        found.append(_Tag(m.start(), m.end(), name, opens, ground, empty))
     return found
 
 
-def _is_headless(text: str, start: int, name: str, before: list[_Tag]) -> bool:
+def _is_headless(text: str, start: int, last_end: int, unclosed: int) -> bool:
     """Whether `/rouge]` is a closer that lost its bracket, and not the end of `[noir et blanc /rouge]` or of a path.
 
     After a letter (`texte/blanc]`) only an opener of the same colour proves it: `noir/blanc]` is prose.
     """
-    line = text.rfind("\n", 0, start) + 1
-    last_end = max((t.end for t in before[-1:]), default=0)
-    if text.rfind("[", max(line, last_end), start) > text.rfind("]", max(line, last_end), start):
+    line = max(text.rfind("\n", last_end, start) + 1, last_end)
+    if text.rfind("[", line, start) > text.rfind("]", line, start):
         return False
     previous = text[start - 1 : start]
-    if not (previous.isalnum() or previous == "_"):
-        return True
-    balance = sum(1 if t.opens else -1 for t in before if t.name == name)
-    return balance > 0
+    return not (previous.isalnum() or previous == "_") or unclosed > 0
 
 
-def _is_alone(text: str, tag: _Tag, tags: list[_Tag]) -> bool:
-    """Whether the line of a tag holds nothing but tags."""
-    start = text.rfind("\n", 0, tag.start) + 1
-    end = text.find("\n", tag.end)
-    line = text[start : len(text) if end < 0 else end]
-    for other in tags:
-        if start <= other.start and other.end <= start + len(line):
-            line = line.replace(text[other.start : other.end], "")
-    return not line.strip(" \t\xa0-")
+def _lines_of_tags(text: str, tags: list[_Tag]) -> set[int]:
+    """Ends of the tags that stand on lines holding nothing but tags."""
+    alone: set[int] = set()
+    held: list[int] = []
+    done, empty = 0, True
+    for tag in [*tags, _Tag(len(text), len(text), "", False)]:
+        gap = text[done : tag.start]
+        first, _, rest = gap.partition("\n")
+        if "\n" in gap:
+            if empty and _is_nothing(first):
+                alone.update(held)
+            held, empty = [], _is_nothing(rest.rpartition("\n")[2])
+        else:
+            empty = empty and _is_nothing(gap)
+        held.append(tag.end)
+        done = tag.end
+    if empty:
+        alone.update(held)
+    return alone
+
+
+def _is_nothing(text: str) -> bool:
+    return not text.strip(" \t\xa0-")
 
 
 def find_colours(text: str, context: Context) -> list[Change]:
@@ -123,19 +140,17 @@ def find_colours(text: str, context: Context) -> list[Change]:
     if "[" not in text and "]" not in text and "{" not in text:
         return []
     tags = _tags(text)
+    named = any(not tag.empty for tag in tags)
+    alone = _lines_of_tags(text, tags) if max(context.colours, len(tags)) > 1 else set()
     last_closer = max((t.start for t in tags if not t.opens), default=-1)
     changes: list[Change] = []
     for tag in tags:
         if tag.empty:
-            leak = any(other is not tag and not other.empty for other in tags)
+            leak = named
         elif not tag.opens or tag.ground or tag.name not in AMBIGUOUS:
             leak = True
         else:
-            leak = (
-                context.closers
-                or last_closer > tag.start
-                or (max(context.colours, len(tags)) > 1 and _is_alone(text, tag, tags))
-            )
+            leak = context.closers or last_closer > tag.start or tag.end in alone
         if leak:
             raw = text[tag.start : tag.end]
             changes.append(Change(tag.start, tag.end, "\n\n" if "\n\n" in raw else "\n" if "\n" in raw else ""))
