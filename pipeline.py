@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from archive.holdings import choose_site, held_sites, kept_or_known, site_of_url
-from archive.importing import hosts_of, import_file
+from archive.importing import check_file, hosts_of, import_file
 from archive.ledger import Ledger, open_archive, system_clock
 from articles.page import open_page
 from articles.reading import read_page
@@ -27,12 +27,12 @@ from sites.errors import BadInput, FondsError, UnknownSite
 from sites.identity import identify
 from sites.registry import lab_site, load_skeletons, site_to_json
 from sites.site import Site
-from sites.skeleton import Skeleton
+from spiders.reach import unreachable_hosts
 from spiders.run import CONTACT, run_crawl
 from terminal.explain import explain
 from terminal.overview import build_tables, status_tables
 from terminal.progress import CrawlProgress
-from terminal.tables import console, crawl_tables, table
+from terminal.tables import crawl_tables, say, table
 
 PROGRAM = "Fonds 0.1.0"
 METADATA = Path(__file__).resolve().parent / "datasette-metadata.json"
@@ -55,11 +55,6 @@ def cli() -> None:
     """
 
 
-def known_skeletons() -> dict[str, Skeleton]:
-    """All skins by name."""
-    return {skeleton.name: skeleton for skeleton in load_skeletons()}
-
-
 @contextmanager
 def archive_of(data: Path, site: Site, *, create: bool = False) -> Iterator[Ledger]:
     """The archive of a site, closed at the end whatever happens."""
@@ -68,16 +63,15 @@ def archive_of(data: Path, site: Site, *, create: bool = False) -> Iterator[Ledg
 
 
 def read_into_rows(ledger: Ledger, site: Site, *, full: bool = False) -> int:
-    """`build`, its tables, and its exit code: 1 when a page broke the reader, 4 when far too few articles were found."""
-    report = build_rows(ledger, site, known_skeletons(), full=full)
+    """`build`, its tables, and its exit code: 5 when stored bytes are damaged, 1 when a page broke the reader, 4 when far
+    too few articles were found."""
+    report = build_rows(ledger, site, load_skeletons(), full=full)
     build_tables(site, report)
-    if report.failed:
-        return 1
-    held = ledger.db.execute("SELECT count(*) FROM articles").fetchone()[0]
-    if held == 0 or held < (site.expected_articles or 0):
-        console().print(
-            f"{held} articles; expected: {site.expected_articles or 'at least one'}. Look at the problems before trusting this."
-        )
+    if report.damaged or report.failed:
+        return 5 if report.damaged else 1
+    if report.articles == 0 or report.articles < (site.expected_articles or 0):
+        expected = site.expected_articles or "at least one"
+        say(f"{report.articles} articles, expected {expected}: look at the problems before trusting this.")
         return 4
     return 0
 
@@ -102,22 +96,21 @@ def crawl(
 ) -> int:  # fmt: skip
     """Fetch a site, TARGET being its name or an address of it, and read what came. Goes on where it stood."""
     site = choose_site(data, target, name=name, allow_private=allow_private, delay=delay)
-    if delay is not None:
-        site = replace(site, delay=delay)
+    unresolved = unreachable_hosts(site)
     with archive_of(data, site, create=True) as ledger:
         with CrawlProgress(site.name) as progress:
             report = run_crawl(
                 site, ledger, program=PROGRAM, now=system_clock, contact=contact, limit=limit, concurrency=concurrency,
                 on_progress=progress.show,
             )  # fmt: skip
-        crawl_tables(report)
+        crawl_tables(report, unresolved)
         code = report.exit_code
-        if not no_build and code in (0, 3, 4) and report.finish != "storage-full":
+        if not no_build and report.finish != "storage-full":
             built = read_into_rows(ledger, site)
             code = code or built
     for message in report.messages if code == 4 else ():
         click.echo(f"fonds: {message}", err=True)
-    console().print(f"Next: python pipeline.py publish {site.name} && python pipeline.py serve")
+    say(f"Next: python pipeline.py publish {site.name} && python pipeline.py serve")
     return code
 
 
@@ -128,12 +121,13 @@ def crawl(
 @data_option
 def import_(name: str, files: tuple[Path, ...], no_build: bool, data: Path) -> int:
     """Take WARC FILES into the archive of the site NAME; a new name takes its hosts from the records."""
+    for path in files:
+        check_file(path)
     try:
         site = kept_or_known(data, name)
     except UnknownSite:
         hosts = hosts_of(files)
         site = replace(lab_site(f"http://{hosts[0]}/", name, allow_private=True), hosts=hosts, allow_private=False)
-    code = 0
     with archive_of(data, site, create=True) as ledger:
         ledger.lock()
         settings = {"site": site_to_json(site), "files": [path.name for path in files]}
@@ -142,11 +136,14 @@ def import_(name: str, files: tuple[Path, ...], no_build: bool, data: Path) -> i
         code = 5 if any(report.damage for report in reports) else 0
         counts = {"captures": sum(report.captures for report in reports)}
         ledger.finish_crawl(crawl_id, "finished", code, counts, system_clock())
-        rows = [
+        rows: list[tuple[object, ...]] = [
             (r.file, r.captures, r.foreign, r.unusable, "already held" if r.already else r.damage or "whole")
             for r in reports
         ]
         table(f"Imported into {site.name}", ("file", "captures", "of other hosts", "unusable", "state"), rows)
+        for report in reports:
+            if report.damage:
+                click.echo(f"fonds: {report.damage}; what came before is imported", err=True)
         if not no_build:
             code = code or read_into_rows(ledger, site)
     return code
@@ -177,7 +174,7 @@ def show(url: str, data: Path) -> int:
             raise BadInput(
                 f"{url}: no capture; " + (f"state {state[0]}, {state[1] or state[2]}" if state else "never seen")
             )
-        explain(stored, read_page(open_page(ledger.read_capture(stored)), site, known_skeletons()))
+        explain(stored, read_page(open_page(ledger.read_capture(stored)), site, load_skeletons()))
     return 0
 
 
@@ -217,10 +214,10 @@ def publish(names: tuple[str, ...], out: Path | None, data: Path) -> int:
     finally:
         for _, ledger in archives:
             ledger.close()
-    console().print(
+    say(
         f"{report.path}: {report.articles} articles, {report.files} files, {report.gaps} gaps; snapshot {report.snapshot_id[:12]}"
     )
-    console().print("To browse it: python pipeline.py serve  (or: make serve)")
+    say("To browse it: python pipeline.py serve  (or: make serve)")
     return 0 if report.articles else 4
 
 
@@ -264,22 +261,28 @@ def main(arguments: list[str] | None = None) -> int:
         click.echo(f"fonds: {error}", err=True)
         return error.exit_code
     except sqlite3.OperationalError as error:
-        return _storage_error(error, "full" in str(error) or "locked" in str(error) or "readonly" in str(error))
+        return unexpected(
+            error, any(word in str(error) for word in ("full", "locked", "readonly", "disk I/O", "unable to open"))
+        )
+    except sqlite3.DatabaseError as error:
+        click.echo(
+            f"fonds: the database is damaged: {error}; captures/ can be imported into a fresh --data folder", err=True
+        )
+        return 5
     except OSError as error:
-        return _storage_error(error, error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES))
+        return unexpected(error, error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EFBIG))
 
 
-def _storage_error(error: Exception, known: bool) -> int:
-    """One line for a disk that takes no more; anything else is unexpected and shown whole to those who ask for it."""
+def unexpected(error: Exception, storage: bool) -> int:
+    """One line for a disk that takes no more, or is in use by another; anything else is shown whole to those who ask."""
     if os.environ.get("FONDS_DEBUG"):
         raise error
-    advice = (
-        "make room or give write permission, then the same command again"
-        if known
-        else "unexpected: FONDS_DEBUG=1 shows more"
-    )
+    if storage:
+        advice = "make room, give write permission or wait for the other process, then the same command again"
+    else:
+        advice = "unexpected: FONDS_DEBUG=1 shows more"
     click.echo(f"fonds: {error}; {advice}", err=True)
-    return 3 if known else 1
+    return 3 if storage else 1
 
 
 if __name__ == "__main__":

@@ -3,14 +3,14 @@
 -- Times are ISO 8601 in UTC with `Z`; local days are said to be so. What stands behind `--` on a line describes that table or column.
 
 -- part: ledger
--- What was asked for and what came: primary, never rebuilt from anything but captures/ and the journal.
+-- What was asked for and what came: primary.
 
 CREATE TABLE crawls ( -- one run of a door (crawl, import), with what it was told and how it ended
     id           INTEGER PRIMARY KEY, -- run number within this site
     door         TEXT NOT NULL CHECK (door IN ('live', 'warc', 'wayback', 'mirror', 'file')), -- door the captures came through
     started_at   TEXT NOT NULL, -- when it began
     finished_at  TEXT, -- when it ended; null while it runs or if it was killed
-    finish       TEXT, -- why it ended: finished, limit, interrupted, storage-full, error
+    finish       TEXT, -- why it ended: finished, limit, interrupted, unreachable, storage-full, error
     exit_code    INTEGER, -- exit code of the run; null while it runs or if it was killed
     settings     TEXT NOT NULL CHECK (json_valid(settings)), -- JSON: hosts, start pages, scope and flags in force, so that a site needs no file later
     versions     TEXT NOT NULL CHECK (json_valid(versions)), -- JSON: versions of the program and of what it stands on
@@ -70,7 +70,7 @@ CREATE TABLE fetch_problems ( -- what went wrong while fetching or importing
 CREATE TABLE events ( -- what was done to the archive, append-only (after PREMIS)
     id       INTEGER PRIMARY KEY, -- row number
     at       TEXT NOT NULL, -- when
-    kind     TEXT NOT NULL, -- what: crawl, import, repair, withdrawal, restoration, migration
+    kind     TEXT NOT NULL, -- what: import, repair
     agent    TEXT NOT NULL, -- program and version that did it
     outcome  TEXT NOT NULL, -- done, failed, or a count in words
     object   TEXT NOT NULL, -- what it was done to: identity key, file name or address

@@ -8,10 +8,24 @@ from sites.identity import Identity
 
 _QUEUED = "SELECT id, url, identity, kind, depth, attempts, priority FROM urls WHERE state = 'queued' ORDER BY priority, id LIMIT ?"
 _ROW_OF_URL = "SELECT id FROM urls WHERE url = ?"
-_ROW_OF_IDENTITY = "SELECT id FROM urls WHERE identity = ? AND state NOT IN ('alias', 'skipped', 'redirected') LIMIT 1"
+_ROW_OF_IDENTITY = (
+    "SELECT id FROM urls WHERE identity = ? AND state NOT IN ('alias', 'skipped', 'redirected', 'failed') LIMIT 1"
+)
 _INSERT = """
 INSERT INTO urls (url, identity, kind, state, rule, target_id, found_on, depth, priority, crawl_id)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_ONE_ALIAS = """
+UPDATE urls SET state = 'queued', target_id = NULL, rule = NULL WHERE id = (
+    SELECT a.id FROM urls AS a JOIN urls AS u ON u.identity = a.identity
+    WHERE u.id = ? AND a.state = 'alias'
+      AND NOT EXISTS (SELECT 1 FROM urls AS f WHERE f.identity = u.identity AND f.state IN ('fetched', 'queued'))
+    ORDER BY a.url = ? DESC, a.id LIMIT 1)"""
+_PASSING = """
+UPDATE urls SET state = 'queued', attempts = 0, rule = NULL WHERE identity <> ? AND (
+    state = 'failed' AND (status IS NULL OR status IN (408, 429, 500, 502, 503, 504)) OR state = 'skipped' AND rule = 'robots')"""
+_BY_RULE = "SELECT coalesce(rule, '?'), count(*) FROM urls WHERE state = ? GROUP BY 1"
+_ROBOTS = "other/robots.txt"
+"""Identity of robots.txt, which every run asks for by itself."""
 _RETRY_LATER = 1000
 """Added to the priority at each failure, so that an address that failed is asked again after all others."""
 
@@ -62,12 +76,10 @@ class Frontier:
         self._stale = True
         return True
 
-    def skip(
-        self, url: str, identity: Identity, rule: str, *, depth: int, found_on: int | None, state: str = "skipped"
-    ) -> None:
+    def skip(self, url: str, identity: Identity, rule: str, *, depth: int, found_on: int | None) -> None:
         """Note an address that is not asked for, and the rule that says so."""
         if not self.is_known(url):
-            self._insert(url, identity, state, rule, None, found_on, depth, 0)
+            self._insert(url, identity, "skipped", rule, None, found_on, depth, 0)
 
     def _insert(
         self,
@@ -85,12 +97,13 @@ class Frontier:
         assert number is not None
         return number
 
-    def row_for(self, url: str, identity: Identity, *, depth: int = 0, found_on: int | None = None) -> int:
-        """Row number of this address; it is made, as fetched, when there is none (start pages, imported records)."""
+    def row_for(self, url: str, identity: Identity) -> int:
+        """Row number of this address, whether it was queued or not (robots.txt, imported records). A new row says
+        `failed`, without an answer yet, until `done` says otherwise."""
         known = self._db.execute(_ROW_OF_URL, (url,)).fetchone()
         if known is not None:
             return int(known[0])
-        return self._insert(url, identity, "fetched", None, None, found_on, depth, 0)
+        return self._insert(url, identity, "failed", "no-answer-yet", None, None, 0, 0)
 
     def has_next(self) -> bool:
         """Whether an address waits that nobody has been given yet."""
@@ -111,12 +124,15 @@ class Frontier:
     def done(
         self, queued_id: int, state: str, *, status: int | None, rule: str | None = None, target: int | None = None
     ) -> None:
-        """What became of an address that was given."""
+        """What became of an address. When it led to nothing itself, another address of the same thing is asked instead:
+        the one it redirects to (`rule`), or else any."""
         self._db.execute(
             "UPDATE urls SET state = ?, status = ?, rule = ?, target_id = ?, attempts = attempts + 1 WHERE id = ?",
             (state, status, rule, target, queued_id),
         )
         self._given.discard(queued_id)
+        if state in ("redirected", "failed") and status is not None:
+            self._stale = bool(self._db.execute(_ONE_ALIAS, (queued_id, rule)).rowcount) or self._stale
 
     def again(self, queued_id: int, *, status: int | None, rule: str) -> None:
         """Put an address back behind all others after a failure."""
@@ -136,15 +152,18 @@ class Frontier:
         self._stale = True
         return self._db.execute(
             "UPDATE urls SET state = 'queued', attempts = 0 WHERE state IN ('fetched', 'not-modified', 'failed') "
-            "AND kind IN ('section', 'listing', 'feed', 'other')"
+            "AND kind IN ('section', 'listing', 'feed', 'other') AND identity <> ?",
+            (_ROBOTS,),
         ).rowcount
 
     def ask_again_for_failures(self) -> int:
-        """Queue anew what failed without an answer in an earlier run. Their number."""
+        """Queue anew what an earlier run could not have: no answer, a busy server, or robots.txt of that day. Their number."""
         self._stale = True
-        return self._db.execute(
-            "UPDATE urls SET state = 'queued', attempts = 0 WHERE state = 'failed' AND status IS NULL"
-        ).rowcount
+        return self._db.execute(_PASSING, (_ROBOTS,)).rowcount
+
+    def by_rule(self, state: str) -> dict[str, int]:
+        """Number of addresses in this state by rule."""
+        return {str(rule): int(number) for rule, number in self._db.execute(_BY_RULE, (state,))}
 
     def tally(self) -> dict[str, int]:
         """Number of addresses by state."""

@@ -1,9 +1,11 @@
 """Which archives a data folder holds, and which site a name or an address means there; what is in them is for the ledger."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from archive.ledger import open_archive
+from sites.address import take_apart
 from sites.errors import BadInput, UnknownSite
 from sites.registry import find_site, lab_site, load_sites, site_from_json
 from sites.site import Site
@@ -38,30 +40,33 @@ def choose_site(
 ) -> Site:
     """The site a person means: an address with `name` makes a laboratory site; else a site file or an archive with this
     name or host. UnknownSite when there is none; BadInput when the name is taken by another host."""
-    if "://" not in target:
-        return kept_or_known(data, target)
+    if "://" not in target and name is not None:
+        raise BadInput(f"--name {name} goes with an address, such as `crawl http://{target}/ --name {name}`")
     if name is None:
-        return site_of_url(data, target)
-    made = lab_site(target, name, allow_private=allow_private, **({} if delay is None else {"delay": delay}))
-    if name in load_sites():
-        raise BadInput(f"{name} is the name of a site file; choose another --name, or say `crawl {name}`")
-    kept = kept_site(data / name)
-    if kept is not None and set(kept.hosts).isdisjoint(made.hosts):
-        raise BadInput(
-            f"{data / name} holds {', '.join(kept.hosts)}, not {', '.join(made.hosts)}; choose another --name"
-        )
-    return made
+        site = kept_or_known(data, target) if "://" not in target else site_of_url(data, target)
+    else:
+        site = lab_site(target, name)
+        if name in load_sites():
+            raise BadInput(f"{name} is the name of a site file; choose another --name, or say `crawl {name}`")
+        # An archive made by `import` may know more hosts than the address names.
+        kept = kept_site(data / name)
+        if kept is not None and set(kept.hosts).isdisjoint(site.hosts):
+            raise BadInput(f"{data / name} holds {', '.join(kept.hosts)}, not {site.hosts[0]}; choose another --name")
+        site = kept or site
+    site = replace(site, allow_private=site.allow_private or allow_private)
+    return site if delay is None else replace(site, delay=delay)
 
 
 def kept_or_known(data: Path, name: str) -> Site:
     """The site of this name: its file, or what its archive kept. UnknownSite when there is neither."""
-    kept = None if name in load_sites() else kept_site(data / name)
+    plain = re.fullmatch(r"[a-z0-9-]{1,64}", name) is not None  # else it could lead out of the data folder
+    kept = kept_site(data / name) if plain and name not in load_sites() else None
     return kept or find_site(name)
 
 
 def site_of_url(data: Path, url: str) -> Site:
     """The site that this address belongs to: an archive of the data folder first, then a site file. UnknownSite when none."""
-    host = urlsplit(url).netloc.lower()
+    host = take_apart(url).host
     for site in held_sites(data).values():
         if host in site.hosts:
             return site

@@ -7,11 +7,19 @@ from dataclasses import dataclass
 
 import brotli
 
-MAX_PAYLOAD = 256 * 1024 * 1024
+MAX_PAYLOAD = 128 * 1024 * 1024
 """Bytes a body may unfold to; what is beyond is cut (a gzip bomb of 10 MB unfolds to 10 GB)."""
 
-_STATUS_LINE = re.compile(rb"HTTP/(\d)\.(\d)[ \t]+(\d{3})(?:[ \t]+(.*))?")
-_PIECE = 65536
+# `HTTP/2 200` stands in WARC files of browsers' crawlers.
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+"""Statuses whose Location is followed (RFC 9110 §15.4)."""
+
+_STATUS_LINE = re.compile(rb"HTTP/\d(?:\.\d)?[ \t]+(\d{3})(?:[ \t]+(.*))?")
+_PIECE = 1024 * 1024
+_INTERIM = re.compile(rb"HTTP/1\.[01][ \t]+10[023]\b")
+_MAX_MEMBERS = 1000
+"""Members of one gzip body that are undone: each costs a copy of the rest, and 8 MB of empty ones cost minutes."""
+_CHUNK_SIZE = re.compile(rb"[0-9A-Fa-f]{1,15}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +46,12 @@ class HttpMessage:
 
 
 def parse_answer(block: bytes) -> HttpMessage:
-    """Take apart the bytes of one answer. ValueError when they do not begin with an HTTP/1 status line."""
+    """Take apart the bytes of one answer; interim answers (1xx, RFC 9110 §15.2) before it are passed over. ValueError when
+    they do not begin with an HTTP/1 status line."""
     head, blank, body = block.partition(b"\r\n\r\n")
+    interim = _INTERIM.match(head)
+    if interim is not None and blank and body.startswith(b"HTTP/"):
+        return parse_answer(body)
     if not blank or b"\n\n" in head:
         # Bare LF line ends: a few CGI servers send them, and mirrors rebuilt by scripts.
         head, blank, body = block.partition(b"\n\n")
@@ -58,7 +70,7 @@ def parse_answer(block: bytes) -> HttpMessage:
         if payload and coding not in (b"", b"identity"):
             payload, failed = _undo(coding, payload)
             trouble = trouble or failed
-    return HttpMessage(int(match[3]), match[4] or b"", headers, entity, payload, trouble)
+    return HttpMessage(int(match[1]), match[2] or b"", headers, entity, payload, trouble)
 
 
 def _headers(lines: list[bytes]) -> tuple[tuple[bytes, bytes], ...]:
@@ -82,10 +94,9 @@ def _dechunk(body: bytes) -> tuple[bytes, str | None]:
     while True:
         end = body.find(b"\n", place)
         size_text = body[place:end].split(b";")[0].strip() if end >= 0 else b""
-        try:
-            size = int(size_text, 16)
-        except ValueError:
+        if _CHUNK_SIZE.fullmatch(size_text) is None:
             return (b"".join(pieces) if pieces else body), f"chunk size {size_text[:20]!r} at byte {place}"
+        size = int(size_text, 16)
         if size == 0:
             return b"".join(pieces), None
         piece = body[end + 1 : end + 1 + size]
@@ -105,12 +116,26 @@ def _undo(coding: bytes, data: bytes) -> tuple[bytes, str | None]:
         # RFC 9110 means zlib; some servers send the bare stream.
         return _inflate(data, 15 if data[:1] == b"\x78" else -15, "deflate")
     if coding == b"br":
-        try:
-            unpacked = brotli.decompress(data)
-        except brotli.error as error:
-            return data, f"br: {error}"
-        return unpacked[:MAX_PAYLOAD], None if len(unpacked) <= MAX_PAYLOAD else "br: longer than allowed"
+        return _unbrotli(data)
     return data, f"unknown content coding {coding[:20]!r}"
+
+
+def _unbrotli(data: bytes) -> tuple[bytes, str | None]:
+    """Unfold Brotli data piece by piece, at most MAX_PAYLOAD bytes."""
+    engine = brotli.Decompressor()
+    pieces: list[bytes] = []
+    total = 0
+    try:
+        piece = engine.process(data, output_buffer_limit=_PIECE)
+        while piece or not engine.can_accept_more_data():
+            pieces.append(piece)
+            total += len(piece)
+            if total > MAX_PAYLOAD:
+                return b"".join(pieces)[:MAX_PAYLOAD], f"br: longer than {MAX_PAYLOAD} bytes"
+            piece = engine.process(b"", output_buffer_limit=_PIECE)
+    except brotli.error as error:
+        return (b"".join(pieces), f"br: {error}") if pieces else (data, f"br: {error}")
+    return b"".join(pieces), None if engine.is_finished() else "br: ends too early"
 
 
 def _inflate(data: bytes, window_bits: int, name: str) -> tuple[bytes, str | None]:
@@ -118,7 +143,7 @@ def _inflate(data: bytes, window_bits: int, name: str) -> tuple[bytes, str | Non
     pieces: list[bytes] = []
     total = 0
     rest = data
-    while rest:
+    for _ in range(_MAX_MEMBERS):
         engine = zlib.decompressobj(window_bits)
         while not engine.eof and rest:
             try:
@@ -137,9 +162,9 @@ def _inflate(data: bytes, window_bits: int, name: str) -> tuple[bytes, str | Non
         rest = engine.unused_data
         if rest and window_bits == 31 and rest[:2] != b"\x1f\x8b":
             return b"".join(pieces), None  # padding after the last member
-        if window_bits != 31:
-            break
-    return b"".join(pieces), None
+        if window_bits != 31 or not rest:
+            return b"".join(pieces), None
+    return b"".join(pieces), f"{name}: more than {_MAX_MEMBERS} members"
 
 
 def gzip_member(data: bytes, level: int = 6) -> bytes:

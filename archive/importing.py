@@ -3,25 +3,27 @@
 import hashlib
 import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from archive.frontier import Frontier
-from archive.http_message import parse_answer
+from archive.http_message import REDIRECTS, HttpMessage, parse_answer
 from archive.keeper import media_type
 from archive.ledger import Clock, Ledger, iso
 from archive.warc_read import WarcRecord, iterate_records
+from sites.address import resolve, take_apart
 from sites.errors import BadInput, Damage, NotAnArchive, StorageFull
-from sites.scope import decide
+from sites.scope import Decision, decide
 from sites.site import Site
 
-_COMMIT_EVERY = 1000
 _ANSWERED = """
-UPDATE urls SET state = ?, status = ?, rule = ? WHERE id = ? AND (state IN ('queued', 'failed', 'skipped') OR status IS NULL)"""
-_ALREADY = "SELECT 1 FROM events WHERE kind = 'import' AND json_extract(detail, '$.sha256') = ?"
+UPDATE urls SET state = ?, status = ?, rule = ?, target_id = NULL
+WHERE id = ? AND (state IN ('queued', 'failed', 'skipped') OR status IS NULL)"""
+_NO_CAPTURES = frozenset({"warcinfo", "request", "metadata"})
+"""Record types that hold no answer of a server."""
+_ALREADY = "SELECT outcome FROM events WHERE kind = 'import' AND json_extract(detail, '$.sha256') = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,8 @@ class ImportReport:
     """Responses named in the ledger."""
     foreign: int
     """Responses of hosts that are not the site's: kept in the file, not named."""
-    other_records: int
-    """Records that are no responses."""
+    other_records: Mapping[str, int]
+    """Records that are no responses, by WARC-Type; requests and warcinfo among them."""
     unusable: int
     """Responses whose block is no HTTP answer; each is a Problem."""
     already: bool
@@ -52,7 +54,7 @@ def hosts_of(paths: tuple[Path, ...]) -> tuple[str, ...]:
         try:
             for record in iterate_records(path):
                 if record.field("WARC-Type") == "response":
-                    pages[urlsplit(target_uri(record)).netloc.lower()] += b"html" in record.block[:2000].lower()
+                    pages[take_apart(target_uri(record)).host] += b"html" in record.block[:2000].lower()
         except Damage:
             continue  # said again, with its place, when the file is imported
     ranked = [host for host, number in pages.most_common() if host and number]
@@ -68,59 +70,61 @@ def target_uri(record: WarcRecord) -> str:
     return (record.field("WARC-Target-URI") or "").strip().removeprefix("<").removesuffix(">")
 
 
-def import_file(
-    ledger: Ledger,
-    site: Site,
-    path: Path,
-    crawl_id: int,
-    *,
-    agent: str,
-    now: Clock,
-    progress: Callable[[int], None] = lambda _: None,
-) -> ImportReport:
-    """Copy the file unchanged to captures/ and name its responses. NotAnArchive before anything is copied when it is no WARC."""
-    if not path.is_file():
-        raise NotAnArchive(f"{path}: no such file")
-    _first_record(path)
+def import_file(ledger: Ledger, site: Site, path: Path, crawl_id: int, *, agent: str, now: Clock) -> ImportReport:
+    """Copy the file unchanged to captures/ and name its responses, in one transaction: after a kill it is all there or
+    not at all. NotAnArchive before anything is copied when it is no WARC."""
+    check_file(path)
     digest = _sha256(path)
-    if ledger.db.execute(_ALREADY, (digest,)).fetchone() is not None:
-        return ImportReport(str(path), 0, 0, 0, 0, True, None)
+    before = ledger.db.execute(_ALREADY, (digest,)).fetchone()
+    if before is not None:
+        damage = None if before[0] == "done" else f"{path}: was damaged when it was imported before"
+        return ImportReport(str(path), 0, 0, {}, 0, True, damage)
     copy = _copy(path, ledger.captures_folder, crawl_id)
     frontier = Frontier(ledger.db, crawl_id)
-    named = foreign = others = unusable = 0
+    named = foreign = unusable = 0
+    others: Counter[str] = Counter()
     damage = None
     ledger.db.execute("BEGIN IMMEDIATE")
     try:
-        for record in iterate_records(copy):
-            if record.field("WARC-Type") != "response":
-                others += 1
-                continue
-            url = target_uri(record)
-            decision = decide(site, url)
-            if decision.rule in ("foreign-host", "scheme"):
-                foreign += 1
-            elif _name(ledger, frontier, site, record, copy.name, crawl_id):
-                named += 1
-            else:
-                unusable += 1
-            if (named + foreign) % _COMMIT_EVERY == 0:
-                ledger.db.execute("COMMIT")
-                ledger.db.execute("BEGIN IMMEDIATE")
-                progress(named)
-    except Damage as error:
-        damage = str(error)
-        ledger.record_problem(crawl_id, str(path.name), "import", "damaged-file", damage)
+        try:
+            for record in iterate_records(copy):
+                kind = record.field("WARC-Type") or "without type"
+                if kind != "response":
+                    others[kind] += 1
+                    continue
+                decision = decide(site, target_uri(record))
+                if decision.rule in ("foreign-host", "scheme"):
+                    foreign += 1
+                elif _name(ledger, frontier, decision, record, copy.name, crawl_id):
+                    named += 1
+                else:
+                    unusable += 1
+        except Damage as error:
+            damage = str(error).replace(str(copy), path.name)
+            ledger.record_problem(crawl_id, path.name, "import", "damaged-file", damage)
+        unread = {kind: number for kind, number in others.items() if kind not in _NO_CAPTURES}
+        if unread:
+            message = ", ".join(f"{number} records of type {kind}" for kind, number in sorted(unread.items()))
+            ledger.record_problem(
+                crawl_id, path.name, "import", "record-type-not-read", f"{path.name}: {message}, kept unread"
+            )
+        detail = {"file": path.name, "copy": copy.name, "sha256": digest, "captures": named}
+        ledger.record_event("import", agent, "done" if damage is None else "damaged", copy.name, detail, now())
+        ledger.db.execute("COMMIT")
     except BaseException:
-        ledger.db.execute("ROLLBACK")
+        if ledger.db.in_transaction:
+            ledger.db.execute("ROLLBACK")
+        copy.unlink(missing_ok=True)
         raise
-    detail = {"file": path.name, "copy": copy.name, "sha256": digest, "captures": named}
-    ledger.record_event("import", agent, "done" if damage is None else "damaged", copy.name, detail, now())
-    ledger.db.execute("COMMIT")
-    return ImportReport(str(path), named, foreign, others, unusable, False, damage)
+    return ImportReport(str(path), named, foreign, dict(others), unusable, False, damage)
 
 
-def _first_record(path: Path) -> None:
-    """NotAnArchive unless the file gives one whole record."""
+def check_file(path: Path) -> None:
+    """NotAnArchive unless this is a file that gives one whole WARC record."""
+    if not path.is_file():
+        raise NotAnArchive(f"{path}: no such file")
+    if len(path.name) > 150 or not path.name.isprintable():
+        raise NotAnArchive(f"{path.name[:60]!a}: give the file a shorter, readable name")
     for _ in iterate_records(path):
         return
     raise NotAnArchive(f"{path}: holds no record")
@@ -142,13 +146,12 @@ def _copy(path: Path, folder: Path, crawl_id: int) -> Path:
     return copy
 
 
-def _name(ledger: Ledger, frontier: Frontier, site: Site, record: WarcRecord, file: str, crawl_id: int) -> bool:
+def _name(ledger: Ledger, frontier: Frontier, decision: Decision, record: WarcRecord, file: str, crawl_id: int) -> bool:
     """Name one response; False, with a Problem, when its block is no HTTP answer or its date makes no sense."""
-    decision = decide(site, target_uri(record))
     try:
         answer = parse_answer(record.block)
-        moment = datetime.fromisoformat(record.field("WARC-Date") or "").astimezone(UTC)
-    except ValueError as error:
+        moment = _moment(record.field("WARC-Date") or "")
+    except (ValueError, OverflowError) as error:
         message = f"{file} at {record.offset}: {error}"
         ledger.record_problem(crawl_id, decision.url, "import", "unusable-record", message)
         return False
@@ -156,8 +159,7 @@ def _name(ledger: Ledger, frontier: Frontier, site: Site, record: WarcRecord, fi
         message = f"{file} at {record.offset}: {answer.trouble}; the rest is kept as it stands"
         ledger.record_problem(crawl_id, decision.url, "import", "body-coding", message)
     url_id = frontier.row_for(decision.url, decision.identity)
-    state = "fetched" if answer.status == 200 else "redirected" if 300 <= answer.status < 400 else "failed"
-    rule = None if state == "fetched" else f"http-{answer.status}"
+    state, rule = _outcome(answer, decision.url)
     ledger.db.execute(_ANSWERED, (state, answer.status, rule, url_id))
     record_id = (record.field("WARC-Record-ID") or "").strip("<> ")
     if not record_id or ledger.capture_by_record(record_id) is not None:
@@ -183,6 +185,24 @@ def _name(ledger: Ledger, frontier: Frontier, site: Site, record: WarcRecord, fi
         }
     )
     return True
+
+
+def _moment(text: str) -> datetime:
+    """WARC-Date as an aware moment in UTC; the 14 digits of old crawlers are taken for UTC too. ValueError for others."""
+    if len(text) == 14 and text.isdigit():
+        return datetime.strptime(text, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    moment = datetime.fromisoformat(text)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def _outcome(answer: HttpMessage, url: str) -> tuple[str, str | None]:
+    """State and rule of the address that got this answer, as a live crawl would have written them."""
+    if answer.status == 200:
+        return "fetched", None
+    if answer.status in REDIRECTS:
+        target = resolve(url, (answer.header(b"location") or b"").decode("latin-1"))
+        return ("redirected", target) if target else ("failed", "redirect-nowhere")
+    return ("not-modified", None) if answer.status == 304 else ("failed", f"http-{answer.status}")
 
 
 def _place_id(file: str, offset: int) -> str:

@@ -1,6 +1,8 @@
 """Keeps exchanges: appends their records, names them in the ledger, commits both about once a second; fetching is for spiders."""
 
 import hashlib
+import os
+import shutil
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,13 +10,14 @@ from pathlib import Path
 
 from archive.capture import Capture, Source
 from archive.http_message import HttpMessage, parse_answer
-from archive.ledger import Clock, Ledger, iso
+from archive.ledger import Clock, Ledger
 from archive.warc_write import WarcWriter, new_record_id, sha1_label, warc_date
-from sites.errors import StorageFull
+from sites.errors import Damage, StorageFull
 
 COMMIT_EVERY = timedelta(seconds=1)
 """A power loss costs at most this much work: one sync of the WARC file, then one commit (measured cost: under 1 % of a crawl)."""
 
+_PACKED = ("image/", "audio/", "video/", "application/pdf", "application/zip", "application/vnd.o")
 _KNOWN_END = "SELECT max(warc_offset + warc_length) FROM captures WHERE warc_file = ?"
 
 
@@ -41,6 +44,7 @@ class Kept:
     id: int
     """Row number in `captures`."""
     capture: Capture
+    """The capture itself."""
 
 
 class Keeper:
@@ -59,6 +63,7 @@ class Keeper:
         """Append request and answer and name the answer in the ledger. ValueError when it is no HTTP answer;
         StorageFull when the disk takes no more: then nothing of it is in the ledger."""
         answer = parse_answer(exchange.received)
+        self._writer.rotate()
         response_id = new_record_id()
         moment = exchange.received_at
         self._writer.append(
@@ -73,7 +78,13 @@ class Keeper:
         if exchange.truncated:
             extra.append(("WARC-Truncated", exchange.truncated))
         written = self._writer.append(
-            "response", exchange.url, moment, exchange.received, "application/http; msgtype=response", extra
+            "response",
+            exchange.url,
+            moment,
+            exchange.received,
+            "application/http; msgtype=response",
+            extra,
+            1 if _packed(answer) else 6,
         )
         payload_sha256 = hashlib.sha256(answer.payload).hexdigest()
         row = {
@@ -112,10 +123,16 @@ class Keeper:
         )
         return Kept(number, capture)
 
-    def commit_if_due(self) -> None:
-        """Commit when the last one is a second ago."""
-        if self._now() - self._last_commit >= COMMIT_EVERY:
-            self.commit()
+    @property
+    def is_writing(self) -> bool:
+        """False once SQLite has taken the open transaction back by itself, as it does when the disk is full: whatever is
+        written then would stand alone."""
+        return self._ledger.db.in_transaction
+
+    @property
+    def commit_is_due(self) -> bool:
+        """Whether the last commit is a second ago."""
+        return self._now() - self._last_commit >= COMMIT_EVERY
 
     def commit(self) -> None:
         """Records to the disk first, then the rows that name them. StorageFull when either fails."""
@@ -136,8 +153,30 @@ class Keeper:
     def abandon(self) -> None:
         """Take back what was not committed: after StorageFull. The tail of the WARC file is set aside at the next start."""
         self._writer.abandon()
-        if self._ledger.db.in_transaction:
+        if self._ledger.db.in_transaction:  # SQLite takes a transaction back by itself when the disk is full
             self._ledger.db.execute("ROLLBACK")
+
+
+def _copy_tail(path: Path, start: int) -> Path:
+    """What stands in the file from `start` on, in a new file under aside/, safe on the disk when this returns."""
+    aside = path.parent / "aside"
+    aside.mkdir(exist_ok=True)
+    kept = aside / f"{path.name}.{start}"
+    number = 1
+    while kept.exists():
+        number += 1
+        kept = aside / f"{path.name}.{start}.{number}"
+    with path.open("rb") as stream, kept.open("xb") as copy:
+        stream.seek(start)
+        shutil.copyfileobj(stream, copy)
+        copy.flush()
+        os.fsync(copy.fileno())
+    return kept
+
+
+def _packed(answer: HttpMessage) -> bool:
+    """Whether the body is compressed already: level 6 would spend 30 ms a MB on it and win nothing."""
+    return bool(answer.header(b"content-encoding")) or (media_type(answer) or "").startswith(_PACKED)
 
 
 def media_type(answer: HttpMessage) -> str | None:
@@ -148,19 +187,23 @@ def media_type(answer: HttpMessage) -> str | None:
 
 def set_tails_aside(ledger: Ledger, now: Clock, agent: str) -> tuple[str, ...]:
     """Move what a killed crawl appended but never named out of its WARC files, into captures/aside/, and say which.
-    Only files of live crawls are looked at: imported files hold records that no row names by right."""
+    Only files of live crawls are looked at: imported files hold records that no row names by right. Damage when there are
+    such files but not one capture has a row: then it is the ledger that was lost, not the tail of a file."""
     moved = []
+    files = [path.name for path in ledger.captures_folder.glob("*.warc.gz") if path.stat().st_size]
+    if files and ledger.summary()[0] == 0 and ledger.db.execute("SELECT count(*) FROM crawls").fetchone()[0] == 0:
+        raise Damage(
+            f"{ledger.folder}: captures/ holds {len(files)} WARC files, but archive.db names none of their records; "
+            "`import` the files into a fresh --data folder, or move them away"
+        )
     for path in sorted(ledger.captures_folder.glob("live-*.warc.gz")):
         end = ledger.db.execute(_KNOWN_END, (path.name,)).fetchone()[0] or 0
         size = path.stat().st_size
+        if size == 0:
+            path.unlink()
         if size <= end:
             continue
-        aside = ledger.captures_folder / "aside"
-        aside.mkdir(exist_ok=True)
-        kept = aside / f"{path.name}.{end}"
-        with path.open("rb") as stream:
-            stream.seek(end)
-            kept.write_bytes(stream.read())
+        kept = _copy_tail(path, end)
         if end:
             with path.open("rb+") as stream:
                 stream.truncate(end)
@@ -175,6 +218,3 @@ def set_tails_aside(ledger: Ledger, now: Clock, agent: str) -> tuple[str, ...]:
 
 def _full(folder: Path, error: Exception) -> StorageFull:
     return StorageFull(f"{folder}: the database took no more: {error}; make room, then give the same command again")
-
-
-__all__ = ["Exchange", "Keeper", "Kept", "iso", "media_type", "set_tails_aside"]

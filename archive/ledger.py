@@ -1,6 +1,7 @@
 """Opens one site's archive and answers questions about runs and captures; the queue of addresses is for the frontier."""
 
 import fcntl
+import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
@@ -11,12 +12,9 @@ from typing import Any, TextIO
 
 from archive.capture import Capture, Fidelity, Source
 from archive.http_message import parse_answer
-from archive.schema import SCHEMA_VERSION, schema_part
+from archive.schema import prepare
 from archive.warc_read import read_record
 from sites.errors import AlreadyRunning, BadInput, Damage, ForeignVersion, StorageFull
-
-_APPLICATION_ID = 0x466F6E64
-"""`Fond` in ASCII: tells our databases from other SQLite files."""
 
 _CAPTURES_AFTER = """
 SELECT c.id, u.url, u.identity, u.kind, c.status, c.media_type, c.payload_sha256, c.payload_bytes, c.record_id,
@@ -38,6 +36,13 @@ INSERT INTO captures (record_id, url_id, crawl_id, fetched_at, status, media_typ
                       payload_sha256, payload_bytes, block_sha256, source, fidelity, truncated)
 VALUES (:record_id, :url_id, :crawl_id, :fetched_at, :status, :media_type, :warc_file, :warc_offset, :warc_length,
         :payload_sha256, :payload_bytes, :block_sha256, :source, :fidelity, :truncated)"""
+
+_PAGES = """
+SELECT count(*) FROM captures AS c JOIN urls AS u ON u.id = c.url_id WHERE c.status = 200 AND u.kind IN ('article', 'section')"""
+
+_SUMMARY = "SELECT count(*), coalesce(sum(payload_bytes), 0), min(fetched_at), max(fetched_at) FROM captures"
+
+_PROBLEMS = "SELECT stage, kind, count(*) FROM fetch_problems GROUP BY 1, 2 ORDER BY 3 DESC"
 
 _URL_OF_IDENTITY = """
 SELECT state, rule, status FROM urls WHERE identity = ? AND state <> 'alias'
@@ -200,6 +205,11 @@ class Ledger:
             answer = parse_answer(record.block)
         except ValueError as error:
             raise Damage(f"{path}: record at {stored.warc_offset}: {error}") from error
+        found = hashlib.sha256(answer.payload).hexdigest()
+        if found != stored.payload_sha256:
+            raise Damage(
+                f"{path}: record at {stored.warc_offset}: sha256 {found}, the ledger says {stored.payload_sha256}"
+            )
         return Capture(
             url=stored.url,
             fetched_at=datetime.fromisoformat(stored.fetched_at).astimezone(UTC),
@@ -212,6 +222,19 @@ class Ledger:
             fidelity=stored.fidelity,
             truncated=stored.truncated,
         )
+
+    def pages(self) -> int:
+        """Pages of articles and sections that were ever answered 200."""
+        return int(self.db.execute(_PAGES).fetchone()[0])
+
+    def summary(self) -> tuple[int, int, str | None, str | None]:
+        """Number of captures, bytes of their payloads, time of the first and of the last (None: there is none)."""
+        number, size, first, last = self.db.execute(_SUMMARY).fetchone()
+        return number, size, first, last
+
+    def problem_counts(self) -> list[tuple[str, str, int]]:
+        """Fetch problems by stage and kind, the most frequent first."""
+        return [(row[0], row[1], row[2]) for row in self.db.execute(_PROBLEMS)]
 
     def url_state(self, identity: str) -> tuple[str, str | None, int | None] | None:
         """State, rule and last status of the address that stands for this thing; None when it was never seen."""
@@ -234,7 +257,7 @@ def open_archive(folder: Path, *, create: bool = False) -> Ledger:
         (folder / "captures").mkdir(parents=True, exist_ok=True)
         db = sqlite3.connect(path, isolation_level=None)
         db.row_factory = sqlite3.Row
-        _prepare(db, path)
+        prepare(db, path)
     except (OSError, sqlite3.OperationalError) as error:
         raise StorageFull(
             f"{path}: cannot be opened or made: {error}; make room or give the folder write permission"
@@ -244,43 +267,6 @@ def open_archive(folder: Path, *, create: bool = False) -> Ledger:
             f"{path}: not a database of ours ({error}); move it away, captures/ stay usable"
         ) from error
     return Ledger(folder, db)
-
-
-def _prepare(db: sqlite3.Connection, path: Path) -> None:
-    """Settings of the connection; tables when the file is new; a word when it is another version's."""
-    db.execute("PRAGMA foreign_keys = ON")
-    db.execute("PRAGMA busy_timeout = 10000")
-    version = db.execute("PRAGMA user_version").fetchone()[0]
-    tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if version == 0 and tables == 0:
-        db.execute("PRAGMA journal_mode = WAL")
-        statements = schema_part("ledger") + schema_part("reading")
-        db.executescript(
-            f"BEGIN; {statements} PRAGMA user_version = {SCHEMA_VERSION}; PRAGMA application_id = {_APPLICATION_ID}; COMMIT;"
-        )
-    elif version != SCHEMA_VERSION:
-        raise ForeignVersion(
-            f"{path}: made by version {version} of the schema, this program has version {SCHEMA_VERSION}; "
-            "use the version that made it, or a fresh --data folder and `import` its captures"
-        )
-
-
-def transaction(db: sqlite3.Connection) -> "Transaction":
-    """`with transaction(db):` commits at its end, or takes everything back when it is left by an error."""
-    return Transaction(db)
-
-
-class Transaction:
-    """A plain BEGIN … COMMIT round a block."""
-
-    def __init__(self, db: sqlite3.Connection):
-        self._db = db
-
-    def __enter__(self) -> None:
-        self._db.execute("BEGIN IMMEDIATE")
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self._db.execute("COMMIT" if kind is None else "ROLLBACK")
 
 
 Clock = Callable[[], datetime]

@@ -91,6 +91,11 @@ def iterate_records(path: Path) -> Iterator[WarcRecord]:
                     raise Damage(
                         f"{path}: record at {found.offset} says Content-Length {announced}, {len(block)} bytes follow"
                     )
+                if found.length <= 0:
+                    raise Damage(
+                        f"{path}: its records are not compressed one by one, so none can be found again; "
+                        "decompress the file and import that"
+                    )
                 yield found
                 given += 1
                 end = found.offset + found.length

@@ -72,11 +72,18 @@ class WarcWriter:
         block: bytes,
         content_type: str,
         extra: Sequence[tuple[str, str]] = (),
+        level: int = 6,
     ) -> WrittenRecord:
         """Write one record; it is on disk for certain only after `sync`. StorageFull when the disk takes no more."""
-        if self._stream is None or self._size >= ROTATE_AT:
+        if self._stream is None:
             self._open_next()
-        return self._write(kind, url, moment, block, content_type, extra)
+        return self._write(kind, url, moment, block, content_type, extra, level)
+
+    def rotate(self) -> None:
+        """Let the next record begin a new file when this one is large enough. Called before the first record of an
+        exchange, so that its records stay together."""
+        if self._size >= ROTATE_AT:
+            self.close()
 
     def sync(self) -> None:
         """Force what was appended to the disk. StorageFull when it takes no more."""
@@ -115,6 +122,10 @@ class WarcWriter:
                 break
         try:
             self._stream = (self._folder / self._file).open("xb")
+            # Else a power loss could leave rows that name a file the folder does not know.
+            folder = os.open(self._folder, os.O_RDONLY)
+            os.fsync(folder)
+            os.close(folder)
         except OSError as error:
             raise self._full(error) from error
         self._size = 0
@@ -132,6 +143,7 @@ class WarcWriter:
         block: bytes,
         content_type: str,
         extra: Sequence[tuple[str, str]],
+        level: int = 6,
     ) -> WrittenRecord:
         digest = hashlib.sha256(block).hexdigest()
         given = dict(extra)
@@ -148,7 +160,7 @@ class WarcWriter:
             ("Content-Length", str(len(block))),
         ]
         head = "WARC/1.1\r\n" + "".join(f"{key}: {value}\r\n" for key, value in fields) + "\r\n"
-        member = gzip_member(head.encode("utf-8") + block + b"\r\n\r\n")
+        member = gzip_member(head.encode("utf-8") + block + b"\r\n\r\n", level)
         assert self._stream is not None
         try:
             self._stream.write(member)

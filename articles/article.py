@@ -51,7 +51,7 @@ class AttachmentLink:
     """Type as the page words it (`PDF`, `Word`); None: not said."""
     stated_size: str | None
     """Size as the page words it (`163.9 ko`, no-break space folded); None: not said."""
-    position: str
+    place: str
     """`inline` in the text, `joined` in a list under it, `portfolio` among the pictures."""
     media_type_label: str | None = None
     """`type` attribute of the link; None: not said."""
@@ -86,14 +86,19 @@ class Article:
     """One article as a careful person reads it. Texts are clean unless their name starts with `raw_`."""
 
     identity: Identity
+    """What the address it was asked at means."""
     url: str
     """Canonical address."""
     spip_id: int | None
     """SPIP's number; None: neither address nor page tells it."""
     title: str
+    """Title, never empty."""
     raw_title: str
+    """Title as published; empty where none was found."""
     surtitle: str | None
+    """Line above the title; None: none."""
     subtitle: str | None
+    """Line below the title; None: none."""
     lead: str | None
     """Text set apart before the body (chapo); None: none."""
     body_text: str
@@ -105,6 +110,7 @@ class Article:
     notes: tuple[str, ...]
     """Footnotes in order, without their numbers."""
     postscript: str | None
+    """P.-S.; None: none."""
     category: str | None
     """Label the skin prints (`Evenements - Agenda et actualités`); None: none."""
     sections: tuple[Section, ...]
@@ -112,13 +118,17 @@ class Article:
     published_on: str | None
     """ISO 8601 at the precision shown (`2011`, `2011-06`, `2011-06-16`), local day; None: no date a reader sees."""
     published_raw: str | None
-    """The words or attribute the date was read from."""
+    """The words or attribute the date was read from; None: no date."""
     language: str | None
     """ISO 639-1 of the page; None: not said."""
     attachments: tuple[AttachmentLink, ...]
+    """Files it announces, each once, in order."""
     links: tuple[Link, ...]
+    """Links in its texts, in order."""
     pictures: tuple[Picture, ...]
+    """Pictures in its texts, each once, in order."""
     edits: tuple[Edit, ...]
+    """What the cleaners did to its fields, in order."""
     skeleton: str
     """Name of the skeleton that matched."""
     charset: str
@@ -136,7 +146,8 @@ class FieldTrace:
     """How one field was found, for `show`."""
 
     field: str
+    """Name of the field, as in Article."""
     rule: str
     """Skeleton and selector that found it, or why there is nothing."""
     raw: str | None
-    """What stood there, shortened by nobody."""
+    """What stood there, shortened by nobody; None: nothing."""

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from articles.article import Edit, Link, Picture
 from articles.bullets import lists_from_bullets
 from articles.cleaners import Cleaned, Context, clean
-from articles.files import Place, RawFile, linked_files, take_models
+from articles.files import Origin, RawFile, linked_files, take_models
 from articles.flat import Flat, flatten
 from articles.fragment import attribute, classes, cut_out, is_blank, tags
 from articles.pictures import pictures_of, take_pictures
@@ -52,8 +52,11 @@ class Prepared:
     root: Tag | None
     """The fragment without files and pictures; None where the page has no such field."""
     flat: Flat
+    """Its text, with the way back to the nodes."""
     files: list[RawFile] = field(default_factory=list)
+    """Files announced in it."""
     pictures: list[Picture] = field(default_factory=list)
+    """Pictures shown in it, captions as published."""
 
     @property
     def raw(self) -> str:
@@ -66,21 +69,25 @@ class Body:
     """A text after cleaning."""
 
     text: str
+    """Clean text, as Article.body_text."""
     html: str
+    """Sanitised HTML of the same content."""
     raw_text: str
+    """Text before cleaning."""
     links: tuple[Link, ...]
+    """Links in it, in order."""
 
 
-def prepare(elements: Sequence[HtmlElement], place: Place, without: Iterable[HtmlElement] = ()) -> Prepared:
+def prepare(elements: Sequence[HtmlElement], origin: Origin, without: Iterable[HtmlElement] = ()) -> Prepared:
     """Copy the elements, take files and pictures out, make bullets lists, and flatten what is left."""
     if not elements:
         return Prepared(None, Flat("", ()))
     root = cut_out(elements, without)
-    files, blocks = take_models(root, place)
-    pictures = pictures_of(blocks, place)
-    files += linked_files(root, place)
+    files, blocks = take_models(root, origin)
+    pictures = pictures_of(blocks, origin)
+    files += linked_files(root, origin)
     lists_from_bullets(root)
-    pictures += take_pictures(root, place)
+    pictures += take_pictures(root, origin)
     _join_calls(root)
     for cell in tags(root, "td", "th"):
         if is_blank(cell.get_text()):
@@ -89,13 +96,13 @@ def prepare(elements: Sequence[HtmlElement], place: Place, without: Iterable[Htm
     return Prepared(root, flatten(root), files, pictures)
 
 
-def finish(prepared: Prepared, place: Place, cleaner: FieldCleaner, name: str) -> Body:
+def finish(prepared: Prepared, origin: Origin, cleaner: FieldCleaner, name: str) -> Body:
     """Clean text and nodes by the same edits, then write the HTML."""
     if prepared.root is None:
         return Body("", "", "", ())
     cleaned = cleaner.cleaned(prepared.raw, name)
     prepared.flat.write_back(cleaned)
-    links = links_of(prepared.root, place, cleaner.quietly)
+    links = links_of(prepared.root, origin, cleaner.quietly)
     return Body(cleaned.text, html_of(prepared.root), prepared.raw, tuple(links))
 
 
@@ -118,8 +125,11 @@ def _join_calls(root: Tag) -> None:
 
 def _drop_empty(root: Tag) -> None:
     """Paragraphs, items and headings without words: editors made distance with them (reference 6.4)."""
+    gone: set[int] = set()
     for tag in tags(root, "p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd"):
-        if not tag.decomposed and is_blank(tag.get_text()):
+        # Not `tag.decomposed`: bs4 searches all that stands in the element before it says no.
+        if id(tag) not in gone and is_blank(tag.get_text()):
+            gone.update(map(id, tags(tag)))
             tag.decompose()
 
 

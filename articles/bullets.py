@@ -35,25 +35,30 @@ def lists_from_bullets(root: Tag) -> None:
     A bullet inside another inline element (bold round the whole list) becomes the words `- `.
     """
     bullets = [tag for tag in tags(root, "img", "span") if is_bullet(tag)]
-    parents: list[Tag] = []
-    for bullet in bullets:
-        parent = bullet.parent
-        if parent is not None and parent.name not in BLOCKS:
-            _in_words(bullet)
-        elif parent is not None and not any(parent is known for known in parents):
-            parents.append(parent)
-    for parent in parents:
-        _split(parent)
+    parents = {id(bullet.parent): bullet.parent for bullet in bullets if bullet.parent is not None}
+    for parent in parents.values():
+        if parent.name in BLOCKS:
+            _split(parent)
+        else:
+            _in_words(parent)
 
 
-def _in_words(bullet: Tag) -> None:
-    _strip_start(bullet.next_sibling)
-    bullet.replace_with(NavigableString("- "))
-
-
-def _strip_start(node: PageElement | None) -> None:
-    if isinstance(node, NavigableString):
-        node.replace_with(NavigableString(str(node).lstrip(_BLANKS)))
+def _in_words(parent: Tag) -> None:
+    """Write all bullets of one element as words. Its children are put in anew, all at once: to replace one of them bs4
+    looks for it among all, which took six seconds for a list of 5,000."""
+    made: list[PageElement] = []
+    after_bullet = False
+    for child in parent.contents:
+        bullet = is_bullet(child)
+        if bullet:
+            made.append(NavigableString("- "))
+        elif after_bullet and isinstance(child, NavigableString):
+            made.append(NavigableString(str(child).lstrip(_BLANKS)))
+        else:
+            made.append(child)
+        after_bullet = bullet
+    parent.clear(decompose=False)
+    parent.extend(made)
 
 
 def _split(parent: Tag) -> None:
@@ -77,6 +82,12 @@ def _split(parent: Tag) -> None:
         first = made.pop(0)
         if isinstance(first, Tag):
             before.extend(list(first.contents))
+    if len(made) == 1 and isinstance(made[0], Tag):
+        # The commonest case, done in place: bs4 looks for an element among all its siblings to put another beside it.
+        parent.name, parent.attrs = made[0].name, made[0].attrs
+        parent.clear(decompose=False)
+        parent.extend(list(made[0].contents))
+        return
     for block in made:
         parent.insert_before(block)
     parent.decompose()

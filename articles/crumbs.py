@@ -17,10 +17,12 @@ class Crumb:
     """One link of the breadcrumb, as published."""
 
     raw_title: str
+    """Its words on one line, without signs such as `>`."""
     url: str
+    """Absolute address, normalised."""
 
 
-def crumbs_of(holder: HtmlElement, base: str, home_names: tuple[str, ...]) -> list[Crumb]:
+def crumbs_of(holder: HtmlElement, base: str, home_names: tuple[str, ...], *, monolingual: bool = True) -> list[Crumb]:
     """Links of a breadcrumb in order, without home and without signs such as `>` glued to their words."""
     found: list[Crumb] = []
     homes = {name.casefold() for name in home_names}
@@ -35,7 +37,7 @@ def crumbs_of(holder: HtmlElement, base: str, home_names: tuple[str, ...]) -> li
             continue
         if text.casefold() in homes:
             continue
-        found.append(Crumb(text, normalise(url)))
+        found.append(Crumb(text, normalise(url, monolingual=monolingual)))
     return found
 
 

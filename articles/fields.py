@@ -108,7 +108,10 @@ class Fields:
     def crumbs(self) -> list[Crumb]:
         """Ancestors as published, outermost first."""
         holders = self.found(self.skeleton.crumbs).elements
-        return crumbs_of(holders[0], self.base, self.skeleton.crumbs_home) if holders else []
+        if not holders:
+            return []
+        homes, monolingual = self.skeleton.crumbs_home, self.page.monolingual
+        return crumbs_of(holders[0], self.base, homes, monolingual=monolingual)
 
     def last_crumb(self) -> str:
         """What the breadcrumb calls the page itself."""

@@ -27,7 +27,7 @@ _TITLES = ("spip_doc_titre", "titre", "title")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Origin:
     """Where a fragment comes from: what makes links absolute and tells own files from foreign ones."""
 
     base: str
@@ -41,14 +41,21 @@ class RawFile:
     """A file as the page has it, before cleaning."""
 
     url: str
+    """Absolute address as linked."""
     path: str
+    """Identity of the file, see `file_path`."""
     raw_title: str
+    """Title as published; empty where the page has none."""
     label: Label | None
+    """What stands beside it of type and size; None: nothing."""
     media_type: str | None
-    position: str
+    """`type` attribute of the link; None: not said."""
+    place: str
+    """`inline`, `joined` or `portfolio`, as in AttachmentLink."""
 
     @property
     def extension(self) -> str:
+        """Lower-case, from the path; empty where it has none."""
         found = _EXTENSION.search(self.path)
         return found[1].lower() if found else ""
 
@@ -63,12 +70,12 @@ class RawFile:
             extension=self.extension,
             type_label=self.label.type if self.label else None,
             stated_size=self.label.size if self.label else None,
-            position=self.position,
+            place=self.place,
             media_type_label=self.media_type,
         )
 
 
-def file_path(url: str, place: Place) -> str | None:
+def file_path(url: str, origin: Origin) -> str | None:
     """Identity of a file: its path after `IMG/` unquoted; None: it is no file.
 
     A file of another host, or one that only a number names, is known by its whole address.
@@ -77,7 +84,7 @@ def file_path(url: str, place: Place) -> str | None:
     if identity.kind != "attachment":
         return None
     host = url.partition("//")[2].partition("/")[0].lower().removeprefix("www.")
-    if identity.slug is None or host not in place.hosts:
+    if identity.slug is None or host not in origin.hosts:
         return normalise(url)
     return identity.slug
 
@@ -88,7 +95,7 @@ def words(tag: Tag) -> str:
     return " ".join(w for w in text.replace("\n", " ").replace("\t", " ").split(" ") if w)
 
 
-def take_models(root: Tag, place: Place) -> tuple[list[RawFile], list[Tag]]:
+def take_models(root: Tag, origin: Origin) -> tuple[list[RawFile], list[Tag]]:
     """Take the blocks of files out of the text: SPIP's models, and lines that hold only a file and its label.
 
     The blocks that hold no file, but a picture, are taken out too and given back whole.
@@ -96,7 +103,7 @@ def take_models(root: Tag, place: Place) -> tuple[list[RawFile], list[Tag]]:
     files: list[RawFile] = []
     pictures: list[Tag] = []
     for block in _blocks(root):
-        found = list(read_links(block, place, "inline"))
+        found = list(read_links(block, origin, "inline"))
         files += found
         if found:
             block.decompose()
@@ -107,7 +114,7 @@ def take_models(root: Tag, place: Place) -> tuple[list[RawFile], list[Tag]]:
         line = None if link.decomposed else next((p for p in link.parents if p.name in _LINES), None)
         if line is not None and line is not root and id(line) not in seen:
             seen.add(id(line))
-            files += _labelled_line(line, place)
+            files += _labelled_line(line, origin)
     return files, pictures
 
 
@@ -123,16 +130,16 @@ def _blocks(root: Tag) -> Iterator[Tag]:
     yield from taken
 
 
-def read_links(block: Tag, place: Place, position: str) -> Iterator[RawFile]:
+def read_links(block: Tag, origin: Origin, place: str) -> Iterator[RawFile]:
     """Files linked in a block, each once: an icon and a title may link to the same file."""
     by_path: dict[str, list[Tag]] = {}
     urls: dict[str, str] = {}
     for link in tags(block, "a"):
-        url = resolve(place.base, attribute(link, "href"))
-        path = file_path(url, place) if url else None
+        url = resolve(origin.base, attribute(link, "href"))
+        path = file_path(url, origin) if url else None
         if url is None or path is None:
             continue
-        if position == "inline" and PICTURE.search(path):
+        if place == "inline" and PICTURE.search(path):
             continue
         by_path.setdefault(path, []).append(link)
         urls.setdefault(path, url)
@@ -143,7 +150,7 @@ def read_links(block: Tag, place: Place, position: str) -> Iterator[RawFile]:
         holder = holders[path] if shared[id(holders[path])] == 1 else links[0]
         kind = next((attribute(link, "type") for link in links if link.get("type")), None)
         label = _label(links, holder) or _label_after(links[-1])
-        yield RawFile(urls[path], path, _title(links, holder), label, kind, position)
+        yield RawFile(urls[path], path, _title(links, holder), label, kind, place)
 
 
 def _label_after(link: Tag) -> Label | None:
@@ -203,14 +210,14 @@ def _label(links: list[Tag], holder: Tag) -> Label | None:
     return found
 
 
-def _labelled_line(line: Tag, place: Place) -> list[RawFile]:
+def _labelled_line(line: Tag, origin: Origin) -> list[RawFile]:
     """A file whose paragraph or item holds nothing but its link and its label: the block leaves the text.
 
     A link in a sentence stays, and so does a line without a label: nothing proves that it is no content.
     """
     if tags(line, "ul", "ol", "table"):
         return []
-    found = list(islice(read_links(line, place, "inline"), 2))
+    found = list(islice(read_links(line, origin, "inline"), 2))
     if len(found) != 1 or found[0].label is None or found[0].label.size is None:
         return []
     rest = words(line)
@@ -223,12 +230,12 @@ def _labelled_line(line: Tag, place: Place) -> list[RawFile]:
     return found
 
 
-def linked_files(root: Tag, place: Place) -> list[RawFile]:
+def linked_files(root: Tag, origin: Origin) -> list[RawFile]:
     """Files linked from sentences: their words stay in the text. A link round a thumbnail is a picture, no file."""
     found: list[RawFile] = []
     for link in tags(root, "a"):
-        url = resolve(place.base, attribute(link, "href"))
-        path = file_path(url, place) if url else None
+        url = resolve(origin.base, attribute(link, "href"))
+        path = file_path(url, origin) if url else None
         if (
             url is not None
             and path is not None

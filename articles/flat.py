@@ -17,8 +17,11 @@ class _Piece:
     """One text node and where its characters stand in the flat text."""
 
     node: NavigableString
+    """The node in the fragment."""
     start: int
+    """Place of its first character in the flat text."""
     text: str
+    """Its characters there, blanks folded."""
 
 
 class _Writer:
@@ -110,6 +113,7 @@ class Flat:
     text: str
     """Blocks parted by a blank line, items `- `, rows on one line with tabs between cells, `br` a line break."""
     pieces: tuple[_Piece, ...]
+    """Text nodes in order, each with its place in the text."""
 
     def write_back(self, cleaned: Cleaned) -> None:
         """Make the same changes in the nodes. A node left without characters becomes empty, never goes."""

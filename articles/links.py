@@ -14,7 +14,7 @@ _HREFS = etree.XPath(
 )
 _BASE = etree.XPath("string(//base/@href)")
 _XML_ADDRESSES = re.compile(
-    rb"<(?:loc|link|guid)\b[^>]*>\s*(?:<!\[CDATA\[)?\s*([^<\]\s]+)|<enclosure\b[^>]*?\burl=[\"']([^\"']+)"
+    rb"<(?:loc|link|guid)\b[^<>]{0,200}>\s{0,50}(?:<!\[CDATA\[)?\s{0,50}([^<\]\s]+)|<enclosure\b[^<>]{0,500}?\burl=[\"']([^\"']+)"
 )
 
 

@@ -20,6 +20,7 @@ class Page:
     """One capture made readable."""
 
     capture: Capture
+    """The bytes and how they came."""
     url: str
     """Address as requested."""
     charset: str
@@ -34,10 +35,12 @@ class Page:
     """The decoded bytes."""
     problems: tuple[Problem, ...] = ()
     """What was met while opening."""
+    monolingual: bool = True
+    """Whether `lang=` says nothing in addresses of its site."""
 
 
 def open_page(capture: Capture, *, monolingual: bool = True) -> Page:
-    """Decode and parse a capture. Never raises, whatever the bytes are.
+    """Decode and parse a capture; `monolingual` is that of its Site. Never raises, whatever the bytes are.
 
     Elements nested deeper than 254 levels are cut by libxml2 and reported as `page-cut`; honest pages need 40.
     """
@@ -45,7 +48,7 @@ def open_page(capture: Capture, *, monolingual: bool = True) -> Page:
     problems: list[Problem] = []
     tree = _parsed(text, capture.url, problems)
     identity = identify(capture.url, monolingual=monolingual)
-    return Page(capture, capture.url, charset, source, tree, identity, text, tuple(problems))
+    return Page(capture, capture.url, charset, source, tree, identity, text, tuple(problems), monolingual)
 
 
 def _parsed(text: str, url: str, problems: list[Problem]) -> HtmlElement | None:

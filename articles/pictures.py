@@ -6,18 +6,18 @@ from bs4.element import NavigableString, Tag
 
 from articles.article import Picture
 from articles.bullets import is_bullet
-from articles.files import PICTURE, Place, words
+from articles.files import PICTURE, Origin, words
 from articles.fragment import attribute, first_of_class, is_blank, tags
 from sites.address import resolve
 
 
-def pictures_of(blocks: Sequence[Tag], place: Place) -> list[Picture]:
+def pictures_of(blocks: Sequence[Tag], origin: Origin) -> list[Picture]:
     """The pictures of blocks that were taken out of a text."""
-    return [p for block in blocks for image in tags(block, "img") if (p := _picture(image, block, place)) is not None]
+    return [p for block in blocks for image in tags(block, "img") if (p := _picture(image, block, origin)) is not None]
 
 
-def _picture(image: Tag, block: Tag, place: Place) -> Picture | None:
-    url = resolve(place.base, attribute(image, "src"))
+def _picture(image: Tag, block: Tag, origin: Origin) -> Picture | None:
+    url = resolve(origin.base, attribute(image, "src"))
     if url is None or is_bullet(image):
         return None
     caption = next(
@@ -31,12 +31,12 @@ def _picture(image: Tag, block: Tag, place: Place) -> Picture | None:
     if caption is None and block.name == "figure" and (legend := block.find("figcaption")) is not None:
         caption = words(legend) or None
     link = image.find_parent("a", href=True)
-    if isinstance(link, Tag) and (large := resolve(place.base, attribute(link, "href"))) and PICTURE.search(large):
+    if isinstance(link, Tag) and (large := resolve(origin.base, attribute(link, "href"))) and PICTURE.search(large):
         url = large
     return Picture(url, attribute(image, "alt"), caption)
 
 
-def take_pictures(root: Tag, place: Place) -> list[Picture]:
+def take_pictures(root: Tag, origin: Origin) -> list[Picture]:
     """Take out the pictures that stand in the text without a model; words drawn as a picture and smileys stay as words."""
     found: list[Picture] = []
     for image in tags(root, "img"):
@@ -45,7 +45,7 @@ def take_pictures(root: Tag, place: Place) -> list[Picture]:
         if drawn and alt:
             image.replace_with(NavigableString(alt))
             continue
-        if not is_bullet(image) and (picture := _picture(image, image, place)) is not None:
+        if not is_bullet(image) and (picture := _picture(image, image, origin)) is not None:
             found.append(picture)
         image.decompose()
     return found

@@ -10,7 +10,7 @@ from articles.body import Body, FieldCleaner, Prepared, finish, notes_of, prepar
 from articles.cleaners import context_of
 from articles.density import densest
 from articles.fields import Fields, without_own
-from articles.files import Place, RawFile, read_links
+from articles.files import Origin, RawFile, read_links
 from articles.fragment import cut_out
 from articles.kinds import GENERAL, kind_of, skeleton_of
 from articles.numbers import own_number
@@ -23,7 +23,7 @@ from sites.problem import Problem
 from sites.site import Site
 from sites.skeleton import Skeleton
 
-READING_VERSION = "2026-11-22"
+READING_VERSION = "2026-11-23"
 """Changes with every change of what is read: `build` reads again what an older one read."""
 
 
@@ -32,10 +32,13 @@ class SectionPage:
     """A section's own page."""
 
     identity: Identity
+    """What its address means."""
     url: str
     """Canonical address."""
     title: str
+    """Clean name."""
     raw_title: str
+    """Name as published."""
     parents: tuple[Section, ...]
     """Sections above, outermost first, without the home page."""
 
@@ -45,11 +48,15 @@ class Reading:
     """What a page was found to be."""
 
     outcome: Outcome
+    """What the page is."""
     article: Article | None
+    """The article on it; None: it holds none."""
     section: SectionPage | None
+    """The section it is the page of; None: of none."""
     skeleton: str | None
     """Name of the skeleton it was read with; None for what is no page."""
     problems: tuple[Problem, ...]
+    """What was odd."""
     traces: tuple[FieldTrace, ...]
     """How each field was found; empty where nothing was read."""
 
@@ -100,12 +107,21 @@ def _section_reading(fields: Fields, raw_title: str) -> Reading:
 
 
 def _canonical(fields: Fields, kind: str) -> str:
-    """The address the page gives itself, where it means the same thing; else the one it was asked at, normalised."""
-    own = normalise(fields.page.url)
+    """The address the page gives itself, where it means a thing of the same kind; else the one it was asked at.
+
+    Whether it is the page's own is not known here: some skins print one address on all pages. Before two captures are
+    taken for one article because of it, the database compares what it holds.
+    """
+    page = fields.page
+    own = normalise(page.url, monolingual=page.monolingual)
     for link in all_of(fields.tree, "link[rel=canonical]"):
         said = resolve(fields.base, link.get("href") or "")
-        if said is not None and identify(said).kind == kind and _host(said) == _host(own):
-            return normalise(said)
+        if said is None or _host(said) != _host(own):
+            continue
+        # Part 2 of an article often gives the address of part 1, which is another text.
+        meant = identify(said, monolingual=page.monolingual)
+        if meant.kind == kind and meant.part == page.identity.part:
+            return normalise(said, monolingual=page.monolingual)
     return own
 
 
@@ -116,13 +132,13 @@ def _host(url: str) -> str:
 def _article_reading(fields: Fields, site: Site, raw_title: str, title_element: HtmlElement | None) -> Reading:
     page, tree, skeleton = fields.page, fields.tree, fields.skeleton
     hosts = frozenset({_host(page.url), *(host.removeprefix("www.") for host in site.hosts)})
-    place = Place(fields.base, hosts)
-    texts = _texts(fields, place, title_element)
-    joined = _joined(fields, place)
+    origin = Origin(fields.base, hosts)
+    texts = _texts(fields, origin, title_element)
+    joined = _joined(fields, origin)
     surtitle, subtitle = fields.line("surtitle", skeleton.surtitle)[0], fields.line("subtitle", skeleton.subtitle)[0]
     category, category_date, category_raw = fields.category()
     published_on, published_raw = (category_date, category_raw) if category_date else fields.date()
-    crumbs = without_own(fields.crumbs(), raw_title, normalise(page.url))
+    crumbs = without_own(fields.crumbs(), raw_title, normalise(page.url, monolingual=page.monolingual))
     words = (raw_title, surtitle, subtitle, category, *(p.raw for p in texts.values()), *(f.raw_title for f in joined))
     cleaner = FieldCleaner(context_of("\n\n".join(filter(None, words))))
 
@@ -131,10 +147,10 @@ def _article_reading(fields: Fields, site: Site, raw_title: str, title_element: 
         fields.problems.append(Problem(page.url, "read", "no-title", "no title was found; the address stands for it"))
     clean_surtitle = cleaner(surtitle, "surtitle") if surtitle else None
     clean_subtitle = cleaner(subtitle, "subtitle") if subtitle else None
-    lead = finish(texts["lead"], place, cleaner, "lead")
-    body = finish(texts["body"], place, cleaner, "body")
-    notes = finish(texts["notes"], place, cleaner, "notes")
-    postscript = finish(texts["postscript"], place, cleaner, "postscript")
+    lead = finish(texts["lead"], origin, cleaner, "lead")
+    body = finish(texts["body"], origin, cleaner, "body")
+    notes = finish(texts["notes"], origin, cleaner, "notes")
+    postscript = finish(texts["postscript"], origin, cleaner, "postscript")
     raw_files = _once([*(f for name in ("lead", "body", "postscript", "notes") for f in texts[name].files), *joined])
     attachments = tuple(f.attachment(cleaner(f.raw_title, f"attachment/{n}")) for n, f in enumerate(raw_files, start=1))
     clean_category = cleaner(category, "category") if category else None
@@ -178,7 +194,7 @@ def _article_reading(fields: Fields, site: Site, raw_title: str, title_element: 
     return Reading("article", article, None, skeleton.name, tuple(fields.problems), tuple(fields.traces))
 
 
-def _texts(fields: Fields, place: Place, title: HtmlElement | None) -> dict[str, Prepared]:
+def _texts(fields: Fields, origin: Origin, title: HtmlElement | None) -> dict[str, Prepared]:
     """The four texts, each without the elements of the others; the general reading looks for a body nobody named."""
     skeleton = fields.skeleton
     found = {
@@ -201,19 +217,19 @@ def _texts(fields: Fields, place: Place, title: HtmlElement | None) -> dict[str,
         others = [e for other, those in elements.items() if other != name for e in those]
         if title is not None:
             others.append(title)
-        texts[name] = prepare(own, place, fields.dropped([*lists, *crumbs, *others]))
+        texts[name] = prepare(own, origin, fields.dropped([*lists, *crumbs, *others]))
         fields.trace(name, found[name].rule, texts[name].raw if own else None)
     return texts
 
 
-def _joined(fields: Fields, place: Place) -> list[RawFile]:
+def _joined(fields: Fields, origin: Origin) -> list[RawFile]:
     files: list[RawFile] = []
     for selector in fields.skeleton.joined:
         for block in all_of(fields.tree, selector.css):
             if next(block.iter("a"), None) is None:
                 continue
             names = f"{block.get('id') or ''} {block.get('class') or ''}"
-            files += read_links(cut_out([block]), place, "portfolio" if "portfolio" in names else "joined")
+            files += read_links(cut_out([block]), origin, "portfolio" if "portfolio" in names else "joined")
     return files
 
 

@@ -31,6 +31,7 @@ class Label:
     start: int
     """First character of the label in the text it was found in."""
     end: int
+    """Character after its last one."""
     type: str | None
     """Type as worded; None: not said."""
     size: str | None

@@ -8,7 +8,7 @@ from bs4.element import NavigableString, Tag
 
 from articles.article import Link
 from articles.bullets import BLOCKS
-from articles.files import Place, words
+from articles.files import Origin, words
 from articles.fragment import attribute, is_blank, tags
 from sites.address import resolve
 from sites.identity import identify
@@ -24,7 +24,7 @@ _NOTE = re.compile(r"n[bh][\w-]{1,40}")
 _INLINE_EMPTY = frozenset({"br", "hr", "td", "th"})
 
 
-def links_of(root: Tag, place: Place, clean: Callable[[str], str]) -> list[Link]:
+def links_of(root: Tag, origin: Origin, clean: Callable[[str], str]) -> list[Link]:
     """Links in the content, with absolute addresses; the fragment's own `href`s are made absolute on the way.
 
     What leads nowhere (`javascript:`, empty) loses its address and keeps its words.
@@ -36,18 +36,18 @@ def links_of(root: Tag, place: Place, clean: Callable[[str], str]) -> list[Link]
         if href.startswith("#"):
             if not _NOTE.fullmatch(href[1:]):
                 del tag["href"]
-                found.append(Link(place.base.partition("#")[0] + href, text, "anchor"))
+                found.append(Link(origin.base.partition("#")[0] + href, text, "anchor"))
             continue
         if href[:7].lower() == "mailto:":
             found.append(Link(href, text, "mail"))
             continue
-        url = resolve(place.base, href)
+        url = resolve(origin.base, href)
         if url is None:
             tag.attrs.pop("href", None)
             continue
         tag["href"] = url
         host = url.partition("//")[2].partition("/")[0].lower().removeprefix("www.")
-        found.append(Link(url, text, identify(url).kind if host in place.hosts else "foreign"))
+        found.append(Link(url, text, identify(url).kind if host in origin.hosts else "foreign"))
     return found
 
 

@@ -81,7 +81,7 @@ def answers(pages: int) -> dict[bytes, bytes]:
         b"/robots.txt": _answer(b"", media_type="text/plain"),
     }
     made[b"/spip.php?rubrique1"] = _answer(_listing("Actualités", pages, 1, 20))
-    made[b"/spip.php?page=plan"] = _answer(_listing("Plan", pages, 1, 20))
+    made[b"/spip.php?page=plan"] = _answer(_listing("Plan", pages, 1, pages))
     for number in range(1, pages + 1):
         made[b"/spip.php?article%d" % number] = _answer(article_page(number, pages))
     return made

@@ -17,13 +17,12 @@ class PlainSpider(scrapy.Spider):
     """As a tutorial would write it."""
 
     name = "plain"
-    first: float | None = None
-    last = 0.0
 
     def __init__(self, start_url: str):
         super().__init__()
         self.start_urls = [start_url]
         self.seen: set[str] = set()
+        self.first = self.last = 0.0
 
     async def start(self):  # type: ignore[no-untyped-def]
         self.first = time.monotonic()
@@ -39,9 +38,7 @@ class PlainSpider(scrapy.Spider):
                 "text": "\n".join(response.css(".texte ::text").getall()),
             }
             self.seen.add(response.url)
-            PlainSpider.last = time.monotonic()
-            PlainSpider.count = len(self.seen)
-            PlainSpider.began = self.first
+            self.last = time.monotonic()
         for href in response.css("a::attr(href)").getall():
             yield response.follow(href, self.parse)
 
@@ -58,9 +55,12 @@ def main() -> None:
             "CONCURRENT_REQUESTS_PER_DOMAIN": int(sys.argv[2]),
         }
     )
-    process.crawl(PlainSpider, start_url=sys.argv[1])
+    crawler = process.create_crawler(PlainSpider)
+    process.crawl(crawler, start_url=sys.argv[1])
     process.start()
-    print(PlainSpider.count, PlainSpider.last - PlainSpider.began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)  # type: ignore[attr-defined]
+    spider = crawler.spider
+    assert isinstance(spider, PlainSpider)
+    print(len(spider.seen), spider.last - spider.first, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
 if __name__ == "__main__":

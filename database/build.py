@@ -1,16 +1,17 @@
 """Reads what is new in an archive, or was read by older code, into its tables; what a page says is for articles."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from archive.ledger import Ledger, StoredCapture
 from articles.reading import READING_VERSION
-from database.due import due_batches, note_due
+from database.due import begin_run, due_batches, note_due, note_failure
 from database.files import settle_files
-from database.reader import Found, read_stored
+from database.reader import Failure, Found, read_stored
 from database.sections import drop_empty_sections
 from database.writer import Writer
 from sites.problem import Problem
@@ -19,9 +20,6 @@ from sites.skeleton import Skeleton
 
 BATCH = 200
 """Captures in one transaction."""
-
-Progress = Callable[[int, int], None]
-"""Called with the captures read so far and those known to be due."""
 
 # Dependents first; sections point at each other, which one statement may empty.
 _EMPTY_ALL = tuple(
@@ -47,7 +45,9 @@ class BuildReport:
     read: int
     """Captures read in this run; zero when nothing was new."""
     failed: int
-    """Of these, captures on which the reader broke or whose bytes are damaged; more than zero: work is left undone."""
+    """Of these, captures on which the reader broke; they are read again by the next build."""
+    damaged: int
+    """Of these, captures whose bytes are not what the ledger says; read again by the next build, should they be restored."""
     articles: int
     """Articles held now."""
     sections: int
@@ -63,42 +63,43 @@ class BuildReport:
 def build(
     ledger: Ledger,
     site: Site,
-    skeletons: Iterable[Skeleton] | Mapping[str, Skeleton],
+    skeletons: Mapping[str, Skeleton],
     *,
     full: bool,
-    progress: Progress | None = None,
     code: str = READING_VERSION,
 ) -> BuildReport:
     """Bring the reading tables up to date; `full` empties them first and gives the same content.
 
     Of each thing the newest whole capture with status 200 is read, or the one before where that holds no such thing.
-    `skeletons` are all that are known, `general` among them. What a page does to the reader becomes a Problem;
-    errors of disk and database go through, and the batches done before stay.
+    `skeletons` are all that are known, by name, `general` among them. What a page does to the reader becomes a Problem,
+    so does a damaged capture, and neither counts as read: the next build tries again. Errors of disk and database go
+    through, and the batches done before stay.
     """
-    by_name = skeletons if isinstance(skeletons, Mapping) else {skeleton.name: skeleton for skeleton in skeletons}
     db = Database(ledger.db, recursive_triggers=False, execute_plugins=False)
     if full:
         with db.atomic():
             for statement in _EMPTY_ALL:
                 db.conn.execute(statement)
-    writer = Writer(ledger.db, code)
-    read = failed = 0
-    while due := note_due(ledger.db, code):
-        total = read + due
+    writer = Writer(ledger.db, code, monolingual=site.monolingual)
+    read = 0
+    failures: Counter[Failure] = Counter()
+    begin_run(ledger.db)
+    while note_due(ledger.db, code):
         for batch in due_batches(ledger, BATCH):
             with db.atomic():
                 for stored in batch:
-                    found = read_stored(ledger, stored, site, by_name)
-                    failed += _write(db, writer, stored, found)
+                    failure = _write(db, writer, stored, read_stored(ledger, stored, site, skeletons))
+                    if failure is not None:
+                        note_failure(ledger.db, stored.id)
+                        failures[failure] += 1
             read += len(batch)
-            if progress is not None:
-                progress(read, total)
     with db.atomic():
         settle_files(ledger)
         drop_empty_sections(ledger.db)
     return BuildReport(
         read=read,
-        failed=failed,
+        failed=failures["reader"],
+        damaged=failures["damage"],
         articles=_one(ledger.db, "SELECT count(*) FROM articles"),
         sections=_one(ledger.db, "SELECT count(*) FROM sections"),
         attachments=_tally(ledger.db, "SELECT state, count(*) FROM attachments GROUP BY state ORDER BY state"),
@@ -107,17 +108,17 @@ def build(
     )
 
 
-def _write(db: Database, writer: Writer, stored: StoredCapture, found: Found) -> bool:
-    """Write one capture's content, or, where the tables refuse it, a Problem; whether work is left undone."""
+def _write(db: Database, writer: Writer, stored: StoredCapture, found: Found) -> Failure | None:
+    """Write one capture's content, or, where the tables refuse it, a Problem; why it must be tried again, if so."""
     try:
         with db.atomic():
             writer.write(stored, found)
     except sqlite3.IntegrityError as error:
         problem = Problem(stored.url, "read", "row-refused", f"the tables refuse what was read: {error}")
         with db.atomic():
-            writer.write(stored, Found("unreadable", problems=(problem,), failed=True))
-        return True
-    return found.failed
+            writer.write(stored, Found("unreadable", problems=(problem,), failure="reader"))
+        return "reader"
+    return found.failure
 
 
 def _one(db: sqlite3.Connection, statement: str) -> int:

@@ -8,6 +8,9 @@ from attachments.document import Document
 from attachments.sizes import agrees
 from database.rows import attachment_key, file_title
 
+_GIVE_UP = """
+UPDATE attachments SET state = 'not-asked', capture_id = NULL, sha256 = NULL, bytes = NULL, media_type = NULL
+WHERE capture_id = ?"""
 _BY_KEY = "SELECT id, state, capture_id FROM attachments WHERE identity = ?"
 _INSERT = """
 INSERT INTO attachments (identity, url, state, capture_id, sha256, bytes, media_type, title, stated_size)
@@ -72,6 +75,10 @@ class FileWriter:
             self._db.execute(_INSERT, values).fetchone()
         elif held or present["state"] != "held" or present["capture_id"] == stored.id:
             self._db.execute(_UPDATE, (*facts, present["id"]))
+
+    def give_up(self, capture_id: int) -> None:
+        """Hold no more what this capture held: its bytes cannot be read any longer. What it is then, `settle_files` says."""
+        self._db.execute(_GIVE_UP, (capture_id,))
 
 
 def settle_files(ledger: Ledger) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from archive.capture import Capture
 from archive.ledger import Ledger, StoredCapture
@@ -17,6 +18,9 @@ from sites.skeleton import Skeleton
 
 _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 
+Failure = Literal["damage", "reader"]
+"""`damage`: the bytes are not what the ledger says; `reader`: reading broke, or the tables refused what was read."""
+
 Skeletons = Mapping[str, Skeleton]
 """All that are known, by name, as the reader wants them."""
 
@@ -28,14 +32,17 @@ class Found:
     outcome: str
     """As in `readings.outcome`."""
     article: Article | None = None
+    """The article; None: no page of one."""
     section: SectionPage | None = None
-    """None: no section page."""
+    """The section; None: no page of one."""
     document: Document | None = None
-    """For captures of attachments."""
+    """What a captured file is; None: no file, or not read."""
     skeleton: str | None = None
+    """Name of the skeleton the page was read with; None: no page, or not read."""
     problems: tuple[Problem, ...] = ()
-    failed: bool = False
-    """Whether the reader broke, or the bytes were damaged: work is left undone."""
+    """What was odd."""
+    failure: Failure | None = None
+    """Why nothing could be read, so that it must be tried again; None: it was read, whatever was found."""
 
 
 def read_stored(ledger: Ledger, stored: StoredCapture, site: Site, skeletons: Skeletons) -> Found:
@@ -45,7 +52,9 @@ def read_stored(ledger: Ledger, stored: StoredCapture, site: Site, skeletons: Sk
     except Damage as error:
         # Problems are published: where the archive stands on this machine is nobody's business.
         message = str(error).replace(f"{ledger.folder}/", "")
-        return Found("unreadable", problems=(Problem(stored.url, "read", "damaged-capture", message),), failed=True)
+        return Found(
+            "unreadable", problems=(Problem(stored.url, "read", "damaged-capture", message),), failure="damage"
+        )
     try:
         return (
             _read_attachment(stored, capture)
@@ -54,13 +63,13 @@ def read_stored(ledger: Ledger, stored: StoredCapture, site: Site, skeletons: Sk
         )
     except Exception as error:  # noqa: BLE001 - the one border: whatever a page does to the reader, the next is read
         message = f"{type(error).__name__}: {error}"
-        return Found("unreadable", problems=(Problem(stored.url, "read", "reader-failed", message),), failed=True)
+        return Found("unreadable", problems=(Problem(stored.url, "read", "reader-failed", message),), failure="reader")
 
 
 def _read(stored: StoredCapture, capture: Capture, site: Site, skeletons: Skeletons) -> Found:
     if stored.media_type is not None and stored.media_type not in _PAGE_TYPES:
         return Found("feed" if stored.kind == "feed" else "other")
-    reading = read_page(open_page(capture, monolingual=len(site.languages) == 1), site, skeletons)
+    reading = read_page(open_page(capture, monolingual=site.monolingual), site, skeletons)
     problems = tuple(reading.problems) + _truncation(stored)
     return Found(reading.outcome, reading.article, reading.section, None, reading.skeleton, problems)
 

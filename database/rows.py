@@ -21,9 +21,13 @@ class SectionRow:
     identity: str
     """Key; `section-path/A > B` where no link tells more than the names."""
     spip_id: int | None
+    """SPIP's number; None: the address does not tell it."""
     url: str | None
+    """Absolute address; None: no link tells it."""
     title: str
+    """Clean name."""
     raw_title: str
+    """Name as published."""
 
 
 def article_key(article: Article) -> str:
@@ -123,7 +127,7 @@ def attachment_link_row(link: AttachmentLink, article_id: int, position: int, at
         "article_id": article_id,
         "position": position,
         "attachment_id": attachment_id,
-        "place": link.position,
+        "place": link.place,
         "url": link.url,
         "title": link.title,
         "raw_title": link.raw_title,
@@ -149,14 +153,14 @@ def file_extension(key: str) -> str:
     return name.rsplit(".", 1)[1].lower() if "." in name else ""
 
 
-def section_chain(sections: tuple[Section, ...]) -> Iterator[SectionRow]:
+def section_chain(sections: tuple[Section, ...], *, monolingual: bool) -> Iterator[SectionRow]:
     """Rows of `sections` for a breadcrumb, outermost first. A crumb without a name says nothing and is left out."""
     path: list[str] = []
     for section in sections:
         if not section.title:
             continue
         path.append(section.title)
-        identity = None if section.url is None else identify(section.url)
+        identity = None if section.url is None else identify(section.url, monolingual=monolingual)
         if identity is not None and identity.kind == "section":
             yield SectionRow(identity.key, identity.number, section.url, section.title, section.raw_title)
         else:

@@ -31,13 +31,14 @@ WHERE NOT EXISTS (SELECT 1 FROM articles AS a WHERE a.section_id = sections.id)
 class SectionWriter:
     """Numbers sections and keeps what the best page says of each: its own page first, then the newest page below it."""
 
-    def __init__(self, db: sqlite3.Connection):
+    def __init__(self, db: sqlite3.Connection, *, monolingual: bool):
         self._db = db
+        self._monolingual = monolingual
 
     def write_crumbs(self, sections: tuple[Section, ...], capture_id: int, problems: list[Problem]) -> int | None:
         """Store the way to a page; row number of its last step, None where there is no way."""
         parent: int | None = None
-        for row in section_chain(sections):
+        for row in section_chain(sections, monolingual=self._monolingual):
             parent = self._write(row, parent, capture_id, problems, own_page=False)
         return parent
 

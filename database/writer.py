@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from archive.ledger import StoredCapture
 from articles.article import Article
+from database.addresses import Addresses
 from database.due import BAD_OUTCOMES
 from database.files import FileWriter
 from database.reader import Found
-from database.rows import Row, article_key, article_row, attachment_link_row, edit_rows, link_rows, picture_rows
+from database.rows import Row, article_row, attachment_link_row, edit_rows, link_rows, picture_rows
 from database.sections import SectionWriter
 from sites.problem import Problem
 
@@ -32,16 +33,11 @@ ON CONFLICT (identity) DO UPDATE SET
     capture_id = excluded.capture_id
 RETURNING id"""
 _ARTICLE_BY_KEY = """
-SELECT a.id, a.url, a.capture_id, u.url AS captured_url,
+SELECT a.id, a.url, a.capture_id, a.content_sha256, u.url AS captured_url,
        (c.truncated IS NULL, rtrim(c.fetched_at, 'Z'), c.id) > (:whole, :fetched_at, :capture_id) AS is_newer
 FROM articles AS a JOIN captures AS c ON c.id = a.capture_id JOIN urls AS u ON u.id = c.url_id
 WHERE a.identity = :identity"""
-_ARTICLE_BY_URL = "SELECT id, identity, spip_id FROM articles WHERE url = ?"
 _SET_URL = "UPDATE articles SET url = ? WHERE id = ?"
-_RENAME_ARTICLE = "UPDATE articles SET identity = ? WHERE identity = ?"
-_RENAME_READINGS = "UPDATE readings SET identity = ? WHERE identity = ?"
-_DROP_ARTICLE = "DELETE FROM articles WHERE identity = ?"
-_FORGET_READINGS_OF = "DELETE FROM readings WHERE identity = ? AND capture_id <> ?"
 _OTHER_ARTICLES_OF_CAPTURE = "SELECT identity FROM articles WHERE capture_id = ? AND identity IS NOT ?"
 _EMPTY_DEPENDENTS = tuple(
     f"DELETE FROM {table} WHERE article_id = ?" for table in ("article_attachments", "links", "pictures", "edits")
@@ -75,14 +71,18 @@ _DROP_READING = "DELETE FROM readings WHERE capture_id = ?"
 class Writer:
     """Writes into one archive. Its user opens the transactions, and calls in order of arrival: so ids repeat."""
 
-    def __init__(self, db: sqlite3.Connection, code: str):
+    def __init__(self, db: sqlite3.Connection, code: str, *, monolingual: bool):
         self._db = db
         self._code = code
         self._files = FileWriter(db)
-        self._sections = SectionWriter(db)
+        self._sections = SectionWriter(db, monolingual=monolingual)
+        self._addresses = Addresses(db, monolingual=monolingual)
 
     def write(self, stored: StoredCapture, found: Found) -> None:
-        """Store what this capture holds. sqlite3.IntegrityError when the tables refuse it; then take back all of it."""
+        """Store what this capture holds. sqlite3.IntegrityError when the tables refuse it; then take back all of it.
+
+        One that could not be read leaves its problems and nothing else, no reading either: so it stays due.
+        """
         problems = list(found.problems)
         key: str | None = None
         if found.document is not None:
@@ -95,9 +95,13 @@ class Writer:
             self._sections.write_page(found.section, stored.id, problems)
         for row in self._db.execute(_OTHER_ARTICLES_OF_CAPTURE, (stored.id, key)).fetchall():
             # Older code, or an older link between number and slug, took this capture for another article.
-            self._drop_article(row["identity"], stored.id)
+            self._addresses.drop(row["identity"], stored.id)
         self._db.execute(_DROP_PROBLEMS, (stored.id,))
         self._db.executemany(_INSERT_PROBLEM, [(stored.id, p.url, p.stage, p.kind, p.message) for p in problems])
+        if found.failure is not None:
+            self._files.give_up(stored.id)
+            self._db.execute(_DROP_READING, (stored.id,))
+            return
         self._db.execute(_NOTE_READING, (stored.id, self._code, found.outcome, key, found.skeleton))
         if found.outcome not in BAD_OUTCOMES:
             self._forget_outranked(stored)
@@ -106,7 +110,7 @@ class Writer:
 
     def _write_article(self, stored: StoredCapture, article: Article, problems: list[Problem]) -> str:
         """Insert or replace the article, unless a newer capture of it is in place; its key."""
-        key = self._settle_key(article)
+        key, article = self._addresses.settle(stored, article, problems)
         row = article_row(article, None, stored.id) | {"identity": key}
         present = self._db.execute(_ARTICLE_BY_KEY, _rank(stored) | {"identity": key}).fetchone()
         is_canonical = stored.url == article.url
@@ -115,51 +119,21 @@ class Writer:
             other_is_canonical = present["captured_url"] == present["url"]
             if present["is_newer"]:
                 if other_address and is_canonical and not other_is_canonical:
-                    self._db.execute(_SET_URL, (self._free_url(key, stored, article, problems), present["id"]))
+                    self._db.execute(
+                        _SET_URL, (self._addresses.free_url(key, stored, article, problems), present["id"])
+                    )
                 return key
             if other_address and other_is_canonical and not is_canonical:
                 row["url"] = present["url"]
         if present is None or row["url"] != present["url"]:
-            row["url"] = self._free_url(key, stored, article, problems)
+            row["url"] = self._addresses.free_url(key, stored, article, problems)
         row["section_id"] = self._sections.write_crumbs(article.sections, stored.id, problems)
+        if present is not None and present["content_sha256"] != row["content_sha256"]:
+            # What was taken for this article because its content was equal may be one of its own now.
+            self._addresses.forget(key, stored.id)
         article_id = int(self._db.execute(_UPSERT_ARTICLE, row).fetchone()[0])
         self._write_dependents(article, article_id, replaces=present is not None)
         return key
-
-    def _settle_key(self, article: Article) -> str:
-        """Key of the article; without a number, the key of the row that already goes by the same canonical address.
-
-        The other way round, a row known by its slug takes the number that this page tells.
-        """
-        key = article_key(article)
-        if "#" in key:
-            return key
-        same = self._db.execute(_ARTICLE_BY_URL, (article.url,)).fetchone()
-        if same is None or same["identity"] == key or "#" in same["identity"]:
-            return key
-        if article.spip_id is None:
-            return str(same["identity"])
-        if (
-            same["spip_id"] is None
-            and self._db.execute("SELECT 1 FROM articles WHERE identity = ?", (key,)).fetchone() is None
-        ):
-            self._db.execute(_RENAME_ARTICLE, (key, same["identity"]))
-            self._db.execute(_RENAME_READINGS, (key, same["identity"]))
-        return key
-
-    def _free_url(self, key: str, stored: StoredCapture, article: Article, problems: list[Problem]) -> str:
-        """Canonical address; the address of the capture where another article has the canonical one already.
-
-        Some skins print one `rel=canonical` on all their pages; addresses of captures are unique.
-        """
-        holder = self._db.execute(_ARTICLE_BY_URL, (article.url,)).fetchone()
-        if holder is None or holder["identity"] == key:
-            return article.url
-        message = (
-            f"canonical address {article.url} is that of {holder['identity']} too; kept under the address it came from"
-        )
-        problems.append(Problem(stored.url, "read", "address-taken", message))
-        return stored.url
 
     def _write_dependents(self, article: Article, article_id: int, *, replaces: bool) -> None:
         db = self._db
@@ -178,11 +152,6 @@ class Writer:
             if rows:
                 db.executemany(statement, rows)
 
-    def _drop_article(self, identity: str, but_capture: int) -> None:
-        """Take an article out; what was read of it under other addresses becomes due again."""
-        self._db.execute(_DROP_ARTICLE, (identity,))
-        self._db.execute(_FORGET_READINGS_OF, (identity, but_capture))
-
     def _forget_outranked(self, stored: StoredCapture) -> None:
         """Take out what older captures of this address said, as if never read: `--full` reads only the newest."""
         numbers: Sequence[int] = [
@@ -190,7 +159,7 @@ class Writer:
         ]
         for number in numbers:
             for row in self._db.execute(_OTHER_ARTICLES_OF_CAPTURE, (number, None)).fetchall():
-                self._drop_article(row["identity"], stored.id)
+                self._addresses.drop(row["identity"], stored.id)
             self._db.execute(_DROP_PROBLEMS, (number,))
             self._db.execute(_DROP_READING, (number,))
 

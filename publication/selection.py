@@ -1,28 +1,37 @@
 """The SQL that takes rows out of an attached archive.db, all through the view `published`; the snapshot runs it."""
 
-# Row numbers of the snapshot are given once all sites are known: articles in order of date over all sites. The tables
-# that hold them are temporary and no part of the file.
+# Articles stand in order of date over all sites, but each archive is read once, in one transaction: until all sites are
+# known its articles go by draft numbers in the same order, above any number that is given in the end. Tables of a
+# database stand in schema.sql and nowhere else; these are TEMP ones, notes of one run and no part of the file.
 MAKE_NUMBERS = """
-CREATE TEMP TABLE article_order (
-    site_id TEXT, archive_id INTEGER, published_on TEXT, spip_id INTEGER, identity TEXT,
+CREATE TEMP TABLE article_numbers (
+    site_id TEXT, archive_id INTEGER, id INTEGER, published_on TEXT, spip_id INTEGER, identity TEXT,
     PRIMARY KEY (site_id, archive_id));
-CREATE TEMP TABLE article_numbers (site_id TEXT, archive_id INTEGER, id INTEGER, PRIMARY KEY (site_id, archive_id));
+CREATE TEMP TABLE final_numbers (draft_id INTEGER PRIMARY KEY, id INTEGER);
 CREATE TEMP TABLE file_numbers (site_id TEXT, archive_id INTEGER, id INTEGER, PRIMARY KEY (site_id, archive_id));
 CREATE TEMP TABLE section_numbers (
     site_id TEXT, archive_id INTEGER, id INTEGER, path TEXT, articles INTEGER, PRIMARY KEY (site_id, archive_id));
 """
 
 # `2011` sorts before `2011-06`, so text order is the order of first days; what has no date comes first.
-ORDER_ARTICLES = """
-INSERT INTO temp.article_order (site_id, archive_id, published_on, spip_id, identity)
-SELECT :site, a.id, a.published_on, a.spip_id, a.identity
+NUMBER_ARTICLES = """
+INSERT INTO temp.article_numbers (site_id, archive_id, id, published_on, spip_id, identity)
+SELECT :site, a.id,
+       (1 << 40) + (SELECT count(*) FROM temp.article_numbers)
+       + row_number() OVER (ORDER BY a.published_on NULLS FIRST, a.spip_id NULLS FIRST, a.identity),
+       a.published_on, a.spip_id, a.identity
 FROM archive.published AS p JOIN archive.articles AS a ON a.id = p.id
 WHERE p.kind = 'article'"""
-NUMBER_ARTICLES = """
-INSERT INTO temp.article_numbers (site_id, archive_id, id)
-SELECT site_id, archive_id, row_number() OVER (
-    ORDER BY published_on NULLS FIRST, site_id, spip_id NULLS FIRST, identity)
-FROM temp.article_order"""
+ORDER_ALL = (
+    """
+INSERT INTO temp.final_numbers (draft_id, id)
+SELECT id, row_number() OVER (ORDER BY published_on NULLS FIRST, site_id, spip_id NULLS FIRST, identity)
+FROM temp.article_numbers""",
+    "UPDATE articles SET id = (SELECT f.id FROM temp.final_numbers AS f WHERE f.draft_id = articles.id)",
+    """
+UPDATE article_files
+SET article_id = (SELECT f.id FROM temp.final_numbers AS f WHERE f.draft_id = article_files.article_id)""",
+)
 
 NUMBER_FILES = """
 INSERT INTO temp.file_numbers (site_id, archive_id, id)
@@ -41,7 +50,7 @@ way (section_id, above_id) AS (
     WHERE s.parent_id IS NOT NULL),
 held (above_id, articles) AS (
     SELECT way.above_id, count(*)
-    FROM temp.article_order AS o
+    FROM temp.article_numbers AS o
     JOIN archive.articles AS a ON a.id = o.archive_id
     JOIN way ON way.section_id = a.section_id
     WHERE o.site_id = :site
@@ -119,6 +128,8 @@ SELECT a.id, l.position, f.id, l.title, l.place
 FROM archive.article_attachments AS l
 JOIN temp.article_numbers AS a ON a.site_id = :site AND a.archive_id = l.article_id
 JOIN temp.file_numbers AS f ON f.site_id = :site AND f.archive_id = l.attachment_id
+WHERE l.article_id IN (SELECT p.id FROM archive.published AS p WHERE p.kind = 'article')
+  AND l.attachment_id IN (SELECT p.id FROM archive.published AS p WHERE p.kind = 'attachment')
 ORDER BY a.id, l.position"""
 
 WITHDRAWALS = "SELECT identity, substr(withdrawn_at, 1, 10), reason FROM archive.withdrawals ORDER BY identity"
@@ -158,8 +169,14 @@ UNION SELECT substr(f.identity, length('attachment/') + 1) FROM archive.attachme
 WHERE f.id IN (SELECT id FROM gone_files)"""
 
 # Problems of hidden things are told apart by the snapshot, with the names above; file states come from public rows.
+# Left out by name: addresses that the crawler guesses on every site (plan, sitemap, feed, robots.txt), that the server
+# does not have and that no page leads to: nothing is missing there.
 GAPS = """
-SELECT url, stage, kind, message FROM archive.fetch_problems
+SELECT p.url, p.stage, p.kind, p.message FROM archive.fetch_problems AS p
+WHERE NOT EXISTS (
+    SELECT 1 FROM archive.urls AS u
+    WHERE u.url = p.url AND u.found_on IS NULL AND u.status IN (404, 410)
+      AND u.identity IN ('other/plan', 'other/sitemap.xml', 'other/robots.txt', 'feed/backend'))
 UNION
 SELECT p.url, p.stage, p.kind, p.message FROM archive.reading_problems AS p
 UNION

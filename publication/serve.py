@@ -1,14 +1,18 @@
 """Runs Datasette on a public snapshot, read-only, without free SQL; its words are in datasette-metadata.json."""
 
 import contextlib
+import signal
 import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryFile
+from types import FrameType
+from typing import NoReturn
 from urllib.error import HTTPError, URLError
 from urllib.request import ProxyHandler, build_opener
 
@@ -86,6 +90,7 @@ def serving(
 
     BadInput as `check_snapshot`, and when Datasette does not come up; its last words are in the message.
     """
+    check_snapshot(public_db)
     arguments = datasette_arguments(public_db, metadata, host, port := _claim_port(host, port))
     with TemporaryFile() as words:
         process = subprocess.Popen(arguments, stdout=words, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
@@ -109,16 +114,37 @@ def serve(
     port: int = 8001,
     announce: Callable[[str], None] = print,
 ) -> int:
-    """Serve until Ctrl-C; `announce` is told the address once it answers. 0 after Ctrl-C, else Datasette's exit code.
+    """Serve until Ctrl-C, SIGTERM or SIGHUP; `announce` is told the address once it answers.
 
-    BadInput as `serving`.
+    0 when it was told to end, else Datasette's exit code. BadInput as `serving`.
     """
     try:
-        with serving(public_db, metadata, host=host, port=port) as (address, process):
+        with _told_to_end(), serving(public_db, metadata, host=host, port=port) as (address, process):
             announce(address)
             return process.wait()
     except KeyboardInterrupt:
         return 0
+
+
+@contextlib.contextmanager
+def _told_to_end() -> Iterator[None]:
+    """Have SIGTERM and SIGHUP do what Ctrl-C does, for the length of a block: left to themselves they end this process
+    at once, and Datasette goes on without it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals are the main thread's matter
+        return
+    # Who started us deaf to a signal (nohup) keeps us so.
+    heard = [number for number in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, _interrupt) for number in heard}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 def _claim_port(host: str, port: int) -> int:
@@ -153,10 +179,11 @@ def _answers(address: str, process: "subprocess.Popen[bytes]") -> bool:
 
 
 def _stop(process: "subprocess.Popen[bytes]") -> None:
-    if process.poll() is None:
-        process.terminate()
+    """End Datasette: kindly, and by force when it takes long or a second Ctrl-C comes meanwhile."""
     try:
+        if process.poll() is None:
+            process.terminate()
         process.wait(_STOP_SECONDS)
-    except subprocess.TimeoutExpired:
+    except (subprocess.TimeoutExpired, KeyboardInterrupt):
         process.kill()
         process.wait()

@@ -100,15 +100,9 @@ def _fill(db: sqlite3.Connection, archives: Sequence[tuple[Site, Ledger]], progr
     db.create_function("agrees", 2, agrees, deterministic=True)
     for site, ledger in archives:
         with _Attached(db, ledger):
-            here = {"site": site.name}
-            db.execute(selection.ORDER_ARTICLES, here)
-            db.execute(selection.NUMBER_FILES, here)
-            db.execute(selection.NUMBER_SECTIONS, here)
-    db.execute(selection.NUMBER_ARTICLES)
-    for site, ledger in archives:
-        with _Attached(db, ledger):
+            _number_rows(db, site)
             _take_site(db, site)
-    for statement in selection.COUNTS:
+    for statement in (*selection.ORDER_ALL, *selection.COUNTS):
         db.execute(statement)
     db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
     db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('optimize')")
@@ -117,6 +111,11 @@ def _fill(db: sqlite3.Connection, archives: Sequence[tuple[Site, Ledger]], progr
     db.execute("ANALYZE main")
     db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     return identity
+
+
+def _number_rows(db: sqlite3.Connection, site: Site) -> None:
+    for statement in (selection.NUMBER_ARTICLES, selection.NUMBER_FILES, selection.NUMBER_SECTIONS):
+        db.execute(statement, {"site": site.name})
 
 
 def _take_site(db: sqlite3.Connection, site: Site) -> None:
@@ -148,7 +147,9 @@ def _gaps(db: sqlite3.Connection, site: Site) -> Iterator[tuple[str, str, str, s
     words = tuple(sorted(name for name in names if len(name) > 3))
     for url, stage, kind, message in db.execute(selection.GAPS, {"site": site.name}):
         told = f"{url} {message}"
-        if names and (url in names or identify(url).key in names or _names_any(told, words)):
+        if names and (
+            url in names or identify(url, monolingual=site.monolingual).key in names or _names_any(told, words)
+        ):
             continue
         if not url.startswith(("http://", "https://")):
             # A file given by hand: its name is enough, the folders are those of somebody's machine.
@@ -187,7 +188,8 @@ def content_digest(db: sqlite3.Connection) -> str:
 
 
 class _Attached:
-    """One archive.db as `archive`, open for reading only, for the length of a block."""
+    """One archive.db as `archive`, open for reading only, for the length of a block: all that is read in it is of one
+    moment. What is withdrawn or built meanwhile is in the next snapshot, wholly."""
 
     def __init__(self, db: sqlite3.Connection, ledger: Ledger):
         self._db = db
@@ -195,7 +197,6 @@ class _Attached:
 
     def __enter__(self) -> None:
         self._db.execute("ATTACH DATABASE ? AS archive", (self._address,))
-        # One read transaction: what is withdrawn or built meanwhile is in the next snapshot, wholly.
         self._db.execute("BEGIN")
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:

@@ -34,10 +34,6 @@ def _wrong(value: Any, wanted: Any) -> str | None:
             return f"must be a tuple of {name}, not {type(value).__name__}: write (…,)"
         bad = next((item for item in value if not isinstance(item, inner[0])), None)
         return f"must hold {name} only, not {bad!r}" if bad is not None or None in value else None
-    if origin is dict:
-        if not isinstance(value, dict) or not all(isinstance(word, str) for pair in value.items() for word in pair):
-            return f"must be a dict of texts, not {value!r}"
-        return None
     if wanted is float:
         right = isinstance(value, int | float) and not isinstance(value, bool)
     elif wanted is int:

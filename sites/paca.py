@@ -19,6 +19,7 @@ SITE = Site(
             "The host paca.dreets.gouv.fr of the successor was seen in public source code, with files under "
             "sites/paca.dreets.gouv.fr/IMG/."
         ),
+        "The name of the body is general knowledge, not read from a page of this host.",
         "That DREETS and DRAJES took over on 1 April 2021 is general knowledge.",
         "Whether the site writes numbers or slugs in its addresses is not known: both are accepted.",
         (

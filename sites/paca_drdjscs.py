@@ -19,6 +19,7 @@ SITE = Site(
         ),
         ("Whether its numbers agree with those of paca.drjscs.gouv.fr is not proven: they are two sites until it is."),
         "The host paca.dreets.gouv.fr of the successor was seen in public source code.",
+        "The name of the body is general knowledge, not read from a page of this host.",
         "That DREETS and DRAJES took over on 1 April 2021 is general knowledge.",
         "Whether the site writes numbers or slugs in its addresses is not known: both are accepted.",
     ),

@@ -34,12 +34,12 @@ def load_sites(folder: Path | None = None) -> dict[str, Site]:
     return dict(_own_sites()) if folder is None else _read_sites(folder)
 
 
-def load_skeletons(folder: Path | None = None) -> tuple[Skeleton, ...]:
-    """All skins of a folder in order of name, the one named `general` last; the project's own without `folder`.
+def load_skeletons(folder: Path | None = None) -> dict[str, Skeleton]:
+    """All skins of a folder by name, in order of name, `general` last; the project's own without `folder`.
 
     Raises SiteFileError naming file and field for a file that cannot be understood, and for two skins of one name.
     """
-    return _own_skeletons() if folder is None else _read_skeletons(folder)
+    return dict(_own_skeletons()) if folder is None else _read_skeletons(folder)
 
 
 def find_site(name_or_url: str, sites: Mapping[str, Site] | None = None) -> Site:
@@ -114,7 +114,7 @@ def _own_sites() -> dict[str, Site]:
 
 
 @cache
-def _own_skeletons() -> tuple[Skeleton, ...]:
+def _own_skeletons() -> dict[str, Skeleton]:
     return _read_skeletons(_HERE / "skins")
 
 
@@ -130,7 +130,7 @@ def _read_sites(folder: Path) -> dict[str, Site]:
     return dict(sorted(found.items()))
 
 
-def _read_skeletons(folder: Path) -> tuple[Skeleton, ...]:
+def _read_skeletons(folder: Path) -> dict[str, Skeleton]:
     found: dict[str, Skeleton] = {}
     for path, skeleton in _constants(folder, "SKELETON", Skeleton):
         try:
@@ -140,7 +140,7 @@ def _read_skeletons(folder: Path) -> tuple[Skeleton, ...]:
         if skeleton.name in found:
             raise SiteFileError(f"{path.name}: another skin is named {skeleton.name!r}")
         found[skeleton.name] = skeleton
-    return tuple(sorted(found.values(), key=lambda skeleton: (skeleton.name == _GENERAL, skeleton.name)))
+    return dict(sorted(found.items(), key=lambda named: (named[0] == _GENERAL, named[0])))
 
 
 def _constants(folder: Path, constant: str, kind: type[T]) -> list[tuple[Path, T]]:

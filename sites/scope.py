@@ -89,12 +89,11 @@ def explain(site: Site, url: str, found_on: str | None = None) -> Decision:
 
 
 def _understood(site: Site, url: str, found_on: str | None) -> tuple[Address, Identity]:
-    monolingual = len(site.languages) < 2
-    address = take_apart(url, monolingual=monolingual)
+    address = take_apart(url, monolingual=site.monolingual)
     if not address.scheme:
         absolute = resolve(found_on or site.start_urls[0], url)
         if absolute is not None:
-            address = take_apart(absolute, monolingual=monolingual)
+            address = take_apart(absolute, monolingual=site.monolingual)
     return address, identity_of(address)
 
 

@@ -27,7 +27,7 @@ class Site:
     skeletons: tuple[str, ...] = ()
     """Names of skeletons to be tried first, in this order; all others follow, the general SPIP reading last."""
     languages: tuple[str, ...] = ("fr",)
-    """ISO 639-1 codes; with one language `lang=` says nothing about identity."""
+    """ISO 639-1 codes; with one language `lang=` says nothing about identity, see `monolingual`."""
     licence: str | None = None
     """Name of the licence of the texts; None: not known, and the public page says so."""
     licence_url: str | None = None
@@ -90,3 +90,8 @@ class Site:
     def start_urls(self) -> tuple[str, ...]:
         """Addresses to begin with, never empty."""
         return self.start or (f"http://{self.hosts[0]}/",)
+
+    @property
+    def monolingual(self) -> bool:
+        """Whether `lang=` says nothing here: `identify` and `normalise` are told so wherever a site is known."""
+        return len(self.languages) < 2

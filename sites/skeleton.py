@@ -1,6 +1,6 @@
 """Skeleton: where things stand on a page of one skin, as data; how a selector is applied is for the articles room."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +26,25 @@ class Skeleton:
     marker: tuple[Selector, ...]
     """All must be met for a page to be of this skin."""
     title: tuple[Selector, ...]
+    """Title of the article or section."""
     body: tuple[Selector, ...]
+    """Text of the article (`texte`)."""
     surtitle: tuple[Selector, ...] = ()
+    """Line above the title."""
     subtitle: tuple[Selector, ...] = ()
+    """Line below the title."""
     lead: tuple[Selector, ...] = ()
+    """Text set apart before the body (`chapo`)."""
     notes: tuple[Selector, ...] = ()
+    """Block of footnotes."""
     postscript: tuple[Selector, ...] = ()
+    """P.-S."""
     published: tuple[Selector, ...] = ()
     """Where the date of publication stands, attribute or text."""
     published_is_utc: bool = False
     """True where the attribute is an instant in UTC, to be turned to Europe/Paris before the day is taken."""
     category: tuple[Selector, ...] = ()
+    """Line that holds the label of the article, alone or with the date."""
     category_pattern: str | None = None
     """Regular expression on the category line, with the groups `category` and `date`; None: all of it is the label."""
     crumbs: tuple[Selector, ...] = ()
@@ -49,5 +57,3 @@ class Skeleton:
     """CSS of elements inside the fields that are no content (buttons, hidden pop-ups)."""
     not_article: tuple[Selector, ...] = ()
     """Any of these found means: a page of this skin, but a listing or an error, not an article."""
-    labels: dict[str, str] = field(default_factory=dict)
-    """French words this skin prints, by what they mean; for explanation only."""

@@ -43,7 +43,9 @@ class Asked:
     """What is asked for, as the rules look at it."""
 
     address: Address
+    """Address as it would be requested."""
     identity: Identity
+    """Thing it means."""
     parameters: dict[str, str]
     """Of the query, decoded; the last of equal names, as PHP reads them."""
     page: str | None

@@ -1,4 +1,4 @@
-"""What a crawl came to, as a value and as text; how it is shown on a terminal is for pipeline.py."""
+"""What a crawl came to, as a value and as text; how it is shown on a terminal is for the terminal room."""
 
 import json
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ class Progress:
     received: int
     """Bytes received."""
     seconds: float
-    """Seconds since the first request."""
+    """Seconds since the run began."""
 
     @property
     def per_second(self) -> float:
@@ -34,15 +34,19 @@ class CrawlReport:
     """One run of the live crawl, written beside its captures as text and JSON."""
 
     site: str
+    """Name of the site."""
     crawl_id: int
+    """Number of the run within its archive."""
     started_at: str
     """ISO 8601, UTC."""
     finished_at: str
+    """ISO 8601, UTC."""
     finish: str
     """`finished`, `limit`, `interrupted`, `storage-full`, `unreachable`, `error`."""
     exit_code: int
     """By design: 0 done, 1 a callback failed, 3 unfinished, 4 nothing found."""
     progress: Progress
+    """Where it stood at its end."""
     states: Mapping[str, int]
     """All addresses of the ledger by state."""
     skipped: Mapping[str, int]
@@ -50,7 +54,9 @@ class CrawlReport:
     failures: Mapping[str, int]
     """Addresses that failed, by reason."""
     settings: Mapping[str, Any]
+    """What it was told: the site, the limit, the number of connections."""
     versions: Mapping[str, str]
+    """Versions of the program and of what it stands on."""
     messages: tuple[str, ...] = field(default=())
     """What a person should know first."""
 

@@ -1,19 +1,19 @@
 """What robots.txt of a host allows us; fetching it is for the spider."""
 
+import math
+
 from protego import Protego
+
+MAX_DELAY = 300.0
+"""Seconds: more is taken for a slip; a site of 1,000 pages would take four days at this."""
 
 
 class RobotsRules:
-    """Rules of one host for one user agent."""
+    """Rules of one host for one user agent; an empty text restricts nothing."""
 
     def __init__(self, text: str, user_agent: str):
         self._rules = Protego.parse(text)
         self._user_agent = user_agent
-
-    @classmethod
-    def allow_all(cls, user_agent: str) -> "RobotsRules":
-        """For a host that has no robots.txt (RFC 9309 §2.3.1.3: 4xx means no restriction)."""
-        return cls("", user_agent)
 
     def allows(self, url: str) -> bool:
         """Whether this address may be requested."""
@@ -21,8 +21,9 @@ class RobotsRules:
 
     @property
     def delay(self) -> float:
-        """Seconds between two requests that the host asks for; 0 when it asks for none."""
-        return float(self._rules.crawl_delay(self._user_agent) or 0.0)
+        """Seconds between two requests that the host asks for, at most MAX_DELAY; 0 when it asks for none."""
+        asked = float(self._rules.crawl_delay(self._user_agent) or 0.0)
+        return min(asked, MAX_DELAY) if math.isfinite(asked) and asked > 0 else 0.0
 
     @property
     def sitemaps(self) -> tuple[str, ...]:

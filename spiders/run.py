@@ -1,9 +1,10 @@
 """One crawl of one site in this process: sets Scrapy up, runs it, and turns what happened into a CrawlReport."""
 
-import ipaddress
 import logging
-import socket
+import signal
+import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from importlib.metadata import version
 from typing import Any
 
@@ -15,18 +16,18 @@ from scrapy.utils.asyncio import create_looping_call
 from archive.frontier import Frontier
 from archive.keeper import Keeper, set_tails_aside
 from archive.ledger import Clock, Ledger, iso
-from sites.errors import BadInput, FarFromExpected, StorageFull
+from sites.errors import BadInput, StorageFull
 from sites.registry import site_to_json
 from sites.site import Site
 from spiders.report import CrawlReport, Progress
 from spiders.spider import SiteSpider
+from spiders.writing import Writing
 
 CONTACT = "https://fonds.example.org/robot"
-_TICK = 0.5
-
-_BY_RULE = "SELECT coalesce(rule, '?'), count(*) FROM urls WHERE state = ? GROUP BY 1"
-_ARTICLE_PAGES = """
-SELECT count(*) FROM captures AS c JOIN urls AS u ON u.id = c.url_id WHERE c.status = 200 AND u.kind IN ('article', 'section')"""
+_TICK = 0.005
+"""Seconds between two looks whether a commit is due and possible."""
+_PROGRESS_EVERY = 0.5
+"""Seconds between two lines of progress."""
 
 
 def run_crawl(
@@ -42,17 +43,18 @@ def run_crawl(
 ) -> CrawlReport:
     """Crawl until nothing is queued, the limit is reached or somebody stops it; go on where an earlier run stood.
 
-    One call a process: Twisted's reactor cannot be started twice. BadInput when a host is private and the site does not
-    allow it, FarFromExpected when no host has an address, AlreadyRunning when another process crawls this site.
+    One call a process: Twisted's reactor cannot be started twice. AlreadyRunning when another process crawls this site.
+    Whether the site's hosts may be asked at all, `spiders.reach` tells before.
     """
     ledger.lock()
-    unresolved = _check_hosts(site)
     settings = {"site": site_to_json(site), "limit": limit, "concurrency": concurrency}
     versions = {name: version(name) for name in ("scrapy", "twisted", "lxml")} | {"fonds": program}
+    if not contact.isprintable():
+        raise BadInput(f"contact {contact!r}: give an address on one line")
     user_agent = f"{program.replace(' ', '/')} (+{contact})"
     started = now()
-    crawl_id = ledger.begin_crawl("live", settings, versions, started)
     set_aside = set_tails_aside(ledger, now, program)
+    crawl_id = ledger.begin_crawl("live", settings, versions, started)
     warcinfo = (
         ("software", program),
         ("format", "WARC File Format 1.1"),
@@ -63,6 +65,7 @@ def run_crawl(
     )
     keeper = Keeper(ledger, crawl_id, f"live-{crawl_id:05d}", warcinfo, now)
     frontier = Frontier(ledger.db, crawl_id)
+    writing = Writing(ledger, frontier, keeper, crawl_id, now)
     if not frontier.has_next():
         frontier.ask_again_for_lists()
     frontier.ask_again_for_failures()
@@ -84,47 +87,65 @@ def run_crawl(
         spider = crawler.spider
         assert isinstance(spider, SiteSpider)
         seconds = (now() - started).total_seconds()
-        return Progress(spider.pages, spider.files, frontier.waiting(), spider.problems, keeper.bytes_received, seconds)
+        return Progress(
+            spider.pages, spider.files, frontier.waiting(), writing.problems, keeper.bytes_received, seconds
+        )
 
     def tick() -> None:
         spider = crawler.spider
         assert isinstance(spider, SiteSpider)
-        if spider.fatal is not None:
+        if not writing.is_open() or not keeper.commit_is_due:
+            return
+        if not writing.settled:
+            # Without holding, a crawl with 16 connections at full speed was never settled at any look.
+            spider.hold()
             return
         try:
-            keeper.commit_if_due()
-        except StorageFull as error:
-            spider.fatal = error
-            spider.stop("storage-full")
-        on_progress(progress())
+            keeper.commit()
+        except (StorageFull, sqlite3.Error) as error:
+            writing.give_up(error)
+        else:
+            spider.release()
+
+    def show() -> None:
+        # Whoever reads our lines may be gone (`2>&1 | head`); the crawl goes on.
+        with suppress(OSError):
+            on_progress(progress())
 
     def start_ticking() -> None:
         create_looping_call(tick).start(_TICK, now=False)
+        create_looping_call(show).start(_PROGRESS_EVERY, now=False)
 
     crawler.signals.connect(start_ticking, signals.spider_opened)
     process.crawl(
-        crawler, site=site, ledger=ledger, frontier=frontier, keeper=keeper, crawl_id=crawl_id, now=now,
-        user_agent=user_agent, limit=limit,
+        crawler, site=site, writing=writing, user_agent=user_agent, limit=limit,
     )  # fmt: skip
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     process.start()
+    # Scrapy leaves its handlers behind: without this, Ctrl-C would be ignored from here on.
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
     spider = crawler.spider
     assert isinstance(spider, SiteSpider)
-    for name, message in outcome.errors:
-        spider.problem(name, "callback-failed", message)
-    if spider.fatal is None:
-        try:
+    try:
+        for name, message in outcome.errors:
+            writing.problem(name, "callback-failed", message)
+        if writing.is_open() and writing.settled:
             keeper.close()
-        except StorageFull as error:
-            spider.fatal = error
-    if spider.fatal is not None:
+    except (StorageFull, sqlite3.Error) as error:
+        writing.give_up(error)
+    if writing.fatal is not None or not writing.settled:
         keeper.abandon()
     last = progress()
-    found = ledger.db.execute(_ARTICLE_PAGES).fetchone()[0]
+    found = ledger.pages()
     finish, exit_code = _verdict(spider, outcome, last, found)
-    messages = [*unresolved, *(f"set aside: {line}" for line in set_aside), *spider.unreachable]
-    if spider.fatal is not None:
-        messages.append(str(spider.fatal))
+    messages = [
+        *(f"set aside: {line}" for line in set_aside),
+        *(f"{host}: {reason}" for host, reason in spider.hosts.closed.items()),
+    ]
+    if writing.fatal is not None:
+        messages.append(str(writing.fatal))
     report = CrawlReport(
         site=site.name,
         crawl_id=crawl_id,
@@ -134,8 +155,8 @@ def run_crawl(
         exit_code=exit_code,
         progress=last,
         states=frontier.tally(),
-        skipped=dict(ledger.db.execute(_BY_RULE, ("skipped",)).fetchall()),
-        failures=dict(ledger.db.execute(_BY_RULE, ("failed",)).fetchall()),
+        skipped=frontier.by_rule("skipped"),
+        failures=frontier.by_rule("failed"),
         settings=settings,
         versions=versions,
         messages=tuple(messages),
@@ -155,9 +176,13 @@ class _Outcome:
         # Stays so when a second Ctrl-C stops the reactor before the spider is closed.
         self.reason = "shutdown"
 
-    def spider_error(self, failure: Any, response: Any) -> None:
+    def spider_error(self, failure: Any, response: Any, spider: Any) -> None:
+        if isinstance(failure.value, StorageFull | sqlite3.Error):
+            spider.writing.give_up(failure.value)
+            return
         url = response.url if response is not None else "start"
         self.errors.append((url, f"{type(failure.value).__name__}: {failure.value}"))
+        spider.callback_failed(response)
 
     def spider_closed(self, reason: str) -> None:
         self.reason = reason
@@ -165,7 +190,7 @@ class _Outcome:
 
 def _verdict(spider: SiteSpider, outcome: _Outcome, last: Progress, found: int) -> tuple[str, int]:
     """Why it ended and the exit code (design §4); the worse reason wins."""
-    if spider.fatal is not None:
+    if spider.writing.fatal is not None:
         return "storage-full", 3
     if outcome.errors:
         return "error", 1
@@ -173,35 +198,12 @@ def _verdict(spider: SiteSpider, outcome: _Outcome, last: Progress, found: int) 
         return "interrupted", 3
     if outcome.reason != "finished":
         return "error", 1
-    if spider.reached_limit and last.queued:
-        return "limit", 3
-    if found == 0:
-        return ("unreachable" if spider.unreachable else "finished"), 4
+    finish = "limit" if spider.reached_limit else "unreachable" if spider.hosts.closed else "finished"
+    if found == 0 and not spider.reached_limit:
+        return finish, 4
+    if last.queued or finish == "unreachable":
+        return finish, 3
     return "finished", 0
-
-
-def _check_hosts(site: Site) -> list[str]:
-    """Addresses of all hosts: none of them private unless the site allows it. What could not be resolved, as messages."""
-    unresolved = []
-    for host in site.hosts:
-        name = host.rpartition(":")[0] or host
-        try:
-            answers = socket.getaddrinfo(name.strip("[]"), None, type=socket.SOCK_STREAM)
-        except OSError as error:
-            unresolved.append(f"{host}: no address: {error.strerror or error}")
-            continue
-        for answer in answers:
-            address = ipaddress.ip_address(str(answer[4][0]).partition("%")[0])
-            if not address.is_global and not site.allow_private:
-                raise BadInput(
-                    f"{host} is {address}, a private or loopback address; say --allow-private if that is meant"
-                )
-    if len(unresolved) == len(site.hosts):
-        raise FarFromExpected(
-            f"{'; '.join(unresolved)}. Nothing was fetched; check the spelling and the network, or take the site from "
-            "WARC files with `import`"
-        )
-    return unresolved
 
 
 def _log_to(ledger: Ledger, crawl_id: int) -> None:
@@ -220,6 +222,7 @@ def _write_report(ledger: Ledger, report: CrawlReport, now: Clock) -> None:
         ledger.finish_crawl(report.crawl_id, report.finish, report.exit_code, dict(report.states), now())
         (ledger.captures_folder / f"{name}.txt").write_text(report.as_text(), encoding="utf-8")
         (ledger.captures_folder / f"{name}.json").write_text(report.as_json(), encoding="utf-8")
-    except OSError:
+    except (OSError, sqlite3.Error):
+        # A full disk, said already by exit code 3; anything else must not pass for success.
         if report.exit_code == 0:
             raise

@@ -22,18 +22,19 @@ class FrontierScheduler(BaseScheduler):
 
     def has_pending_requests(self) -> bool:
         spider = self._spider
-        return bool(self._at_once) or (not spider.stopping and (spider.waits_for_robots or spider.frontier.has_next()))
+        return bool(self._at_once) or (
+            not spider.stopping and (spider.hosts.awaited or spider.writing.frontier.has_next())
+        )
 
     def enqueue_request(self, request: Request) -> bool:
         if "decision" not in request.meta:
             self._at_once.append(request)
             return True
-        return self._spider.queue(request)
+        return self._spider.writing.queue(request)
 
     def next_request(self) -> Request | None:
         if self._at_once:
             return self._at_once.popleft()
-        if self._spider.waits_for_robots or self._spider.stopping:
+        if self._spider.hosts.awaited or self._spider.stopping or self._spider.holding:
             return None
-        queued = self._spider.frontier.next()
-        return None if queued is None else self._spider.request_for(queued)
+        return self._spider.next_request()

@@ -1,25 +1,27 @@
 """The one spider: turns kept answers into further requests; it reads no article, and every answer is kept before it sees it."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
+from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import Response
+from scrapy.utils.defer import _schedule_coro  # private: there is no public way to close from a callback
 from twisted.python.failure import Failure
 
-from archive.frontier import Frontier, QueuedUrl
-from archive.keeper import Exchange, Keeper, Kept
-from archive.ledger import Clock, Ledger
+from archive.frontier import QueuedUrl
+from archive.http_message import REDIRECTS
+from archive.keeper import Kept
 from articles.links import find_links
 from sites.address import resolve
-from sites.errors import StorageFull
-from sites.scope import Decision, decide
+from sites.scope import decide
 from sites.site import Site
-from spiders.robots import RobotsRules
+from spiders.hosts import Hosts
+from spiders.writing import Writing
 
 MAX_ATTEMPTS = 3
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
+MAX_ROBOTS_HOPS = 5
 RETRIED = frozenset({408, 429, 500, 502, 503, 504})
 _REMEMBERED = 50_000
 """Links remembered to be known; beyond, all are forgotten and looked up in the ledger again, so that memory stays flat."""
@@ -30,77 +32,72 @@ class SiteSpider(Spider):
 
     name = "site"
 
-    def __init__(
-        self, *, site: Site, ledger: Ledger, frontier: Frontier, keeper: Keeper, crawl_id: int, now: Clock, user_agent: str,
-        limit: int | None = None,
-    ):  # fmt: skip
+    def __init__(self, *, site: Site, writing: Writing, user_agent: str, limit: int | None = None):
         super().__init__()
         self.site = site
-        self.frontier = frontier
-        self.stopping = False
-        self.reached_limit = False
-        self.fatal: StorageFull | None = None
-        self.unreachable: list[str] = []
-        self.pages = self.files = self.problems = 0
-        self._ledger = ledger
-        self._keeper = keeper
-        self._crawl_id = crawl_id
-        self._now = now
-        self._user_agent = user_agent
+        self.writing = writing
+        self.hosts = Hosts(site, user_agent)
+        self.pages = self.files = 0
+        self.stopping = self.reached_limit = self.holding = False
         self._headers = {"User-Agent": user_agent, "Accept": "text/html,*/*;q=0.8", "Accept-Encoding": "gzip"}
         self._limit = limit
-        self._robots: dict[str, RobotsRules] = {}
-        self._robots_awaited = set(site.hosts)
         self._remembered: dict[str, set[str]] = {}
         self._remembered_count = 0
+        writing.on_fatal = self._end
 
-    # -- start --------------------------------------------------------------------------------------------------
-
-    @property
-    def waits_for_robots(self) -> bool:
-        """True until robots.txt of every host has been read or has failed."""
-        return bool(self._robots_awaited)
+    # -- robots.txt ---------------------------------------------------------------------------------------------
 
     async def start(self) -> AsyncIterator[Request]:
         """robots.txt of every host; what it allows follows from `parse_robots`."""
         schemes = {urlsplit(url).netloc: urlsplit(url).scheme for url in self.site.start_urls}
         for host in self.site.hosts:
-            url = f"{schemes.get(host, 'http')}://{host}/robots.txt"
-            meta = {"host": host, "row": self.frontier.row_for(url, decide(self.site, url).identity)}
-            yield self._request(url, meta, self.parse_robots, self.failed_robots)
+            yield self._robots_request(host, f"{schemes.get(host, 'http')}://{host}/robots.txt", 0)
+
+    def _robots_request(self, host: str, url: str, hops: int) -> Request:
+        row = self.writing.frontier.row_for(url, decide(self.site, url).identity)
+        return self._request(url, {"host": host, "hops": hops, "row": row}, self.parse_robots, self.failed_robots)
 
     def parse_robots(self, response: Response, **_: Any) -> Iterator[Request]:
-        """Rules of one host. A 5xx closes the host (RFC 9309 §2.3.1.4), 4xx opens it."""
-        host = response.meta["host"]
-        if response.status >= 500:
-            self._close_host(host, f"robots.txt answered {response.status}")
-            return
-        text = response.meta["kept"].capture.payload.decode("utf-8", "replace") if response.status == 200 else ""
-        rules = self._robots[host] = RobotsRules(text, self._user_agent)
-        self._set_delay(host, max(self.site.delay, rules.delay))
-        self._robots_awaited.discard(host)
-        root = f"{urlsplit(response.url).scheme}://{host}"
-        seeds = [url for url in self.site.start_urls if urlsplit(url).netloc == host]
-        if seeds:
-            # The plan names every section and article; feed and sitemap cost one request each and name what it forgot.
-            seeds += [f"{root}/spip.php?page=plan", f"{root}/sitemap.xml", f"{root}/spip.php?page=backend"]
-        yield from self._follow([*seeds, *(rules.sitemaps if seeds else ())], base=root + "/", found_on=None, depth=0)
+        """Rules of one host. Redirects are followed (RFC 9309 §2.3.1.2), a 5xx closes the host (§2.3.1.4), 4xx opens it."""
+        host, row, status = response.meta["host"], response.meta["row"], response.status
+        kept: Kept | None = response.meta.get("kept")
+        state = "fetched" if status == 200 else "redirected" if status in REDIRECTS else "failed"
+        self.writing.frontier.done(row, state, status=status, rule=None if status == 200 else f"http-{status}")
+        self.writing.settle(row)
+        target = resolve(response.url, (response.headers.get("Location") or b"").decode("latin-1"))
+        if status in REDIRECTS and target and response.meta["hops"] < MAX_ROBOTS_HOPS and self._is_ours(target):
+            yield self._robots_request(host, target, response.meta["hops"] + 1)
+        elif status >= 500 or status == 429 or kept is None:
+            self._close_host(host, f"robots.txt answered {status}")
+        else:
+            text = kept.capture.payload.decode("utf-8", "replace") if status == 200 else ""
+            rules = self.hosts.open(host, text)
+            self._set_delay(host, max(self.site.delay, rules.delay))
+            seeds = [url for url in self.site.start_urls if urlsplit(url).netloc == host]
+            if seeds:
+                # The plan names every section and article; feed and sitemap cost a request each and name what it forgot.
+                root = f"{urlsplit(seeds[0]).scheme}://{host}"
+                seeds += [f"{root}/spip.php?page=plan", f"{root}/sitemap.xml", f"{root}/spip.php?page=backend"]
+                yield from self._follow([*seeds, *rules.sitemaps], base=root + "/", found_on=None, depth=0)
 
     def failed_robots(self, failure: Failure) -> None:
         """A host that does not answer is left alone in this run."""
-        host = failure.request.meta["host"]  # type: ignore[attr-defined]
-        self._close_host(host, f"no answer: {_reason(failure.value)}")
+        meta = failure.request.meta  # type: ignore[attr-defined]
+        self.writing.frontier.done(meta["row"], "failed", status=None, rule=type(failure.value).__name__)
+        self.writing.settle(meta["row"])
+        self._close_host(meta["host"], f"no answer: {_reason(failure.value)}")
 
-    def _close_host(self, host: str, message: str) -> None:
-        self.unreachable.append(f"{host}: {message}")
-        self.problem(f"http://{host}/robots.txt", "host-closed", f"{host} is left alone in this run: {message}")
-        self._robots_awaited.discard(host)
-        if not self._robots and not self._robots_awaited:
-            self.stopping = True
+    def _is_ours(self, url: str) -> bool:
+        return urlsplit(url).netloc in self.site.hosts
+
+    def _close_host(self, host: str, reason: str) -> None:
+        self.hosts.close(host, reason)
+        self.writing.problem(f"http://{host}/robots.txt", "host-closed", f"{host} is left alone in this run: {reason}")
+        self.stopping = self.stopping or self.hosts.none_open
 
     def _set_delay(self, host: str, delay: float) -> None:
         downloader = self.crawler.engine.downloader  # type: ignore[union-attr]
-        name = host.partition(":")[0]
+        name = urlsplit(f"//{host}").hostname or host
         concurrency = self.crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         downloader.per_slot_settings[name] = {"delay": delay, "concurrency": concurrency, "jitter": 0.0}
         if name in downloader.slots:
@@ -111,79 +108,82 @@ class SiteSpider(Spider):
     def _request(self, url: str, meta: dict[str, Any], callback: Any, errback: Any) -> Request:
         return Request(url, callback, headers=self._headers, meta=meta, errback=errback, dont_filter=True)
 
-    def request_for(self, queued: QueuedUrl) -> Request:
-        """The request for an address of the frontier."""
-        return self._request(queued.url, {"queued": queued, "row": queued.id}, self.parse, self.failed)
-
-    def queue(self, request: Request) -> bool:
-        """Put a request of ours into the frontier; False when it is known already."""
-        decision: Decision = request.meta["decision"]
-        return self.frontier.add(
-            decision.url,
-            decision.identity,
-            priority=decision.priority,
-            depth=request.meta["depth"],
-            found_on=request.meta["found_on"],
-        )
+    def next_request(self) -> Request | None:
+        """The request for the next address of the frontier that robots.txt of today allows. The others are asked about
+        again by the next run: what is forbidden may have been allowed, a host that was closed may be open."""
+        frontier = self.writing.frontier
+        while self.writing.is_open() and (queued := frontier.next()) is not None:
+            rule = self.hosts.refuses(queued.url)
+            if rule is None:
+                return self._request(queued.url, {"queued": queued, "row": queued.id}, self.parse, self.failed)
+            frontier.done(queued.id, "failed" if rule == "host-closed" else "skipped", status=None, rule=rule)
+        return None
 
     # -- answers ------------------------------------------------------------------------------------------------
 
-    def store(self, request: Request, sent: bytes, received: bytes, failure: Exception | None) -> None:
-        """Called by the download handler before anyone sees the answer: keep its bytes."""
-        if not received:
-            return
-        exchange = Exchange(request.url, sent, received, self._now(), "disconnect" if failure else None)
-        try:
-            request.meta["kept"] = self._keeper.keep(exchange, request.meta["row"])
-        except ValueError as error:
-            self.problem(request.url, "no-http-answer", str(error))
-        except StorageFull as error:
-            self.fatal = error
-            self.stop("storage-full")
-            raise
-
     def parse(self, response: Response, **_: Any) -> Iterator[Request]:
-        """One answer: its state in the ledger, and the requests it leads to."""
+        """One answer: the requests it leads to, then its state in the ledger."""
+        if not self.writing.is_open():
+            return
+        self.hosts.answered()
         queued: QueuedUrl = response.meta["queued"]
         kept: Kept | None = response.meta.get("kept")
         status = response.status
+        frontier = self.writing.frontier
         if kept is None:
             self._failed_for_good(queued, None, "no-http-answer", "the answer could not be kept")
         elif status in REDIRECTS:
             yield from self._redirected(queued, kept, status)
         elif status in RETRIED and queued.attempts + 1 < MAX_ATTEMPTS:
-            self.frontier.again(queued.id, status=status, rule=f"http-{status}")
+            frontier.again(queued.id, status=status, rule=f"http-{status}")
         elif status != 200:
             self._failed_for_good(queued, status, f"http-{status}", f"answered {status}")
         else:
-            self.frontier.done(queued.id, "fetched", status=status)
-            self._count(queued)
             links = find_links(kept.capture)
             if links is not None:
                 yield from self._follow(links.hrefs, links.base, queued.id, queued.depth + 1)
+            # Last, so that a page whose links could not be read stays queued.
+            frontier.done(queued.id, "fetched", status=status)
+            self._count(queued)
+        self.writing.settle(queued.id)
 
     def _redirected(self, queued: QueuedUrl, kept: Kept, status: int) -> Iterator[Request]:
         target = resolve(queued.url, kept.capture.header("Location") or "")
         if target is None:
-            self._failed_for_good(queued, status, "redirect-nowhere", "a redirect without a usable Location")
+            self._failed_for_good(queued, status, "redirect-nowhere", "is a redirect without a usable Location")
             return
-        self.frontier.done(queued.id, "redirected", status=status, rule=target)
+        self.writing.frontier.done(queued.id, "redirected", status=status, rule=target)
         yield from self._follow([target], queued.url, queued.id, queued.depth)
 
     def failed(self, failure: Failure) -> None:
         """No whole answer: asked again a few times, then noted with the reason."""
-        if self.fatal is not None:
+        if not self.writing.is_open():
             return
-        queued: QueuedUrl = failure.request.meta["queued"]  # type: ignore[attr-defined]
-        reason = _reason(failure.value)
-        if queued.attempts + 1 < MAX_ATTEMPTS:
-            self.frontier.again(queued.id, status=None, rule=type(failure.value).__name__)
+        meta = failure.request.meta  # type: ignore[attr-defined]
+        queued: QueuedUrl = meta["queued"]
+        name, reason = type(failure.value).__name__, _reason(failure.value)
+        if "kept" not in meta:
+            host = self.hosts.silent(queued.url, reason)
+            if host is not None:
+                self._close_host(host, self.hosts.closed[host])
+        if queued.attempts + 1 < MAX_ATTEMPTS and not isinstance(failure.value, DownloadCancelledError):
+            self.writing.frontier.again(queued.id, status=None, rule=name)
         else:
-            self._failed_for_good(queued, None, type(failure.value).__name__, reason)
+            self._failed_for_good(queued, None, name, f"had no whole answer: {reason}")
+        self.writing.settle(queued.id)
+
+    def callback_failed(self, response: Response | None) -> None:
+        """A callback broke on this answer, or `start` did (None): its page stays queued, its host is left alone when it
+        was robots.txt, for which everything else would wait for ever."""
+        self.writing.forget_requests()
+        if response is not None:
+            self.writing.settle(response.meta["row"])
+            if "host" in response.meta:
+                self._close_host(response.meta["host"], "its robots.txt could not be read")
 
     def _failed_for_good(self, queued: QueuedUrl, status: int | None, rule: str, message: str) -> None:
-        self.frontier.done(queued.id, "failed", status=status, rule=rule)
-        self.problem(queued.url, rule, f"{queued.url} {message} after {queued.attempts + 1} attempt(s)")
+        self.writing.frontier.done(queued.id, "failed", status=status, rule=rule)
+        self.writing.problem(queued.url, rule, f"{queued.url} {message}; attempts: {queued.attempts + 1}")
 
     def _count(self, queued: QueuedUrl) -> None:
         if queued.kind == "attachment":
@@ -195,7 +195,7 @@ class SiteSpider(Spider):
 
     # -- links --------------------------------------------------------------------------------------------------
 
-    def _follow(self, hrefs: Any, base: str, found_on: int | None, depth: int) -> Iterator[Request]:
+    def _follow(self, hrefs: Iterable[str], base: str, found_on: int | None, depth: int) -> Iterator[Request]:
         """Requests for the links that are new; the others cost one look into a set."""
         folder = base.partition("?")[0].rpartition("/")[0]
         known = self._remembered.setdefault(folder, set())
@@ -209,33 +209,35 @@ class SiteSpider(Spider):
             if url is None:
                 continue
             decision = decide(self.site, url, base)
-            if self.frontier.is_known(decision.url):
+            if self.writing.frontier.is_known(decision.url):
                 continue
-            rules = self._robots.get(urlsplit(decision.url).netloc)
-            if not decision.request:
-                self.frontier.skip(decision.url, decision.identity, decision.rule, depth=depth, found_on=found_on)
-            elif self.site.obey_robots and rules is not None and not rules.allows(decision.url):
-                self.frontier.skip(decision.url, decision.identity, "robots", depth=depth, found_on=found_on)
+            if decision.request:
+                yield self.writing.send(decision, depth=depth, found_on=found_on)
             else:
-                meta = {"decision": decision, "depth": depth, "found_on": found_on}
-                yield Request(decision.url, meta=meta, dont_filter=True)
+                skip = self.writing.frontier.skip
+                skip(decision.url, decision.identity, decision.rule, depth=depth, found_on=found_on)
         if self._remembered_count > _REMEMBERED:
             self._remembered.clear()
             self._remembered_count = 0
 
     # -- end ----------------------------------------------------------------------------------------------------
 
-    def problem(self, url: str, kind: str, message: str) -> None:
-        """Note what went wrong."""
-        self.problems += 1
-        self._ledger.record_problem(self._crawl_id, url, "fetch", kind, message)
+    def hold(self) -> None:
+        """Ask for nothing new until `release`: what was stored is then settled within a few turns of the loop."""
+        self.holding = True
 
-    def stop(self, reason: str) -> None:
-        """End the crawl; what is in flight is still kept."""
+    def release(self) -> None:
+        """Go on after `hold`."""
+        if self.holding:
+            self.holding = False
+            # Private, but there is no other way to wake the engine: it looks again by itself only every five seconds.
+            self.crawler.engine._slot.nextcall.schedule()  # type: ignore[union-attr]
+
+    def _end(self) -> None:
         self.stopping = True
-        from scrapy.utils.defer import _schedule_coro  # private: there is no public way to close from a callback
-
-        _schedule_coro(self.crawler.engine.close_spider_async(reason=reason))  # type: ignore[union-attr]
+        engine = self.crawler.engine
+        if engine is not None and engine.running:
+            _schedule_coro(engine.close_spider_async(reason="storage-full"))
 
 
 def _reason(error: BaseException | None) -> str:

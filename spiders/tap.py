@@ -22,14 +22,19 @@ _NUMBER_HEADER = b"x-fonds-exchange"
 """Carries the number of an exchange from the handler to the connection; taken off before anything is sent."""
 
 
+MAX_HEAD = 256 * 1024
+"""Bytes of status line and headers after which a connection is given up; servers themselves allow 8 to 64 kB."""
+
+
 class Wire:
     """Bytes of one exchange while it lasts."""
 
-    __slots__ = ("received", "sent")
+    __slots__ = ("has_head", "received", "sent")
 
     def __init__(self) -> None:
         self.sent = bytearray()
         self.received = bytearray()
+        self.has_head = False
 
 
 class _Recorder:
@@ -66,6 +71,7 @@ class _TapProtocol(_LenientHTTP11ClientProtocol):
         request._wire = self._wire
         self._wire.sent.clear()
         self._wire.received.clear()
+        self._wire.has_head = False
         transport = self.transport
         self.transport = _Recorder(transport, self._wire.sent)  # type: ignore[assignment]
         try:
@@ -75,8 +81,15 @@ class _TapProtocol(_LenientHTTP11ClientProtocol):
             self.transport = transport
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802 (Twisted's name)
-        if self._wire is not None:
-            self._wire.received += data
+        wire = self._wire
+        if wire is not None:
+            wire.received += data
+            if not wire.has_head:
+                wire.has_head = b"\r\n\r\n" in wire.received or b"\n\n" in wire.received
+                if not wire.has_head and len(wire.received) > MAX_HEAD:
+                    # Twisted collects header lines without end: 3 GB were seen.
+                    self.transport.abortConnection()  # type: ignore[union-attr]
+                    return
         super().dataReceived(data)
 
 
@@ -94,7 +107,7 @@ class _TapFactory(_LenientHTTP11ClientFactory):
 
 
 class TapDownloadHandler(HTTP11DownloadHandler):
-    """Scrapy's HTTP/1.1 handler; the spider's `store(request, wire, failure)` is called before the answer is handed on."""
+    """Scrapy's HTTP/1.1 handler; `store` of the spider's Writing is called before the answer is handed on."""
 
     def __init__(self, crawler: Crawler):
         super().__init__(crawler)
@@ -117,4 +130,4 @@ class TapDownloadHandler(HTTP11DownloadHandler):
             del self._wires[number]
             del request.headers[_NUMBER_HEADER]
             spider: Any = self._crawler.spider
-            spider.store(request, bytes(wire.sent), bytes(wire.received), failure)
+            spider.writing.store(request, bytes(wire.sent), bytes(wire.received), failure)

@@ -1,46 +1,43 @@
 """The demo: the three fronts of the sample crawled side by side, read, published, and held against the sample's own truth."""
 
+import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TextIO
 
-from archive.ledger import Ledger, open_archive
+from archive.ledger import open_archive
+from database.holdings import HeldArticle, HeldFile, held_articles, holdings
 from sample.expected import Expected, ExpectedArticle, expected
 from sample.fronts import Front
 from sample.server import NAMES, serve
 from sample.truth import load_truth
 from sites.errors import BadInput
-from terminal.tables import console, table
+from terminal.tables import say, table
 
 PORTS = (8471, 8472, 8473)
 """Fixed, so that a second demo finds its sites again as the same hosts."""
 
-_ARTICLES = """
-SELECT a.*, s.title AS section FROM articles AS a LEFT JOIN sections AS s ON s.id = a.section_id"""
-_SECTION_PATH = """
-WITH RECURSIVE up (id, title, parent_id, height) AS (
-    SELECT id, title, parent_id, 0 FROM sections WHERE id = ?
-    UNION ALL SELECT s.id, s.title, s.parent_id, up.height + 1 FROM sections AS s JOIN up ON s.id = up.parent_id)
-SELECT title FROM up ORDER BY height DESC"""
-_FILES_OF = """
-SELECT f.identity, l.title, l.stated_size, l.place, f.bytes, f.size_agrees, f.state
-FROM article_attachments AS l JOIN attachments AS f ON f.id = l.attachment_id WHERE l.article_id = ? ORDER BY l.position"""
+_SAME_FIELDS = (
+    "spip_id", "title", "surtitle", "subtitle", "lead", "body_text", "postscript", "category", "published_on", "section_path",
+)  # fmt: skip
 
 
 def run_demo(data: Path, program: Path) -> int:
     """Do it all; exit code 0 only when every article and file of the truth was found, none twice and none invented."""
-    try:
-        with serve(load_truth(), NAMES, PORTS) as fronts:
-            codes = _crawl_side_by_side(fronts, data, program)
-    except OSError as error:
-        raise BadInput(f"ports {PORTS} of this machine are wanted for the sample: {error.strerror or error}") from error
+    with ExitStack() as serving:
+        try:
+            fronts = serving.enter_context(serve(load_truth(), NAMES, PORTS))
+        except OSError as error:
+            raise BadInput(f"the sample wants ports {PORTS} of this machine: {error.strerror or error}") from error
+        codes = _crawl_side_by_side(fronts, data, program)
     if any(codes):
-        console().print(f"a crawl ended with exit code {max(codes)}; its report is beside its captures")
-        return max(codes)
+        worst = next(code for code in codes if code)
+        say(f"a crawl ended with exit code {worst}; its report is beside its captures")
+        return worst if worst > 0 else 1
     names = [_site_name(front) for front in fronts]
     code = subprocess.run(
         [sys.executable, str(program), "publish", *names, "--data", str(data)], check=False
@@ -50,10 +47,10 @@ def run_demo(data: Path, program: Path) -> int:
     for front in fronts:
         with closing(open_archive(data / _site_name(front))) as ledger:
             truth = expected(front)
-            found = differences(ledger, truth)
-            held = ledger.db.execute("SELECT count(*) FROM articles").fetchone()[0]
-            files = ledger.db.execute("SELECT count(*) FROM attachments WHERE state = 'held'").fetchone()[0]
-            rows.append((_site_name(front), held, len(truth.articles), files, len(truth.files), len(found)))
+            found = differences(ledger.db, truth)
+            held = holdings(ledger.db)
+            files = held.attachments.get("held", 0)
+            rows.append((_site_name(front), held.articles, len(truth.articles), files, len(truth.files), len(found)))
             wrong += [f"{_site_name(front)}: {line}" for line in found]
     table(
         "The archive against the sample's truth",
@@ -61,8 +58,8 @@ def run_demo(data: Path, program: Path) -> int:
         rows,
     )
     for line in wrong[:20]:
-        console().print(line, markup=False)
-    console().print("Browse it: make serve, then http://127.0.0.1:8001/")
+        say(line)
+    say("Browse it: make serve, then http://127.0.0.1:8001/")
     return code or (4 if wrong else 0)
 
 
@@ -92,7 +89,7 @@ def _crawl_side_by_side(fronts: Sequence[Front], data: Path, program: Path) -> l
         codes.append(process.wait())
         for thread in threads:
             thread.join()
-        console().print("".join(last_words), markup=False)
+        say("".join(last_words))
     return codes
 
 
@@ -107,47 +104,30 @@ def _pass_on(stream: TextIO) -> None:
             print(line, end="", file=sys.stderr, flush=True)
 
 
-def differences(ledger: Ledger, truth: Expected) -> list[str]:
+def differences(db: sqlite3.Connection, truth: Expected) -> list[str]:
     """What an archive of a front has too little, too much or otherwise than the truth says; empty: nothing."""
-    held = {row["url"]: row for row in ledger.db.execute(_ARTICLES)}
+    held = {article.url: article for article in held_articles(db)}
     wanted = {article.url: article for article in truth.articles}
     found = [f"missing article {url}" for url in wanted.keys() - held.keys()]
-    found += [f"false article {url}: {held[url]['title']!r}" for url in held.keys() - wanted.keys()]
+    found += [f"false article {url}: {held[url].title!r}" for url in held.keys() - wanted.keys()]
     for url in sorted(wanted.keys() & held.keys()):
-        found += [f"{url}: {line}" for line in _article_differences(ledger, held[url], wanted[url])]
-    numbers = [row["spip_id"] for row in held.values()]
-    found += [
-        f"article number {number} twice" for number in {n for n in numbers if n is not None and numbers.count(n) > 1}
-    ]
+        found += [f"{url}: {line}" for line in _article_differences(held[url], wanted[url])]
+    numbers = [article.spip_id for article in held.values() if article.spip_id is not None]
+    found += [f"article number {number} twice" for number in set(numbers) if numbers.count(number) > 1]
     return found
 
 
-def _article_differences(ledger: Ledger, row: object, article: ExpectedArticle) -> list[str]:
-    """Field by field."""
-    path = tuple(title for (title,) in ledger.db.execute(_SECTION_PATH, (row["section_id"],)))  # type: ignore[index]
-    is_ = {
-        "section path": (path, article.section_path),
-        "notes": (row["notes"], "\n".join(f"[{n}] {note}" for n, note in enumerate(article.notes, 1)) or None),  # type: ignore[index]
-    }
-    for field in (
-        "spip_id",
-        "title",
-        "surtitle",
-        "subtitle",
-        "lead",
-        "body_text",
-        "postscript",
-        "category",
-        "published_on",
-    ):
-        is_[field] = (row[field], getattr(article, field))  # type: ignore[index]
-    files = [tuple(line) for line in ledger.db.execute(_FILES_OF, (row["id"],))]  # type: ignore[index]
-    wanted = [
-        (f"attachment/{a.path}", a.title, " ".join(a.stated_size.split()), a.bytes, int(a.agrees), "held")
-        for a in article.attachments
-    ]
-    is_["files"] = (
-        [(i, title, stated, size, agrees, state) for i, title, stated, _, size, agrees, state in files],
-        wanted,
+def _article_differences(held: HeldArticle, wanted: ExpectedArticle) -> Iterator[str]:
+    """Field by field, then the files."""
+    for field in _SAME_FIELDS:
+        if getattr(held, field) != getattr(wanted, field):
+            yield f"{field} is {getattr(held, field)!r}, truth {getattr(wanted, field)!r}"
+    notes = "\n".join(f"[{number}] {note}" for number, note in enumerate(wanted.notes, 1)) or None
+    if held.notes != notes:
+        yield f"notes are {held.notes!r}, truth {notes!r}"
+    files = tuple(
+        HeldFile(f"attachment/{a.path}", a.title, " ".join(a.stated_size.split()), a.bytes, a.agrees, "held")
+        for a in wanted.attachments
     )
-    return [f"{field} is {found!r}, truth {truth!r}" for field, (found, truth) in is_.items() if found != truth]
+    if held.files != files:
+        yield f"files are {held.files!r}, truth {files!r}"

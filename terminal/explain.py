@@ -1,38 +1,38 @@
 """One archived page as read, explained: fields, the rule that found each, every edit with the words around it."""
 
-from rich.markup import escape
+from collections.abc import Iterator
 
 from archive.ledger import StoredCapture
-from articles.article import Article, Edit
+from articles.article import Article
 from articles.reading import Reading
-from terminal.tables import console, table
+from terminal.tables import say, table
 
 _AROUND = 30
 """Characters shown on either side of an edit."""
+_SHORT = 100
+"""Characters shown of a field as published."""
 
 
 def explain(stored: StoredCapture, reading: Reading) -> None:
     """Print what was read out of this capture, and how."""
-    out = console()
-    out.print(f"[bold]{escape(stored.url)}[/bold]")
-    out.print(f"captured {stored.fetched_at}, {stored.source}, {stored.fidelity}, status {stored.status}")
-    out.print(f"{stored.warc_file} at {stored.warc_offset}, {stored.record_id}, sha256 {stored.payload_sha256}")
-    out.print(f"read as: {reading.outcome}; skeleton: {reading.skeleton or 'none'}")
+    say(stored.url)
+    say(f"captured {stored.fetched_at}, {stored.source}, {stored.fidelity}, status {stored.status}")
+    say(f"{stored.warc_file} at {stored.warc_offset}, {stored.record_id}, sha256 {stored.payload_sha256}")
+    say(f"read as: {reading.outcome}; skeleton: {reading.skeleton or 'none'}")
     for problem in reading.problems:
-        out.print(f"problem {problem.kind}: {escape(problem.message)}")
+        say(f"problem {problem.kind}: {problem.message}")
     if reading.traces:
-        table(
-            "Where each field was found",
-            ("field", "rule", "as published"),
-            [(t.field, escape(t.rule), escape(_short(t.raw))) for t in reading.traces],
-        )
+        rows = [(trace.field, trace.rule, _short(trace.raw)) for trace in reading.traces]
+        table("Where each field was found", ("field", "rule", "as published"), rows)
+    if reading.section is not None:
+        parents = " > ".join(parent.title for parent in reading.section.parents) or "none: at the top"
+        table("Section", ("field", "value"), [("title", reading.section.title), ("above", parents)])
     if reading.article is not None:
         _article(reading.article)
 
 
 def _article(article: Article) -> None:
-    out = console()
-    rows = [
+    fields = [
         ("title", article.title),
         ("surtitle", article.surtitle),
         ("subtitle", article.subtitle),
@@ -44,34 +44,32 @@ def _article(article: Article) -> None:
         ("lead", article.lead),
         ("postscript", article.postscript),
     ]
-    table("Fields", ("field", "value"), [(name, escape(str(value))) for name, value in rows if value is not None])
-    out.print("\n[bold]Text[/bold]")
-    out.print(escape(article.body_text))
+    table("Fields", ("field", "value"), [(name, value) for name, value in fields if value is not None])
+    say("\nText")
+    say(article.body_text)
     for number, note in enumerate(article.notes, 1):
-        out.print(escape(f"[{number}] {note}"))
+        say(f"[{number}] {note}")
     if article.attachments:
-        files = [(a.position, a.title, a.type_label or "", a.stated_size or "", a.url) for a in article.attachments]
-        table("Files", ("place", "title", "type", "stated size", "address"), [tuple(map(escape, row)) for row in files])
+        files = [(a.place, a.title, a.type_label or "", a.stated_size or "", a.url) for a in article.attachments]
+        table("Files", ("place", "title", "type", "stated size", "address"), files)
     if article.edits:
-        rows_ = [
-            (e.field, e.cleaner, escape(repr(e.raw)), escape(repr(e.replacement)), escape(_context(article, e)))
-            for e in article.edits
-        ]
-        table("Edits", ("field", "cleaner", "was", "is", "where"), rows_)
+        table("Edits", ("field", "cleaner", "was", "is", "where"), _edits(article))
 
 
-def _context(article: Article, edit: Edit) -> str:
-    """Words around an edit of the body, as published; empty for the short fields."""
-    if edit.field != "body":
-        return ""
+def _edits(article: Article) -> Iterator[tuple[str, str, str, str, str]]:
+    """Every edit; those of the body with the words around them, in the text as it stood before each."""
     text = article.raw_body_text
-    place = text.find(edit.raw, max(0, edit.start - _AROUND)) if edit.raw else edit.start
-    place = place if place >= 0 else edit.start
-    return "…" + " ".join(text[max(0, place - _AROUND) : place + len(edit.raw) + _AROUND].split()) + "…"
+    for edit in article.edits:
+        where = ""
+        if edit.field == "body":
+            end = edit.start + len(edit.raw)
+            where = "…" + " ".join(text[max(0, edit.start - _AROUND) : end + _AROUND].split()) + "…"
+            text = text[: edit.start] + edit.replacement + text[end:]
+        yield edit.field, edit.cleaner, repr(edit.raw), repr(edit.replacement), where
 
 
 def _short(text: str | None) -> str:
     if text is None:
         return "–"
     folded = " ".join(text.split())
-    return folded if len(folded) <= 100 else folded[:99] + "…"
+    return folded if len(folded) <= _SHORT else folded[: _SHORT - 1] + "…"

@@ -1,7 +1,6 @@
 """The progress of a crawl: one live line on a terminal, a plain line now and then in a pipe."""
 
 import sys
-from collections.abc import Callable
 from typing import Self
 
 from rich.console import Console
@@ -48,6 +47,3 @@ def describe(site: str, progress: Progress) -> str:
         f"{site}: {progress.pages} pages, {progress.files} files, {progress.queued} queued, "
         f"{progress.problems} problems, {progress.per_second:.1f}/s"
     )
-
-
-Show = Callable[[Progress], None]

@@ -26,23 +26,28 @@ def console() -> Console:
     return made if made.is_terminal else Console(highlight=False, width=160)
 
 
+def say(line: str = "") -> None:
+    """Print one line as it is: brackets of file names and titles are no markup."""
+    console().print(line, markup=False)
+
+
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print one table; numbers to the right."""
+    """Print one table; numbers to the right, nothing in a cell is markup."""
     made = Table(show_edge=False, pad_edge=False)
     kept = [[str(cell) for cell in row] for row in rows]
     for number, column in enumerate(columns):
         numeric = bool(kept) and all(row[number].replace(".", "").isdigit() for row in kept)
         made.add_column(column, justify="right" if numeric else "left")
     for row in kept:
-        made.add_row(*row)
+        made.add_row(*map(escape, row))
     # The title stands on a line of its own: Rich would fold it to the width of the table.
     out = console()
     out.print(f"\n[bold]{escape(title)}[/bold]")
     out.print(made)
 
 
-def crawl_tables(report: CrawlReport) -> None:
-    """What a crawl came to."""
+def crawl_tables(report: CrawlReport, notes: Sequence[str] = ()) -> None:
+    """What a crawl came to, with what else a person should know."""
     table(
         f"Addresses of {report.site} (crawl {report.crawl_id}: {report.finish})",
         ("number", "what became of them"),
@@ -50,8 +55,8 @@ def crawl_tables(report: CrawlReport) -> None:
     )
     _reasons("Not asked for", report.skipped)
     _reasons("Failed", report.failures)
-    for message in report.messages:
-        console().print(f"note: {message}")
+    for message in (*notes, *report.messages):
+        say(f"note: {message}")
 
 
 def _reasons(title: str, counts: Mapping[str, int]) -> None:

@@ -37,6 +37,7 @@ class Cleaner:
     reason: str
     """Why the artefact is none of the editor's words, one sentence."""
     find: Callable[[str, Context], Sequence[Change]]
+    """Gives the changes it wants in a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,9 @@ class Cleaned:
     """A text after cleaning, and the way back."""
 
     text: str
+    """The clean text."""
     edits: tuple[Edit, ...]
+    """What was changed, in order."""
     origins: tuple[int, ...] | None
     """For each character of `text` its place in the raw text (a replacement's: the first place it replaces);
     None where nothing was changed."""

@@ -55,12 +55,20 @@ _TAG = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Tag:
+    """Something that looks like a colour tag."""
+
     start: int
+    """First character."""
     end: int
+    """Character after the last one."""
     name: str
+    """Name of the colour, folded; empty where it names none."""
     opens: bool
+    """True for an opener, False for any closer."""
     ground: bool = False
+    """Whether it colours the ground (`fond`, `bg`)."""
     empty: bool = False
+    """Whether it is the closer without a name, `[/]`."""
 
 
 def _fold(name: str | None) -> str:

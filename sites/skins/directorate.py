@@ -23,9 +23,4 @@ SKELETON = Skeleton(
     joined=(Selector(".pieces_jointes", 0, 1), Selector("#documents_portfolio", 0, 1)),
     drop=("a.agrandir", ".outils", "h2.pas_surlignable"),
     not_article=(Selector("#contenu_rubrique"), Selector("#contenu_accueil"), Selector("#contenu_page")),
-    labels={
-        "Retour à la page d'accueil": "link to the home page",
-        "Article": "type of object, before the label",
-        "Liste des pièces-jointes": "heading over joined files; it stands over an empty list too",
-    },
 )

@@ -1,6 +1,7 @@
 """The skeletons SPIP 2.0 and 2.1 come with (squelettes-dist/article.html, reference 2.1)."""
 
 from sites.skeleton import Selector, Skeleton
+from sites.skins.stock import JOINED, NOT_ARTICLE, noise
 
 SKELETON = Skeleton(
     name="stock-2.1",
@@ -22,33 +23,7 @@ SKELETON = Skeleton(
     ),
     published_is_utc=True,
     crumbs=(Selector("#hierarchie", 1, 1),),
-    joined=(Selector("#documents_joints", 0, 1), Selector("#documents_portfolio", 0, 1)),
-    drop=(
-        "#contenu .ps > h2",
-        "#contenu .notes > h2",
-        "#contenu .traductions",
-        "#contenu p.hyperlien",
-        ".gl_js",
-        ".gl_jst",
-        ".gl_dl",
-        "#outil_sommaire",
-        ".decoupe_haut",
-        ".decoupe_bas",
-    ),
-    not_article=(
-        Selector("body.page_rubrique"),
-        Selector("body.page_sommaire"),
-        Selector("body.page_plan"),
-        Selector("body.page_recherche"),
-        Selector("body.page_404"),
-        Selector("body.page_mot"),
-        Selector("body.page_auteur"),
-        Selector("body.page_breve"),
-    ),
-    labels={
-        "Documents joints": "heading over joined files",
-        "P.-S.": "heading of the postscript",
-        "Dans la même rubrique": "heading over other articles",
-        "Accueil du site": "home in the breadcrumb",
-    },
+    joined=JOINED,
+    drop=noise("#contenu"),
+    not_article=NOT_ARTICLE,
 )

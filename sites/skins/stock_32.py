@@ -1,6 +1,7 @@
 """The skeletons SPIP 3.0 to 3.2 come with (squelettes-dist/article.html, reference 2.1)."""
 
 from sites.skeleton import Selector, Skeleton
+from sites.skins.stock import JOINED, NOT_ARTICLE, noise
 
 SKELETON = Skeleton(
     name="stock-3.2",
@@ -19,32 +20,7 @@ SKELETON = Skeleton(
     published=(Selector("#content .info-publi abbr.published", 0, 1, "title"), Selector("#content .info-publi", 0, 1)),
     published_is_utc=True,
     crumbs=(Selector("#content > .arbo", 1, 1),),
-    joined=(Selector("#documents_joints", 0, 1), Selector("#documents_portfolio", 0, 1)),
-    drop=(
-        "#content .ps > h2",
-        "#content .notes > h2",
-        "#content .traductions",
-        "#content p.hyperlien",
-        ".gl_js",
-        ".gl_jst",
-        ".gl_dl",
-        "#outil_sommaire",
-        ".decoupe_haut",
-        ".decoupe_bas",
-    ),
-    not_article=(
-        Selector("body.page_rubrique"),
-        Selector("body.page_sommaire"),
-        Selector("body.page_plan"),
-        Selector("body.page_recherche"),
-        Selector("body.page_404"),
-        Selector("body.page_mot"),
-        Selector("body.page_auteur"),
-        Selector("body.page_breve"),
-    ),
-    labels={
-        "Documents joints": "heading over joined files",
-        "Dans la même rubrique": "heading over other articles",
-        "Accueil du site": "home in the breadcrumb",
-    },
+    joined=JOINED,
+    drop=noise("#content"),
+    not_article=NOT_ARTICLE,
 )

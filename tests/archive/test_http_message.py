@@ -106,3 +106,17 @@ def test_any_bytes_are_taken_apart_or_refused(block: bytes) -> None:
     for text in (block, b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip, br\r\n\r\n" + block):
         with suppress(ValueError):
             assert 0 <= parse_answer(text).status <= 999
+
+
+@pytest.mark.parametrize("size", [b"-4", b"+5", b"1_0", b"0x5", b"", b"fffffffffffffffff"])
+def test_a_chunk_size_that_is_none_ends_the_work(size: bytes) -> None:
+    message = parse_answer(answer(b"Transfer-Encoding: chunked\r\n", size + b"\r\nabc"))
+    assert message.payload == size + b"\r\nabc"
+    assert message.trouble
+
+
+def test_a_brotli_bomb_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http_message, "MAX_PAYLOAD", 1000)
+    message = parse_answer(answer(b"Content-Encoding: br\r\n", brotli.compress(b"0" * 5_000_000)))
+    assert len(message.payload) == 1000
+    assert "longer" in (message.trouble or "")

@@ -94,9 +94,10 @@ def test_commits_come_about_once_a_second(tmp_path: Path) -> None:
     made = Keeper(ledger, 1, "live-00001", (), lambda: next(moments))
     url_row(ledger)
     other = sqlite3.connect(tmp_path / "archive.db")
-    made.commit_if_due()
+    assert not made.commit_is_due
+    assert made.commit_is_due
     assert other.execute("SELECT count(*) FROM urls").fetchone() == (0,)
-    made.commit_if_due()
+    made.commit()
     assert other.execute("SELECT count(*) FROM urls").fetchone() == (1,)
     other.close()
     ledger.db.execute("ROLLBACK")
@@ -196,3 +197,57 @@ def test_a_later_visit_asks_for_lists_again_but_not_for_articles(ledger: Ledger)
     while (queued := frontier.next()) is not None:
         urls.add(queued.url)
     assert urls == {"http://h/spip.php?rubrique1", "http://h/"}
+
+
+def test_an_address_that_led_nowhere_gives_way_to_another_of_the_same_thing(ledger: Ledger) -> None:
+    frontier = Frontier(ledger.db, 1)
+    add(frontier, "http://h/article1.html")
+    add(frontier, "http://h/spip.php?page=article&id_article=1")
+    add(frontier, "http://h/spip.php?article1")
+    first = frontier.next()
+    assert first is not None
+    assert frontier.next() is None
+    frontier.done(first.id, "redirected", status=301, rule="http://h/spip.php?article1")
+    second = frontier.next()
+    assert second is not None
+    assert second.url == "http://h/spip.php?article1"
+    frontier.done(second.id, "failed", status=404, rule="http-404")
+    third = frontier.next()
+    assert third is not None
+    assert third.url == "http://h/spip.php?page=article&id_article=1"
+    frontier.done(third.id, "fetched", status=200)
+    assert frontier.next() is None
+    assert not add(frontier, "http://h/?article1")
+
+
+def test_what_failed_in_passing_is_asked_again_next_time(ledger: Ledger) -> None:
+    frontier = Frontier(ledger.db, 1)
+    for number, (state, status, rule) in enumerate(
+        [
+            ("failed", None, "x"),
+            ("failed", 503, "x"),
+            ("failed", 404, "x"),
+            ("skipped", None, "robots"),
+            ("skipped", None, "login"),
+        ]
+    ):
+        add(frontier, f"http://h/spip.php?article{number}")
+        queued = frontier.next()
+        assert queued is not None
+        frontier.done(queued.id, state, status=status, rule=rule)
+    robots = frontier.row_for("http://h/robots.txt", identify("http://h/robots.txt"))
+    assert frontier.ask_again_for_failures() == 3
+    assert frontier.ask_again_for_lists() == 0
+    assert frontier.tally() == {"queued": 3, "failed": 2, "skipped": 1}
+    frontier.done(robots, "fetched", status=200)
+    assert frontier.by_rule("skipped") == {"login": 1}
+
+
+def test_bytes_that_are_not_those_of_the_ledger_are_damage(ledger: Ledger) -> None:
+    made = keeper(ledger)
+    made.keep(Exchange("http://h/1", b"GET", ANSWER, NOW), url_row(ledger))
+    made.close()
+    ledger.db.execute("UPDATE captures SET payload_sha256 = ?", ("0" * 64,))
+    (stored,) = ledger.stored_captures()
+    with pytest.raises(Damage, match="the ledger says"):
+        ledger.read_capture(stored)

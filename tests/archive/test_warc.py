@@ -51,8 +51,16 @@ def test_files_begin_with_warcinfo_and_never_overwrite(tmp_path: Path) -> None:
 
 def test_files_rotate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("archive.warc_write.ROTATE_AT", 400)
-    files = {record.file for record in written(tmp_path, *[BLOCK] * 5)}
-    assert len(files) > 1
+    made = writer(tmp_path)
+    pairs = []
+    for number in range(4):
+        made.rotate()
+        pairs.append(
+            [made.append(kind, f"http://h/{number}", MOMENT, BLOCK, "x/y").file for kind in ("request", "response")]
+        )
+    made.close()
+    assert all(request == response for request, response in pairs)
+    assert len({request for request, _ in pairs}) > 1
 
 
 @settings(max_examples=25)

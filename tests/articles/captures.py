@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from archive.capture import Capture
 from articles.page import open_page
 from articles.reading import Reading, read_page
+from sites.registry import load_skeletons
 from sites.site import Site
-from sites.skins import SKELETONS
 
 SITE = Site("essai", "Site d’essai", ("www.example.org",))
 
@@ -35,4 +35,4 @@ def read(
     site: Site = SITE,
 ) -> Reading:
     """Read a page with all skeletons."""
-    return read_page(open_page(capture(payload, url, status, content_type)), site, SKELETONS)
+    return read_page(open_page(capture(payload, url, status, content_type)), site, load_skeletons())

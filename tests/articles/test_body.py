@@ -1,5 +1,7 @@
 """Texts: blocks, lists, tables, notes, files, pictures, and HTML that says the same."""
 
+import time
+
 import pytest
 
 from articles.article import Article
@@ -94,7 +96,7 @@ def test_an_inline_model_leaves_the_text() -> None:
     assert found.body_text == "Pièces à télécharger :\n\nFin"
     (file,) = found.attachments
     assert (file.path, file.title, file.raw_title) == ("pdf/a_b.pdf", "Programme", "[rouge]Programme[/rouge]")
-    assert (file.type_label, file.stated_size, file.extension, file.position) == ("PDF", "163.9 ko", "pdf", "inline")
+    assert (file.type_label, file.stated_size, file.extension, file.place) == ("PDF", "163.9 ko", "pdf", "inline")
     assert (file.url, file.media_type_label) == ("http://www.example.org/IMG/pdf/a_b.pdf", "application/pdf")
 
 
@@ -116,7 +118,7 @@ def test_a_file_is_listed_once() -> None:
         "<div id='documents_joints'><h2>Documents joints</h2><ul><li><a href='IMG/pdf/a.pdf'>Plan</a> <small>(PDF - 3 ko)</small></li>"
         "<li><a href='IMG/pdf/b.pdf' type='application/pdf'></a></li></ul></div>",
     )
-    assert [(f.path, f.title, f.stated_size, f.position) for f in found.attachments] == [
+    assert [(f.path, f.title, f.stated_size, f.place) for f in found.attachments] == [
         ("pdf/a.pdf", "le plan", "3 ko", "inline"),
         ("pdf/b.pdf", "b.pdf", None, "joined"),
     ]
@@ -134,7 +136,7 @@ def test_pictures_are_no_attachments_and_portfolio_pictures_are() -> None:
         ("http://www.example.org/IMG/jpg/a.jpg", "Vue", "La salle"),
         ("http://www.example.org/IMG/png/c.png", "", None),
     ]
-    assert [(f.path, f.title, f.position) for f in found.attachments] == [("jpg/b.jpg", "Le gymnase", "portfolio")]
+    assert [(f.path, f.title, f.place) for f in found.attachments] == [("jpg/b.jpg", "Le gymnase", "portfolio")]
 
 
 def test_html_is_safe_and_absolute() -> None:
@@ -153,3 +155,30 @@ def test_html_is_safe_and_absolute() -> None:
         ("foreign", "trois"),
         ("mail", "quatre"),
     ]
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["<p><strong>{}</strong></p>", "<p>{}</p>", "{}"],
+    ids=["in bold", "in a paragraph", "bare"],
+)
+def test_thousands_of_bullets_are_read_in_a_time_that_grows_with_their_number(pattern: str) -> None:
+    """Five thousand in bold took six seconds; four times as many may take four times as long, not sixteen."""
+
+    def seconds(number: int) -> float:
+        bullets = '<br><img src="puce.gif" alt="-"> x' * number
+        start = time.process_time()
+        found = read(f"<html><body><h1>Titre</h1><div class='texte'>{pattern.format(bullets)}</div></body></html>")
+        assert found.article is not None
+        assert found.article.body_text.count("- x") == number
+        return time.process_time() - start
+
+    few = min(seconds(1250) for _ in range(3))
+    assert min(seconds(5000) for _ in range(2)) < 8 * few
+
+
+def test_paragraphs_of_one_bullet_between_others_are_lists() -> None:
+    html = f"<p>{PUCE}un</p><p>{PUCE}deux</p><p>fin</p><p>{PUCE}trois</p>"
+    found = article(html)
+    assert found.body_text == "- un\n- deux\n\nfin\n\n- trois"
+    assert found.body_html == "<ul><li>un</li><li>deux</li></ul><p>fin</p><ul><li>trois</li></ul>"

@@ -2,9 +2,11 @@
 
 import pytest
 
+from articles.page import open_page
+from articles.reading import read_page
+from sites.registry import load_skeletons
 from sites.site import Site
-from sites.skins import SKELETONS
-from tests.articles.captures import read
+from tests.articles.captures import capture, read
 
 SLUG = "http://www.example.org/Un-titre"
 TEXTE = "<div class='texte'><p>" + "Un mot de plus. " * 20 + "</p></div>"
@@ -140,9 +142,9 @@ def test_the_sites_own_skeletons_are_tried_first() -> None:
     assert read(ARTICLE, SLUG, site=site).skeleton == "general"
 
 
-@pytest.mark.parametrize("name", SKELETONS)
+@pytest.mark.parametrize("name", load_skeletons())
 def test_every_skeleton_is_named_and_compiles(name: str) -> None:
-    skeleton = SKELETONS[name]
+    skeleton = load_skeletons()[name]
     assert skeleton.name == name
     reading = read(ARTICLE, SLUG, site=Site("essai", "Essai", ("www.example.org",), skeletons=(name,)))
     assert reading.outcome == "article"
@@ -152,3 +154,33 @@ def test_a_part_of_an_article_says_so() -> None:
     article = read(ARTICLE, "http://www.example.org/spip.php?article12&artpage=2-3").article
     assert article is not None
     assert article.part == 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "kept"),
+    [
+        ("spip.php?article12", "Un-titre", "Un-titre"),
+        ("Un-titre", "http://autre.example/Un-titre", "Un-titre"),
+        ("Un-titre", "spip.php?rubrique3", "Un-titre"),
+        ("spip.php?article12&artpage=2-3", "spip.php?article12", "spip.php?article12&artpage=2-3"),
+        ("spip.php?article12&artpage=2-3", "Un-titre?artpage=2-3", "Un-titre?artpage=2-3"),
+    ],
+)
+def test_the_canonical_address_is_of_the_same_kind_host_and_part(asked: str, said: str, kept: str) -> None:
+    root = "http://www.example.org/"
+    article = read(page(f"<h1>Un titre</h1>{TEXTE}", f"<link rel='canonical' href='{said}'>"), root + asked).article
+    assert article is not None
+    assert article.url == root + kept
+
+
+@pytest.mark.parametrize("monolingual", [True, False])
+def test_a_language_says_something_on_a_site_of_several(monolingual: bool) -> None:
+    url = "http://www.example.org/spip.php?article12&lang=en"
+    site = Site("essai", "Essai", ("www.example.org",), languages=("fr",) if monolingual else ("fr", "en"))
+    way = "<div id='ariane'><a href='/'>Home</a> &gt; <a href='spip.php?rubrique1&amp;lang=en'>Youth</a></div>"
+    html = page(f"{way}<h1>Un titre</h1>{TEXTE}")
+    reading = read_page(open_page(capture(html, url), monolingual=site.monolingual), site, load_skeletons())
+    assert reading.article is not None
+    kept = "" if monolingual else "&lang=en"
+    assert reading.article.url == f"http://www.example.org/spip.php?article12{kept}"
+    assert [s.url for s in reading.article.sections] == [f"http://www.example.org/spip.php?rubrique1{kept}"]

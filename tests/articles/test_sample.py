@@ -97,7 +97,7 @@ def test_sections(name: str) -> None:
 
 def test_attachments(name: str) -> None:
     for pair in pairs_of(name):
-        got = [(f.path, f.url, f.title, f.extension, f.stated_size, f.position) for f in pair.article.attachments]
+        got = [(f.path, f.url, f.title, f.extension, f.stated_size, f.place) for f in pair.article.attachments]
         assert got == [
             (f.path, f.url, f.title, f.ext, f.stated_size.replace("\xa0", " "), f.position)
             for f in pair.expected.attachments

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from articles.cleaners import undo
+from sites.registry import load_skeletons
 from sites.site import Site
-from sites.skins import SKELETONS
 from tests.articles.captures import read
 
 PAGES = Path(__file__).parent.parent / "pages"
@@ -39,7 +39,7 @@ def found(name: str) -> dict[str, Any]:
     return dict(json.loads(json.dumps(values)))
 
 
-@pytest.mark.parametrize("name", SKELETONS)
+@pytest.mark.parametrize("name", load_skeletons())
 def test_page(name: str) -> None:
     target = PAGES / f"{name}.json"
     values = found(name)

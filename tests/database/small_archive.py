@@ -13,6 +13,7 @@ from archive.capture import Capture
 from archive.ledger import Ledger, StoredCapture, open_archive
 from articles.article import Article, AttachmentLink, Edit, Link, Picture, Section
 from database import reader
+from sites.errors import Damage
 from sites.identity import Identity, identify
 from sites.problem import Problem
 from sites.site import Site
@@ -25,8 +26,12 @@ class SmallLedger(Ledger):
     """Gives back payloads from memory in place of WARC files."""
 
     payloads: dict[str, bytes]
+    damaged: set[int]
+    """Numbers of captures whose bytes are not what the ledger says."""
 
     def read_capture(self, stored: StoredCapture) -> Capture:
+        if stored.id in self.damaged:
+            raise Damage(f"{self.folder}/captures/{stored.warc_file}: no WARC record at {stored.warc_offset}")
         payload = self.payloads[stored.payload_sha256]
         moment = datetime.fromisoformat(stored.fetched_at)
         return Capture(
@@ -98,7 +103,7 @@ def make_archive(folder: Path, monkeypatch: pytest.MonkeyPatch) -> SmallArchive:
     folder.mkdir(parents=True, exist_ok=True)
     opened = open_archive(folder, create=True)
     ledger = SmallLedger(opened.folder, opened.db)
-    ledger.payloads = {}
+    ledger.payloads, ledger.damaged = {}, set()
     ledger.db.execute(
         "INSERT INTO crawls (id, door, started_at, settings, versions) "
         "VALUES (1, 'live', '2020-01-01T00:00:00Z', '{}', '{}')"
@@ -144,11 +149,11 @@ def crumb(number: int, title: str) -> Section:
 
 
 def file_link(
-    path: str, stated: str | None = "1 ko", title: str | None = None, position: str = "joined"
+    path: str, stated: str | None = "1 ko", title: str | None = None, place: str = "joined"
 ) -> AttachmentLink:
     """A file as a page announces it."""
     extension = path.rsplit(".", 1)[-1]
-    return AttachmentLink(f"{ROOT}IMG/{path}", path, title or path, title or path, extension, "PDF", stated, position)
+    return AttachmentLink(f"{ROOT}IMG/{path}", path, title or path, title or path, extension, "PDF", stated, place)
 
 
 def article(number: int | None, **changes: Any) -> Article:

@@ -1,13 +1,13 @@
 """Building the reading tables: what is read, what replaces what, and that going on gives what starting empty gives."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from articles.article import Article
+from articles.article import Article, Section
 from database.build import BuildReport, build
-from database.show import article_by_url
 from sites.problem import Problem
 from tests.database.small_archive import (
     ROOT,
@@ -43,7 +43,7 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 def run(archive: SmallArchive, *, full: bool = False, code: str = "r1") -> BuildReport:
-    return build(archive.ledger, SITE, (), full=full, code=code)
+    return build(archive.ledger, SITE, {}, full=full, code=code)
 
 
 def contents(archive: SmallArchive) -> dict[str, list[tuple[Any, ...]]]:
@@ -82,6 +82,10 @@ def fill(archive: SmallArchive, start: int, end: int) -> None:
         archive.keep(f"{ROOT}IMG/pdf/f{number}.pdf", PDF)
 
 
+def titles(archive: SmallArchive) -> dict[str, str]:
+    return dict(archive.ledger.db.execute("SELECT identity, title FROM articles").fetchall())
+
+
 def only_article(archive: SmallArchive) -> Any:
     rows = archive.ledger.db.execute("SELECT * FROM articles").fetchall()
     assert len(rows) == 1
@@ -94,14 +98,16 @@ def test_article_is_stored_with_all_that_hangs_on_it(archive: SmallArchive) -> N
     assert (report.read, report.failed, report.articles, report.sections) == (2, 0, 1, 2)
     assert report.attachments == {"held": 1, "not-asked": 1}
     assert report.skeletons == {"dist": 1}
-    shown = article_by_url(archive.ledger, f"{ROOT}spip.php?article1")
-    assert shown is not None
-    assert shown.row["notes"] == "[1] une note"
-    assert shown.sections == ("Jeunesse", "Sports")
-    assert [edit.raw for edit in shown.edits] == ["[rouge]", "[/rouge]"]
-    assert [(file["state"], file["size_agrees"]) for file in shown.attachments] == [("held", 1), ("not-asked", None)]
-    assert shown.capture["record_id"] == "urn:uuid:1"
-    assert article_by_url(archive.ledger, f"{ROOT}spip.php?article404") is None
+    row = only_article(archive)
+    assert (row["url"], row["notes"], row["capture_id"]) == (f"{ROOT}spip.php?article1", "[1] une note", 1)
+    db = archive.ledger.db
+    assert [raw for (raw,) in db.execute("SELECT raw FROM edits ORDER BY position")] == ["[rouge]", "[/rouge]"]
+    assert [title for (title,) in db.execute("SELECT title FROM sections ORDER BY id")] == ["Jeunesse", "Sports"]
+    files = db.execute(
+        "SELECT l.place, f.state, f.size_agrees FROM article_attachments l JOIN attachments f ON f.id = l.attachment_id "
+        "ORDER BY l.position"
+    )
+    assert [tuple(file) for file in files] == [("joined", "held", 1), ("joined", "not-asked", None)]
 
 
 def test_going_on_gives_the_same_rows_as_starting_empty(archive: SmallArchive) -> None:
@@ -126,7 +132,7 @@ def test_newer_captures_replace_older_ones_as_if_these_had_never_been_read(archi
     archive.keep(f"{ROOT}spip.php?article7", page(article=article(7)))
     archive.keep(f"{ROOT}IMG/pdf/f3.pdf", b"")
     run(archive)
-    assert article_by_url(archive.ledger, changed.url).row["title"] == "Nouveau"  # type: ignore[union-attr]
+    assert titles(archive)["article/2"] == "Nouveau"
     grown = without_ids(archive)
     run(archive, full=True)
     assert without_ids(archive) == grown
@@ -150,13 +156,45 @@ def test_a_page_that_breaks_the_reader_is_a_problem_and_the_next_is_read(archive
     report = run(archive)
     assert (report.failed, report.articles, report.problems) == (1, 1, {"reader-failed": 1})
     assert "KeyError: 'h1'" in str(archive.rows("reading_problems"))
+    again = run(archive)
+    assert (again.read, again.failed, again.articles, again.problems) == (1, 1, 1, {"reader-failed": 1})
+
+
+def test_a_damaged_capture_is_told_by_every_build_and_read_once_it_is_restored(archive: SmallArchive) -> None:
+    older = archive.keep(f"{ROOT}spip.php?article1", page(article=article(1, title="Avant")))
+    newer = archive.keep(f"{ROOT}spip.php?article1", page(article=article(1, title="Après")))
+    archive.keep(f"{ROOT}spip.php?article2", page(article=article(2, attachments=(file_link("pdf/a.pdf"),))))
+    file = archive.keep(f"{ROOT}IMG/pdf/a.pdf", PDF)
+    archive.ledger.damaged = {newer, file}
+    for _ in range(3):
+        report = run(archive)
+        assert (report.damaged, report.failed, report.problems) == (2, 0, {"damaged-capture": 2})
+        assert titles(archive) == {"article/1": "Avant", "article/2": "Titre 2"}
+        assert report.attachments == {"failed": 1}
+        assert archive.ledger.db.execute("SELECT capture_id FROM articles").fetchone()[0] == older
+    archive.ledger.damaged = set()
+    report = run(archive)
+    assert (report.read, report.damaged, report.problems, report.attachments) == (2, 0, {}, {"held": 1})
+    assert titles(archive) == {"article/1": "Après", "article/2": "Titre 2"}
     assert run(archive).read == 0
+
+
+def test_what_was_read_before_the_damage_is_taken_back_by_newer_code(archive: SmallArchive) -> None:
+    fill(archive, 1, 3)
+    run(archive)
+    archive.ledger.damaged = {1, 2}
+    report = run(archive, code="r2")
+    assert (report.read, report.damaged, report.articles) == (4, 2, 1)
+    grown = without_ids(archive)
+    run(archive, full=True, code="r2")
+    assert without_ids(archive) == grown
 
 
 def test_what_the_tables_refuse_is_a_problem(archive: SmallArchive) -> None:
     archive.keep(f"{ROOT}spip.php?article1", page(article=article(1, title="", sections=(crumb(5, "Reste"),))))
     report = run(archive)
     assert (report.failed, report.articles, report.sections, report.problems) == (1, 0, 0, {"row-refused": 1})
+    assert run(archive).failed == 1
 
 
 def test_an_older_capture_counts_when_the_newest_holds_no_article(archive: SmallArchive) -> None:
@@ -188,17 +226,16 @@ def test_two_addresses_of_one_article_are_one_row_under_its_canonical_address(
     run(archive)
     row = only_article(archive)
     assert (row["identity"], row["url"]) == ("article/12", canonical)
-    for url in (canonical, f"{ROOT}spip.php?article12"):
-        assert article_by_url(archive.ledger, url).row["id"] == row["id"]  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("slug_first", [True, False])
 def test_a_slug_meets_its_number_by_the_canonical_address(archive: SmallArchive, slug_first: bool) -> None:
     canonical = f"{ROOT}Un-titre"
     unnumbered: Article = article(None, slug="Un-titre")
+    words = {"title": unnumbered.title, "body_text": unnumbered.body_text}
     both = [
         (canonical, page(article=unnumbered)),
-        (f"{ROOT}spip.php?article12", page(article=article(12, url=canonical))),
+        (f"{ROOT}spip.php?article12", page(article=article(12, url=canonical, **words))),
     ]
     for url, content in both if slug_first else reversed(both):
         archive.keep(url, content)
@@ -211,6 +248,69 @@ def test_one_canonical_address_on_every_page_does_not_lose_articles(archive: Sma
         archive.keep(f"{ROOT}spip.php?article{number}", page(article=article(number, url=ROOT)))
     report = run(archive)
     assert (report.articles, report.problems) == (3, {"address-taken": 2})
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+@pytest.mark.parametrize("claimed", ["Z-titre", "spip.php?article9", "Jamais-vu"])
+def test_pages_that_all_print_one_address_stay_apart(
+    archive: SmallArchive, claimed: str, order: tuple[int, ...]
+) -> None:
+    """One `rel=canonical` on all pages: that of one of them by slug or number, or of none."""
+    canonical = ROOT + claimed
+    number = 9 if claimed == "spip.php?article9" else None
+    own = article(9) if number else article(None, slug="Z-titre", title="Titre Z", body_text="Z")
+    pages = [
+        (own.url, replace(own, url=canonical)),
+        *(
+            (f"{ROOT}{slug}", article(None, slug=slug, url=canonical, spip_id=number, title=slug, body_text=slug))
+            for slug in ("A-titre", "B-titre")
+        ),
+    ]
+    for place in order:
+        archive.keep(pages[place][0], page(article=pages[place][1]))
+    report = run(archive)
+    assert (report.articles, report.problems) == (3, {"address-taken": 2}), titles(archive)
+    assert set(titles(archive).values()) == {own.title, "A-titre", "B-titre"}
+    urls = [row[0] for row in archive.ledger.db.execute("SELECT url FROM articles")]
+    assert canonical in urls
+    if claimed != "Jamais-vu":
+        holder = archive.ledger.db.execute("SELECT title, spip_id FROM articles WHERE url = ?", (canonical,)).fetchone()
+        assert tuple(holder) == (own.title, own.spip_id), "the address is that of the page asked for there"
+    assert run(archive).read == 0
+    grown = without_ids(archive)
+    run(archive, full=True)
+    assert without_ids(archive) == grown
+
+
+def test_a_number_that_claims_the_address_of_another_article_does_not_swallow_it(archive: SmallArchive) -> None:
+    archive.keep(f"{ROOT}spip.php?article12", page(article=article(12, url=f"{ROOT}Un-titre")))
+    archive.keep(f"{ROOT}Un-titre", page(article=article(None, slug="Un-titre", title="Autre", body_text="Autre")))
+    report = run(archive)
+    assert titles(archive) == {"article/12": "Titre 12", "article/Un-titre": "Autre"}
+    assert report.problems == {"address-taken": 1}
+
+
+def test_equal_pages_that_differ_later_part_again(archive: SmallArchive) -> None:
+    canonical = f"{ROOT}Z-titre"
+    same = article(None, slug="Z-titre")
+    archive.keep(canonical, page(article=same))
+    archive.keep(f"{ROOT}A-titre", page(article=replace(same, identity=article(None, slug="A-titre").identity)))
+    assert run(archive).articles == 1
+    archive.keep(canonical, page(article=replace(same, title="Nouveau")))
+    report = run(archive)
+    assert (report.articles, report.problems) == (2, {"address-taken": 1})
+    grown = without_ids(archive)
+    run(archive, full=True)
+    assert without_ids(archive) == grown
+
+
+def test_a_language_is_part_of_a_section_on_a_site_of_several(archive: SmallArchive) -> None:
+    english = Section("Youth", "Youth", f"{ROOT}spip.php?rubrique1&lang=en")
+    for number, way in ((1, crumb(1, "Jeunesse")), (2, english)):
+        archive.keep(f"{ROOT}spip.php?article{number}", page(article=article(number, sections=(way,))))
+    site = replace(SITE, languages=("fr", "en"))
+    assert build(archive.ledger, site, {}, full=False, code="r1").sections == 2
+    assert build(archive.ledger, SITE, {}, full=True, code="r1").sections == 1
 
 
 def test_an_article_that_turns_out_to_be_something_else_goes(archive: SmallArchive) -> None:

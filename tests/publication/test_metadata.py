@@ -57,7 +57,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Datasette]:
             one = article(number, published_on=f"201{number}", attachments=(file_link("pdf/a.pdf", "9 Mo"),))
             archive.keep(one.url, page(article=one))
         archive.keep(f"{ROOT}IMG/pdf/a.pdf", b"%PDF-1.4")
-        build(archive.ledger, SITE, (), full=False, code="r1")
+        build(archive.ledger, SITE, {}, full=False, code="r1")
         publish([(SITE, archive.ledger)], folder, program="essai 1")
         archive.ledger.close()
     settings = {name: {"on": True, "off": False}.get(value, value) for name, value in SETTINGS.items()}

@@ -3,7 +3,10 @@
 import json
 import shutil
 import signal
+import socket
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from urllib.error import HTTPError
@@ -82,3 +85,37 @@ def test_an_interrupt_ends_it_cleanly(public: Path) -> None:
 
     assert serve(public, port=0, announce=interrupt) == 0
     assert len(heard) == 1
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_ends_datasette_too(public: Path, number: signal.Signals) -> None:
+    program = (
+        "import sys; from pathlib import Path; from publication.serve import serve; "
+        "sys.exit(serve(Path(sys.argv[1]), port=0, announce=lambda address: print(address, flush=True)))"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, str(public)], cwd=METADATA.parent, stdout=subprocess.PIPE, text=True
+    )
+    with process:
+        assert process.stdout is not None
+        address = process.stdout.readline().strip()
+        port = int(address.rstrip("/").rsplit(":", 1)[1])
+        socket.create_connection(("127.0.0.1", port), 5).close()
+        process.send_signal(number)
+        assert process.wait(30) == 0
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", port), 5)
+
+
+def test_handlers_are_as_before_and_a_deaf_process_stays_deaf(public: Path) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+
+        def tell(_address: str) -> None:
+            signal.raise_signal(signal.SIGHUP)
+            signal.raise_signal(signal.SIGTERM)
+
+        assert serve(public, port=0, announce=tell) == 0
+        assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    finally:
+        signal.signal(signal.SIGHUP, before)

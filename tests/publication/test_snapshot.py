@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from database.build import build
+from publication import snapshot
 from publication.snapshot import publish
 from sites.problem import Problem
+from sites.site import Site
 from tests.database.small_archive import ROOT, SITE, SmallArchive, article, crumb, file_link, make_archive, page
 
 PDF = b"%PDF-1.4 " + b"x" * 1050
@@ -38,7 +40,7 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallAr
         "INSERT INTO fetch_problems (crawl_id, url, stage, kind, message) VALUES (1, ?, 'fetch', 'http-status', '404')",
         (f"{ROOT}IMG/pdf/fichier-1.pdf",),
     )
-    build(made.ledger, SITE, (), full=False, code="r1")
+    build(made.ledger, SITE, {}, full=False, code="r1")
     yield made
     made.ledger.close()
 
@@ -71,7 +73,7 @@ def test_two_snapshots_of_one_state_are_equal_byte_for_byte(archive: SmallArchiv
     publish([(SITE, archive.ledger)], tmp_path / "one", program="essai 1")
     publish([(SITE, archive.ledger)], tmp_path / "two", program="essai 1")
     assert (tmp_path / "one/public.db").read_bytes() == (tmp_path / "two/public.db").read_bytes()
-    build(archive.ledger, SITE, (), full=True, code="r1")
+    build(archive.ledger, SITE, {}, full=True, code="r1")
     publish([(SITE, archive.ledger)], tmp_path / "two", program="essai 1")
     assert (tmp_path / "one/public.db").read_bytes() == (tmp_path / "two/public.db").read_bytes()
 
@@ -92,7 +94,7 @@ def test_what_is_withdrawn_is_in_no_byte(archive: SmallArchive, tmp_path: Path, 
         f"{ROOT}Adresse-secrete", page(article=secret, problems=(Problem("x", "read", "odd", "see Secretissime"),))
     )
     archive.keep(f"{ROOT}IMG/pdf/fichier-prive.pdf", b"")
-    build(archive.ledger, SITE, (), full=False, code="r1")
+    build(archive.ledger, SITE, {}, full=False, code="r1")
     out = tmp_path / "public.db"
     publish([(SITE, archive.ledger)], tmp_path, program="essai 1")
     canaries = (
@@ -134,7 +136,7 @@ def test_sites_are_merged_in_order_of_date(
     one = article(1, published_on="2011-12-31", title="Autre")
     other.keep(one.url, page(article=one))
     site = replace(SITE, name="autre")
-    build(other.ledger, site, (), full=False, code="r1")
+    build(other.ledger, site, {}, full=False, code="r1")
     pairs = [(SITE, archive.ledger), (site, other.ledger)]
     report = publish(pairs, tmp_path, program="essai 1")
     found = rows(report.path, "SELECT site_id, published_on FROM articles ORDER BY id")
@@ -155,3 +157,45 @@ def test_no_archive_gives_an_empty_snapshot_and_a_failure_leaves_the_old_one(
         publish([(SITE, archive.ledger)], tmp_path, program="essai 1")
     assert out.read_bytes() == before
     assert [path.name for path in tmp_path.glob("public*")] == ["public.db"]
+
+
+@pytest.mark.parametrize("passed", ["_number_rows", "_take_site"])
+def test_a_snapshot_is_of_one_moment_whatever_is_written_meanwhile(
+    archive: SmallArchive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, passed: str
+) -> None:
+    before = publish([(SITE, archive.ledger)], tmp_path / "one", program="essai 1").path.read_bytes()
+    original = getattr(snapshot, passed)
+
+    def then_write(db: sqlite3.Connection, site: Site) -> None:
+        original(db, site)
+        changed = article(1, title="Entre-temps", sections=(crumb(99, "Neuve"),), attachments=(file_link("pdf/z.pdf"),))
+        archive.keep(changed.url, page(article=changed))
+        archive.keep(f"{ROOT}spip.php?article50", page(article=article(50)))
+        build(archive.ledger, SITE, {}, full=False, code="r1")
+        archive.withdraw("article/2")
+
+    monkeypatch.setattr(snapshot, passed, then_write)
+    publish([(SITE, archive.ledger)], tmp_path / "two", program="essai 1")
+    assert (tmp_path / "two/public.db").read_bytes() == before
+    monkeypatch.undo()
+    report = publish([(SITE, archive.ledger)], tmp_path / "two", program="essai 1")
+    assert sorted(rows(report.path, "SELECT spip_id FROM articles")) == [(1,), (3,), (4,), (50,)]
+
+
+def test_guessed_addresses_that_are_not_there_are_no_gaps(archive: SmallArchive, tmp_path: Path) -> None:
+    guessed = ("spip.php?page=plan", "sitemap.xml", "spip.php?page=backend", "robots.txt")
+    db = archive.ledger.db
+    for path, status in [*((path, 404) for path in guessed), ("spip.php?article404", 404)]:
+        archive.know(ROOT + path, "failed", status)
+        db.execute("INSERT INTO fetch_problems (crawl_id, url, stage, kind, message) VALUES (1, ?, 'fetch', 'x', 'y')",
+                   (ROOT + path,))  # fmt: skip
+
+    def gaps() -> set[str]:
+        path = publish([(SITE, archive.ledger)], tmp_path, program="essai 1").path
+        return {url.removeprefix(ROOT) for (url,) in rows(path, "SELECT url FROM gaps WHERE kind = 'x'")}
+
+    assert gaps() == {"spip.php?article404"}
+    db.execute("UPDATE urls SET status = 500 WHERE url = ?", (f"{ROOT}sitemap.xml",))
+    home = archive.know(ROOT, "fetched", 200)
+    db.execute("UPDATE urls SET found_on = ? WHERE url = ?", (home, f"{ROOT}spip.php?page=plan"))
+    assert gaps() == {"spip.php?article404", "sitemap.xml", "spip.php?page=plan"}

@@ -155,7 +155,7 @@ def test_a_full_disk_stops_the_crawl_and_harms_nothing(front: Front, tmp_path: P
     assert again.returncode == 0, again.stderr
     with closing(open_archive(tmp_path / "data" / "lab")) as ledger:
         assert ledger.db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-        assert not differences(ledger, expected(front))
+        assert not differences(ledger.db, expected(front))
 
 
 def test_a_site_where_nothing_is_found(tmp_path: Path) -> None:

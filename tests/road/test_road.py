@@ -43,7 +43,7 @@ def test_a_crawl_ends_well_and_says_what_it_did(crawled: Crawled, name: str) -> 
 def test_the_archive_equals_the_truth(crawled: Crawled, name: str) -> None:
     front = front_of(crawled, name)
     with closing(open_archive(crawled.archive(front))) as ledger:
-        found = differences(ledger, expected(front))
+        found = differences(ledger.db, expected(front))
         assert not found, "\n".join(found[:10])
         assert ledger.db.execute("SELECT count(*) FROM articles").fetchone()[0] >= 120
 
@@ -153,7 +153,7 @@ def test_a_second_crawl_asks_for_lists_only(crawled: Crawled) -> None:
     assert asked
     assert not articles
     with closing(open_archive(crawled.archive(front))) as ledger:
-        assert not differences(ledger, expected(front))
+        assert not differences(ledger.db, expected(front))
 
 
 def test_our_own_warc_imported_gives_the_same_articles(crawled: Crawled, tmp_path: Path) -> None:
@@ -162,7 +162,7 @@ def test_our_own_warc_imported_gives_the_same_articles(crawled: Crawled, tmp_pat
     result = fonds("import", "copie", *files, cwd=tmp_path)
     assert result.returncode == 0, result.stderr
     with closing(open_archive(tmp_path / "data" / "copie")) as ledger:
-        assert not differences(ledger, expected(front))
+        assert not differences(ledger.db, expected(front))
     again = fonds("import", "copie", *files, cwd=tmp_path)
     assert again.returncode == 0
     assert "already held" in again.stdout

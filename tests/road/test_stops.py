@@ -29,7 +29,7 @@ def go_on(front: Front, folder: Path) -> None:
     result = fonds("crawl", "lab", "--delay", "0", cwd=folder)
     assert result.returncode == 0, result.stderr
     with closing(open_archive(folder / "data" / "lab")) as ledger:
-        assert not differences(ledger, expected(front))
+        assert not differences(ledger.db, expected(front))
         twice = ledger.db.execute(
             "SELECT u.url FROM captures AS c JOIN urls AS u ON u.id = c.url_id WHERE u.kind IN ('article', 'attachment') "
             "GROUP BY u.identity HAVING count(*) > 1"

@@ -36,8 +36,12 @@ def test_all_site_files_load_with_evidence() -> None:
 def test_the_general_skin_is_last(tmp_path: Path) -> None:
     body = "SKELETON = Skeleton(name={!r}, marker=(), title=(Selector('h1'),), body=())\n"
     write(tmp_path, general=SKIN + body.format("general"), a=SKIN + body.format("z"), b=SKIN + body.format("b"))
-    assert [skin.name for skin in load_skeletons(tmp_path)] == ["b", "z", "general"]
-    assert len({skin.name for skin in load_skeletons()}) == len(load_skeletons())
+    assert list(load_skeletons(tmp_path)) == ["b", "z", "general"]
+    own = load_skeletons()
+    assert list(own)[-1] == "general"
+    assert [skin.name for skin in own.values()] == list(own)
+    own.clear()
+    assert load_skeletons(), "the caller's copy is his own"
 
 
 @pytest.mark.parametrize("asked", [
@@ -88,7 +92,7 @@ def test_a_bad_site_file_is_named(tmp_path: Path, text: str, told: str) -> None:
 @pytest.mark.parametrize(("text", "told"), [
     ("SKELETON = Skeleton(name='x', marker=(), title='h1', body=())", r"bad\.py: .*'title' must be a tuple of Sel"),
     ("SKELETON = Skeleton(name='x', marker=(), title=('h1',), body=())", r"bad\.py: .*'title' must hold Selector only"),
-    ("SKELETON = Skeleton(name='x', marker=(), title=(), body=(), labels={1: 'x'})", r"bad\.py: .*'labels'"),
+    ("SKELETON = Skeleton(name='x', marker=(), title=(), body=(), category_pattern=3)", r"bad\.py: .*'category_pattern'"),
     ("SKELETON = Skeleton(name='x', marker=(), title=(), body=(), titel=())", r"bad\.py: .*'titel'"),
 ])  # fmt: skip
 def test_a_bad_skin_is_named(tmp_path: Path, text: str, told: str) -> None:

@@ -49,6 +49,7 @@ def test_a_relative_link_on_a_path_info_page_starts_at_the_root() -> None:
 
 def test_language_is_kept_on_a_site_of_several() -> None:
     several = Site(name="h", title="H", hosts=("h.fr",), languages=("fr", "en"))
+    assert (several.monolingual, SITE.monolingual) == (False, True)
     assert decide(several, HOME + "spip.php?article12&lang=en").url.endswith("&lang=en")
     assert decide(SITE, HOME + "spip.php?article12&lang=en").url.endswith("article12")
 

@@ -1,0 +1,100 @@
+"""What the reading tables hold, as values again: numbers, and articles with their files; how they got there is for build."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+_STATES = "SELECT state, count(*) FROM attachments GROUP BY 1"
+_KINDS = "SELECT kind, count(*) FROM reading_problems GROUP BY 1 ORDER BY 2 DESC"
+_ARTICLES = """
+SELECT id, url, spip_id, title, surtitle, subtitle, lead, body_text, notes, postscript, category, published_on, section_id
+FROM articles ORDER BY id"""
+_SECTION_PATH = """
+WITH RECURSIVE up (id, title, parent_id, height) AS (
+    SELECT id, title, parent_id, 0 FROM sections WHERE id = ?
+    UNION ALL SELECT s.id, s.title, s.parent_id, up.height + 1 FROM sections AS s JOIN up ON s.id = up.parent_id)
+SELECT title FROM up ORDER BY height DESC"""
+_FILES = """
+SELECT f.identity, l.title, l.stated_size, f.bytes, f.size_agrees, f.state
+FROM article_attachments AS l JOIN attachments AS f ON f.id = l.attachment_id WHERE l.article_id = ? ORDER BY l.position"""
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """Numbers of what is held."""
+
+    articles: int
+    """Articles."""
+    attachments: Mapping[str, int]
+    """Files by state."""
+    problems: Mapping[str, int]
+    """Reading problems by kind, the most frequent first."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFile:
+    """A file as an article announces it, and as it is."""
+
+    identity: str
+    """Key, such as `attachment/pdf/x.pdf`."""
+    title: str
+    """Clean title as linked."""
+    stated_size: str | None
+    """Size as the page words it; None: not said."""
+    bytes: int | None
+    """Real size; None: not held."""
+    size_agrees: bool | None
+    """Whether both agree; None: one is not known."""
+    state: str
+    """As `attachments.state`."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldArticle:
+    """An article as its rows say; fields as in table `articles`."""
+
+    url: str
+    """Canonical address."""
+    spip_id: int | None
+    """SPIP's number; None: not known."""
+    title: str
+    """Clean title."""
+    surtitle: str | None
+    """None: none."""
+    subtitle: str | None
+    """None: none."""
+    lead: str | None
+    """None: none."""
+    body_text: str
+    """Clean text."""
+    notes: str | None
+    """Footnotes, one a line with its number; None: none."""
+    postscript: str | None
+    """None: none."""
+    category: str | None
+    """Label of the skin; None: none."""
+    published_on: str | None
+    """ISO 8601 at the precision shown; None: no date."""
+    section_path: tuple[str, ...]
+    """Titles of its sections, outermost first."""
+    files: tuple[HeldFile, ...]
+    """Files in the order of the page."""
+
+
+def holdings(db: sqlite3.Connection) -> Holdings:
+    """Numbers of what the reading tables hold."""
+    articles = int(db.execute("SELECT count(*) FROM articles").fetchone()[0])
+    return Holdings(articles, dict(map(tuple, db.execute(_STATES))), dict(map(tuple, db.execute(_KINDS))))
+
+
+def held_articles(db: sqlite3.Connection) -> Iterator[HeldArticle]:
+    """All articles with their section path and files, in order of their rows."""
+    for row in db.execute(_ARTICLES).fetchall():
+        path = tuple(title for (title,) in db.execute(_SECTION_PATH, (row[12],)))
+        files = tuple(
+            HeldFile(identity, title, stated, size, None if agrees is None else bool(agrees), state)
+            for identity, title, stated, size, agrees, state in db.execute(_FILES, (row[0],))
+        )
+        values: list[Any] = [*row[1:12], path, files]
+        yield HeldArticle(*values)

@@ -1,0 +1,63 @@
+"""Which hosts of a site may be asked in this run, and for what; fetching robots.txt is for the spider."""
+
+from urllib.parse import urlsplit
+
+from sites.site import Site
+from spiders.robots import RobotsRules
+
+MAX_SILENT = 12
+"""Requests without any answer in a row after which a host is left alone: four addresses, three times each."""
+
+
+class Hosts:
+    """The hosts of a site during one run: awaited at first, then open with their rules, or closed."""
+
+    def __init__(self, site: Site, user_agent: str):
+        self._site = site
+        self._user_agent = user_agent
+        self._awaited = set(site.hosts)
+        self._open: dict[str, RobotsRules] = {}
+        self._silent = 0
+        self.closed: dict[str, str] = {}
+
+    @property
+    def awaited(self) -> bool:
+        """True until robots.txt of every host has been read or has failed."""
+        return bool(self._awaited)
+
+    @property
+    def none_open(self) -> bool:
+        """True when all are closed."""
+        return not self._open and not self._awaited
+
+    def open(self, host: str, text: str) -> RobotsRules:
+        """Its robots.txt was read."""
+        self._awaited.discard(host)
+        self._open[host] = RobotsRules(text, self._user_agent)
+        return self._open[host]
+
+    def close(self, host: str, reason: str) -> None:
+        """It is left alone in this run."""
+        self._awaited.discard(host)
+        self._open.pop(host, None)
+        self.closed[host] = reason
+
+    def refuses(self, url: str) -> str | None:
+        """`host-closed` or `robots` when this address may not be asked for now; None: it may."""
+        rules = self._open.get(urlsplit(url).netloc)
+        if rules is None:
+            return "host-closed"
+        return "robots" if self._site.obey_robots and not rules.allows(url) else None
+
+    def answered(self) -> None:
+        """An answer came."""
+        self._silent = 0
+
+    def silent(self, url: str, reason: str) -> str | None:
+        """A request had no answer at all. The host, when it was one too many and it is closed now; else None."""
+        self._silent += 1
+        host = urlsplit(url).netloc
+        if self._silent < MAX_SILENT or host not in self._open:
+            return None
+        self.close(host, f"{self._silent} requests without an answer in a row, the last: {reason}")
+        return host

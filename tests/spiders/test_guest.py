@@ -1,0 +1,161 @@
+"""How a crawl behaves on other people's servers, and what it makes of answers that lead elsewhere."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from tests.road.conftest import fonds
+from tests.spiders.raw_server import RawServer, raw_server
+from tests.spiders.test_byte_truth import sized
+
+ARTICLE = sized(b"<html><body><h1>Un article</h1><div class='texte'><p>Des mots.</p></div></body></html>")
+PLAIN = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n"
+
+
+def home(*hrefs: str) -> tuple[bytes, bool]:
+    return sized("".join(f'<a href="{href}">x</a>' for href in hrefs).encode())
+
+
+def moved(target: str) -> tuple[bytes, bool]:
+    return f"HTTP/1.1 301 Moved\r\nLocation: {target}\r\nContent-Length: 0\r\n\r\n".encode(), False
+
+
+def status(line: str) -> tuple[bytes, bool]:
+    return f"HTTP/1.1 {line}\r\nContent-Length: 0\r\n\r\n".encode(), False
+
+
+def crawl(server: RawServer, folder: Path) -> CompletedProcess[str]:
+    return fonds(
+        *(
+            "crawl",
+            f"http://127.0.0.1:{server.port}/",
+            "--name",
+            "lab",
+            "--allow-private",
+            "--delay",
+            "0",
+            "--no-build",
+        ),
+        cwd=folder,
+    )
+
+
+def asked(server: RawServer) -> list[str]:
+    return [request.split(b" ", 2)[1].decode() for request in server.requests]
+
+
+def states(folder: Path) -> dict[str, tuple[str, str | None]]:
+    with closing(sqlite3.connect(folder / "data" / "lab" / "archive.db")) as db:
+        rows = db.execute("SELECT url, state, rule FROM urls").fetchall()
+    return {"/" + url.split("/", 3)[3]: (state, rule) for url, state, rule in rows}
+
+
+def test_robots_behind_a_redirect_is_obeyed(tmp_path: Path) -> None:
+    answers = {
+        "/robots.txt": moved("/regles/robots.txt"),
+        "/regles/robots.txt": sized(b"User-agent: *\nDisallow: /spip.php?article1\n", PLAIN),
+        "/": home("/spip.php?article1", "/spip.php?article2"),
+        "/spip.php?article2": ARTICLE,
+    }
+    with raw_server(answers) as server:
+        assert crawl(server, tmp_path).returncode == 0
+        assert "/spip.php?article1" not in asked(server)
+        assert states(tmp_path)["/spip.php?article1"] == ("skipped", "robots")
+        server.answers["/regles/robots.txt"] = sized(b"", PLAIN)
+        server.answers["/spip.php?article1"] = ARTICLE
+        assert crawl(server, tmp_path).returncode == 0
+        assert states(tmp_path)["/spip.php?article1"] == ("fetched", None)
+
+
+def test_robots_that_fails_closes_the_host(tmp_path: Path) -> None:
+    with raw_server({"/robots.txt": status("503 Busy"), "/": home("/spip.php?article1")}) as server:
+        result = crawl(server, tmp_path)
+        assert asked(server) == ["/robots.txt"]
+    assert result.returncode == 4
+    assert "503" in result.stdout
+
+
+def test_a_host_that_went_away_is_unfinished_not_success(tmp_path: Path) -> None:
+    with raw_server({"/": home("/spip.php?article1"), "/spip.php?article1": ARTICLE}) as server:
+        assert crawl(server, tmp_path).returncode == 0
+    again = crawl(server, tmp_path)
+    assert again.returncode == 3
+    assert "unreachable" in again.stdout
+    assert "Traceback" not in again.stderr
+    assert states(tmp_path)["/robots.txt"][0] == "failed"
+
+
+def test_robots_is_asked_for_once_a_visit(tmp_path: Path) -> None:
+    with raw_server({"/": home("/spip.php?article1"), "/spip.php?article1": ARTICLE}) as server:
+        for visit in (1, 2):
+            assert crawl(server, tmp_path).returncode == 0
+            assert asked(server).count("/robots.txt") == visit
+
+
+@pytest.mark.parametrize("first", ["/article1.html", "/spip.php?article1"])
+def test_a_redirect_between_addresses_of_one_article_reaches_it(tmp_path: Path, first: str) -> None:
+    answers = {
+        "/": home(first, "/article1.html", "/spip.php?article1"),
+        "/article1.html": moved("/spip.php?article1"),
+        "/spip.php?article1": ARTICLE,
+    }
+    with raw_server(answers) as server:
+        assert crawl(server, tmp_path).returncode == 0
+        assert asked(server).count("/spip.php?article1") == 1
+    assert states(tmp_path)["/spip.php?article1"] == ("fetched", None)
+
+
+def test_a_dead_alias_does_not_hide_a_living_one(tmp_path: Path) -> None:
+    answers = {"/": home("/article2.html", "/spip.php?article2"), "/spip.php?article2": ARTICLE}
+    with raw_server(answers) as server:
+        assert crawl(server, tmp_path).returncode == 0
+    assert states(tmp_path)["/spip.php?article2"] == ("fetched", None)
+    assert states(tmp_path)["/article2.html"] == ("failed", "http-404")
+
+
+def test_redirect_loops_and_redirects_elsewhere_end(tmp_path: Path) -> None:
+    answers = {
+        "/": home("/spip.php?article1", "/spip.php?article2", "/spip.php?article3", "/spip.php?article4"),
+        "/spip.php?article1": moved("/spip.php?article2"),
+        "/spip.php?article2": moved("/spip.php?article1"),
+        "/spip.php?article3": moved("http://169.254.169.254/secret"),
+        "/spip.php?article4": ARTICLE,
+    }
+    with raw_server(answers) as server:
+        assert crawl(server, tmp_path).returncode == 0
+        assert len(asked(server)) == len(set(asked(server)))
+    with closing(sqlite3.connect(tmp_path / "data" / "lab" / "archive.db")) as db:
+        foreign = db.execute("SELECT state, rule FROM urls WHERE url LIKE 'http://169%'").fetchone()
+    assert foreign == ("skipped", "foreign-host")
+
+
+def test_a_busy_server_is_asked_again_three_times_then_next_time(tmp_path: Path) -> None:
+    answers = {
+        "/": home("/spip.php?article1", "/spip.php?article2"),
+        "/spip.php?article1": status("503 Busy"),
+        "/spip.php?article2": ARTICLE,
+    }
+    with raw_server(answers) as server:
+        assert crawl(server, tmp_path).returncode == 0
+        assert asked(server).count("/spip.php?article1") == 3
+        server.answers["/spip.php?article1"] = ARTICLE
+        assert crawl(server, tmp_path).returncode == 0
+    assert states(tmp_path)["/spip.php?article1"] == ("fetched", None)
+
+
+def test_strange_links_and_answers_stop_nothing(tmp_path: Path) -> None:
+    strange = ["http://[", "//", "http://h:99999/", "javascript:void(0)", "mailto:x@example.org", "data:text/html,x", " spip.php?article1 ",
+               "spip.php?article\n3", "&#0;", "%", "é?à", "http://user:word@127.0.0.1/", "x" * 5000]  # fmt: skip
+    answers = {
+        "/": home(*strange),
+        "/spip.php?article1": sized(b"\x00\xff\xfe<a href='\xe9'>"),
+        "/spip.php?article3": (b"HTTP/1.1 200 OK\r\n", True),
+    }
+    with raw_server(answers) as server:
+        result = crawl(server, tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert "Traceback" not in result.stderr
+    assert states(tmp_path)["/spip.php?article1"] == ("fetched", None)
