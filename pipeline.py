@@ -62,14 +62,14 @@ def archive_of(data: Path, site: Site, *, create: bool = False) -> Iterator[Ledg
         yield ledger
 
 
-def read_into_rows(ledger: Ledger, site: Site, *, full: bool = False) -> int:
+def read_into_rows(ledger: Ledger, site: Site, *, full: bool = False, unfinished: bool = False) -> int:
     """`build`, its tables, and its exit code: 5 when stored bytes are damaged, 1 when a page broke the reader, 4 when far
     too few articles were found."""
     report = build_rows(ledger, site, load_skeletons(), full=full)
     build_tables(site, report)
     if report.damaged or report.failed:
         return 5 if report.damaged else 1
-    if report.articles == 0 or report.articles < (site.expected_articles or 0):
+    if not unfinished and (report.articles == 0 or report.articles < (site.expected_articles or 0)):
         expected = site.expected_articles or "at least one"
         say(f"{report.articles} articles, expected {expected}: look at the problems before trusting this.")
         return 4
@@ -101,16 +101,19 @@ def crawl(
         with CrawlProgress(site.name) as progress:
             report = run_crawl(
                 site, ledger, program=PROGRAM, now=system_clock, contact=contact, limit=limit, concurrency=concurrency,
-                on_progress=progress.show,
+                on_progress=progress.show, on_stop=progress.stopping,
             )  # fmt: skip
         crawl_tables(report, unresolved)
         code = report.exit_code
         if not no_build and report.finish != "storage-full":
-            built = read_into_rows(ledger, site)
+            built = read_into_rows(ledger, site, unfinished=code != 0)
             code = code or built
     for message in report.messages if code == 4 else ():
         click.echo(f"fonds: {message}", err=True)
-    say(f"Next: python pipeline.py publish {site.name} && python pipeline.py serve")
+    if code == 3:
+        say(f"Stopped; {report.progress.queued} addresses wait. To go on: python pipeline.py crawl {site.name}")
+    elif code != 4:
+        say(f"Next: python pipeline.py publish {site.name} && python pipeline.py serve")
     return code
 
 
@@ -168,13 +171,17 @@ def show(url: str, data: Path) -> int:
     """Read one archived page and explain it: fields, which skeleton matched, each edit."""
     site = site_of_url(data, url)
     with archive_of(data, site) as ledger:
-        stored = ledger.capture_of(normalise(url), identify(url).key)
+        identity = identify(url, monolingual=site.monolingual).key
+        stored = ledger.capture_of(normalise(url, monolingual=site.monolingual), identity)
         if stored is None:
-            state = ledger.url_state(identify(url).key)
+            state = ledger.url_state(identity)
             raise BadInput(
                 f"{url}: no capture; " + (f"state {state[0]}, {state[1] or state[2]}" if state else "never seen")
             )
-        explain(stored, read_page(open_page(ledger.read_capture(stored)), site, load_skeletons()))
+        explain(
+            stored,
+            read_page(open_page(ledger.read_capture(stored), monolingual=site.monolingual), site, load_skeletons()),
+        )
     return 0
 
 

@@ -290,6 +290,8 @@ CREATE TABLE articles ( -- published articles, row numbers in order of date
     url          TEXT NOT NULL, -- original address
     captured_at  TEXT NOT NULL, -- time of the capture it was read from
     record_id    TEXT NOT NULL, -- WARC-Record-ID of that capture
+    warc_file    TEXT NOT NULL, -- WARC file of the archive that holds it
+    warc_offset  INTEGER NOT NULL, -- first byte of the record in that file
     payload_sha256 TEXT NOT NULL, -- SHA-256 of the captured page
     source       TEXT NOT NULL, -- door the capture came through
     skeleton     TEXT NOT NULL -- rule set it was read with
@@ -312,7 +314,9 @@ CREATE TABLE files ( -- published files, each once
     sha256      TEXT, -- SHA-256 of its bytes
     url         TEXT NOT NULL, -- original address
     captured_at TEXT, -- time of its capture
-    record_id   TEXT -- WARC-Record-ID of that capture
+    record_id   TEXT, -- WARC-Record-ID of that capture
+    warc_file   TEXT, -- WARC file of the archive that holds it
+    warc_offset INTEGER -- first byte of the record in that file
 ) STRICT;
 
 CREATE TABLE article_files ( -- which article announces which file

@@ -70,6 +70,8 @@ def site_of_url(data: Path, url: str) -> Site:
     for site in held_sites(data).values():
         if host in site.hosts:
             return site
+    if not host:
+        raise UnknownSite(f"{url!r} is no address; give it whole, with http://")
     try:
         return find_site(url)
     except UnknownSite as error:

@@ -23,7 +23,7 @@ from sites.problem import Problem
 from sites.site import Site
 from sites.skeleton import Skeleton
 
-READING_VERSION = "2026-11-23"
+READING_VERSION = "2026-11-23.2"
 """Changes with every change of what is read: `build` reads again what an older one read."""
 
 
@@ -87,7 +87,9 @@ def read_page(page: Page, site: Site, skeletons: Mapping[str, Skeleton]) -> Read
 
 
 def _nothing(outcome: Outcome, fields: Fields, problems: list[Problem]) -> Reading:
-    return Reading(outcome, None, None, fields.skeleton.name, (*fields.problems, *problems), tuple(fields.traces))
+    # A list or an error page has no title of an article: what its selectors miss there is no loss.
+    told = [problem for problem in fields.problems if problem.kind != "selector-count"]
+    return Reading(outcome, None, None, fields.skeleton.name, (*told, *problems), tuple(fields.traces))
 
 
 def _section_reading(fields: Fields, raw_title: str) -> Reading:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -76,10 +77,28 @@ def build(
     through, and the batches done before stay.
     """
     db = Database(ledger.db, recursive_triggers=False, execute_plugins=False)
-    if full:
-        with db.atomic():
+    # All of a full build is one transaction: whoever reads meanwhile, and whoever comes after a kill, finds the old rows.
+    with db.atomic() if full else nullcontext():
+        if full:
             for statement in _EMPTY_ALL:
                 db.conn.execute(statement)
+        read, failures = _read_what_is_due(ledger, db, site, skeletons, code)
+    return BuildReport(
+        read=read,
+        failed=failures["reader"],
+        damaged=failures["damage"],
+        articles=_one(ledger.db, "SELECT count(*) FROM articles"),
+        sections=_one(ledger.db, "SELECT count(*) FROM sections"),
+        attachments=_tally(ledger.db, "SELECT state, count(*) FROM attachments GROUP BY state ORDER BY state"),
+        problems=_tally(ledger.db, "SELECT kind, count(*) FROM reading_problems GROUP BY kind ORDER BY kind"),
+        skeletons=_tally(ledger.db, "SELECT skeleton, count(*) FROM articles GROUP BY skeleton ORDER BY skeleton"),
+    )
+
+
+def _read_what_is_due(
+    ledger: Ledger, db: Database, site: Site, skeletons: Mapping[str, Skeleton], code: str
+) -> tuple[int, Counter[Failure]]:
+    """Captures read, and those that failed by kind."""
     writer = Writer(ledger.db, code, monolingual=site.monolingual)
     read = 0
     failures: Counter[Failure] = Counter()
@@ -96,16 +115,7 @@ def build(
     with db.atomic():
         settle_files(ledger)
         drop_empty_sections(ledger.db)
-    return BuildReport(
-        read=read,
-        failed=failures["reader"],
-        damaged=failures["damage"],
-        articles=_one(ledger.db, "SELECT count(*) FROM articles"),
-        sections=_one(ledger.db, "SELECT count(*) FROM sections"),
-        attachments=_tally(ledger.db, "SELECT state, count(*) FROM attachments GROUP BY state ORDER BY state"),
-        problems=_tally(ledger.db, "SELECT kind, count(*) FROM reading_problems GROUP BY kind ORDER BY kind"),
-        skeletons=_tally(ledger.db, "SELECT skeleton, count(*) FROM articles GROUP BY skeleton ORDER BY skeleton"),
-    )
+    return read, failures
 
 
 def _write(db: Database, writer: Writer, stored: StoredCapture, found: Found) -> Failure | None:

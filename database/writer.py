@@ -60,10 +60,13 @@ _NOTE_READING = """
 INSERT INTO readings (capture_id, code, outcome, identity, skeleton) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (capture_id) DO UPDATE
 SET code = excluded.code, outcome = excluded.outcome, identity = excluded.identity, skeleton = excluded.skeleton"""
-# Captures of the same address identity that were read before and that this one outranks, in the order of `due`.
+# Captures of the same address identity that left something and that this one outranks, in the order of `due`. One that
+# failed left no reading, only problems.
 _OUTRANKED = """
-SELECT c.id FROM urls AS u JOIN captures AS c ON c.url_id = u.id JOIN readings AS r ON r.capture_id = c.id
+SELECT c.id FROM urls AS u JOIN captures AS c ON c.url_id = u.id
 WHERE u.identity = :identity AND c.id <> :capture_id
+  AND (EXISTS (SELECT 1 FROM readings AS r WHERE r.capture_id = c.id)
+       OR EXISTS (SELECT 1 FROM reading_problems AS p WHERE p.capture_id = c.id))
   AND (c.truncated IS NULL, rtrim(c.fetched_at, 'Z'), c.id) < (:whole, :fetched_at, :capture_id)"""
 _DROP_READING = "DELETE FROM readings WHERE capture_id = ?"
 

@@ -87,13 +87,13 @@ ORDER BY n.id"""
 ARTICLES = """
 INSERT INTO articles (
     id, site_id, section_id, spip_id, published_on, published_raw, title, surtitle, subtitle, lead, body_text,
-    body_html, notes, postscript, category, language, files, url, captured_at, record_id, payload_sha256, source,
-    skeleton)
+    body_html, notes, postscript, category, language, files, url, captured_at, record_id, warc_file, warc_offset,
+    payload_sha256, source, skeleton)
 SELECT n.id, :site, section.id, a.spip_id, a.published_on, a.published_raw, a.title, a.surtitle, a.subtitle, a.lead,
        a.body_text, a.body_html, a.notes, a.postscript, a.category, a.language,
        (SELECT count(*) FROM archive.article_attachments AS l
         JOIN temp.file_numbers AS f ON f.site_id = :site AND f.archive_id = l.attachment_id WHERE l.article_id = a.id),
-       a.url, c.fetched_at, c.record_id, c.payload_sha256, c.source, a.skeleton
+       a.url, c.fetched_at, c.record_id, c.warc_file, c.warc_offset, c.payload_sha256, c.source, a.skeleton
 FROM archive.published AS p
 JOIN temp.article_numbers AS n ON n.site_id = :site AND n.archive_id = p.id
 JOIN archive.articles AS a ON a.id = p.id
@@ -104,9 +104,11 @@ ORDER BY n.id"""
 
 FILES = """
 INSERT INTO files (
-    id, site_id, path, title, state, media_type, bytes, stated_size, size_agrees, sha256, url, captured_at, record_id)
+    id, site_id, path, title, state, media_type, bytes, stated_size, size_agrees, sha256, url, captured_at, record_id,
+    warc_file, warc_offset)
 SELECT n.id, :site, substr(f.identity, length('attachment/') + 1), words.title, f.state, f.media_type, f.bytes,
-       words.stated_size, agrees(words.stated_size, f.bytes), f.sha256, words.url, c.fetched_at, c.record_id
+       words.stated_size, agrees(words.stated_size, f.bytes), f.sha256, words.url, c.fetched_at, c.record_id,
+       c.warc_file, c.warc_offset
 FROM archive.published AS p
 JOIN temp.file_numbers AS n ON n.site_id = :site AND n.archive_id = p.id
 JOIN archive.attachments AS f ON f.id = p.id

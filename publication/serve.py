@@ -20,6 +20,7 @@ from publication.snapshot import FILE_NAME
 from sites.errors import BadInput
 
 METADATA = Path(__file__).resolve().parent.parent / "datasette-metadata.json"
+PLUGINS = Path(__file__).resolve().parent / "plugins"
 """Descriptions, licence, source and canned queries."""
 
 SETTINGS = {
@@ -76,7 +77,7 @@ def datasette_arguments(public_db: Path, metadata: Path, host: str, port: int) -
     settings = [word for name, value in SETTINGS.items() for word in ("--setting", name, value)]
     return [
         *(sys.executable, "-m", "datasette", "serve"),
-        *("-i", str(public_db), "-m", str(metadata)),
+        *("-i", str(public_db), "-m", str(metadata), "--plugins-dir", str(PLUGINS)),
         *("-h", host, "-p", str(port)),
         *settings,
     ]

@@ -1,5 +1,6 @@
 """Makes the public snapshot: a fresh file, filled through the view `published` alone; serving it is for `serve`."""
 
+import fcntl
 import hashlib
 import json
 import os
@@ -13,6 +14,7 @@ from archive.ledger import Ledger
 from archive.schema import SCHEMA_VERSION, schema_part
 from attachments.sizes import agrees
 from publication import selection
+from sites.errors import AlreadyRunning, FarFromExpected
 from sites.identity import identify
 from sites.site import Site
 
@@ -65,6 +67,12 @@ def publish(archives: Sequence[tuple[Site, Ledger]], out: Path, *, program: str)
     out.mkdir(parents=True, exist_ok=True)
     path = out / FILE_NAME
     draft, fresh = out / f"{FILE_NAME}.draft", out / f"{FILE_NAME}.new"
+    lock = (out / ".lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        raise AlreadyRunning(f"{out}: another process is publishing there; wait for it") from None
     _remove(draft, fresh)
     try:
         db = sqlite3.connect(draft.absolute().as_uri(), uri=True, isolation_level=None)
@@ -73,6 +81,8 @@ def publish(archives: Sequence[tuple[Site, Ledger]], out: Path, *, program: str)
             # Copying leaves behind every freed page, and with it whatever stood there.
             db.execute("VACUUM INTO ?", (str(fresh),))
             rows = {table: int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in PUBLIC_TABLES}
+            if rows["articles"] == 0 and path.exists():
+                raise FarFromExpected(f"{path}: not one article to publish now; the snapshot before this one stays")
         finally:
             db.close()
         _sync(fresh)
@@ -80,6 +90,7 @@ def publish(archives: Sequence[tuple[Site, Ledger]], out: Path, *, program: str)
         _sync(out)
     finally:
         _remove(draft, fresh)
+        lock.close()
     return SnapshotReport(
         path=path,
         snapshot_id=identity,

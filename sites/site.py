@@ -7,7 +7,7 @@ from sites.address import take_apart
 from sites.errors import SiteFileError
 from sites.fields import check_fields
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _HOST = re.compile(r"(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::(?!(?:80|443)\Z)[0-9]{1,5})?")
 _LANGUAGE = re.compile(r"[a-z]{2}")
 

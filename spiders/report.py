@@ -72,7 +72,15 @@ class CrawlReport:
             f"pages {self.progress.pages}, files {self.progress.files}, problems {self.progress.problems}",
             f"still queued {self.progress.queued}, {self.progress.received} bytes, {self.progress.per_second:.1f} a second",
         ]
-        for title, table in (("addresses", self.states), ("not asked for", self.skipped), ("failed", self.failures)):
-            lines += [f"{title}:"] + [f"  {name:24} {number}" for name, number in sorted(table.items())]
+        tables: tuple[tuple[str, Mapping[str, Any]], ...] = (
+            ("addresses", self.states),
+            ("not asked for", self.skipped),
+            ("failed", self.failures),
+            ("settings", self.settings),
+            ("versions", self.versions),
+        )
+        for title, table in tables:
+            lines += [f"{title}:" if table else f"{title}: none"]
+            lines += [f"  {name:24} {value}" for name, value in sorted(table.items())]
         lines += [f"note: {message}" for message in self.messages]
         return "\n".join(lines) + "\n"

@@ -40,18 +40,19 @@ def run_crawl(
     limit: int | None = None,
     concurrency: int = 1,
     on_progress: Callable[[Progress], None] = lambda _: None,
+    on_stop: Callable[[], None] = lambda: None,
 ) -> CrawlReport:
     """Crawl until nothing is queued, the limit is reached or somebody stops it; go on where an earlier run stood.
 
     One call a process: Twisted's reactor cannot be started twice. AlreadyRunning when another process crawls this site.
-    Whether the site's hosts may be asked at all, `spiders.reach` tells before.
+    Whether the site's hosts may be asked at all, `spiders.reach` tells before. `on_stop` is called at the first Ctrl-C.
     """
     ledger.lock()
-    settings = {"site": site_to_json(site), "limit": limit, "concurrency": concurrency}
     versions = {name: version(name) for name in ("scrapy", "twisted", "lxml")} | {"fonds": program}
     if not contact.isprintable():
         raise BadInput(f"contact {contact!r}: give an address on one line")
     user_agent = f"{program.replace(' ', '/')} (+{contact})"
+    settings = {"site": site_to_json(site), "limit": limit, "concurrency": concurrency, "user_agent": user_agent}
     started = now()
     set_aside = set_tails_aside(ledger, now, program)
     crawl_id = ledger.begin_crawl("live", settings, versions, started)
@@ -75,8 +76,9 @@ def run_crawl(
     crawler_settings.set("CONCURRENT_REQUESTS", max(2, 2 * concurrency if concurrency > 1 else 2))
     crawler_settings.set("DOWNLOAD_DELAY", site.delay)
     crawler_settings.set("USER_AGENT", user_agent)
-    _log_to(ledger, crawl_id)
     process = AsyncCrawlerProcess(crawler_settings)
+    # After Scrapy has set up its loggers: it takes the handlers off those that exist before.
+    _log_to(ledger, crawl_id, on_stop)
     crawler = process.create_crawler(SiteSpider)
     outcome = _Outcome()
     crawler.signals.connect(outcome.spider_error, signals.spider_error)
@@ -206,13 +208,28 @@ def _verdict(spider: SiteSpider, outcome: _Outcome, last: Progress, found: int) 
     return "finished", 0
 
 
-def _log_to(ledger: Ledger, crawl_id: int) -> None:
+class _StopWords(logging.Handler):
+    """Hears Scrapy say that it was told to stop: there is no signal for it, only the line of its log."""
+
+    def __init__(self, on_stop: Callable[[], None]):
+        super().__init__(logging.INFO)
+        self._on_stop = on_stop
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if str(record.msg).startswith("Received") and "gracefully" in str(record.msg):
+            with suppress(OSError):
+                self._on_stop()
+
+
+def _log_to(ledger: Ledger, crawl_id: int, on_stop: Callable[[], None]) -> None:
     """Scrapy's log of errors beside the captures: a person sees Problems, a developer finds the traceback there."""
     handler = logging.FileHandler(ledger.captures_folder / f"live-{crawl_id:05d}.log", delay=True, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
     handler.setLevel(logging.ERROR)
-    root = logging.getLogger()
-    root.addHandler(handler)
+    logging.getLogger().addHandler(handler)
+    crawler_log = logging.getLogger("scrapy.crawler")
+    crawler_log.setLevel(logging.INFO)
+    crawler_log.addHandler(_StopWords(on_stop))
 
 
 def _write_report(ledger: Ledger, report: CrawlReport, now: Clock) -> None:

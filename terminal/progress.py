@@ -31,6 +31,10 @@ class CrawlProgress:
         if self._live is not None:
             self._live.stop()
 
+    def stopping(self) -> None:
+        """Say that Ctrl-C was heard."""
+        self._console.print("ending cleanly; Ctrl-C again stops at once")
+
     def show(self, progress: Progress) -> None:
         """Show where the crawl stands."""
         line = describe(self._site, progress)

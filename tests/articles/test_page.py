@@ -1,10 +1,12 @@
 """Opening captures: honest, empty, binary, bottomless."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.page import open_page
+from articles.page import MAX_PAGE, open_page
 from tests.articles.captures import capture, read
 
 
@@ -60,3 +62,15 @@ def test_no_markup_stops_the_reading(pieces: list[str]) -> None:
     reading = read("<html><body><h1>Titre</h1><div class='texte'>" + "".join(pieces) + "</div>")
     assert reading.article is not None
     assert "[rouge]" not in reading.article.body_html
+
+
+def test_a_page_too_large_is_said_and_not_parsed() -> None:
+    reading = read("<html><body><h1>Titre</h1><p>" + "x" * MAX_PAGE + "</p>")
+    assert reading.article is None
+    assert [problem.kind for problem in reading.problems] == ["page-too-large"]
+
+
+def test_long_runs_of_blanks_cost_little() -> None:
+    started = time.perf_counter()
+    read("<html><body><h1>Titre</h1><div class='texte'>" + "[" * 20_000 + "&nbsp; " * 20_000 + "</div>")
+    assert time.perf_counter() - started < 5  # 10 s before the look behind, a tenth of a second since

@@ -179,6 +179,15 @@ def test_a_damaged_capture_is_told_by_every_build_and_read_once_it_is_restored(a
     assert run(archive).read == 0
 
 
+def test_a_newer_capture_ends_the_matter_of_a_damaged_one(archive: SmallArchive) -> None:
+    archive.ledger.damaged = {archive.keep(f"{ROOT}spip.php?article1", page(article=article(1)))}
+    assert run(archive).damaged == 1
+    archive.keep(f"{ROOT}spip.php?article1", page(article=article(1)))
+    report = run(archive)
+    assert (report.read, report.damaged, report.articles, report.problems) == (1, 0, 1, {})
+    assert run(archive).read == 0
+
+
 def test_what_was_read_before_the_damage_is_taken_back_by_newer_code(archive: SmallArchive) -> None:
     fill(archive, 1, 3)
     run(archive)

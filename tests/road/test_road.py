@@ -1,7 +1,9 @@
 """A legacy site becomes a browsable archive: what a crawl of each front holds, equals the sample's truth."""
 
 import json
+import shutil
 import sqlite3
+import subprocess
 from contextlib import closing
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from sample.fronts import Front
 from sample.resources import resources
 from sample.server import NAMES
 from terminal.demo import differences
-from tests.road.conftest import Crawled, fonds
+from tests.road.conftest import COMMAND, Crawled, fonds
 
 READING = (
     "readings", "sections", "articles", "attachments", "article_attachments", "links", "pictures", "edits", "reading_problems",
@@ -178,3 +180,43 @@ def test_a_cut_warc_gives_what_is_whole(crawled: Crawled, tmp_path: Path) -> Non
         assert len(list(ledger.stored_captures())) > 20
         kinds = [row[0] for row in ledger.db.execute("SELECT kind FROM fetch_problems")]
     assert kinds == ["damaged-file"]
+
+
+def test_an_archive_without_articles_does_not_replace_a_snapshot(crawled: Crawled, tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    assert fonds("publish", "spip21", "--out", str(out), cwd=crawled.folder).returncode == 0
+    before = (out / "public.db").read_bytes()
+    open_archive(tmp_path / "data" / "spip21", create=True).close()
+    with closing(sqlite3.connect(tmp_path / "data" / "spip21" / "archive.db")) as db:
+        db.execute(
+            "INSERT INTO crawls (door, started_at, settings, versions) SELECT 'live', '2026', ?, '{}'",
+            (_kept(crawled),),
+        )
+        db.commit()
+    result = fonds("publish", "spip21", "--out", str(out), cwd=tmp_path)
+    assert result.returncode == 4
+    assert "stays" in result.stderr
+    assert (out / "public.db").read_bytes() == before
+
+
+def _kept(crawled: Crawled) -> str:
+    with closing(sqlite3.connect(crawled.folder / "data" / "spip21" / "archive.db")) as db:
+        return str(db.execute("SELECT settings FROM crawls LIMIT 1").fetchone()[0])
+
+
+def test_damage_has_its_own_exit_code_and_a_killed_full_build_changes_nothing(crawled: Crawled, tmp_path: Path) -> None:
+    shutil.copytree(crawled.folder / "data" / "spip21", tmp_path / "data" / "spip21")
+    archive = tmp_path / "data" / "spip21"
+    before = rows(archive)
+    killed = subprocess.Popen([*COMMAND, "build", "spip21", "--full"], cwd=tmp_path, stdout=subprocess.DEVNULL)
+    with pytest.raises(subprocess.TimeoutExpired):
+        killed.wait(timeout=1.5)
+    killed.kill()
+    killed.wait()
+    assert rows(archive) == before
+    (path,) = (archive / "captures").glob("live-*.warc.gz")
+    raw = bytearray(path.read_bytes())
+    raw[len(raw) // 2] ^= 255
+    path.write_bytes(bytes(raw))
+    assert fonds("build", "spip21", "--full", cwd=tmp_path).returncode == 5
+    assert fonds("build", "spip21", cwd=tmp_path).returncode == 5
