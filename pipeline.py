@@ -108,7 +108,7 @@ def crawl(
         if not no_build and report.finish != "storage-full":
             built = read_into_rows(ledger, site, unfinished=code != 0)
             code = code or built
-    for message in report.messages if code == 4 else ():
+    for message in report.messages if code == 4 or report.finish in ("storage-full", "unreachable") else ():
         click.echo(f"fonds: {message}", err=True)
     if code == 3:
         say(f"Stopped; {report.progress.queued} addresses wait. To go on: python pipeline.py crawl {site.name}")

@@ -42,7 +42,10 @@ class RawServer:
                 answer, close = self.answers.get(
                     target, (b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", False)
                 )
-                connection.sendall(answer)
+                try:
+                    connection.sendall(answer)
+                except OSError:  # the client had enough of it
+                    return
                 if close:
                     return
 

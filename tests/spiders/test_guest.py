@@ -1,5 +1,6 @@
 """How a crawl behaves on other people's servers, and what it makes of answers that lead elsewhere."""
 
+import gzip
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -159,3 +160,37 @@ def test_strange_links_and_answers_stop_nothing(tmp_path: Path) -> None:
     assert result.returncode == 0, result.stderr
     assert "Traceback" not in result.stderr
     assert states(tmp_path)["/spip.php?article1"] == ("fetched", None)
+
+
+def test_hostile_answers_are_bounded(tmp_path: Path) -> None:
+    chunk = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
+    answers = {
+        "/": home(*(f"/spip.php?article{number}" for number in range(1, 8))),
+        "/spip.php?article1": (b"HTTP/1.1 200 OK\r\n" + b"X-Y: z\r\n" * 500_000, True),
+        "/spip.php?article2": (chunk + b"-4\r\nabc\r\n0\r\n\r\n", True),
+        "/spip.php?article3": (b"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + ARTICLE[0], False),
+        "/spip.php?article4": sized(b"<loc " * 100_000, b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n"),
+        "/spip.php?article5": sized(gzip.compress(b"") * 100_000, b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n"),
+        "/spip.php?article6": (b"HTTP/1.1 0200 OK\r\nContent-Length: 0\r\n\r\n", True),
+        "/spip.php?article7": ARTICLE,
+    }
+    with raw_server(answers) as server:
+        result = crawl(server, tmp_path)
+    assert result.returncode == 0, result.stderr
+    found = states(tmp_path)
+    assert found["/spip.php?article1"][0] == "failed"
+    assert found["/spip.php?article3"] == ("fetched", None)
+    assert found["/spip.php?article7"] == ("fetched", None)
+    archive = tmp_path / "data" / "lab"
+    assert max(path.stat().st_size for path in (archive / "captures").iterdir()) < 5_000_000
+    with closing(sqlite3.connect(archive / "archive.db")) as db:
+        assert db.execute(
+            "SELECT c.status FROM captures AS c JOIN urls AS u ON u.id = c.url_id WHERE u.url LIKE '%article3'"
+        ).fetchone() == (200,)
+
+
+def test_a_robots_answer_that_makes_no_sense_closes_the_host(tmp_path: Path) -> None:
+    with raw_server({"/robots.txt": (b"HTTP/1.10 0200 OK\r\nContent-Length: 0\r\n\r\n", True), "/": ARTICLE}) as server:
+        result = crawl(server, tmp_path)
+    assert result.returncode == 4
+    assert "fonds: " in result.stderr
