@@ -24,9 +24,10 @@ types: $(INSTALLED)
 check: lint types test  ## lint, format, types, tests
 
 long: $(INSTALLED)  ## the tests that take minutes
-	$(BIN)/python -m pytest -m long --durations=10
+	$(BIN)/python -m pytest -q -m long -s --durations=10
 
-lock: $(INSTALLED)  ## write the lock anew from pyproject.toml (needs pip-tools)
+lock: $(INSTALLED)  ## write the lock anew from pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-tools
 	$(BIN)/python -m piptools compile --quiet --extra dev --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.lock pyproject.toml
 
 clean:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import click
 
+from archive.account import all_urls
 from archive.holdings import choose_site, held_sites, kept_or_known, site_of_url
 from archive.importing import check_file, hosts_of, import_file
 from archive.ledger import Ledger, open_archive, system_clock
@@ -29,12 +30,14 @@ from sites.registry import lab_site, load_skeletons, site_to_json
 from sites.site import Site
 from spiders.reach import unreachable_hosts
 from spiders.run import CONTACT, run_crawl
-from terminal.explain import explain
+from terminal.account import print_account, print_urls
+from terminal.explain import explain as explain_reading
 from terminal.overview import build_tables, status_tables
 from terminal.progress import CrawlProgress
 from terminal.tables import crawl_tables, say, table
 
 PROGRAM = "Fonds 0.1.0"
+URL_STATES = ("queued", "fetched", "not-modified", "redirected", "failed", "skipped", "trap", "alias")
 METADATA = Path(__file__).resolve().parent / "datasette-metadata.json"
 
 data_option = click.option(
@@ -178,10 +181,33 @@ def show(url: str, data: Path) -> int:
             raise BadInput(
                 f"{url}: no capture; " + (f"state {state[0]}, {state[1] or state[2]}" if state else "never seen")
             )
-        explain(
+        explain_reading(
             stored,
             read_page(open_page(ledger.read_capture(stored), monolingual=site.monolingual), site, load_skeletons()),
         )
+    return 0
+
+
+@cli.command()
+@click.argument("name")
+@click.option("--state", type=click.Choice(URL_STATES), help="Only addresses in this state.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@data_option
+def urls(name: str, state: str | None, as_json: bool, data: Path) -> int:
+    """List every address that the archive of the site NAME ever saw, and what became of it."""
+    with archive_of(data, kept_or_known(data, name)) as ledger:
+        print_urls(all_urls(ledger.db, state), as_json=as_json)
+    return 0
+
+
+@cli.command()
+@click.argument("url")
+@data_option
+def explain(url: str, data: Path) -> int:
+    """Tell, without fetching, which rules decide on one address, and all the archive knows of it."""
+    site = site_of_url(data, url)
+    with archive_of(data, site) as ledger:
+        print_account(ledger.db, site, url)
     return 0
 
 

@@ -74,22 +74,22 @@ def _answer(body: bytes, status: str = "200 OK", media_type: str = "text/html; c
     return f"HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
 
 
-def answers(pages: int) -> dict[bytes, bytes]:
-    """Every answer of the site by request target; about 13 kB a page of memory."""
+def answers(pages: int, planned: int = 20) -> dict[bytes, bytes]:
+    """Every answer of the site by request target, about 13 kB a page of memory; the plan names the first `planned` pages."""
     made = {
         b"/": _answer(_listing("Site produit", pages, 1, 20)),
         b"/robots.txt": _answer(b"", media_type="text/plain"),
     }
     made[b"/spip.php?rubrique1"] = _answer(_listing("Actualités", pages, 1, 20))
-    made[b"/spip.php?page=plan"] = _answer(_listing("Plan", pages, 1, pages))
+    made[b"/spip.php?page=plan"] = _answer(_listing("Plan", pages, 1, planned))
     for number in range(1, pages + 1):
         made[b"/spip.php?article%d" % number] = _answer(article_page(number, pages))
     return made
 
 
-async def serve(pages: int, port: int) -> None:
+async def serve(pages: int, port: int, planned: int) -> None:
     """Serve until stopped; prints the address first."""
-    made = answers(pages)
+    made = answers(pages, planned)
     missing = _answer(b"<h1>404</h1>", "404 Not Found")
     server = await asyncio.get_running_loop().create_server(lambda: GeneratedSite(made, missing), "127.0.0.1", port)
     print(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/", flush=True)
@@ -100,5 +100,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=3000)
     parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--planned", type=int, default=20, help="pages that the plan names")
     options = parser.parse_args()
-    asyncio.run(serve(options.pages, options.port))
+    asyncio.run(serve(options.pages, options.port, options.planned))

@@ -137,13 +137,19 @@ def feed_of_forum(asked: Asked) -> str | None:
 
 
 def feed_of_keyword(asked: Asked) -> str | None:
-    """Feeds of one keyword; the feeds of site and sections name the same articles."""
+    """Feeds of one keyword; the feed of the site and the pages of the sections name the same articles."""
     return "feed of one keyword" if asked.identity.kind == "feed" and "id_mot" in asked.parameters else None
 
 
 def feed_of_author(asked: Asked) -> str | None:
-    """Feeds of one author; the feeds of site and sections name the same articles."""
+    """Feeds of one author; the feed of the site and the pages of the sections name the same articles."""
     return "feed of one author" if asked.identity.kind == "feed" and "id_auteur" in asked.parameters else None
+
+
+def feed_of_section(asked: Asked) -> str | None:
+    """Feeds of one section: its newest ten articles (SPIP core, squelettes-dist/backend.html), where its own pages name all.
+    On the stock fronts of the sample they were 41 of 294 requests."""
+    return "feed of one section" if asked.identity.kind == "feed" and "id_rubrique" in asked.parameters else None
 
 
 def agenda(asked: Asked) -> str | None:
@@ -184,6 +190,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("feed-of-forum", feed_of_forum),
     ("feed-of-keyword", feed_of_keyword),
     ("feed-of-author", feed_of_author),
+    ("feed-of-section", feed_of_section),
     ("agenda", agenda),
     ("sort", sort),
     ("several-lists", several_lists),

@@ -39,7 +39,7 @@ sys.exit(pipeline.main(sys.argv[1:]))
 
 @contextmanager
 def generated_site(pages: int) -> Iterator[str]:
-    command = [sys.executable, "-m", "bench.generated_site", "--pages", str(pages)]
+    command = [sys.executable, "-m", "bench.generated_site", "--pages", str(pages), "--planned", str(pages)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as server:
         assert server.stdout is not None
         try:
