@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from sites.identity import Identity
 
-_QUEUED = "SELECT id, url, identity, kind, depth, attempts, priority FROM urls WHERE state = 'queued' ORDER BY priority, id LIMIT ?"
+_QUEUED = """
+SELECT u.id, u.url, u.identity, u.kind, u.depth, u.attempts, u.priority, f.url
+FROM urls AS u LEFT JOIN urls AS f ON f.id = u.found_on WHERE u.state = 'queued' ORDER BY u.priority, u.id LIMIT ?"""
 _ROW_OF_URL = "SELECT id FROM urls WHERE url = ?"
 _ROW_OF_IDENTITY = (
     "SELECT id FROM urls WHERE identity = ? AND state NOT IN ('alias', 'skipped', 'redirected', 'failed') LIMIT 1"
@@ -48,6 +50,8 @@ class QueuedUrl:
     """Requests made before."""
     priority: int
     """Lower comes first."""
+    via: str | None
+    """Page on which it was seen first; None: a start page."""
 
 
 class Frontier:

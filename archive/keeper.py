@@ -35,6 +35,10 @@ class Exchange:
     """When its last byte came, aware, UTC."""
     truncated: str | None = None
     """Why it ended early; None: it did not."""
+    via: str | None = None
+    """Page that led to it; None: a start page or robots.txt."""
+    depth: int = 0
+    """Links from a start page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +70,19 @@ class Keeper:
         self._writer.rotate()
         response_id = new_record_id()
         moment = exchange.received_at
+        concurrent = (("WARC-Concurrent-To", f"<{response_id}>"),)
+        # The response comes last: what follows the last named record of a file is set aside at the next start.
+        discovery = (f"via: {exchange.via}\r\n" if exchange.via else "") + f"hopsFromSeed: {exchange.depth}\r\n"
+        self._writer.append(
+            "metadata", exchange.url, moment, discovery.encode("utf-8"), "application/warc-fields", concurrent
+        )
         self._writer.append(
             "request",
             exchange.url,
             moment,
             exchange.sent,
             "application/http; msgtype=request",
-            (("WARC-Concurrent-To", f"<{response_id}>"),),
+            concurrent,
         )
         extra = [("WARC-Record-ID", response_id), ("WARC-Payload-Digest", sha1_label(answer.entity))]
         if exchange.truncated:

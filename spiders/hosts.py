@@ -1,5 +1,7 @@
 """Which hosts of a site may be asked in this run, and for what; fetching robots.txt is for the spider."""
 
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 from sites.site import Site
@@ -7,6 +9,29 @@ from spiders.robots import RobotsRules
 
 MAX_SILENT = 12
 """Requests without any answer in a row after which a host is left alone: four addresses, three times each."""
+
+
+MAX_REST = 600.0
+"""Seconds a server may have us wait at one time; one that asks for more is asked again after these."""
+
+
+def rest_asked(value: str | None, now: datetime) -> float:
+    """Seconds that a Retry-After header asks for, as number or date (RFC 9110 §10.2.3); 0 when it asks for none.
+
+    >>> rest_asked("120", datetime(2026, 11, 22, tzinfo=UTC)), rest_asked("soon", datetime(2026, 11, 22, tzinfo=UTC))
+    (120.0, 0.0)
+    >>> rest_asked("Sun, 22 Nov 2026 00:00:30 GMT", datetime(2026, 11, 22, tzinfo=UTC))
+    30.0
+    """
+    text = (value or "").strip()
+    if text.isdigit():
+        return min(float(text), MAX_REST)
+    try:
+        until = parsedate_to_datetime(text)
+    except ValueError:
+        return 0.0
+    asked = (until if until.tzinfo else until.replace(tzinfo=UTC)) - now
+    return min(max(asked.total_seconds(), 0.0), MAX_REST)
 
 
 class Hosts:

@@ -1,5 +1,7 @@
 """One crawl of one site in this process: sets Scrapy up, runs it, and turns what happened into a CrawlReport."""
 
+import hashlib
+import json
 import logging
 import signal
 import sqlite3
@@ -58,6 +60,8 @@ def run_crawl(
     crawl_id = ledger.begin_crawl("live", settings, versions, started)
     warcinfo = (
         ("software", program),
+        ("operator", contact),
+        ("configurationDigest", "sha256:" + hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()),
         ("format", "WARC File Format 1.1"),
         ("conformsTo", "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"),
         ("robots", "obey" if site.obey_robots else "ignore"),
@@ -73,7 +77,8 @@ def run_crawl(
     crawler_settings = Settings()
     crawler_settings.setmodule("spiders.settings")
     crawler_settings.set("CONCURRENT_REQUESTS_PER_DOMAIN", concurrency)
-    crawler_settings.set("CONCURRENT_REQUESTS", max(2, 2 * concurrency if concurrency > 1 else 2))
+    # One at a time means one: what waited in the downloader would go out after a Retry-After all the same.
+    crawler_settings.set("CONCURRENT_REQUESTS", 2 * concurrency if concurrency > 1 else 1)
     crawler_settings.set("DOWNLOAD_DELAY", site.delay)
     crawler_settings.set("USER_AGENT", user_agent)
     process = AsyncCrawlerProcess(crawler_settings)

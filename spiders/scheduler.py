@@ -35,6 +35,6 @@ class FrontierScheduler(BaseScheduler):
     def next_request(self) -> Request | None:
         if self._at_once:
             return self._at_once.popleft()
-        if self._spider.hosts.awaited or self._spider.stopping or self._spider.holding:
+        if self._spider.hosts.awaited or self._spider.stopping or self._spider.holding or self._spider.resting:
             return None
         return self._spider.next_request()

@@ -29,7 +29,7 @@ DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_FAIL_ON_DATALOSS = True
 DOWNLOAD_DELAY_JITTER = 0.0
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-CONCURRENT_REQUESTS = 2  # one in flight, one waiting: what waits here is not stoppable
+CONCURRENT_REQUESTS = 1
 
 # Scrapy starts this many tasks for the output of every answer (100 by default, a fifth of a crawl's time here); a page
 # of a site half known yields about one request.

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from scrapy import Request, Spider
 from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import Response
+from scrapy.utils.asyncio import call_later
 from scrapy.utils.defer import _schedule_coro  # private: there is no public way to close from a callback
 from twisted.python.failure import Failure
 
@@ -17,7 +18,7 @@ from articles.links import find_links
 from sites.address import resolve
 from sites.scope import decide
 from sites.site import Site
-from spiders.hosts import Hosts
+from spiders.hosts import Hosts, rest_asked
 from spiders.writing import Writing
 
 MAX_ATTEMPTS = 3
@@ -38,7 +39,7 @@ class SiteSpider(Spider):
         self.writing = writing
         self.hosts = Hosts(site, user_agent)
         self.pages = self.files = 0
-        self.stopping = self.reached_limit = self.holding = False
+        self.stopping = self.reached_limit = self.holding = self.resting = False
         self._headers = {"User-Agent": user_agent, "Accept": "text/html,*/*;q=0.8", "Accept-Encoding": "gzip"}
         self._limit = limit
         self._remembered: dict[str, set[str]] = {}
@@ -120,6 +121,14 @@ class SiteSpider(Spider):
         return None
 
     # -- answers ------------------------------------------------------------------------------------------------
+
+    def store(self, request: Request, sent: bytes, received: bytes, failure: Exception | None) -> None:
+        """Called by the download handler before anyone sees the answer. A wish to be left in peace counts from here: by the
+        time of the callback the next request would be on its way."""
+        self.writing.store(request, sent, received, failure)
+        kept: Kept | None = request.meta.get("kept")
+        if kept is not None and kept.capture.status in RETRIED:
+            self._rest(rest_asked(kept.capture.header("Retry-After"), kept.capture.fetched_at))
 
     def parse(self, response: Response, **_: Any) -> Iterator[Request]:
         """One answer: the requests it leads to, then its state in the ledger."""
@@ -232,6 +241,16 @@ class SiteSpider(Spider):
             self.holding = False
             # Private, but there is no other way to wake the engine: it looks again by itself only every five seconds.
             self.crawler.engine._slot.nextcall.schedule()  # type: ignore[union-attr]
+
+    def _rest(self, seconds: float) -> None:
+        """Ask for nothing for so long, because the server said so."""
+        if seconds > 0 and not self.resting:
+            self.resting = True
+            call_later(seconds, self._wake)
+
+    def _wake(self) -> None:
+        self.resting = False
+        self.crawler.engine._slot.nextcall.schedule()  # type: ignore[union-attr]
 
     def _end(self) -> None:
         self.stopping = True

@@ -107,7 +107,7 @@ class _TapFactory(_LenientHTTP11ClientFactory):
 
 
 class TapDownloadHandler(HTTP11DownloadHandler):
-    """Scrapy's HTTP/1.1 handler; `store` of the spider's Writing is called before the answer is handed on."""
+    """Scrapy's HTTP/1.1 handler; the spider's `store` is called before the answer is handed on."""
 
     def __init__(self, crawler: Crawler):
         super().__init__(crawler)
@@ -130,4 +130,4 @@ class TapDownloadHandler(HTTP11DownloadHandler):
             del self._wires[number]
             del request.headers[_NUMBER_HEADER]
             spider: Any = self._crawler.spider
-            spider.writing.store(request, bytes(wire.sent), bytes(wire.received), failure)
+            spider.store(request, bytes(wire.sent), bytes(wire.received), failure)

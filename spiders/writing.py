@@ -6,7 +6,7 @@ from collections.abc import Callable
 from scrapy import Request
 from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError
 
-from archive.frontier import Frontier
+from archive.frontier import Frontier, QueuedUrl
 from archive.keeper import Exchange, Keeper
 from archive.ledger import Clock, Ledger
 from sites.errors import StorageFull
@@ -52,7 +52,9 @@ class Writing:
         """Keep the bytes of an exchange, before anyone sees the answer; `kept` in the request's meta then tells of it."""
         if not received or not self.is_open():
             return
-        exchange = Exchange(request.url, sent, received, self._now(), _truncated(failure))
+        queued: QueuedUrl | None = request.meta.get("queued")
+        via, depth = (queued.via, queued.depth) if queued else (None, 0)
+        exchange = Exchange(request.url, sent, received, self._now(), _truncated(failure), via, depth)
         try:
             request.meta["kept"] = self._keeper.keep(exchange, request.meta["row"])
             self._unsettled.add(request.meta["row"])

@@ -186,6 +186,6 @@ def test_tracked_files_name_no_machine() -> None:
     )
     for name in filter(None, listed):
         path = ROOT / name
-        if path.suffix in {".py", ".md", ".toml", ".sql", ".json", ".lock", ""} and path.is_file():
+        if path.suffix in {".py", ".md", ".toml", ".sql", ".json", ".lock", ".log", ""} and path.is_file():
             text = path.read_text(encoding="utf-8", errors="replace")
             assert not re.search(r"(^|[\s\"'=(])/(work|root|home|opt)/", text), f"{name} holds a path of a machine"

@@ -91,6 +91,16 @@ def test_responses_and_requests_are_kept_as_they_went_over_the_wire(tmp_path: Pa
     requests = [record.block for record in records if record.field("WARC-Type") == "request"]
     assert sorted(requests) == sorted(server.requests)
     assert all(b"x-fonds" not in request.lower() for request in requests)
+    told = {
+        record.field("WARC-Concurrent-To"): record.block
+        for record in records
+        if record.field("WARC-Type") == "metadata"
+    }
+    home = f"http://127.0.0.1:{server.port}/".encode()
+    for name in CASES:
+        block = told[responses[target(name)][0].field("WARC-Record-ID")]
+        assert block == b"via: " + home + b"\r\nhopsFromSeed: 1\r\n", name
+    assert b"configurationDigest: sha256:" in records[0].block
     assert {record.field("WARC-Truncated") for record in responses[target("short")]} == {"disconnect"}
 
 

@@ -3,6 +3,8 @@
 import gzip
 import sqlite3
 from contextlib import closing
+from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -194,3 +196,22 @@ def test_a_robots_answer_that_makes_no_sense_closes_the_host(tmp_path: Path) -> 
         result = crawl(server, tmp_path)
     assert result.returncode == 4
     assert "fonds: " in result.stderr
+
+
+def test_retry_after_is_honoured(tmp_path: Path) -> None:
+    busy = (b"HTTP/1.1 503 Busy\r\nRetry-After: 2\r\nContent-Length: 0\r\n\r\n", False)
+    answers = {
+        "/": home("/spip.php?article1", "/spip.php?article2"),
+        "/spip.php?article1": busy,
+        "/spip.php?article2": ARTICLE,
+    }
+    with raw_server(answers) as server:
+        assert crawl(server, tmp_path).returncode == 0
+    with closing(sqlite3.connect(tmp_path / "data" / "lab" / "archive.db")) as db:
+        answers_ = [
+            (datetime.fromisoformat(moment), status)
+            for moment, status in db.execute("SELECT fetched_at, status FROM captures ORDER BY fetched_at")
+        ]
+    gaps = [(after - before).total_seconds() for (before, status), (after, _) in pairwise(answers_) if status == 503]
+    assert len(gaps) == 2
+    assert min(gaps) >= 1.9
