@@ -3,9 +3,6 @@
 Not Scrapy's item pipeline, which this project does not use: the road from a site to a published snapshot.
 """
 
-import errno
-import os
-import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -24,7 +21,7 @@ from database.build import build as build_rows
 from publication.serve import serve as serve_snapshot
 from publication.snapshot import publish as publish_snapshot
 from sites.address import normalise
-from sites.errors import BadInput, FondsError, UnknownSite
+from sites.errors import BadInput, UnknownSite
 from sites.identity import identify
 from sites.registry import lab_site, load_skeletons, site_to_json
 from sites.site import Site
@@ -32,6 +29,7 @@ from spiders.reach import unreachable_hosts
 from spiders.run import CONTACT, run_crawl
 from terminal.account import print_account, print_urls
 from terminal.explain import explain as explain_reading
+from terminal.leaving import leave
 from terminal.overview import build_tables, status_tables
 from terminal.progress import CrawlProgress
 from terminal.tables import crawl_tables, say, table
@@ -281,41 +279,15 @@ def demo(data: Path) -> int:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command line; every error a person can mend is one line on stderr."""
+    """Run the command line; its exit code."""
     try:
-        return int(cli.main(args=arguments, standalone_mode=False) or 0)
+        return leave(lambda: int(cli.main(args=arguments, standalone_mode=False) or 0))
     except click.ClickException as error:
         error.show()
         return 2
-    except (click.Abort, KeyboardInterrupt):
+    except click.Abort:
         click.echo("fonds: stopped", err=True)
         return 3
-    except FondsError as error:
-        click.echo(f"fonds: {error}", err=True)
-        return error.exit_code
-    except sqlite3.OperationalError as error:
-        return unexpected(
-            error, any(word in str(error) for word in ("full", "locked", "readonly", "disk I/O", "unable to open"))
-        )
-    except sqlite3.DatabaseError as error:
-        click.echo(
-            f"fonds: the database is damaged: {error}; captures/ can be imported into a fresh --data folder", err=True
-        )
-        return 5
-    except OSError as error:
-        return unexpected(error, error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EFBIG))
-
-
-def unexpected(error: Exception, storage: bool) -> int:
-    """One line for a disk that takes no more, or is in use by another; anything else is shown whole to those who ask."""
-    if os.environ.get("FONDS_DEBUG"):
-        raise error
-    if storage:
-        advice = "make room, give write permission or wait for the other process, then the same command again"
-    else:
-        advice = "unexpected: FONDS_DEBUG=1 shows more"
-    click.echo(f"fonds: {error}; {advice}", err=True)
-    return 3 if storage else 1
 
 
 if __name__ == "__main__":

@@ -1,0 +1,45 @@
+"""How a run leaves when something stood in its way: one line on stderr and the exit code of the README; the verbs only raise."""
+
+import errno
+import os
+import sqlite3
+import sys
+from collections.abc import Callable
+
+from sites.errors import FondsError
+
+_BUSY_OR_FULL = ("full", "locked", "readonly", "disk I/O", "unable to open")
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EFBIG)
+
+
+def leave(run: Callable[[], int]) -> int:
+    """Exit code of `run`. What it raises and a person can mend becomes one line on stderr; what is left is a slip of the
+    program, shown whole when FONDS_DEBUG is set."""
+    try:
+        return run()
+    except KeyboardInterrupt:
+        return _say("stopped", 3)
+    except FondsError as error:
+        return _say(str(error), error.exit_code)
+    except sqlite3.OperationalError as error:
+        return _storage(error, any(word in str(error) for word in _BUSY_OR_FULL))
+    except sqlite3.DatabaseError as error:
+        return _say(f"the database is damaged: {error}; captures/ can be imported into a fresh --data folder", 5)
+    except OSError as error:
+        return _storage(error, error.errno in _NO_ROOM)
+
+
+def _storage(error: Exception, known: bool) -> int:
+    """A disk that takes no more, or is in use by another; or an error nobody foresaw."""
+    if os.environ.get("FONDS_DEBUG"):
+        raise error
+    if known:
+        return _say(
+            f"{error}; make room, give write permission or wait for the other process, then the same command again", 3
+        )
+    return _say(f"{error}; unexpected: FONDS_DEBUG=1 shows more", 1)
+
+
+def _say(words: str, code: int) -> int:
+    print(f"fonds: {words}", file=sys.stderr)
+    return code
