@@ -205,7 +205,7 @@ def explain(url: str, data: Path) -> int:
     """Tell, without fetching, which rules decide on one address, and all the archive knows of it."""
     site = site_of_url(data, url)
     with archive_of(data, site) as ledger:
-        print_account(ledger.db, site, url)
+        print_account(ledger, site, url)
     return 0
 
 

@@ -16,9 +16,6 @@ WITH RECURSIVE up (id, url, found_on, height) AS (
     SELECT id, url, found_on, 0 FROM urls WHERE url = ?
     UNION ALL SELECT u.id, u.url, u.found_on, up.height + 1 FROM urls AS u JOIN up ON u.id = up.found_on WHERE up.height < 100)
 SELECT url FROM up WHERE height > 0 ORDER BY height DESC"""
-_CAPTURES = """
-SELECT c.fetched_at, c.status, c.warc_file, c.warc_offset, c.payload_sha256
-FROM captures AS c JOIN urls AS u ON u.id = c.url_id WHERE u.url = ? ORDER BY c.id"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +46,6 @@ class UrlAccount:
     """HTTP status of the last answer; None: there was none."""
 
 
-@dataclass(frozen=True, slots=True)
-class CapturePlace:
-    """Where the bytes of one answer are."""
-
-    fetched_at: str
-    """ISO 8601, UTC."""
-    status: int
-    """HTTP status."""
-    warc_file: str
-    """File under captures/."""
-    warc_offset: int
-    """First byte of the record."""
-    payload_sha256: str
-    """Hexadecimal SHA-256 of the decoded body."""
-
-
 def all_urls(db: sqlite3.Connection, state: str | None = None) -> Iterator[UrlAccount]:
     """Every address ever seen, or those in one state, in order of discovery; a thousand at a time, so that memory stays flat."""
     after = 0
@@ -88,8 +69,3 @@ def others_of(db: sqlite3.Connection, identity: str, url: str) -> tuple[UrlAccou
 def way_to(db: sqlite3.Connection, url: str) -> tuple[str, ...]:
     """Pages that led to this address, from the start page on."""
     return tuple(str(row[0]) for row in db.execute(_WAY, (url,)))
-
-
-def captures_of(db: sqlite3.Connection, url: str) -> tuple[CapturePlace, ...]:
-    """Where its answers are, the oldest first."""
-    return tuple(CapturePlace(*row) for row in db.execute(_CAPTURES, (url,)))

@@ -4,6 +4,7 @@ import sqlite3
 from collections import deque
 from dataclasses import dataclass
 
+from archive.http_message import PASSING
 from sites.identity import Identity
 
 _QUEUED = """
@@ -22,9 +23,11 @@ UPDATE urls SET state = 'queued', target_id = NULL, rule = NULL WHERE id = (
     WHERE u.id = ? AND a.state = 'alias'
       AND NOT EXISTS (SELECT 1 FROM urls AS f WHERE f.identity = u.identity AND f.state IN ('fetched', 'queued'))
     ORDER BY a.url = ? DESC, a.id LIMIT 1)"""
-_PASSING = """
-UPDATE urls SET state = 'queued', attempts = 0, rule = NULL WHERE identity <> ? AND (
-    state = 'failed' AND (status IS NULL OR status IN (408, 429, 500, 502, 503, 504)) OR state = 'skipped' AND rule = 'robots')"""
+_LISTS = "state IN ('fetched', 'not-modified', 'failed') AND kind IN ('section', 'listing', 'feed', 'other')"
+"""What a later visit asks for again, because what it leads to may have changed."""
+_PASSED = f"""(state = 'failed' AND (status IS NULL OR status IN ({", ".join(map(str, sorted(PASSING)))}))
+    OR state = 'skipped' AND rule = 'robots')"""
+"""What an earlier run could not have for a reason that may have passed."""
 _BY_RULE = "SELECT coalesce(rule, '?'), count(*) FROM urls WHERE state = ? GROUP BY 1"
 _ROBOTS = "other/robots.txt"
 """Identity of robots.txt, which every run asks for by itself."""
@@ -153,17 +156,16 @@ class Frontier:
 
     def ask_again_for_lists(self) -> int:
         """Queue home, sections, lists and feeds anew for a later visit: what they lead to may have changed. Their number."""
-        self._stale = True
-        return self._db.execute(
-            "UPDATE urls SET state = 'queued', attempts = 0 WHERE state IN ('fetched', 'not-modified', 'failed') "
-            "AND kind IN ('section', 'listing', 'feed', 'other') AND identity <> ?",
-            (_ROBOTS,),
-        ).rowcount
+        return self._ask_again(_LISTS)
 
     def ask_again_for_failures(self) -> int:
         """Queue anew what an earlier run could not have: no answer, a busy server, or robots.txt of that day. Their number."""
+        return self._ask_again(_PASSED)
+
+    def _ask_again(self, which: str) -> int:
         self._stale = True
-        return self._db.execute(_PASSING, (_ROBOTS,)).rowcount
+        query = f"UPDATE urls SET state = 'queued', attempts = 0, rule = NULL WHERE identity <> ? AND {which}"
+        return self._db.execute(query, (_ROBOTS,)).rowcount
 
     def by_rule(self, state: str) -> dict[str, int]:
         """Number of addresses in this state by rule."""
@@ -175,3 +177,9 @@ class Frontier:
             str(state): int(number)
             for state, number in self._db.execute("SELECT state, count(*) FROM urls GROUP BY state")
         }
+
+
+def is_asked_again(db: sqlite3.Connection, url: str) -> bool:
+    """Whether a later visit asks for this address again, by the rules of `ask_again_for_lists` and `…_failures`."""
+    query = f"SELECT 1 FROM urls WHERE url = ? AND identity <> ? AND ({_LISTS} OR {_PASSED})"
+    return db.execute(query, (url, _ROBOTS)).fetchone() is not None

@@ -10,10 +10,13 @@ import brotli
 MAX_PAYLOAD = 128 * 1024 * 1024
 """Bytes a body may unfold to; what is beyond is cut (a gzip bomb of 10 MB unfolds to 10 GB)."""
 
-# `HTTP/2 200` stands in WARC files of browsers' crawlers.
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 """Statuses whose Location is followed (RFC 9110 §15.4)."""
 
+PASSING = frozenset({408, 429, 500, 502, 503, 504})
+"""Statuses that may be another the next time: asked again in the same run, and in the next."""
+
+# `HTTP/2 200` stands in WARC files of browsers' crawlers.
 _STATUS_LINE = re.compile(rb"HTTP/\d(?:\.\d)?[ \t]+(\d{3})(?:[ \t]+(.*))?")
 _PIECE = 1024 * 1024
 _INTERIM = re.compile(rb"HTTP/1\.[01][ \t]+10[023]\b")

@@ -16,20 +16,15 @@ from archive.schema import prepare
 from archive.warc_read import read_record
 from sites.errors import AlreadyRunning, BadInput, Damage, ForeignVersion, StorageFull
 
-_CAPTURES_AFTER = """
+_CAPTURES = """
 SELECT c.id, u.url, u.identity, u.kind, c.status, c.media_type, c.payload_sha256, c.payload_bytes, c.record_id,
        c.warc_file, c.warc_offset, c.warc_length, c.fetched_at, c.source, c.fidelity, c.truncated
 FROM captures AS c JOIN urls AS u ON u.id = c.url_id
-WHERE c.id > ? ORDER BY c.id LIMIT 500"""
-
-_CAPTURE_OF_URL = _CAPTURES_AFTER.replace(
-    "WHERE c.id > ? ORDER BY c.id LIMIT 500", "WHERE u.url = ? ORDER BY c.id DESC LIMIT 1"
-)
-_CAPTURE_OF_IDENTITY = _CAPTURES_AFTER.replace(
-    "WHERE c.id > ? ORDER BY c.id LIMIT 500",
-    "WHERE u.identity = ? ORDER BY c.status = 200 DESC, c.id DESC LIMIT 1",
-)
-_CAPTURE_BY_RECORD = _CAPTURES_AFTER.replace("WHERE c.id > ? ORDER BY c.id LIMIT 500", "WHERE c.record_id = ?")
+"""
+_CAPTURES_AFTER = _CAPTURES + "WHERE c.id > ? ORDER BY c.id LIMIT 500"
+_CAPTURES_OF_URL = _CAPTURES + "WHERE u.url = ? ORDER BY c.id DESC"
+_CAPTURE_OF_IDENTITY = _CAPTURES + "WHERE u.identity = ? ORDER BY c.status = 200 DESC, c.id DESC LIMIT 1"
+_CAPTURE_BY_RECORD = _CAPTURES + "WHERE c.record_id = ?"
 
 _INSERT_CAPTURE = """
 INSERT INTO captures (record_id, url_id, crawl_id, fetched_at, status, media_type, warc_file, warc_offset, warc_length,
@@ -184,13 +179,17 @@ class Ledger:
                 yield StoredCapture(*row)
             after = rows[-1][0]
 
+    def captures_of(self, url: str) -> list[StoredCapture]:
+        """All captures of this very address, the newest first."""
+        return [StoredCapture(*row) for row in self.db.execute(_CAPTURES_OF_URL, (url,))]
+
     def capture_of(self, url: str, identity: str) -> StoredCapture | None:
-        """Newest capture of this address, or else of the thing it stands for; None when nothing is held."""
-        for query, value in ((_CAPTURE_OF_URL, url), (_CAPTURE_OF_IDENTITY, identity)):
-            row = self.db.execute(query, (value,)).fetchone()
-            if row is not None and (row[4] == 200 or query is _CAPTURE_OF_IDENTITY):
-                return StoredCapture(*row)
-        return None
+        """Newest capture of this address where that is a page, or else of the thing it stands for; None when there is none."""
+        newest = next(iter(self.captures_of(url)), None)
+        if newest is not None and newest.status == 200:
+            return newest
+        row = self.db.execute(_CAPTURE_OF_IDENTITY, (identity,)).fetchone()
+        return None if row is None else StoredCapture(*row)
 
     def capture_by_record(self, record_id: str) -> StoredCapture | None:
         """The capture with this WARC-Record-ID; None when there is none."""

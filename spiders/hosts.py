@@ -79,10 +79,8 @@ class Hosts:
         self._silent = 0
 
     def silent(self, url: str, reason: str) -> str | None:
-        """A request had no answer at all. The host, when it was one too many and it is closed now; else None."""
+        """A request had no answer at all. Why its host is to be closed, when it was one too many; else None."""
         self._silent += 1
-        host = urlsplit(url).netloc
-        if self._silent < MAX_SILENT or host not in self._open:
+        if self._silent < MAX_SILENT or urlsplit(url).netloc not in self._open:
             return None
-        self.close(host, f"{self._silent} requests without an answer in a row, the last: {reason}")
-        return host
+        return f"{self._silent} requests without an answer in a row, the last: {reason}"

@@ -12,7 +12,7 @@ from scrapy.utils.defer import _schedule_coro  # private: there is no public way
 from twisted.python.failure import Failure
 
 from archive.frontier import QueuedUrl
-from archive.http_message import REDIRECTS
+from archive.http_message import PASSING, REDIRECTS
 from archive.keeper import Kept
 from articles.links import find_links
 from sites.address import resolve
@@ -23,7 +23,6 @@ from spiders.writing import Writing
 
 MAX_ATTEMPTS = 3
 MAX_ROBOTS_HOPS = 5
-RETRIED = frozenset({408, 429, 500, 502, 503, 504})
 _REMEMBERED = 50_000
 """Links remembered to be known; beyond, all are forgotten and looked up in the ledger again, so that memory stays flat."""
 
@@ -127,7 +126,7 @@ class SiteSpider(Spider):
         time of the callback the next request would be on its way."""
         self.writing.store(request, sent, received, failure)
         kept: Kept | None = request.meta.get("kept")
-        if kept is not None and kept.capture.status in RETRIED:
+        if kept is not None and kept.capture.status in PASSING:
             self._rest(rest_asked(kept.capture.header("Retry-After"), kept.capture.fetched_at))
 
     def parse(self, response: Response, **_: Any) -> Iterator[Request]:
@@ -143,7 +142,7 @@ class SiteSpider(Spider):
             self._failed_for_good(queued, None, "no-http-answer", "the answer could not be kept")
         elif status in REDIRECTS:
             yield from self._redirected(queued, kept, status)
-        elif status in RETRIED and queued.attempts + 1 < MAX_ATTEMPTS:
+        elif status in PASSING and queued.attempts + 1 < MAX_ATTEMPTS:
             frontier.again(queued.id, status=status, rule=f"http-{status}")
         elif status != 200:
             self._failed_for_good(queued, status, f"http-{status}", f"answered {status}")
@@ -172,9 +171,9 @@ class SiteSpider(Spider):
         queued: QueuedUrl = meta["queued"]
         name, reason = type(failure.value).__name__, _reason(failure.value)
         if "kept" not in meta:
-            host = self.hosts.silent(queued.url, reason)
-            if host is not None:
-                self._close_host(host, self.hosts.closed[host])
+            silence = self.hosts.silent(queued.url, reason)
+            if silence is not None:
+                self._close_host(urlsplit(queued.url).netloc, silence)
         if queued.attempts + 1 < MAX_ATTEMPTS and not isinstance(failure.value, DownloadCancelledError):
             self.writing.frontier.again(queued.id, status=None, rule=name)
         else:
@@ -239,8 +238,7 @@ class SiteSpider(Spider):
         """Go on after `hold`."""
         if self.holding:
             self.holding = False
-            # Private, but there is no other way to wake the engine: it looks again by itself only every five seconds.
-            self.crawler.engine._slot.nextcall.schedule()  # type: ignore[union-attr]
+            self._look_again()
 
     def _rest(self, seconds: float) -> None:
         """Ask for nothing for so long, because the server said so."""
@@ -250,6 +248,10 @@ class SiteSpider(Spider):
 
     def _wake(self) -> None:
         self.resting = False
+        self._look_again()
+
+    def _look_again(self) -> None:
+        # Private, but there is no other way to wake the engine: it looks again by itself only every five seconds.
         self.crawler.engine._slot.nextcall.schedule()  # type: ignore[union-attr]
 
     def _end(self) -> None:

@@ -5,7 +5,9 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from archive.account import UrlAccount, account_of, captures_of, others_of, way_to
+from archive.account import UrlAccount, account_of, others_of, way_to
+from archive.frontier import is_asked_again
+from archive.ledger import Ledger
 from sites.scope import explain
 from sites.site import Site
 from terminal.tables import say
@@ -26,12 +28,12 @@ def print_urls(accounts: Iterable[UrlAccount], *, as_json: bool) -> None:
             print("\t".join("-" if value is None else str(value) for value in values))
 
 
-def print_account(db: sqlite3.Connection, site: Site, url: str) -> None:
+def print_account(ledger: Ledger, site: Site, url: str) -> None:
     """Why this address is asked for or not, and all the ledger knows of it. Nothing is fetched."""
     decision = explain(site, url)
     for step in decision.chain:
         say(step)
-    known = account_of(db, decision.url)
+    known = account_of(ledger.db, decision.url)
     say()
     if known is None:
         say("ledger: never seen")
@@ -39,30 +41,25 @@ def print_account(db: sqlite3.Connection, site: Site, url: str) -> None:
         say(f"ledger: {known.state}, rule {known.rule or '-'}, status {known.status or '-'}, requests {known.attempts}")
         if known.alias_of:
             say(f"asked for as: {known.alias_of}")
-        way = way_to(db, known.url)
+        way = way_to(ledger.db, known.url)
         say(
             "found by: " + " → ".join((*way, known.url))
             if way
             else "found by: a start page, robots.txt or an imported file"
         )
-    for place in captures_of(db, decision.url):
+    for place in ledger.captures_of(decision.url):
         say(
             f"capture: {place.fetched_at} status {place.status} in {place.warc_file} at {place.warc_offset}, sha256 {place.payload_sha256}"
         )
-    for other in others_of(db, decision.identity.key, decision.url):
+    for other in others_of(ledger.db, decision.identity.key, decision.url):
         say(f"same thing: {other.url} ({other.state})")
-    say(f"next crawl: {_next(known, decision.request)}")
+    say(f"next crawl: {_next(ledger.db, known, decision.request)}")
 
 
-def _next(known: UrlAccount | None, in_scope: bool) -> str:
+def _next(db: sqlite3.Connection, known: UrlAccount | None, in_scope: bool) -> str:
     """What the next crawl would do with it, as far as robots.txt of that day allows."""
     if known is None:
         return "asked for as soon as a page links to it" if in_scope else "not asked for"
     if known.state == "queued":
         return "asked for"
-    if known.state == "fetched" and known.kind in ("section", "listing", "feed", "other"):
-        return "asked for again: what it leads to may have changed"
-    passing = known.status is None or known.status in (408, 429, 500, 502, 503, 504)
-    if (known.state == "failed" and passing) or known.rule == "robots":
-        return "asked for again: the reason may have passed"
-    return "not asked for"
+    return "asked for again: it may have changed" if is_asked_again(db, known.url) else "not asked for"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.frontier import Frontier
+from archive.frontier import Frontier, is_asked_again
 from archive.keeper import Exchange, Keeper, set_tails_aside
 from archive.ledger import Ledger, open_archive
 from sites.errors import AlreadyRunning, BadInput, Damage, ForeignVersion
@@ -236,6 +236,8 @@ def test_what_failed_in_passing_is_asked_again_next_time(ledger: Ledger) -> None
         assert queued is not None
         frontier.done(queued.id, state, status=status, rule=rule)
     robots = frontier.row_for("http://h/robots.txt", identify("http://h/robots.txt"))
+    numbers = [n for n in range(5) if is_asked_again(ledger.db, f"http://h/spip.php?article{n}")]
+    assert numbers == [0, 1, 3]
     assert frontier.ask_again_for_failures() == 3
     assert frontier.ask_again_for_lists() == 0
     assert frontier.tally() == {"queued": 3, "failed": 2, "skipped": 1}
