@@ -53,10 +53,15 @@ CREATE TABLE captures ( -- one answer that is kept: where its bytes are and what
     source         TEXT NOT NULL CHECK (source IN ('live', 'wayback', 'warc', 'mirror', 'file')), -- door it came through
     fidelity       TEXT NOT NULL CHECK (fidelity IN ('as-sent', 'reconstructed')), -- whether the block is the bytes of the wire
     truncated      TEXT, -- why the body is shorter than announced; null: whole
+    payload_digest TEXT, -- digest of the body with only transfer coding undone, as WARC-Payload-Digest labels it (sha1:…); null: not known
+    etag           TEXT, -- ETag as sent; null: none
+    last_modified  TEXT, -- Last-Modified as sent; null: none
+    revisit_of     INTEGER REFERENCES captures (id), -- capture that holds the body, for a revisit record (304, or the same bytes again); null: the record has its own
     UNIQUE (warc_file, warc_offset)
 ) STRICT;
 
 CREATE INDEX captures_url ON captures (url_id, id);
+CREATE INDEX captures_digest ON captures (payload_digest) WHERE revisit_of IS NULL;
 
 CREATE TABLE fetch_problems ( -- what went wrong while fetching or importing
     id        INTEGER PRIMARY KEY, -- row number

@@ -21,10 +21,11 @@ _ONE_ALIAS = """
 UPDATE urls SET state = 'queued', target_id = NULL, rule = NULL WHERE id = (
     SELECT a.id FROM urls AS a JOIN urls AS u ON u.identity = a.identity
     WHERE u.id = ? AND a.state = 'alias'
-      AND NOT EXISTS (SELECT 1 FROM urls AS f WHERE f.identity = u.identity AND f.state IN ('fetched', 'queued'))
+      AND NOT EXISTS (SELECT 1 FROM urls AS f WHERE f.identity = u.identity AND f.state IN ('fetched', 'not-modified', 'queued'))
     ORDER BY a.url = ? DESC, a.id LIMIT 1)"""
-_LISTS = "state IN ('fetched', 'not-modified', 'failed') AND kind IN ('section', 'listing', 'feed', 'other')"
-"""What a later visit asks for again, because what it leads to may have changed."""
+_HELD = """(state IN ('fetched', 'not-modified')
+    OR state = 'failed' AND kind IN ('section', 'listing', 'feed', 'other'))"""
+"""What a later visit asks for again: what is held may have changed, and a list that was missing may have come back."""
 _PASSED = f"""(state = 'failed' AND (status IS NULL OR status IN ({", ".join(map(str, sorted(PASSING)))}))
     OR state = 'skipped' AND rule = 'robots')"""
 """What an earlier run could not have for a reason that may have passed."""
@@ -154,9 +155,9 @@ class Frontier:
         """How many addresses are queued, those in flight included."""
         return int(self._db.execute("SELECT count(*) FROM urls WHERE state = 'queued'").fetchone()[0])
 
-    def ask_again_for_lists(self) -> int:
-        """Queue home, sections, lists and feeds anew for a later visit: what they lead to may have changed. Their number."""
-        return self._ask_again(_LISTS)
+    def ask_again_for_all(self) -> int:
+        """Queue for a later visit all that is held, and the lists that were missing. Their number."""
+        return self._ask_again(_HELD)
 
     def ask_again_for_failures(self) -> int:
         """Queue anew what an earlier run could not have: no answer, a busy server, or robots.txt of that day. Their number."""
@@ -180,6 +181,6 @@ class Frontier:
 
 
 def is_asked_again(db: sqlite3.Connection, url: str) -> bool:
-    """Whether a later visit asks for this address again, by the rules of `ask_again_for_lists` and `…_failures`."""
-    query = f"SELECT 1 FROM urls WHERE url = ? AND identity <> ? AND ({_LISTS} OR {_PASSED})"
+    """Whether a later visit asks for this address again, by the rules of `ask_again_for_all` and `…_failures`."""
+    query = f"SELECT 1 FROM urls WHERE url = ? AND identity <> ? AND ({_HELD} OR {_PASSED})"
     return db.execute(query, (url, _ROBOTS)).fetchone() is not None

@@ -22,6 +22,8 @@ _PIECE = 1024 * 1024
 _INTERIM = re.compile(rb"HTTP/1\.[01][ \t]+10[023]\b")
 _MAX_MEMBERS = 1000
 """Members of one gzip body that are undone: each costs a copy of the rest, and 8 MB of empty ones cost minutes."""
+_MAX_INTERIM = 50
+"""Interim answers before one answer that are passed over; servers send none or one."""
 _CHUNK_SIZE = re.compile(rb"[0-9A-Fa-f]{1,15}")
 
 
@@ -51,13 +53,7 @@ class HttpMessage:
 def parse_answer(block: bytes) -> HttpMessage:
     """Take apart the bytes of one answer; interim answers (1xx, RFC 9110 §15.2) before it are passed over. ValueError when
     they do not begin with an HTTP/1 status line."""
-    head, blank, body = block.partition(b"\r\n\r\n")
-    interim = _INTERIM.match(head)
-    if interim is not None and blank and body.startswith(b"HTTP/"):
-        return parse_answer(body)
-    if not blank or b"\n\n" in head:
-        # Bare LF line ends: a few CGI servers send them, and mirrors rebuilt by scripts.
-        head, blank, body = block.partition(b"\n\n")
+    head, _, body = _final_head(block)
     lines = head.replace(b"\r\n", b"\n").split(b"\n")
     match = _STATUS_LINE.fullmatch(lines[0].strip())
     if match is None:
@@ -74,6 +70,30 @@ def parse_answer(block: bytes) -> HttpMessage:
             payload, failed = _undo(coding, payload)
             trouble = trouble or failed
     return HttpMessage(int(match[1]), match[2] or b"", headers, entity, payload, trouble)
+
+
+def split_head(block: bytes) -> tuple[bytes, bytes]:
+    """Head of an answer, its blank line included, and what follows; interim answers belong to the head. The head is empty
+    where there is no end of it."""
+    _, blank, body = _final_head(block)
+    place = len(block) - len(body) if blank else 0
+    return block[:place], block[place:]
+
+
+def _final_head(block: bytes) -> tuple[bytes, bytes, bytes]:
+    """Head of the answer after its interim ones, the blank line that ends it (empty: there is none), and what follows."""
+    head, blank, body = _cut(block)
+    for _ in range(_MAX_INTERIM):
+        if not blank or _INTERIM.match(head) is None or not body.startswith(b"HTTP/"):
+            break
+        head, blank, body = _cut(body)
+    return head, blank, body
+
+
+def _cut(block: bytes) -> tuple[bytes, bytes, bytes]:
+    head, blank, body = block.partition(b"\r\n\r\n")
+    # Bare LF line ends: a few CGI servers send them, and mirrors rebuilt by scripts.
+    return block.partition(b"\n\n") if not blank or b"\n\n" in head else (head, blank, body)
 
 
 def _headers(lines: list[bytes]) -> tuple[tuple[bytes, bytes], ...]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from archive.capture_row import RecordPlace, capture_row
 from archive.frontier import Frontier
 from archive.http_message import REDIRECTS, HttpMessage, parse_answer
-from archive.keeper import media_type
-from archive.ledger import Clock, Ledger, iso
+from archive.ledger import Clock, Ledger
 from archive.warc_read import WarcRecord, iterate_records
 from sites.address import resolve, take_apart
 from sites.errors import BadInput, Damage, NotAnArchive, StorageFull
@@ -166,23 +166,19 @@ def _name(ledger: Ledger, frontier: Frontier, decision: Decision, record: WarcRe
         # Some writers repeat ids, and a file may be imported once more with a few records added.
         record_id = f"urn:uuid:{_place_id(file, record.offset)}"
     ledger.add_capture(
-        {
-            "record_id": record_id,
-            "url_id": url_id,
-            "crawl_id": crawl_id,
-            "fetched_at": iso(moment),
-            "status": answer.status,
-            "media_type": media_type(answer),
-            "warc_file": file,
-            "warc_offset": record.offset,
-            "warc_length": record.length,
-            "payload_sha256": hashlib.sha256(answer.payload).hexdigest(),
-            "payload_bytes": len(answer.payload),
-            "block_sha256": hashlib.sha256(record.block).hexdigest(),
-            "source": "warc",
-            "fidelity": "as-sent",
-            "truncated": record.field("WARC-Truncated"),
-        }
+        capture_row(
+            answer,
+            RecordPlace(file, record.offset, record.length),
+            record_id=record_id,
+            url_id=url_id,
+            crawl_id=crawl_id,
+            fetched_at=moment,
+            block_sha256=hashlib.sha256(record.block).hexdigest(),
+            source="warc",
+            fidelity="as-sent",
+            truncated=record.field("WARC-Truncated"),
+            payload_digest=record.field("WARC-Payload-Digest"),
+        )
     )
     return True
 

@@ -1,6 +1,5 @@
 """Keeps exchanges: appends their records, names them in the ledger, commits both about once a second; fetching is for spiders."""
 
-import hashlib
 import os
 import shutil
 import sqlite3
@@ -8,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from archive.capture import Capture, Source
+from archive.capture import Capture, Fidelity, Source
+from archive.capture_row import RecordPlace, capture_row, media_type
 from archive.http_message import HttpMessage, parse_answer
-from archive.ledger import Clock, Ledger
-from archive.warc_write import WarcWriter, new_record_id, sha1_label, warc_date
+from archive.ledger import Clock, Ledger, StoredCapture
+from archive.revisit import Revisit, identical, not_modified
+from archive.warc_write import WarcWriter, new_record_id, sha1_label
 from sites.errors import Damage, StorageFull
 
 COMMIT_EVERY = timedelta(seconds=1)
@@ -39,6 +40,8 @@ class Exchange:
     """Page that led to it; None: a start page or robots.txt."""
     depth: int = 0
     """Links from a start page."""
+    confirms: int | None = None
+    """Row number of the capture whose ETag and Last-Modified the request carried; None: it was unconditional."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,9 @@ class Kept:
     id: int
     """Row number in `captures`."""
     capture: Capture
-    """The capture itself."""
+    """The capture itself; of a revisit, the headers and the body that it confirms."""
+    is_revisit: bool
+    """Whether it only confirms what was held."""
 
 
 class Keeper:
@@ -63,57 +68,48 @@ class Keeper:
         self.bytes_received = 0
         ledger.db.execute("BEGIN IMMEDIATE")
 
-    def keep(self, exchange: Exchange, url_id: int, source: Source = "live") -> Kept:
-        """Append request and answer and name the answer in the ledger. ValueError when it is no HTTP answer;
-        StorageFull when the disk takes no more: then nothing of it is in the ledger."""
+    def keep(self, exchange: Exchange, url_id: int, source: Source = "live", fidelity: Fidelity = "as-sent") -> Kept:
+        """Append request and answer and name the answer in the ledger; an answer that only confirms what is held becomes a
+        revisit. ValueError when it is no HTTP answer; StorageFull when the disk takes no more: then nothing of it is in
+        the ledger."""
         answer = parse_answer(exchange.received)
         self._writer.rotate()
         response_id = new_record_id()
-        moment = exchange.received_at
-        concurrent = (("WARC-Concurrent-To", f"<{response_id}>"),)
-        # The response comes last: what follows the last named record of a file is set aside at the next start.
-        discovery = (f"via: {exchange.via}\r\n" if exchange.via else "") + f"hopsFromSeed: {exchange.depth}\r\n"
-        self._writer.append(
-            "metadata", exchange.url, moment, discovery.encode("utf-8"), "application/warc-fields", concurrent
-        )
-        self._writer.append(
-            "request",
-            exchange.url,
-            moment,
-            exchange.sent,
-            "application/http; msgtype=request",
-            concurrent,
-        )
-        extra = [("WARC-Record-ID", response_id), ("WARC-Payload-Digest", sha1_label(answer.entity))]
-        if exchange.truncated:
-            extra.append(("WARC-Truncated", exchange.truncated))
+        earlier = self._ledger.body_before(url_id)
+        confirmed = None if earlier is None else self._revisit(exchange, answer, earlier)
+        revisit, held = confirmed or (None, None)
+        self._append_context(exchange, response_id, revisit)
+        if revisit is None:
+            digest = sha1_label(answer.entity)
+            kind, block, extra = "response", exchange.received, [("WARC-Payload-Digest", digest)]
+            if exchange.truncated:
+                extra.append(("WARC-Truncated", exchange.truncated))
+        else:
+            kind, block, extra, digest = "revisit", revisit.block, list(revisit.fields), revisit.of.payload_digest or ""
         written = self._writer.append(
-            "response",
+            kind,
             exchange.url,
-            moment,
-            exchange.received,
+            exchange.received_at,
+            block,
             "application/http; msgtype=response",
-            extra,
+            [("WARC-Record-ID", response_id), *extra],
             1 if _packed(answer) else 6,
         )
-        payload_sha256 = hashlib.sha256(answer.payload).hexdigest()
-        row = {
-            "record_id": response_id,
-            "url_id": url_id,
-            "crawl_id": self._crawl_id,
-            "fetched_at": warc_date(moment),
-            "status": answer.status,
-            "media_type": media_type(answer),
-            "warc_file": written.file,
-            "warc_offset": written.offset,
-            "warc_length": written.length,
-            "payload_sha256": payload_sha256,
-            "payload_bytes": len(answer.payload),
-            "block_sha256": written.block_sha256,
-            "source": source,
-            "fidelity": "as-sent",
-            "truncated": exchange.truncated,
-        }
+        row = capture_row(
+            answer,
+            RecordPlace(written.file, written.offset, written.length),
+            record_id=response_id,
+            url_id=url_id,
+            crawl_id=self._crawl_id,
+            fetched_at=exchange.received_at,
+            block_sha256=written.block_sha256,
+            source=source,
+            fidelity=fidelity,
+            truncated=exchange.truncated,
+            payload_digest=digest,
+        )
+        if revisit is not None:
+            row = revisit.row(row)
         try:
             number = self._ledger.add_capture(row)
         except sqlite3.OperationalError as error:
@@ -121,17 +117,49 @@ class Keeper:
         self.bytes_received += len(exchange.received)
         capture = Capture(
             url=exchange.url,
-            fetched_at=moment,
+            fetched_at=exchange.received_at,
             status=answer.status,
-            headers=answer.headers,
-            payload=answer.payload,
-            payload_sha256=payload_sha256,
+            headers=answer.headers if held is None else held.headers,
+            payload=answer.payload if held is None else held.payload,
+            payload_sha256=row["payload_sha256"],
             record_id=response_id,
             source=source,
-            fidelity="as-sent",
+            fidelity=fidelity,
             truncated=exchange.truncated,
         )
-        return Kept(number, capture)
+        return Kept(number, capture, is_revisit=revisit is not None)
+
+    def _append_context(self, exchange: Exchange, response_id: str, revisit: Revisit | None) -> None:
+        """The records that stand before the answer: discovery, request, and of a 304 its own bytes.
+
+        The answer comes last: what follows the last named record of a file is set aside at the next start.
+        """
+        concurrent = (("WARC-Concurrent-To", f"<{response_id}>"),)
+        discovery = (f"via: {exchange.via}\r\n" if exchange.via else "") + f"hopsFromSeed: {exchange.depth}\r\n"
+        records = [
+            ("metadata", discovery.encode("utf-8"), "application/warc-fields"),
+            ("request", exchange.sent, "application/http; msgtype=request"),
+        ]
+        if revisit is not None and not revisit.block:
+            records.append(("metadata", exchange.received, "application/http; msgtype=response"))
+        for kind, block, content_type in records:
+            self._writer.append(kind, exchange.url, exchange.received_at, block, content_type, concurrent)
+
+    def _revisit(
+        self, exchange: Exchange, answer: HttpMessage, earlier: StoredCapture
+    ) -> tuple[Revisit, Capture] | None:
+        """What this answer confirms, and its bytes; None: it brings a body of its own, or what is held is damaged."""
+        is_same = (
+            answer.status == 200 and not exchange.truncated and sha1_label(answer.entity) == earlier.payload_digest
+        )
+        if not is_same and (answer.status != 304 or exchange.confirms != earlier.id):
+            return None
+        try:
+            held, block = self._ledger.read_capture(earlier), self._ledger.read_block(earlier)
+        except Damage:
+            return None
+        revisit = identical(earlier, block, exchange.received) if is_same else not_modified(earlier)
+        return None if revisit is None else (revisit, held)
 
     @property
     def is_writing(self) -> bool:
@@ -187,12 +215,6 @@ def _copy_tail(path: Path, start: int) -> Path:
 def _packed(answer: HttpMessage) -> bool:
     """Whether the body is compressed already: level 6 would spend 30 ms a MB on it and win nothing."""
     return bool(answer.header(b"content-encoding")) or (media_type(answer) or "").startswith(_PACKED)
-
-
-def media_type(answer: HttpMessage) -> str | None:
-    """Media type the server declared, lower case, without parameters; None: not said."""
-    value = answer.header(b"content-type")
-    return None if value is None else value.split(b";")[0].strip().lower().decode("latin-1") or None
 
 
 def set_tails_aside(ledger: Ledger, now: Clock, agent: str) -> tuple[str, ...]:

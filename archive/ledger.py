@@ -18,19 +18,24 @@ from sites.errors import AlreadyRunning, BadInput, Damage, ForeignVersion, Stora
 
 _CAPTURES = """
 SELECT c.id, u.url, u.identity, u.kind, c.status, c.media_type, c.payload_sha256, c.payload_bytes, c.record_id,
-       c.warc_file, c.warc_offset, c.warc_length, c.fetched_at, c.source, c.fidelity, c.truncated
+       c.warc_file, c.warc_offset, c.warc_length, c.fetched_at, c.source, c.fidelity, c.truncated, c.etag,
+       c.last_modified, c.payload_digest, c.revisit_of
 FROM captures AS c JOIN urls AS u ON u.id = c.url_id
 """
 _CAPTURES_AFTER = _CAPTURES + "WHERE c.id > ? ORDER BY c.id LIMIT 500"
 _CAPTURES_OF_URL = _CAPTURES + "WHERE u.url = ? ORDER BY c.id DESC"
 _CAPTURE_OF_IDENTITY = _CAPTURES + "WHERE u.identity = ? ORDER BY c.status = 200 DESC, c.id DESC LIMIT 1"
+_CAPTURE_BY_ID = _CAPTURES + "WHERE c.id = ?"
+_NEWEST_OF_ROW = _CAPTURES + "WHERE c.url_id = ? ORDER BY c.id DESC LIMIT 1"
 _CAPTURE_BY_RECORD = _CAPTURES + "WHERE c.record_id = ?"
 
 _INSERT_CAPTURE = """
 INSERT INTO captures (record_id, url_id, crawl_id, fetched_at, status, media_type, warc_file, warc_offset, warc_length,
-                      payload_sha256, payload_bytes, block_sha256, source, fidelity, truncated)
+                      payload_sha256, payload_bytes, block_sha256, source, fidelity, truncated, payload_digest, etag,
+                      last_modified, revisit_of)
 VALUES (:record_id, :url_id, :crawl_id, :fetched_at, :status, :media_type, :warc_file, :warc_offset, :warc_length,
-        :payload_sha256, :payload_bytes, :block_sha256, :source, :fidelity, :truncated)"""
+        :payload_sha256, :payload_bytes, :block_sha256, :source, :fidelity, :truncated, :payload_digest, :etag,
+        :last_modified, :revisit_of)"""
 
 _PAGES = """
 SELECT count(*) FROM captures AS c JOIN urls AS u ON u.id = c.url_id WHERE c.status = 200 AND u.kind IN ('article', 'section')"""
@@ -41,7 +46,7 @@ _PROBLEMS = "SELECT stage, kind, count(*) FROM fetch_problems GROUP BY 1, 2 ORDE
 
 _URL_OF_IDENTITY = """
 SELECT state, rule, status FROM urls WHERE identity = ? AND state <> 'alias'
-ORDER BY state = 'fetched' DESC, id LIMIT 1"""
+ORDER BY state IN ('fetched', 'not-modified') DESC, id LIMIT 1"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,14 @@ class StoredCapture:
     """`as-sent` or `reconstructed`."""
     truncated: str | None
     """Why the body is short; None: whole."""
+    etag: str | None
+    """ETag as sent; None: none."""
+    last_modified: str | None
+    """Last-Modified as sent; None: none."""
+    payload_digest: str | None
+    """As WARC-Payload-Digest labels it, `sha1:…`; None: not known."""
+    revisit_of: int | None
+    """Row number of the capture that holds its body; None: its record does."""
 
 
 class Ledger:
@@ -196,19 +209,35 @@ class Ledger:
         row = self.db.execute(_CAPTURE_BY_RECORD, (record_id,)).fetchone()
         return None if row is None else StoredCapture(*row)
 
+    def body_before(self, url_id: int) -> StoredCapture | None:
+        """The capture whose body a further answer of this address may confirm: the newest, or the one the newest confirms.
+        None when there is none, or its body is no whole page or file."""
+        row = self.db.execute(_NEWEST_OF_ROW, (url_id,)).fetchone()
+        newest = None if row is None else self.holder_of_body(StoredCapture(*row))
+        return newest if newest is not None and newest.status == 200 and newest.truncated is None else None
+
+    def holder_of_body(self, stored: StoredCapture) -> StoredCapture:
+        """The capture whose record holds the body of this one: itself, unless it is a revisit."""
+        if stored.revisit_of is None:
+            return stored
+        return StoredCapture(*self.db.execute(_CAPTURE_BY_ID, (stored.revisit_of,)).fetchone())
+
+    def read_block(self, stored: StoredCapture) -> bytes:
+        """Block of its record. Damage when it is not there."""
+        return read_record(self.captures_folder / stored.warc_file, stored.warc_offset, stored.warc_length).block
+
     def read_capture(self, stored: StoredCapture) -> Capture:
-        """Its bytes, out of the WARC file. Damage when they are not there or not what the ledger says."""
-        path = self.captures_folder / stored.warc_file
-        record = read_record(path, stored.warc_offset, stored.warc_length)
+        """Its bytes, out of the WARC file; of a revisit, status, headers and body of the capture it confirms. Damage when
+        they are not there or not what the ledger says."""
+        holder = self.holder_of_body(stored)
+        where = f"{self.captures_folder / holder.warc_file}: record at {holder.warc_offset}"
         try:
-            answer = parse_answer(record.block)
+            answer = parse_answer(self.read_block(holder))
         except ValueError as error:
-            raise Damage(f"{path}: record at {stored.warc_offset}: {error}") from error
+            raise Damage(f"{where}: {error}") from error
         found = hashlib.sha256(answer.payload).hexdigest()
-        if found != stored.payload_sha256:
-            raise Damage(
-                f"{path}: record at {stored.warc_offset}: sha256 {found}, the ledger says {stored.payload_sha256}"
-            )
+        if found != holder.payload_sha256:
+            raise Damage(f"{where}: sha256 {found}, the ledger says {holder.payload_sha256}")
         return Capture(
             url=stored.url,
             fetched_at=datetime.fromisoformat(stored.fetched_at).astimezone(UTC),

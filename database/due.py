@@ -20,7 +20,8 @@ _FORGET_FAILURES = "DELETE FROM temp.failed"
 _NOTE_FAILURE = "INSERT OR IGNORE INTO temp.failed (capture_id) VALUES (?)"
 _EMPTY_TABLE = "DELETE FROM temp.due"
 # The newest whole capture of a thing comes first. The `Z` is cut off because a time may have a fraction, and `.` sorts
-# before `Z`.
+# before `Z`. A revisit says nothing new and is not read, unless the body it confirms is another thing's, or something else
+# stood there in between: then it is what brings that body back.
 _FILL_TABLE = """
 INSERT INTO temp.due (capture_id)
 SELECT ranked.id FROM (
@@ -29,7 +30,13 @@ SELECT ranked.id FROM (
         ORDER BY c.truncated IS NULL DESC, rtrim(c.fetched_at, 'Z') DESC, c.id DESC
     ) AS place
     FROM captures AS c JOIN urls AS u ON u.id = c.url_id
-    WHERE c.status = 200 AND c.id NOT IN (SELECT capture_id FROM temp.failed) AND NOT EXISTS (
+    LEFT JOIN captures AS b ON b.id = c.revisit_of LEFT JOIN urls AS v ON v.id = b.url_id
+    WHERE coalesce(b.status, c.status) = 200
+    AND (b.id IS NULL OR v.identity <> u.identity OR EXISTS (
+        SELECT 1 FROM captures AS x JOIN urls AS w ON w.id = x.url_id
+        WHERE w.identity = u.identity AND x.status = 200 AND x.payload_sha256 <> c.payload_sha256
+          AND rtrim(x.fetched_at, 'Z') > rtrim(b.fetched_at, 'Z') AND rtrim(x.fetched_at, 'Z') < rtrim(c.fetched_at, 'Z')))
+    AND c.id NOT IN (SELECT capture_id FROM temp.failed) AND NOT EXISTS (
         SELECT 1 FROM readings AS r
         WHERE r.capture_id = c.id AND r.code = :code AND r.outcome IN (SELECT value FROM json_each(:bad_outcomes)))
 ) AS ranked

@@ -11,9 +11,11 @@ class Progress:
     """Where a running crawl stands."""
 
     pages: int
-    """Pages answered 200 in this run."""
+    """Pages that were answered in this run."""
     files: int
-    """Attachments answered 200 in this run."""
+    """Attachments that were answered in this run."""
+    unchanged: int
+    """Of these, answered as before: 304, or the same bytes again."""
     queued: int
     """Addresses that wait."""
     problems: int
@@ -69,7 +71,8 @@ class CrawlReport:
         lines = [
             f"crawl {self.crawl_id} of {self.site}: {self.finish}, exit code {self.exit_code}",
             f"from {self.started_at} to {self.finished_at}",
-            f"pages {self.progress.pages}, files {self.progress.files}, problems {self.progress.problems}",
+            f"pages {self.progress.pages}, files {self.progress.files}, of these unchanged {self.progress.unchanged}",
+            f"problems {self.progress.problems}",
             f"still queued {self.progress.queued}, {self.progress.received} bytes, {self.progress.per_second:.1f} a second",
         ]
         tables: tuple[tuple[str, Mapping[str, Any]], ...] = (

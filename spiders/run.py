@@ -72,7 +72,7 @@ def run_crawl(
     frontier = Frontier(ledger.db, crawl_id)
     writing = Writing(ledger, frontier, keeper, crawl_id, now)
     if not frontier.has_next():
-        frontier.ask_again_for_lists()
+        frontier.ask_again_for_all()
     frontier.ask_again_for_failures()
     crawler_settings = Settings()
     crawler_settings.setmodule("spiders.settings")
@@ -95,7 +95,13 @@ def run_crawl(
         assert isinstance(spider, SiteSpider)
         seconds = (now() - started).total_seconds()
         return Progress(
-            spider.pages, spider.files, frontier.waiting(), writing.problems, keeper.bytes_received, seconds
+            pages=spider.pages,
+            files=spider.files,
+            unchanged=spider.unchanged,
+            queued=frontier.waiting(),
+            problems=writing.problems,
+            received=keeper.bytes_received,
+            seconds=seconds,
         )
 
     def tick() -> None:

@@ -37,7 +37,7 @@ class SiteSpider(Spider):
         self.site = site
         self.writing = writing
         self.hosts = Hosts(site, user_agent)
-        self.pages = self.files = 0
+        self.pages = self.files = self.unchanged = 0
         self.stopping = self.reached_limit = self.holding = self.resting = False
         self._headers = {"User-Agent": user_agent, "Accept": "text/html,*/*;q=0.8", "Accept-Encoding": "gzip"}
         self._limit = limit
@@ -115,9 +115,20 @@ class SiteSpider(Spider):
         while self.writing.is_open() and (queued := frontier.next()) is not None:
             rule = self.hosts.refuses(queued.url)
             if rule is None:
-                return self._request(queued.url, {"queued": queued, "row": queued.id}, self.parse, self.failed)
+                request = self._request(queued.url, {"queued": queued, "row": queued.id}, self.parse, self.failed)
+                return self._conditional(request, queued)
             frontier.done(queued.id, "failed" if rule == "host-closed" else "skipped", status=None, rule=rule)
         return None
+
+    def _conditional(self, request: Request, queued: QueuedUrl) -> Request:
+        """The request with the validators of what is held (RFC 9110 §13.1); as it is where nothing is."""
+        held = self.writing.held(queued.id)
+        if held is not None:
+            request.meta["confirms"] = held.id
+            for name, value in (("If-None-Match", held.etag), ("If-Modified-Since", held.last_modified)):
+                if value:
+                    request.headers[name] = value.encode("latin-1")
+        return request
 
     # -- answers ------------------------------------------------------------------------------------------------
 
@@ -142,17 +153,19 @@ class SiteSpider(Spider):
             self._failed_for_good(queued, None, "no-http-answer", "the answer could not be kept")
         elif status in REDIRECTS:
             yield from self._redirected(queued, kept, status)
-        elif status in PASSING and queued.attempts + 1 < MAX_ATTEMPTS:
+        elif (status in PASSING or (status == 304 and not kept.is_revisit)) and queued.attempts + 1 < MAX_ATTEMPTS:
+            # A 304 to which nothing is held that can be read: asked again without conditions.
             frontier.again(queued.id, status=status, rule=f"http-{status}")
-        elif status != 200:
+        elif status != 200 and not kept.is_revisit:
             self._failed_for_good(queued, status, f"http-{status}", f"answered {status}")
         else:
+            # Of a page that did not change too: it may have come from a file, whose links nobody followed.
             links = find_links(kept.capture)
             if links is not None:
                 yield from self._follow(links.hrefs, links.base, queued.id, queued.depth + 1)
             # Last, so that a page whose links could not be read stays queued.
-            frontier.done(queued.id, "fetched", status=status)
-            self._count(queued)
+            frontier.done(queued.id, "not-modified" if kept.is_revisit else "fetched", status=status)
+            self._count(queued, unchanged=kept.is_revisit)
         self.writing.settle(queued.id)
 
     def _redirected(self, queued: QueuedUrl, kept: Kept, status: int) -> Iterator[Request]:
@@ -193,7 +206,8 @@ class SiteSpider(Spider):
         self.writing.frontier.done(queued.id, "failed", status=status, rule=rule)
         self.writing.problem(queued.url, rule, f"{queued.url} {message}; attempts: {queued.attempts + 1}")
 
-    def _count(self, queued: QueuedUrl) -> None:
+    def _count(self, queued: QueuedUrl, *, unchanged: bool) -> None:
+        self.unchanged += unchanged
         if queued.kind == "attachment":
             self.files += 1
         else:

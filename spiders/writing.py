@@ -8,7 +8,7 @@ from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError
 
 from archive.frontier import Frontier, QueuedUrl
 from archive.keeper import Exchange, Keeper
-from archive.ledger import Clock, Ledger
+from archive.ledger import Clock, Ledger, StoredCapture
 from sites.errors import StorageFull
 from sites.scope import Decision
 
@@ -54,7 +54,8 @@ class Writing:
             return
         queued: QueuedUrl | None = request.meta.get("queued")
         via, depth = (queued.via, queued.depth) if queued else (None, 0)
-        exchange = Exchange(request.url, sent, received, self._now(), _truncated(failure), via, depth)
+        confirms = request.meta.get("confirms")
+        exchange = Exchange(request.url, sent, received, self._now(), _truncated(failure), via, depth, confirms)
         try:
             request.meta["kept"] = self._keeper.keep(exchange, request.meta["row"])
             self._unsettled.add(request.meta["row"])
@@ -70,6 +71,10 @@ class Writing:
         return Request(
             decision.url, meta={"decision": decision, "depth": depth, "found_on": found_on}, dont_filter=True
         )
+
+    def held(self, row: int) -> StoredCapture | None:
+        """What a conditional request for this row of `urls` may lean on; None: the body is wanted."""
+        return self._ledger.body_before(row)
 
     def queue(self, request: Request) -> bool:
         """Put a request made by `send` into the frontier; False when it is known already."""

@@ -185,18 +185,22 @@ def test_a_failure_is_asked_again_after_all_others(ledger: Ledger) -> None:
     assert (second.url, third.url, third.attempts) == ("http://h/spip.php?article2", "http://h/spip.php?article1", 1)
 
 
-def test_a_later_visit_asks_for_lists_again_but_not_for_articles(ledger: Ledger) -> None:
+def test_a_later_visit_asks_again_for_all_that_is_held(ledger: Ledger) -> None:
     frontier = Frontier(ledger.db, 1)
     for url in ("http://h/spip.php?article1", "http://h/spip.php?rubrique1", "http://h/"):
         add(frontier, url)
         queued = frontier.next()
         assert queued is not None
         frontier.done(queued.id, "fetched", status=200)
-    assert frontier.ask_again_for_lists() == 2
+    add(frontier, "http://h/spip.php?rubrique2")
+    add(frontier, "http://h/spip.php?article2")
+    while (queued := frontier.next()) is not None:
+        frontier.done(queued.id, "failed", status=404, rule="http-404")
+    assert frontier.ask_again_for_all() == 4
     urls = set()
     while (queued := frontier.next()) is not None:
-        urls.add(queued.url)
-    assert urls == {"http://h/spip.php?rubrique1", "http://h/"}
+        urls.add(queued.url.partition("h/")[2])
+    assert urls == {"spip.php?article1", "spip.php?rubrique1", "spip.php?rubrique2", ""}
 
 
 def test_an_address_that_led_nowhere_gives_way_to_another_of_the_same_thing(ledger: Ledger) -> None:
@@ -239,7 +243,7 @@ def test_what_failed_in_passing_is_asked_again_next_time(ledger: Ledger) -> None
     numbers = [n for n in range(5) if is_asked_again(ledger.db, f"http://h/spip.php?article{n}")]
     assert numbers == [0, 1, 3]
     assert frontier.ask_again_for_failures() == 3
-    assert frontier.ask_again_for_lists() == 0
+    assert frontier.ask_again_for_all() == 0
     assert frontier.tally() == {"queued": 3, "failed": 2, "skipped": 1}
     frontier.done(robots, "fetched", status=200)
     assert frontier.by_rule("skipped") == {"login": 1}

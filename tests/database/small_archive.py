@@ -59,7 +59,7 @@ class SmallArchive:
         url_id = self.know(url, "fetched", status)
         moment = datetime(2020, 1, 1, tzinfo=UTC) + timedelta(minutes=number)
         self.ledger.db.execute(
-            "INSERT INTO captures VALUES (?, ?, ?, 1, ?, ?, ?, 'a.warc.gz', ?, 10, ?, ?, ?, 'live', 'as-sent', ?)",
+            "INSERT INTO captures VALUES (?, ?, ?, 1, ?, ?, ?, 'a.warc.gz', ?, 10, ?, ?, ?, 'live', 'as-sent', ?, NULL, NULL, NULL, NULL)",
             (
                 number,
                 f"urn:uuid:{number}",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.ledger import open_archive
+from archive.ledger import Ledger, open_archive
 from archive.warc_read import iterate_records
 from sample.expected import expected
 from sample.fronts import Front
@@ -176,18 +176,36 @@ def test_publish_holds_all_sites(crawled: Crawled) -> None:
     assert path.read_bytes() == first
 
 
-def test_a_second_crawl_asks_for_lists_only(crawled: Crawled) -> None:
+def test_a_second_visit_keeps_and_reads_only_what_changed(crawled: Crawled) -> None:
     front = front_of(crawled, "spip32")
     before = len(crawled.requests["spip32"])
+    with closing(open_archive(crawled.archive(front))) as ledger:
+        held = ledger.summary()[0]
     result = fonds("crawl", "spip32", "--delay", "0", cwd=crawled.folder)
     assert result.returncode == 0, result.stderr
+    assert "0 captures read in this run" in result.stdout
     asked = crawled.requests["spip32"][before:]
     del crawled.requests["spip32"][before:]
-    articles = {path for path in asked if "article" in path and "debut" not in path}
-    assert asked
-    assert not articles
+    assert len(asked) == len(set(asked)) <= before
     with closing(open_archive(crawled.archive(front))) as ledger:
         assert not differences(ledger.db, expected(front))
+        kinds = dict(
+            ledger.db.execute(
+                "SELECT status, count(*) FROM captures WHERE id > ? AND revisit_of IS NOT NULL GROUP BY 1", (held,)
+            )
+        )
+        files = ledger.db.execute("SELECT count(*) FROM attachments WHERE state = 'held'").fetchone()[0]
+        assert kinds[304] == files
+        assert kinds[200] >= 128
+        assert ledger.summary()[0] - held == sum(kinds.values()) + new_bodies(ledger, held)
+        assert new_bodies(ledger, held) <= 3
+        for stored in ledger.stored_captures(after=held):
+            assert ledger.read_capture(stored).payload_sha256 == stored.payload_sha256
+
+
+def new_bodies(ledger: Ledger, after: int) -> int:
+    query = "SELECT count(*) FROM captures WHERE id > ? AND revisit_of IS NULL"
+    return int(ledger.db.execute(query, (after,)).fetchone()[0])
 
 
 def test_our_own_warc_imported_gives_the_same_articles(crawled: Crawled, tmp_path: Path) -> None:
