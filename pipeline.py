@@ -18,6 +18,7 @@ from archive.ledger import Ledger, open_archive, system_clock
 from articles.page import open_page
 from articles.reading import read_page
 from database.build import build as build_rows
+from database.versions import versions_of
 from publication.serve import serve as serve_snapshot
 from publication.snapshot import publish as publish_snapshot
 from sites.address import normalise
@@ -28,6 +29,7 @@ from sites.site import Site
 from spiders.reach import unreachable_hosts
 from spiders.run import CONTACT, run_crawl
 from terminal.account import print_account, print_urls
+from terminal.differences import print_difference, print_versions
 from terminal.explain import explain as explain_reading
 from terminal.leaving import leave
 from terminal.overview import build_tables, status_tables
@@ -183,6 +185,29 @@ def show(url: str, data: Path) -> int:
             stored,
             read_page(open_page(ledger.read_capture(stored), monolingual=site.monolingual), site, load_skeletons()),
         )
+    return 0
+
+
+@cli.command()
+@click.argument("url")
+@click.option(
+    "--from", "older", type=click.IntRange(min=1), help="Number of the older version; default: the last but one."
+)
+@click.option("--to", "newer", type=click.IntRange(min=1), help="Number of the newer version; default: the last.")
+@data_option
+def diff(url: str, older: int | None, newer: int | None, data: Path) -> int:
+    """List the versions of an archived article and show what changed between two of them, by paragraphs and words."""
+    site = site_of_url(data, url)
+    with archive_of(data, site) as ledger:
+        versions = versions_of(ledger.db, identify(url, monolingual=site.monolingual).key)
+    if not versions:
+        raise BadInput(f"{url}: no article was read from it; see `explain {url}`")
+    for number in (older, newer):
+        if number is not None and number > len(versions):
+            raise BadInput(f"{url}: no version {number}; the last is {versions[-1].number}")
+    print_versions(versions)
+    if len(versions) > 1 or older or newer:
+        print_difference(versions[(older or max(len(versions) - 1, 1)) - 1], versions[(newer or len(versions)) - 1])
     return 0
 
 

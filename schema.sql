@@ -206,6 +206,46 @@ CREATE TABLE edits ( -- what the cleaners removed or changed; undone last first 
     PRIMARY KEY (article_id, position)
 ) STRICT;
 
+CREATE TABLE version_texts ( -- what articles said at one time or another, each distinct content once
+    content_sha256 TEXT PRIMARY KEY CHECK (length(content_sha256) = 64), -- SHA-256 of the content, as in `articles`
+    title      TEXT NOT NULL, -- clean title
+    surtitle   TEXT, -- line above the title
+    subtitle   TEXT, -- line below the title
+    lead       TEXT, -- lead
+    body_text  TEXT NOT NULL, -- clean text
+    notes      TEXT, -- footnotes, one a line
+    postscript TEXT, -- P.-S.
+    files      TEXT NOT NULL CHECK (json_valid(files)) -- JSON: files it announces, each as [path, title], in order
+) STRICT;
+
+CREATE TABLE version_readings ( -- every capture of an article's address with a body of its own, and what it said
+    capture_id     INTEGER PRIMARY KEY REFERENCES captures (id), -- what was read
+    code           TEXT NOT NULL, -- version of the reading that read it
+    content_sha256 TEXT REFERENCES version_texts (content_sha256) -- what it said; null: it holds no article
+) STRICT;
+
+CREATE INDEX version_readings_text ON version_readings (content_sha256);
+
+CREATE VIEW article_versions AS -- what each article said, from when to when: a new version begins where the content differs from the capture before
+WITH holding AS ( -- captures and the article their address was read as
+    SELECT c.id AS capture_id, coalesce(c.revisit_of, c.id) AS body_id, c.fetched_at AS fetched_at, r.identity AS identity
+    FROM captures AS c JOIN urls AS u ON u.id = c.url_id
+    JOIN (
+        SELECT w.identity AS asked_for, max(g.identity) AS identity
+        FROM readings AS g JOIN captures AS d ON d.id = g.capture_id JOIN urls AS w ON w.id = d.url_id
+        WHERE g.outcome = 'article' GROUP BY 1) AS r ON r.asked_for = u.identity),
+said AS (
+    SELECT h.identity, h.capture_id, h.fetched_at, v.content_sha256,
+           lag(v.content_sha256) OVER (PARTITION BY h.identity ORDER BY h.fetched_at, h.capture_id) AS before
+    FROM holding AS h JOIN version_readings AS v ON v.capture_id = h.body_id
+    WHERE v.content_sha256 IS NOT NULL),
+numbered AS (
+    SELECT identity, capture_id, fetched_at, content_sha256,
+           sum(before IS NOT content_sha256) OVER (PARTITION BY identity ORDER BY fetched_at, capture_id) AS number
+    FROM said)
+SELECT identity, number, content_sha256, min(capture_id) AS capture_id, min(fetched_at) AS first_seen, max(fetched_at) AS last_seen
+FROM numbered GROUP BY identity, number, content_sha256;
+
 CREATE TABLE reading_problems ( -- what could not be read
     id         INTEGER PRIMARY KEY, -- row number
     capture_id INTEGER NOT NULL REFERENCES captures (id), -- capture it was met in

@@ -23,6 +23,7 @@ SELECT c.id, u.url, u.identity, u.kind, c.status, c.media_type, c.payload_sha256
 FROM captures AS c JOIN urls AS u ON u.id = c.url_id
 """
 _CAPTURES_AFTER = _CAPTURES + "WHERE c.id > ? ORDER BY c.id LIMIT 500"
+_CAPTURES_BETWEEN = _CAPTURES + "WHERE c.id BETWEEN ? AND ? ORDER BY c.id"
 _CAPTURES_OF_URL = _CAPTURES + "WHERE u.url = ? ORDER BY c.id DESC"
 _CAPTURE_OF_IDENTITY = _CAPTURES + "WHERE u.identity = ? ORDER BY c.status = 200 DESC, c.id DESC LIMIT 1"
 _CAPTURE_BY_ID = _CAPTURES + "WHERE c.id = ?"
@@ -191,6 +192,11 @@ class Ledger:
             for row in rows:
                 yield StoredCapture(*row)
             after = rows[-1][0]
+
+    def captures_between(self, first: int, last: int) -> Iterator[StoredCapture]:
+        """Captures with a row number from `first` to `last`, in order."""
+        for row in self.db.execute(_CAPTURES_BETWEEN, (first, last)):
+            yield StoredCapture(*row)
 
     def captures_of(self, url: str) -> list[StoredCapture]:
         """All captures of this very address, the newest first."""

@@ -14,6 +14,7 @@ from database.due import begin_run, due_batches, note_due, note_failure
 from database.files import settle_files
 from database.reader import Failure, Found, read_stored
 from database.sections import drop_empty_sections
+from database.versions import drop_unused_texts, note_version, unread_versions
 from database.writer import Writer
 from sites.problem import Problem
 from sites.site import Site
@@ -26,6 +27,8 @@ BATCH = 200
 _EMPTY_ALL = tuple(
     f"DELETE FROM {table}"
     for table in (
+        "version_readings",
+        "version_texts",
         "edits",
         "pictures",
         "links",
@@ -51,6 +54,8 @@ class BuildReport:
     """Of these, captures whose bytes are not what the ledger says; read again by the next build, should they be restored."""
     articles: int
     """Articles held now."""
+    versions: int
+    """Versions of articles held now; as many as articles where none changed."""
     sections: int
     """Sections held now."""
     attachments: Mapping[str, int]
@@ -88,6 +93,7 @@ def build(
         failed=failures["reader"],
         damaged=failures["damage"],
         articles=_one(ledger.db, "SELECT count(*) FROM articles"),
+        versions=_one(ledger.db, "SELECT count(*) FROM article_versions"),
         sections=_one(ledger.db, "SELECT count(*) FROM sections"),
         attachments=_tally(ledger.db, "SELECT state, count(*) FROM attachments GROUP BY state ORDER BY state"),
         problems=_tally(ledger.db, "SELECT kind, count(*) FROM reading_problems GROUP BY kind ORDER BY kind"),
@@ -112,10 +118,26 @@ def _read_what_is_due(
                         note_failure(ledger.db, stored.id)
                         failures[failure] += 1
             read += len(batch)
+    read += _read_older_versions(ledger, db, site, skeletons, code)
     with db.atomic():
         settle_files(ledger)
         drop_empty_sections(ledger.db)
+        drop_unused_texts(ledger.db)
     return read, failures
+
+
+def _read_older_versions(ledger: Ledger, db: Database, site: Site, skeletons: Mapping[str, Skeleton], code: str) -> int:
+    """Note what older captures of articles said; how many were read. One that can't be read is left out and tried again
+    by the next build; whether stored bytes are whole, whatever shows them, is for a check of the archive."""
+    read = 0
+    for batch in unread_versions(ledger, code, BATCH):
+        with db.atomic():
+            for stored in batch:
+                found = read_stored(ledger, stored, site, skeletons)
+                if found.failure is None:
+                    note_version(ledger.db, stored.id, code, found.article)
+                    read += 1
+    return read
 
 
 def _write(db: Database, writer: Writer, stored: StoredCapture, found: Found) -> Failure | None:

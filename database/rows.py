@@ -41,7 +41,8 @@ def article_key(article: Article) -> str:
 
 
 def content_sha256(article: Article) -> str:
-    """Digest of the clean text of all fields a person reads: equal content, equal digest, on whatever page."""
+    """Digest of the clean text of all fields a person reads and of the files announced: equal content, equal digest, on
+    whatever page. Tokens, counters and the day of rendering stand outside of these fields, so they make no difference."""
     texts = [
         article.title,
         article.surtitle,
@@ -50,8 +51,19 @@ def content_sha256(article: Article) -> str:
         article.body_text,
         list(article.notes),
         article.postscript,
+        files_of(article),
     ]
     return hashlib.sha256(json.dumps(texts, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+
+def files_of(article: Article) -> list[list[str]]:
+    """Path and title of each file announced, in order."""
+    return [[link.path, link.title] for link in article.attachments]
+
+
+def notes_text(article: Article) -> str | None:
+    """Footnotes, one a line, each with its number; None: none."""
+    return "\n".join(f"[{number}] {note}" for number, note in enumerate(article.notes, start=1)) or None
 
 
 def article_row(article: Article, section_id: int | None, capture_id: int) -> Row:
@@ -68,7 +80,7 @@ def article_row(article: Article, section_id: int | None, capture_id: int) -> Ro
         "body_text": article.body_text,
         "body_html": article.body_html,
         "raw_body_text": article.raw_body_text,
-        "notes": "\n".join(f"[{number}] {note}" for number, note in enumerate(article.notes, start=1)) or None,
+        "notes": notes_text(article),
         "postscript": article.postscript,
         "category": article.category,
         "section_id": section_id,

@@ -11,6 +11,7 @@ from database.files import FileWriter
 from database.reader import Found
 from database.rows import Row, article_row, attachment_link_row, edit_rows, link_rows, picture_rows
 from database.sections import SectionWriter
+from database.versions import note_version
 from sites.problem import Problem
 
 _UPSERT_ARTICLE = """
@@ -106,6 +107,8 @@ class Writer:
             self._db.execute(_DROP_READING, (stored.id,))
             return
         self._db.execute(_NOTE_READING, (stored.id, self._code, found.outcome, key, found.skeleton))
+        if found.article is not None and stored.revisit_of is None and stored.truncated is None:
+            note_version(self._db, stored.id, self._code, found.article)
         if found.outcome not in BAD_OUTCOMES:
             self._forget_outranked(stored)
 

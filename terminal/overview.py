@@ -14,7 +14,11 @@ from terminal.tables import say, table
 
 def build_tables(site: Site, report: BuildReport) -> None:
     """What a build came to."""
-    rows: list[tuple[object, str]] = [(report.articles, "articles"), (report.sections, "sections")]
+    rows: list[tuple[object, str]] = [
+        (report.articles, "articles"),
+        (report.versions, "versions of them"),
+        (report.sections, "sections"),
+    ]
     rows += [(number, f"files: {state}") for state, number in sorted(report.attachments.items())]
     table(f"Read into rows for {site.name} ({report.read} captures read in this run)", ("number", "what"), rows)
     if report.skeletons:

@@ -99,7 +99,7 @@ def assert_records_and_rows_agree(folder: Path) -> None:
         (path.name, record.offset)
         for path in (archive / "captures").glob("*.warc.gz")
         for record in iterate_records(path)
-        if record.field("WARC-Type") == "response"
+        if record.field("WARC-Type") in ("response", "revisit")
     }
     assert held == named
 
