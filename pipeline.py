@@ -13,7 +13,7 @@ import click
 
 from archive.account import all_urls
 from archive.holdings import choose_site, held_sites, kept_or_known, site_of_url
-from archive.importing import check_file, hosts_of, import_file
+from archive.import_run import hosts_in, run_import, split_paths
 from archive.ledger import Ledger, open_archive, system_clock
 from articles.page import open_page
 from articles.reading import read_page
@@ -24,7 +24,7 @@ from publication.snapshot import publish as publish_snapshot
 from sites.address import normalise
 from sites.errors import BadInput, UnknownSite
 from sites.identity import identify
-from sites.registry import lab_site, load_skeletons, site_to_json
+from sites.registry import lab_site, load_skeletons
 from sites.site import Site
 from spiders.reach import unreachable_hosts
 from spiders.run import CONTACT, run_crawl
@@ -32,9 +32,9 @@ from terminal.account import print_account, print_urls
 from terminal.differences import print_difference, print_versions
 from terminal.explain import explain as explain_reading
 from terminal.leaving import leave
-from terminal.overview import build_tables, status_tables
+from terminal.overview import build_tables, import_tables, status_tables
 from terminal.progress import CrawlProgress
-from terminal.tables import crawl_tables, say, table
+from terminal.tables import crawl_tables, say
 
 PROGRAM = "Fonds 0.1.0"
 URL_STATES = ("queued", "fetched", "not-modified", "redirected", "failed", "skipped", "trap", "alias")
@@ -122,37 +122,24 @@ def crawl(
 
 @cli.command("import")
 @click.argument("name")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--no-build", is_flag=True, help="Keep captures only; read them later with `build`.")
 @data_option
-def import_(name: str, files: tuple[Path, ...], no_build: bool, data: Path) -> int:
-    """Take WARC FILES into the archive of the site NAME; a new name takes its hosts from the records."""
-    for path in files:
-        check_file(path)
+def import_(name: str, paths: tuple[Path, ...], no_build: bool, data: Path) -> int:
+    """Take WARC, ARC and WACZ files, and mirror folders of wget or HTTrack, into the archive of the site NAME; a new name
+    takes its hosts from what is in them."""
+    good, bad = split_paths(paths)
     try:
         site = kept_or_known(data, name)
     except UnknownSite:
-        hosts = hosts_of(files)
+        hosts = hosts_in(good)
         site = replace(lab_site(f"http://{hosts[0]}/", name, allow_private=True), hosts=hosts, allow_private=False)
     with archive_of(data, site, create=True) as ledger:
         ledger.lock()
-        settings = {"site": site_to_json(site), "files": [path.name for path in files]}
-        crawl_id = ledger.begin_crawl("warc", settings, {"fonds": PROGRAM}, system_clock())
-        reports = [import_file(ledger, site, path, crawl_id, agent=PROGRAM, now=system_clock) for path in files]
-        code = 5 if any(report.damage for report in reports) else 0
-        counts = {"captures": sum(report.captures for report in reports)}
-        ledger.finish_crawl(crawl_id, "finished", code, counts, system_clock())
-        rows: list[tuple[object, ...]] = [
-            (r.file, r.captures, r.foreign, r.unusable, "already held" if r.already else r.damage or "whole")
-            for r in reports
-        ]
-        table(f"Imported into {site.name}", ("file", "captures", "of other hosts", "unusable", "state"), rows)
-        for report in reports:
-            if report.damage:
-                click.echo(f"fonds: {report.damage}; what came before is imported", err=True)
-        if not no_build:
-            code = code or read_into_rows(ledger, site)
-    return code
+        run = run_import(ledger, site, good, bad, agent=PROGRAM, now=system_clock)
+        import_tables(site, run)
+        built = 0 if no_build else read_into_rows(ledger, site)
+    return run.exit_code or built
 
 
 @cli.command()

@@ -63,6 +63,14 @@ CREATE TABLE captures ( -- one answer that is kept: where its bytes are and what
 CREATE INDEX captures_url ON captures (url_id, id);
 CREATE INDEX captures_digest ON captures (payload_digest) WHERE revisit_of IS NULL;
 
+CREATE TABLE open_revisits ( -- imported revisit records whose body was not held yet; each import tries them again
+    warc_file   TEXT NOT NULL, -- file under captures/ that holds the record, a relative path
+    warc_offset INTEGER NOT NULL CHECK (warc_offset >= 0), -- first byte of the record in that file
+    warc_length INTEGER NOT NULL CHECK (warc_length > 0), -- bytes of the record in that file, as compressed
+    crawl_id    INTEGER NOT NULL REFERENCES crawls (id), -- run that brought it
+    PRIMARY KEY (warc_file, warc_offset)
+) STRICT;
+
 CREATE TABLE fetch_problems ( -- what went wrong while fetching or importing
     id        INTEGER PRIMARY KEY, -- row number
     crawl_id  INTEGER NOT NULL REFERENCES crawls (id), -- run that met it

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from archive.capture import Capture, Fidelity, Source
-from archive.http_message import parse_answer
+from archive.record_answer import answer_of
 from archive.schema import prepare
-from archive.warc_read import read_record
+from archive.warc_read import WarcRecord, read_record
 from sites.errors import AlreadyRunning, BadInput, Damage, ForeignVersion, StorageFull
 
 _CAPTURES = """
@@ -29,6 +29,13 @@ _CAPTURE_OF_IDENTITY = _CAPTURES + "WHERE u.identity = ? ORDER BY c.status = 200
 _CAPTURE_BY_ID = _CAPTURES + "WHERE c.id = ?"
 _NEWEST_OF_ROW = _CAPTURES + "WHERE c.url_id = ? ORDER BY c.id DESC LIMIT 1"
 _CAPTURE_BY_RECORD = _CAPTURES + "WHERE c.record_id = ?"
+_BODY_AT = (
+    _CAPTURES + "WHERE u.url = ? AND substr(c.fetched_at, 1, 19) = ? AND c.revisit_of IS NULL ORDER BY c.id LIMIT 1"
+)
+_BODY_BEFORE = """WHERE u.url = ? AND c.fetched_at < ? AND c.status = 200 AND c.revisit_of IS NULL
+ORDER BY c.fetched_at DESC, c.id DESC LIMIT 1"""
+_BODY_WITH_DIGEST = """WHERE c.payload_digest = ? AND c.revisit_of IS NULL
+ORDER BY c.status = 200 DESC, u.url = ? DESC, c.id LIMIT 1"""
 
 _INSERT_CAPTURE = """
 INSERT INTO captures (record_id, url_id, crawl_id, fetched_at, status, media_type, warc_file, warc_offset, warc_length,
@@ -215,6 +222,22 @@ class Ledger:
         row = self.db.execute(_CAPTURE_BY_RECORD, (record_id,)).fetchone()
         return None if row is None else StoredCapture(*row)
 
+    def body_at(self, url: str, moment: datetime) -> StoredCapture | None:
+        """The capture of this address made in this second that holds a body; None: there is none."""
+        return self._one(_BODY_AT, (url, iso(moment)[:19]))
+
+    def last_body_before(self, url: str, moment: datetime) -> StoredCapture | None:
+        """The newest whole page or file of this address before this moment; None: there is none."""
+        return self._one(_CAPTURES + _BODY_BEFORE, (url, iso(moment)))
+
+    def body_with_digest(self, digest: str, url: str) -> StoredCapture | None:
+        """A capture whose body has this digest, one of this address where there is one; None: there is none."""
+        return self._one(_CAPTURES + _BODY_WITH_DIGEST, (digest, url))
+
+    def _one(self, query: str, values: tuple[str, str]) -> StoredCapture | None:
+        row = self.db.execute(query, values).fetchone()
+        return None if row is None else StoredCapture(*row)
+
     def body_before(self, url_id: int) -> StoredCapture | None:
         """The capture whose body a further answer of this address may confirm: the newest, or the one the newest confirms.
         None when there is none, or its body is no whole page or file."""
@@ -230,7 +253,10 @@ class Ledger:
 
     def read_block(self, stored: StoredCapture) -> bytes:
         """Block of its record. Damage when it is not there."""
-        return read_record(self.captures_folder / stored.warc_file, stored.warc_offset, stored.warc_length).block
+        return self._read_record(stored).block
+
+    def _read_record(self, stored: StoredCapture) -> WarcRecord:
+        return read_record(self.captures_folder / stored.warc_file, stored.warc_offset, stored.warc_length)
 
     def read_capture(self, stored: StoredCapture) -> Capture:
         """Its bytes, out of the WARC file; of a revisit, status, headers and body of the capture it confirms. Damage when
@@ -238,7 +264,7 @@ class Ledger:
         holder = self.holder_of_body(stored)
         where = f"{self.captures_folder / holder.warc_file}: record at {holder.warc_offset}"
         try:
-            answer = parse_answer(self.read_block(holder))
+            answer = answer_of(self._read_record(holder))
         except ValueError as error:
             raise Damage(f"{where}: {error}") from error
         found = hashlib.sha256(answer.payload).hexdigest()

@@ -1,18 +1,29 @@
-"""Reads WARC records: one at a known place, or all of a file; the only user of warcio. What they mean is for others."""
+"""Reads WARC and ARC records: one at a known place, or all of a stretch of a file, over damage; what they mean is for others."""
 
-import gzip
+import re
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
+from typing import BinaryIO
 
 from sites.errors import Damage, NotAnArchive
 
-MAX_BLOCK = 512 * 1024 * 1024
-"""Bytes of one record's block that are read; a longer block is cut and said to be."""
+MAX_BLOCK = 144 * 1024 * 1024
+"""Bytes of one block that are read: the longest body of a live crawl, with room for its head and chunk marks."""
+GZIP = b"\x1f\x8b\x08"
+"""How a gzip member begins (RFC 1952 §2.3.1)."""
+
+_MAX_HEAD = 256 * 1024
+_MAX_MEMBER = 4 * 1024**3
+"""Bytes a gzip member may unfold to: 4 GB of a bomb are passed over in some seconds, and then it is given up."""
+_FIRST_READ, _NEXT_READ = 16 * 1024, 256 * 1024
+_PIECE = 1024 * 1024
+_NEWLINES = b"\r\n"
+# `URL IP-address 14-digit-date media-type length`; version 2 of ARC has five fields more before the length.
+_ARC_LINE = re.compile(rb"(\S.*?) (\S+) (\d{12,17}) (\S+)(?: (?:\S+ ){4}\S+)? (\d{1,15})")
+_START = re.compile(rb"\x1f\x8b\x08|WARC/[01]\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +31,15 @@ class WarcRecord:
     """One record: its fields and its block, untouched."""
 
     fields: tuple[tuple[str, str], ...]
-    """Named fields in order."""
+    """Named fields in order; of an ARC record, what its line says under the names of WARC."""
     block: bytes
-    """Block as it stands in the file."""
+    """Block as it stands in the file, its first MAX_BLOCK bytes."""
     offset: int
     """First byte of the record in its file, as compressed."""
     length: int
     """Bytes it takes there."""
+    is_cut: bool = False
+    """True: the block goes on after what is given here."""
 
     def field(self, name: str) -> str | None:
         """First value of a field, whatever the case of its name."""
@@ -34,80 +47,257 @@ class WarcRecord:
         return next((value for key, value in self.fields if key.lower() == wanted), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Bytes that no record could be made of."""
+
+    offset: int
+    """First of them."""
+    length: int
+    """How many, up to the next record or the end."""
+    reason: str
+    """Why the first of them is no record, in a few words."""
+
+
+class _Broken(Exception):
+    """No record at this place; says why."""
+
+
 def read_record(path: Path, offset: int, length: int) -> WarcRecord:
     """The record at this place, whether compressed or not. Damage when there is none, or it is not whole."""
     try:
         with path.open("rb") as stream:
-            stream.seek(offset)
-            raw = stream.read(length)
+            end = min(offset + length, stream.seek(0, 2))
+            if end - offset < length:
+                raise Damage(f"{path}: {max(end - offset, 0)} of {length} bytes at {offset}; the file was cut")
+            return _record_at(stream, offset, end)
     except OSError as error:
         raise Damage(f"{path}: cannot be read at {offset}: {error.strerror or error}") from error
-    if len(raw) < length:
-        raise Damage(f"{path}: {len(raw)} of {length} bytes at {offset}; the file was cut")
-    if raw[:2] == b"\x1f\x8b":
-        try:
-            raw = gzip.decompress(raw)
-        except (OSError, EOFError, zlib.error) as error:
-            raise Damage(f"{path}: record at {offset} does not decompress: {error}") from error
-    head, blank, rest = raw.partition(b"\r\n\r\n")
-    if not head.startswith(b"WARC/") or not blank:
-        raise Damage(f"{path}: no WARC record at {offset}")
-    fields = tuple(
-        (name.strip(), value.strip())
-        for name, colon, value in (line.partition(":") for line in head.decode("utf-8", "replace").split("\r\n")[1:])
-        if colon
-    )
-    record = WarcRecord(fields, b"", offset, length)
-    size = record.field("Content-Length")
-    if size is None or not size.isdigit() or len(rest) < int(size):
-        raise Damage(f"{path}: record at {offset} says Content-Length {size}, {len(rest)} bytes follow")
-    return WarcRecord(fields, rest[: int(size)], offset, length)
+    except _Broken as error:
+        raise Damage(f"{path}: at {offset}: {error}") from error
 
 
-def iterate_records(path: Path) -> Iterator[WarcRecord]:
-    """All records of a WARC file in order, blocks untouched. NotAnArchive when it does not begin like one,
-    Damage when it stops making sense further on (what came before was given already)."""
+def salvage_records(path: Path, start: int = 0, end: int | None = None) -> Iterator[WarcRecord | Gap]:
+    """All records of a stretch of a file in order, blocks untouched; where the bytes make no record, one Gap up to the next
+    that do. NotAnArchive when the file can't be read."""
     try:
         stream = path.open("rb")
     except OSError as error:
         raise NotAnArchive(f"{path}: {error.strerror or error}") from error
     with stream:
-        begin = stream.read(5)
-        if begin[:2] != b"\x1f\x8b" and begin != b"WARC/":
-            raise NotAnArchive(
-                f"{path}: begins with {begin!r}, not with a WARC record; give the file the crawler wrote"
-            )
         size = stream.seek(0, 2)
-        stream.seek(0)
-        records = ArchiveIterator(stream, no_record_parse=True)
-        given = end = 0
+        stop = size if end is None else min(end, size)
+        place = start
+        while place < stop:
+            try:
+                record = _record_at(stream, place, stop)
+            except _Broken as error:
+                gap_start, reason = place, str(error)
+                found = _next_record(stream, place + 1, stop)
+                place = stop if found is None else found.offset
+                if place > gap_start and not _is_blank(stream, gap_start, place):
+                    yield Gap(gap_start, place - gap_start, reason)
+                if found is None:
+                    return
+                record = found
+            yield record
+            place = record.offset + record.length
+
+
+def is_one_piece(path: Path, start: int = 0) -> bool:
+    """Whether the gzip member that begins there holds more than one record: then none can be found again alone."""
+    engine = zlib.decompressobj(31)
+    kept = bytearray()
+    skip = -1
+    with path.open("rb") as stream:
+        stream.seek(start)
         try:
-            for record in records:
-                block = record.content_stream().read(MAX_BLOCK)
-                fields = tuple((str(name), str(value)) for name, value in record.rec_headers.headers)
-                found = WarcRecord(fields, block, records.get_record_offset(), records.get_record_length())
-                announced = found.field("Content-Length") or ""
-                if not announced.isdigit() or len(block) < min(int(announced), MAX_BLOCK):
-                    raise Damage(
-                        f"{path}: record at {found.offset} says Content-Length {announced}, {len(block)} bytes follow"
-                    )
-                if found.length <= 0:
-                    raise Damage(
-                        f"{path}: its records are not compressed one by one, so none can be found again; "
-                        "decompress the file and import that"
-                    )
-                yield found
-                given += 1
-                end = found.offset + found.length
-        except (ArchiveLoadFailed, zlib.error, EOFError, OSError) as error:
+            while not engine.eof:
+                piece = engine.unconsumed_tail or stream.read(_NEXT_READ)
+                kept += engine.decompress(piece, _PIECE)
+                if skip < 0 and (len(kept) > _MAX_HEAD or engine.eof or not piece):
+                    _, begin, announced = _head(kept)
+                    skip = begin + announced
+                if skip >= 0:
+                    passed = min(skip, len(kept))
+                    del kept[:passed]
+                    skip -= passed
+                if (skip == 0 and len(kept) > 4096) or not piece:
+                    break
+        except (zlib.error, _Broken):
+            return False
+    after = bytes(kept[:4096]).lstrip(_NEWLINES)
+    return skip == 0 and (after.startswith(b"WARC/") or _ARC_LINE.match(after) is not None)
+
+
+def iterate_records(path: Path) -> Iterator[WarcRecord]:
+    """All records of a WARC file in order. NotAnArchive when it does not begin like one, Damage when it stops making sense
+    further on (what came before was given already)."""
+    given = 0
+    for found in salvage_records(path):
+        if isinstance(found, Gap):
             if given == 0:
-                raise NotAnArchive(f"{path}: not a WARC file: {_first_line(error)}") from error
-            raise Damage(f"{path}: after record {given} it stops making sense: {_first_line(error)}") from error
-        # warcio ends in silence at most cuts (16 of 20 tried): what it did not account for is damage.
-        stream.seek(end)
-        if given and stream.read(64).strip():
-            raise Damage(f"{path}: {size - end} bytes after record {given}, at {end}, are no record")
+                raise NotAnArchive(f"{path}: does not begin with a WARC record: {found.reason}")
+            raise Damage(
+                f"{path}: after record {given}, {found.length} bytes at {found.offset} are no record: {found.reason}"
+            )
+        yield found
+        given += 1
+    if given == 0:
+        raise NotAnArchive(f"{path}: holds no record")
 
 
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
+def _next_record(stream: BinaryIO, place: int, stop: int) -> WarcRecord | None:
+    """The first whole record that begins at `place` or after it; None: there is none."""
+    for start in _likely_starts(stream, place, stop):
+        try:
+            return _record_at(stream, start, stop)
+        except _Broken:
+            continue
+    return None
+
+
+def _likely_starts(stream: BinaryIO, place: int, stop: int) -> Iterator[int]:
+    overlap = 8
+    while place < stop:
+        stream.seek(place)
+        piece = stream.read(min(_PIECE + overlap, stop - place))
+        for match in _START.finditer(piece):
+            if match.start() < _PIECE:
+                yield place + match.start()
+        place += _PIECE
+
+
+def _is_blank(stream: BinaryIO, start: int, stop: int) -> bool:
+    """Whether there are only line ends there, as some writers leave at the end of a file."""
+    stream.seek(start)
+    return stop - start < 1024 and not stream.read(stop - start).strip(_NEWLINES)
+
+
+def _record_at(stream: BinaryIO, place: int, stop: int) -> WarcRecord:
+    stream.seek(place)
+    if stream.read(3) == GZIP:
+        return _compressed(stream, place, stop)
+    return _plain(stream, place, stop)
+
+
+def _compressed(stream: BinaryIO, place: int, stop: int) -> WarcRecord:
+    """A record that is a gzip member of its own; its checksum (RFC 1952 §2.3.1) must be right."""
+    engine = zlib.decompressobj(31)
+    kept = bytearray()
+    unfolded = read = 0
+    keep = _MAX_HEAD + MAX_BLOCK
+    stream.seek(place)
+    size = _FIRST_READ
+    try:
+        while not engine.eof:
+            piece = engine.unconsumed_tail
+            if not piece:
+                piece = stream.read(min(size, stop - place - read))
+                size = _NEXT_READ
+                read += len(piece)
+            data = engine.decompress(piece, _PIECE)
+            if not piece and not data and not engine.eof:
+                raise _Broken(f"its gzip member is cut{_where(kept)}")
+            unfolded += len(data)
+            if unfolded <= keep:
+                kept += data
+            elif unfolded > _MAX_MEMBER:
+                raise _Broken(f"its gzip member unfolds to more than {_MAX_MEMBER} bytes{_where(kept)}")
+    except zlib.error as error:
+        raise _Broken(f"its gzip member is broken ({error}){_where(_first_bytes(stream, place))}") from error
+    fields, start, announced = _head(kept)
+    length = read - len(engine.unused_data)
+    if unfolded < start + announced:
+        raise _Broken(f"Content-Length {announced}, {unfolded - start} bytes follow{_where(kept)}")
+    # Where the end was not kept, only line ends can be told from more by their number.
+    rest = bytes(kept[start + announced : start + announced + 32]) if unfolded <= keep else b""
+    if rest.strip(_NEWLINES) or unfolded - start - announced > 16:
+        raise _Broken(f"Content-Length {announced}, {unfolded - start} bytes follow{_where(kept)}")
+    block = bytes(memoryview(kept)[start : start + min(announced, MAX_BLOCK)])
+    return _made(fields, block, place, length, announced)
+
+
+def _plain(stream: BinaryIO, place: int, stop: int) -> WarcRecord:
+    """A record that is not compressed; after its block a line end, and then another record or the end, must come."""
+    stream.seek(place)
+    kept = stream.read(min(_FIRST_READ, stop - place))
+    if b"\r\n\r\n" not in kept:
+        kept += stream.read(min(_MAX_HEAD, stop - place - len(kept)))
+    fields, start, announced = _head(kept)
+    end = place + start + announced
+    if end > stop:
+        raise _Broken(f"Content-Length {announced}, {stop - place - start} bytes follow{_where(kept)}")
+    stream.seek(place + start)
+    block = stream.read(min(announced, MAX_BLOCK))
+    stream.seek(end)
+    after = stream.read(min(64, stop - end))
+    ends = len(after) - len(after.lstrip(_NEWLINES))
+    if not _ends_here(after, ends, is_arc=not kept.startswith(b"WARC/")):
+        raise _Broken(f"Content-Length {announced}, but no record ends there{_where(kept)}")
+    return _made(fields, block, place, end + ends - place, announced)
+
+
+def _ends_here(after: bytes, ends: int, *, is_arc: bool) -> bool:
+    """Whether a block may end before these bytes, which begin with so many line ends: two of them close a WARC record,
+    whatever comes then; one closes an ARC record, so another record must follow."""
+    rest = after[ends:]
+    if not is_arc and (after[:4] == b"\r\n\r\n"[: len(after)] or (ends and rest.startswith((b"WARC/", GZIP)))):
+        return True
+    # An ARC line begins with an address of any scheme (`dns:www.example.org`), and may be cut.
+    return not rest or (is_arc and ends > 0 and re.match(rb"[a-z][a-z0-9+.-]*(?::|$)", rest) is not None)
+
+
+def _made(fields: tuple[tuple[str, str], ...], block: bytes, place: int, length: int, announced: int) -> WarcRecord:
+    return WarcRecord(fields, block, place, length, announced > MAX_BLOCK)
+
+
+def _head(data: bytes | bytearray) -> tuple[tuple[tuple[str, str], ...], int, int]:
+    """Fields of the record that begins here, where its block begins, and how long it is said to be."""
+    if not data.startswith(b"WARC/"):
+        return _arc_head(data)
+    end, mark = data.find(b"\r\n\r\n", 0, _MAX_HEAD), 4
+    if end < 0:
+        end, mark = data.find(b"\n\n", 0, _MAX_HEAD), 2
+    if end < 0:
+        raise _Broken("its head has no end")
+    fields: list[tuple[str, str]] = []
+    for line in bytes(data[:end]).decode("utf-8", "replace").splitlines()[1:]:
+        if line[:1] in (" ", "\t") and fields:  # folded lines are legal in WARC (ISO 28500 §4)
+            fields[-1] = (fields[-1][0], f"{fields[-1][1]} {line.strip()}")
+        elif ":" in line:
+            name, _, value = line.partition(":")
+            fields.append((name.strip(), value.strip()))
+    said = next((value for name, value in fields if name.lower() == "content-length"), "")
+    if not said.isdecimal() or len(said) > 15:
+        raise _Broken(f"Content-Length {said[:40]!r} is no number")
+    return tuple(fields), end + mark, int(said)
+
+
+def _arc_head(data: bytes | bytearray) -> tuple[tuple[tuple[str, str], ...], int, int]:
+    """The line of an ARC record (version 1 or 2), in the words of WARC."""
+    line, newline, _ = bytes(data[:4096]).partition(b"\n")
+    match = _ARC_LINE.fullmatch(line.rstrip(b"\r")) if newline else None
+    if match is None:
+        raise _Broken(f"begins with {bytes(data[:8])!r}, not like a record")
+    url, _, date, media_type, length = (part.decode("utf-8", "replace") for part in match.groups())
+    kind = "warcinfo" if url.startswith("filedesc:") else "response"
+    fields = (("WARC-Type", kind), ("WARC-Target-URI", url), ("WARC-Date", date), ("Content-Type", media_type))
+    return fields, len(line) + 1, int(length)
+
+
+def _first_bytes(stream: BinaryIO, place: int) -> bytes:
+    """What can be unfolded of a broken member's beginning; zlib gives nothing of a piece in which it meets an error."""
+    engine = zlib.decompressobj(31)
+    stream.seek(place)
+    data = b""
+    with suppress(zlib.error):
+        while len(data) < 2000 and (piece := stream.read(16)):
+            data += engine.decompress(piece, 4096)
+    return data
+
+
+def _where(data: bytes | bytearray) -> str:
+    """Which record it was, as far as its head can be read."""
+    match = re.search(rb"^WARC-Target-URI:[ \t]*(\S+)", bytes(data[:4096]), re.IGNORECASE | re.MULTILINE)
+    return f"; it was of {match[1].decode('utf-8', 'replace')[:300]}" if match else ""

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from archive.frontier import Frontier
+from archive.import_run import ImportRun
 from archive.ledger import Ledger
+from archive.naming import Named
 from database.build import BuildReport
 from database.holdings import holdings
 from sites.site import Site
@@ -30,6 +32,34 @@ def build_tables(site: Site, report: BuildReport) -> None:
     if report.problems:
         found = sorted(report.problems.items(), key=lambda item: -item[1])
         table("Problems met while reading", ("number", "kind"), [(number, kind) for kind, number in found])
+
+
+_BECAME: tuple[tuple[Named, str], ...] = (
+    ("named", "captures"),
+    ("foreign", "of other hosts"),
+    ("open", "revisits without a body"),
+    ("altered", "altered"),
+    ("unusable", "unusable"),
+)
+
+
+def import_tables(site: Site, run: ImportRun) -> None:
+    """What an import came to."""
+    rows = [
+        (
+            report.file,
+            *(report.became.get(name, 0) for name, _ in _BECAME),
+            "already held" if report.already else "damaged" if report.damage else "whole",
+        )
+        for report in run.reports
+    ]
+    table(f"Imported into {site.name}", ("given", *(words for _, words in _BECAME), "state"), rows)
+    for kept in run.set_aside:
+        say(f"note: {kept}, left by an import that was killed, was set aside")
+    if run.open_revisits:
+        say(f"note: {run.open_revisits} revisits wait for the record with their body; import the file that holds it")
+    for told in (*(report.damage for report in run.reports if report.damage), *run.refused):
+        say(f"damage: {told}")
 
 
 def status_of(site: Site, ledger: Ledger) -> dict[str, Any]:

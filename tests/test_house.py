@@ -26,7 +26,6 @@ MAY_IMPORT = {
     "sample": set(),
 }
 OWNERS = {
-    "warcio": "archive",
     "brotli": "archive",
     "scrapy": "spiders",
     "twisted": "spiders",

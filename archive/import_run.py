@@ -1,0 +1,85 @@
+"""One run of the file doors: chooses the door of each path given, goes through them, and says what came of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.importing import (
+    ImportReport,
+    check_file,
+    hosts_of,
+    import_file,
+    retry_open_revisits,
+    set_leftovers_aside,
+)
+from archive.ledger import Clock, Ledger
+from archive.mirror_import import import_mirror, mirror_hosts
+from sites.errors import BadInput
+from sites.registry import site_to_json
+from sites.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRun:
+    """What came of all paths given."""
+
+    reports: tuple[ImportReport, ...]
+    """One a path that could be used, in the order given."""
+    refused: tuple[str, ...]
+    """Why the others could not, a sentence each; each is a Problem."""
+    open_revisits: int
+    """Revisit records whose body no import has brought yet."""
+    set_aside: tuple[str, ...]
+    """Copies that an import left which was killed."""
+
+    @property
+    def exit_code(self) -> int:
+        """5 when anything given is damaged or no archive, else 0."""
+        return 5 if self.refused or any(report.damage for report in self.reports) else 0
+
+
+def split_paths(paths: Sequence[Path]) -> tuple[tuple[Path, ...], dict[Path, str]]:
+    """Paths that can be imported, and why the others cannot. BadInput when there is none of the first kind."""
+    good: list[Path] = []
+    bad: dict[Path, str] = {}
+    for path in paths:
+        try:
+            if not path.is_dir():
+                check_file(path)
+            good.append(path)
+        except BadInput as error:
+            bad[path] = str(error)
+    if not good:
+        raise BadInput("; ".join(bad.values()))
+    return tuple(good), bad
+
+
+def hosts_in(paths: tuple[Path, ...]) -> tuple[str, ...]:
+    """Hosts of the site that these files and folders hold. BadInput when they hold no page."""
+    files = tuple(path for path in paths if not path.is_dir())
+    return hosts_of(files) if files else mirror_hosts(paths[0])
+
+
+def run_import(
+    ledger: Ledger, site: Site, paths: tuple[Path, ...], bad: dict[Path, str], *, agent: str, now: Clock
+) -> ImportRun:
+    """Take all paths in; one that fails does not harm the others. The ledger must be locked."""
+    aside = set_leftovers_aside(ledger, agent, now)
+    door = "mirror" if all(path.is_dir() for path in paths) else "warc"
+    settings = {"site": site_to_json(site), "files": [path.name for path in paths]}
+    crawl_id = ledger.begin_crawl(door, settings, {"fonds": agent}, now())
+    refused = dict(bad)
+    reports = []
+    for path in paths:
+        take = import_mirror if path.is_dir() else import_file
+        try:
+            reports.append(take(ledger, site, path, crawl_id, agent=agent, now=now))
+        except BadInput as error:
+            refused[path] = str(error)
+    for path, reason in refused.items():
+        ledger.record_problem(crawl_id, path.name[:150], "import", "not-an-archive", reason)
+    left = retry_open_revisits(ledger, site, crawl_id)
+    run = ImportRun(tuple(reports), tuple(refused.values()), left, aside)
+    counts = {"captures": sum(report.became.get("named", 0) for report in reports), "open_revisits": left}
+    ledger.finish_crawl(crawl_id, "finished", run.exit_code, counts, now())
+    return run
