@@ -28,17 +28,35 @@ from sites.registry import lab_site, load_skeletons
 from sites.site import Site
 from spiders.reach import unreachable_hosts
 from spiders.run import CONTACT, run_crawl
+from spiders.service import open_service
+from spiders.wayback import run_wayback
 from terminal.account import print_account, print_urls
 from terminal.differences import print_difference, print_versions
 from terminal.explain import explain as explain_reading
 from terminal.leaving import leave
-from terminal.overview import build_tables, import_tables, status_tables
+from terminal.overview import build_tables, import_tables, status_tables, wayback_tables
 from terminal.progress import CrawlProgress
 from terminal.tables import crawl_tables, say
+
+
+class DateDigits(click.ParamType[str]):
+    """A bound in time as an index takes it: digits from a year to a second; hyphens are left out."""
+
+    name = "date"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The digits."""
+        digits = value.replace("-", "")
+        if digits and (not digits.isdecimal() or len(digits) not in (4, 6, 8, 14)):
+            self.fail(f"{value!r} is no date such as 2009, 2009-01 or 20090131", param, ctx)
+        return digits
+
 
 PROGRAM = "Fonds 0.1.0"
 URL_STATES = ("queued", "fetched", "not-modified", "redirected", "failed", "skipped", "trap", "alias")
 METADATA = Path(__file__).resolve().parent / "datasette-metadata.json"
+
+DIGITS = DateDigits()
 
 data_option = click.option(
     "--data",
@@ -118,6 +136,44 @@ def crawl(
     elif code != 4:
         say(f"Next: python pipeline.py publish {site.name} && python pipeline.py serve")
     return code
+
+
+@cli.command()
+@click.argument("target")
+@click.option("--from", "from_date", type=DIGITS, default="", help="First day of the captures, as 2009 or 20090131.")
+@click.option("--to", "to_date", type=DIGITS, default="", help="Last day of the captures.")
+@click.option("--name", help="Make a site of the host of an address that has no site file yet.")
+@click.option("--service", help="Base address of the service; default: as the site says.")
+@click.option("--allow-private", is_flag=True, help="Let a new site be on a loopback or private address.")
+@click.option(
+    "--delay", type=click.FloatRange(min=0), default=1.0, show_default=True, help="Seconds between two captures."
+)
+@click.option("--limit", type=click.IntRange(min=1), help="Stop after so many captures: a try.")
+@click.option("--refresh", is_flag=True, help="Ask the index anew, whatever an earlier run was answered.")
+@click.option("--contact", default=CONTACT, show_default=True, help="Address in the user agent.")
+@click.option("--no-build", is_flag=True, help="Keep captures only; read them later with `build`.")
+@data_option
+def wayback(
+    target: str, from_date: str, to_date: str, name: str | None, service: str | None, allow_private: bool, delay: float,
+    limit: int | None, refresh: bool, contact: str, no_build: bool, data: Path,
+) -> int:  # fmt: skip
+    """Fetch a site out of the Wayback Machine, TARGET being its name or an address of it. Goes on where it stood."""
+    site = choose_site(data, target, name=name, allow_private=allow_private)
+    site = replace(site, wayback=service) if service else site
+    with archive_of(data, site, create=True) as ledger:
+        with CrawlProgress(site.name) as progress:
+            with closing(open_service(site, program=PROGRAM, contact=contact, delay=delay)) as opened:
+                report = run_wayback(
+                    site, ledger, opened, program=PROGRAM, now=system_clock, from_date=from_date, to_date=to_date,
+                    limit=limit, refresh=refresh, on_progress=progress.show,
+                )  # fmt: skip
+        wayback_tables(site, report)
+        built = 0
+        if not no_build and report.finish != "storage-full":
+            built = read_into_rows(ledger, site, unfinished=report.exit_code != 0)
+    if report.exit_code:
+        click.echo(f"fonds: {report.message}", err=True)
+    return report.exit_code or built
 
 
 @cli.command("import")

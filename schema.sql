@@ -71,6 +71,28 @@ CREATE TABLE open_revisits ( -- imported revisit records whose body was not held
     PRIMARY KEY (warc_file, warc_offset)
 ) STRICT;
 
+CREATE TABLE index_searches ( -- searches of the index of a Wayback service, and how far each came
+    id          INTEGER PRIMARY KEY, -- row number
+    service     TEXT NOT NULL, -- base address of the service
+    host        TEXT NOT NULL, -- host that was searched for
+    from_date   TEXT NOT NULL, -- first day asked for, as digits; empty: no bound
+    to_date     TEXT NOT NULL, -- last day asked for, as digits; empty: no bound
+    resume_key  TEXT, -- what the service goes on from; null: from the beginning, or nothing is left
+    finished_at TEXT, -- when the service said that nothing is left; null: not yet
+    UNIQUE (service, host, from_date, to_date)
+) STRICT;
+
+CREATE TABLE index_rows ( -- lines of that index: captures the service says it has
+    search_id INTEGER NOT NULL REFERENCES index_searches (id), -- search that gave it
+    timestamp TEXT NOT NULL CHECK (length(timestamp) = 14), -- when it was captured: 14 digits, UTC
+    original  TEXT NOT NULL, -- address as captured
+    mimetype  TEXT NOT NULL, -- media type as the index has it
+    status    TEXT NOT NULL, -- HTTP status, or - for a revisit
+    digest    TEXT NOT NULL, -- SHA-1 of the payload, base 32
+    length    INTEGER NOT NULL CHECK (length >= 0), -- bytes of its record there, compressed; 0: not said
+    UNIQUE (search_id, timestamp, original)
+) STRICT;
+
 CREATE TABLE fetch_problems ( -- what went wrong while fetching or importing
     id        INTEGER PRIMARY KEY, -- row number
     crawl_id  INTEGER NOT NULL REFERENCES crawls (id), -- run that met it

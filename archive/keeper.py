@@ -42,6 +42,12 @@ class Exchange:
     """Links from a start page."""
     confirms: int | None = None
     """Row number of the capture whose ETag and Last-Modified the request carried; None: it was unconditional."""
+    asked_at: datetime | None = None
+    """When it was asked for, where that is another time than that of the answer (a memento); None: it is not."""
+    memento_url: str | None = None
+    """Where an archive service gave it; None: the site itself did."""
+    service_head: bytes = b""
+    """Status line and headers of that service's own answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,8 @@ class Keeper:
                 extra.append(("WARC-Truncated", exchange.truncated))
         else:
             kind, block, extra, digest = "revisit", revisit.block, list(revisit.fields), revisit.of.payload_digest or ""
+        if exchange.memento_url:
+            extra.append(("WARC-Source-URI", exchange.memento_url))
         written = self._writer.append(
             kind,
             exchange.url,
@@ -142,8 +150,11 @@ class Keeper:
         ]
         if revisit is not None and not revisit.block:
             records.append(("metadata", exchange.received, "application/http; msgtype=response"))
+        if exchange.service_head:
+            records.append(("metadata", exchange.service_head, "application/http; msgtype=response"))
+        asked_at = exchange.asked_at or exchange.received_at
         for kind, block, content_type in records:
-            self._writer.append(kind, exchange.url, exchange.received_at, block, content_type, concurrent)
+            self._writer.append(kind, exchange.url, asked_at, block, content_type, concurrent)
 
     def _revisit(
         self, exchange: Exchange, answer: HttpMessage, earlier: StoredCapture
@@ -219,7 +230,7 @@ def _packed(answer: HttpMessage) -> bool:
 
 def set_tails_aside(ledger: Ledger, now: Clock, agent: str) -> tuple[str, ...]:
     """Move what a killed crawl appended but never named out of its WARC files, into captures/aside/, and say which.
-    Only files of live crawls are looked at: imported files hold records that no row names by right. Damage when there are
+    Only files that a keeper wrote are looked at: imported files hold records that no row names by right. Damage when there are
     such files but not one capture has a row: then it is the ledger that was lost, not the tail of a file."""
     moved = []
     files = [path.name for path in ledger.captures_folder.glob("*.warc.gz") if path.stat().st_size]
@@ -228,7 +239,8 @@ def set_tails_aside(ledger: Ledger, now: Clock, agent: str) -> tuple[str, ...]:
             f"{ledger.folder}: captures/ holds {len(files)} WARC files, but archive.db names none of their records; "
             "`import` the files into a fresh --data folder, or move them away"
         )
-    for path in sorted(ledger.captures_folder.glob("live-*.warc.gz")):
+    ours = (path for door in ("live", "wayback") for path in ledger.captures_folder.glob(f"{door}-*.warc.gz"))
+    for path in sorted(ours):
         end = ledger.db.execute(_KNOWN_END, (path.name,)).fetchone()[0] or 0
         size = path.stat().st_size
         if size == 0:

@@ -38,6 +38,8 @@ class Site:
     """Address of the service that does this work today."""
     expected_articles: int | None = None
     """Least number of articles a whole crawl should find; None: unknown, only zero is an alarm."""
+    wayback: str = "https://web.archive.org"
+    """Base address of the service whose index and mementos the `wayback` door asks."""
     delay: float = 1.0
     """Seconds between two requests; a larger Crawl-delay of robots.txt wins."""
     obey_robots: bool = True
@@ -71,7 +73,8 @@ class Site:
         for language in self.languages:
             if not _LANGUAGE.fullmatch(language):
                 raise SiteFileError(f"site {self.name}: field 'languages': {language!r} is no code such as 'fr'")
-        for field_name, link in (("licence_url", self.licence_url), ("successor", self.successor)):
+        links = (("licence_url", self.licence_url), ("successor", self.successor), ("wayback", self.wayback))
+        for field_name, link in links:
             if link is not None and take_apart(link).scheme not in ("http", "https"):
                 raise SiteFileError(f"site {self.name}: field {field_name!r}: {link!r} is no http address")
         if not 0 <= self.delay < float("inf"):

@@ -142,6 +142,7 @@ def run_crawl(
     spider = crawler.spider
     assert isinstance(spider, SiteSpider)
     try:
+        outcome.errors += spider.broken
         for name, message in outcome.errors:
             writing.problem(name, "callback-failed", message)
         if writing.is_open() and writing.settled:

@@ -1,5 +1,6 @@
 """The one spider: turns kept answers into further requests; it reads no article, and every answer is kept before it sees it."""
 
+import sqlite3
 from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from archive.http_message import PASSING, REDIRECTS
 from archive.keeper import Kept
 from articles.links import find_links
 from sites.address import resolve
+from sites.errors import StorageFull
 from sites.scope import decide
 from sites.site import Site
 from spiders.hosts import Hosts, rest_asked
@@ -39,6 +41,7 @@ class SiteSpider(Spider):
         self.hosts = Hosts(site, user_agent)
         self.pages = self.files = self.unchanged = 0
         self.stopping = self.reached_limit = self.holding = self.resting = False
+        self.broken: list[tuple[str, str]] = []
         self._headers = {"User-Agent": user_agent, "Accept": "text/html,*/*;q=0.8", "Accept-Encoding": "gzip"}
         self._limit = limit
         self._remembered: dict[str, set[str]] = {}
@@ -135,7 +138,15 @@ class SiteSpider(Spider):
     def store(self, request: Request, sent: bytes, received: bytes, failure: Exception | None) -> None:
         """Called by the download handler before anyone sees the answer. A wish to be left in peace counts from here: by the
         time of the callback the next request would be on its way."""
-        self.writing.store(request, sent, received, failure)
+        try:
+            self.writing.store(request, sent, received, failure)
+        except (StorageFull, sqlite3.Error):
+            raise
+        except Exception as error:
+            # A slip of ours: Scrapy would take it for a failure of the server, and the address for lost.
+            request.meta["broken"] = True
+            self.broken.append((request.url, f"{type(error).__name__}: {error}"))
+            raise
         kept: Kept | None = request.meta.get("kept")
         if kept is not None and kept.capture.status in PASSING:
             self._rest(rest_asked(kept.capture.header("Retry-After"), kept.capture.fetched_at))
@@ -182,6 +193,9 @@ class SiteSpider(Spider):
             return
         meta = failure.request.meta  # type: ignore[attr-defined]
         queued: QueuedUrl = meta["queued"]
+        if "broken" in meta:
+            self.writing.settle(queued.id)  # it stays queued
+            return
         name, reason = type(failure.value).__name__, _reason(failure.value)
         if "kept" not in meta:
             silence = self.hosts.silent(queued.url, reason)

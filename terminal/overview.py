@@ -11,6 +11,7 @@ from archive.naming import Named
 from database.build import BuildReport
 from database.holdings import holdings
 from sites.site import Site
+from spiders.wayback import WaybackReport
 from terminal.tables import say, table
 
 
@@ -60,6 +61,24 @@ def import_tables(site: Site, run: ImportRun) -> None:
         say(f"note: {run.open_revisits} revisits wait for the record with their body; import the file that holds it")
     for told in (*(report.damage for report in run.reports if report.damage), *run.refused):
         say(f"damage: {told}")
+
+
+def wayback_tables(site: Site, report: WaybackReport) -> None:
+    """What a run of the Wayback door came to."""
+    rows: list[tuple[object, str]] = [
+        (report.rows, f"lines of the index ({report.searches} searches made now)"),
+        (report.things, "articles, files, lists and other things in them"),
+        (report.kept, "captures kept in this run"),
+        (report.held, "things held from an earlier run"),
+        (report.without, "things without any capture that could be had"),
+    ]
+    table(f"Captures of {site.name} (run {report.crawl_id}: {report.finish})", ("number", "what"), rows)
+    if report.refused:
+        refused = sorted(report.refused.items(), key=lambda item: -item[1])
+        table("Lines of the index not asked for", ("number", "rule"), [(number, rule) for rule, number in refused])
+    if report.finish != "finished":
+        say(f"note: {report.message}")
+        say(f"To go on: python pipeline.py wayback {site.name}")
 
 
 def status_of(site: Site, ledger: Ledger) -> dict[str, Any]:

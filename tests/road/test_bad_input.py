@@ -107,16 +107,30 @@ def test_a_site_file_with_a_wrong_field(tmp_path: Path) -> None:
     assert "host" in line
 
 
-def test_a_callback_that_fails_is_never_success(front: Front, tmp_path: Path) -> None:
-    script = (
-        "import sys, pipeline, spiders.spider as s\n"
+PLANTED = {
+    "reading links": (
+        "import spiders.spider as s\n"
         "good = s.find_links\n"
         "def bad(capture):\n"
         "    if 'article12' in capture.url: raise RuntimeError('planted')\n"
         "    return good(capture)\n"
         "s.find_links = bad\n"
-        f"sys.exit(pipeline.main(['crawl', '{front.base}/', '--name', 'lab', '--allow-private', '--delay', '0', '--no-build']))\n"
-    )
+    ),
+    "storing": (
+        "from archive.keeper import Keeper\n"
+        "good = Keeper.keep\n"
+        "def bad(self, exchange, url_id, *more):\n"
+        "    if 'article12' in exchange.url: raise RuntimeError('planted')\n"
+        "    return good(self, exchange, url_id, *more)\n"
+        "Keeper.keep = bad\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("where", PLANTED)
+def test_a_slip_of_ours_is_never_success(front: Front, tmp_path: Path, where: str) -> None:
+    arguments = ["crawl", f"{front.base}/", "--name", "lab", "--allow-private", "--delay", "0", "--no-build"]
+    script = f"import sys, pipeline\n{PLANTED[where]}sys.exit(pipeline.main({arguments!r}))\n"
     result = subprocess.run(
         [sys.executable, "-c", script], cwd=tmp_path, env={**environment(), "PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
         timeout=120, check=False,
@@ -124,8 +138,12 @@ def test_a_callback_that_fails_is_never_success(front: Front, tmp_path: Path) ->
     assert result.returncode == 1, result.stderr
     with closing(open_archive(tmp_path / "data" / "lab")) as ledger:
         told = ledger.db.execute("SELECT message FROM fetch_problems WHERE kind = 'callback-failed'").fetchall()
+        left = [row[0] for row in ledger.db.execute("SELECT url FROM urls WHERE state = 'queued'")]
     assert "planted" in told[0][0]
-    assert "RuntimeError" in (tmp_path / "data/lab/captures/live-00001.log").read_text()
+    assert left
+    assert all("article12" in url for url in left)
+    if where == "reading links":
+        assert "RuntimeError" in (tmp_path / "data/lab/captures/live-00001.log").read_text()
 
 
 def limit_file_size() -> None:

@@ -16,6 +16,7 @@ import pytest
 from archive.ledger import open_archive
 from archive.warc_read import iterate_records
 from sample.fronts import Front
+from sample.wayback import StandIn, serve_wayback
 from tests.road.conftest import Crawled, fonds
 
 CONTENT = (
@@ -98,3 +99,25 @@ def test_every_door_gives_the_same_articles_and_files(
     assert result.returncode == 0, result.stderr + result.stdout
     assert content(tmp_path / "data" / "copie") == content(live)
     assert len(content(live)[0]) >= 120
+
+
+def test_the_wayback_door_gives_the_same_articles_and_files(
+    crawled: Crawled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    front = next(front for front in crawled.fronts if front.name == "directorate")
+    with serve_wayback(StandIn(front)) as service:
+        common = ["--name", "lab", "--allow-private", "--service", service.base, "--delay", "0"]
+        arguments = ["wayback", f"{front.base}/", *common]
+        first = fonds(*arguments, "--limit", "50", cwd=tmp_path)
+        assert first.returncode == 3, first.stderr
+        second = fonds("wayback", "lab", "--delay", "0", cwd=tmp_path)
+        assert second.returncode == 0, second.stderr + second.stdout
+        asked = len(service.mementos)
+        searches = len(service.searches)
+        third = fonds("wayback", "lab", "--delay", "0", cwd=tmp_path)
+        assert third.returncode == 0, third.stderr
+        assert (len(service.searches), len(service.mementos)) == (searches, asked)
+    assert content(tmp_path / "data" / "lab") == content(crawled.archive(front))
+    assert searches < 24
+    assert fonds("wayback", "lab", "--from", "gestern", cwd=tmp_path).returncode == 2
