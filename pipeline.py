@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from archive.account import all_urls
+from archive.crawl_log import crawl_log
 from archive.holdings import choose_site, held_sites, kept_or_known, site_of_url
 from archive.import_run import hosts_in, run_import, split_paths
 from archive.ledger import Ledger, open_archive, system_clock
@@ -108,12 +109,15 @@ def read_into_rows(ledger: Ledger, site: Site, *, full: bool = False, unfinished
 @click.option(
     "--concurrency", type=click.IntRange(1, 64), default=1, show_default=True, help="Connections to the host."
 )
+@click.option(
+    "--probe-ids", is_flag=True, help="At the end ask for numbers of articles and sections that no link names."
+)
 @click.option("--contact", default=CONTACT, show_default=True, help="Address in the user agent, for the host's people.")
 @click.option("--no-build", is_flag=True, help="Keep captures only; read them later with `build`.")
 @data_option
 def crawl(
-    target: str, name: str | None, allow_private: bool, delay: float | None, limit: int | None, concurrency: int, contact: str,
-    no_build: bool, data: Path,
+    target: str, name: str | None, allow_private: bool, delay: float | None, limit: int | None, concurrency: int,
+    probe_ids: bool, contact: str, no_build: bool, data: Path,
 ) -> int:  # fmt: skip
     """Fetch a site, TARGET being its name or an address of it, and read what came. Goes on where it stood."""
     site = choose_site(data, target, name=name, allow_private=allow_private, delay=delay)
@@ -122,7 +126,7 @@ def crawl(
         with CrawlProgress(site.name) as progress:
             report = run_crawl(
                 site, ledger, program=PROGRAM, now=system_clock, contact=contact, limit=limit, concurrency=concurrency,
-                on_progress=progress.show, on_stop=progress.stopping,
+                probe_ids=probe_ids, on_progress=progress.show, on_stop=progress.stopping,
             )  # fmt: skip
         crawl_tables(report, unresolved)
         code = report.exit_code
@@ -258,10 +262,17 @@ def diff(url: str, older: int | None, newer: int | None, data: Path) -> int:
 @click.argument("name")
 @click.option("--state", type=click.Choice(URL_STATES), help="Only addresses in this state.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--log", "as_log", is_flag=True, help="One line an answer, in the field order of a Heritrix crawl log.")
 @data_option
-def urls(name: str, state: str | None, as_json: bool, data: Path) -> int:
+def urls(name: str, state: str | None, as_json: bool, as_log: bool, data: Path) -> int:
     """List every address that the archive of the site NAME ever saw, and what became of it."""
+    if as_log and (state or as_json):
+        raise BadInput("--log goes with neither --state nor --json")
     with archive_of(data, kept_or_known(data, name)) as ledger:
+        if as_log:
+            for line in crawl_log(ledger.db):
+                click.echo(line)
+            return 0
         print_urls(all_urls(ledger.db, state), as_json=as_json)
     return 0
 

@@ -23,8 +23,10 @@ UPDATE urls SET state = 'queued', target_id = NULL, rule = NULL WHERE id = (
     WHERE u.id = ? AND a.state = 'alias'
       AND NOT EXISTS (SELECT 1 FROM urls AS f WHERE f.identity = u.identity AND f.state IN ('fetched', 'not-modified', 'queued'))
     ORDER BY a.url = ? DESC, a.id LIMIT 1)"""
-_HELD = """(state IN ('fetched', 'not-modified')
-    OR state = 'failed' AND kind IN ('section', 'listing', 'feed', 'other'))"""
+NO_SUCH_NUMBER = "no-such-number"
+"""Rule of an address that was only tried, for its number, and is not there."""
+_HELD = f"""(state IN ('fetched', 'not-modified')
+    OR state = 'failed' AND rule IS NOT '{NO_SUCH_NUMBER}' AND kind IN ('section', 'listing', 'feed', 'other'))"""
 """What a later visit asks for again: what is held may have changed, and a list that was missing may have come back."""
 _PASSED = f"""(state = 'failed' AND (status IS NULL OR status IN ({", ".join(map(str, sorted(PASSING)))}))
     OR state = 'skipped' AND rule = 'robots')"""
@@ -84,10 +86,12 @@ class Frontier:
         self._stale = True
         return True
 
-    def skip(self, url: str, identity: Identity, rule: str, *, depth: int, found_on: int | None) -> None:
-        """Note an address that is not asked for, and the rule that says so."""
+    def skip(
+        self, url: str, identity: Identity, rule: str, *, depth: int, found_on: int | None, state: str = "skipped"
+    ) -> None:
+        """Note an address that is not asked for (`skipped`, or `trap`), and the rule that says so."""
         if not self.is_known(url):
-            self._insert(url, identity, "skipped", rule, None, found_on, depth, 0)
+            self._insert(url, identity, state, rule, None, found_on, depth, 0)
 
     def _insert(
         self,

@@ -34,6 +34,12 @@ def rest_asked(value: str | None, now: datetime) -> float:
     return min(max(asked.total_seconds(), 0.0), MAX_REST)
 
 
+MAX_DELAY = 30.0
+"""Seconds between two requests at most, however slow a server is, unless its robots.txt asks for more."""
+_WEIGHT = 0.3
+"""Of the newest answer in the smoothed time an answer takes."""
+
+
 class Hosts:
     """The hosts of a site during one run: awaited at first, then open with their rules, or closed."""
 
@@ -43,6 +49,7 @@ class Hosts:
         self._awaited = set(site.hosts)
         self._open: dict[str, RobotsRules] = {}
         self._silent = 0
+        self._latency: dict[str, float] = {}
         self.closed: dict[str, str] = {}
 
     @property
@@ -66,6 +73,15 @@ class Hosts:
         self._awaited.discard(host)
         self._open.pop(host, None)
         self.closed[host] = reason
+
+    def delay_after(self, host: str, floor: float, seconds: float, *, is_busy: bool) -> float:
+        """Seconds to leave between two requests, after an answer that took so long: twice the usual time, so that a slow
+        server rests as long as it works, and never below `floor`. `is_busy`: it said that it could not answer."""
+        if floor <= 0:
+            return 0.0  # a laboratory, where nobody is to be spared
+        usual = self._latency.get(host, seconds)
+        self._latency[host] = 2 * max(usual, floor / 2) if is_busy else usual + _WEIGHT * (seconds - usual)
+        return max(floor, min(2 * self._latency[host], MAX_DELAY))
 
     def refuses(self, url: str) -> str | None:
         """`host-closed` or `robots` when this address may not be asked for now; None: it may."""

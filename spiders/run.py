@@ -12,15 +12,18 @@ from typing import Any
 
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.exceptions import DontCloseSpider
 from scrapy.settings import Settings
 from scrapy.utils.asyncio import create_looping_call
 
 from archive.frontier import Frontier
+from archive.gaps import unknown_numbers
 from archive.keeper import Keeper, set_tails_aside
 from archive.ledger import Clock, Ledger, iso
-from sites.errors import BadInput, StorageFull
+from sites.errors import BadInput, Damage, StorageFull
 from sites.registry import site_to_json
 from sites.site import Site
+from spiders.brakes import Brakes
 from spiders.report import CrawlReport, Progress
 from spiders.spider import SiteSpider
 from spiders.writing import Writing
@@ -41,20 +44,24 @@ def run_crawl(
     contact: str = CONTACT,
     limit: int | None = None,
     concurrency: int = 1,
+    probe_ids: bool = False,
     on_progress: Callable[[Progress], None] = lambda _: None,
     on_stop: Callable[[], None] = lambda: None,
 ) -> CrawlReport:
     """Crawl until nothing is queued, the limit is reached or somebody stops it; go on where an earlier run stood.
 
     One call a process: Twisted's reactor cannot be started twice. AlreadyRunning when another process crawls this site.
-    Whether the site's hosts may be asked at all, `spiders.reach` tells before. `on_stop` is called at the first Ctrl-C.
+    Whether the site's hosts may be asked at all, `spiders.reach` tells before. `probe_ids`: when nothing waits any more, ask
+    for the numbers of articles and sections in the gaps, once. `on_stop` is called at the first Ctrl-C.
     """
     ledger.lock()
     versions = {name: version(name) for name in ("scrapy", "twisted", "lxml")} | {"fonds": program}
     if not contact.isprintable():
         raise BadInput(f"contact {contact!r}: give an address on one line")
     user_agent = f"{program.replace(' ', '/')} (+{contact})"
-    settings = {"site": site_to_json(site), "limit": limit, "concurrency": concurrency, "user_agent": user_agent}
+    settings = {
+        "site": site_to_json(site), "limit": limit, "concurrency": concurrency, "user_agent": user_agent, "probe_ids": probe_ids,
+    }  # fmt: skip
     started = now()
     set_aside = set_tails_aside(ledger, now, program)
     crawl_id = ledger.begin_crawl("live", settings, versions, started)
@@ -129,9 +136,21 @@ def run_crawl(
         create_looping_call(tick).start(_TICK, now=False)
         create_looping_call(show).start(_PROGRESS_EVERY, now=False)
 
+    def probe() -> None:
+        """Called when nothing waits: once, ask for numbers in the gaps."""
+        spider = crawler.spider
+        assert isinstance(spider, SiteSpider)
+        if spider.stopping or spider.hosts.awaited or not writing.is_open() or outcome.has_probed:
+            return
+        outcome.has_probed = True
+        if spider.probe(url for kind in ("section", "article") for url in unknown_numbers(ledger.db, kind)):
+            raise DontCloseSpider
+
+    if probe_ids:
+        crawler.signals.connect(probe, signals.spider_idle)
     crawler.signals.connect(start_ticking, signals.spider_opened)
     process.crawl(
-        crawler, site=site, writing=writing, user_agent=user_agent, limit=limit,
+        crawler, site=site, writing=writing, user_agent=user_agent, limit=limit, brakes=_brakes(ledger, frontier),
     )  # fmt: skip
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     process.start()
@@ -179,12 +198,23 @@ def run_crawl(
     return report
 
 
+def _brakes(ledger: Ledger, frontier: Frontier) -> Brakes:
+    """Brakes as an earlier run left them: the shapes it stopped at, and the home page it saw."""
+    brakes = Brakes({rule.removeprefix("brake:") for rule in frontier.by_rule("trap")})
+    home = ledger.capture_of("", "other/home")
+    if home is not None and home.status == 200:
+        with suppress(Damage):
+            brakes.note_home(ledger.read_capture(home).payload)
+    return brakes
+
+
 class _Outcome:
     """What Scrapy tells by signal."""
 
     def __init__(self) -> None:
         self.errors: list[tuple[str, str]] = []
         self.reason = "never-opened"
+        self.has_probed = False
 
     def spider_opened(self) -> None:
         # Stays so when a second Ctrl-C stops the reactor before the spider is closed.

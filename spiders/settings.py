@@ -23,7 +23,8 @@ TELNETCONSOLE_ENABLED = False
 LOG_LEVEL = "ERROR"
 LOG_INSTALL_ROOT_HANDLER = False
 
-DOWNLOAD_TIMEOUT = 60
+# In all: the longest body, 128 MB, at 145 kB a second. An exchange without a byte for a minute ends before (spiders/tap.py).
+DOWNLOAD_TIMEOUT = 900
 DOWNLOAD_MAXSIZE = 128 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_FAIL_ON_DATALOSS = True

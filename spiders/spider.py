@@ -12,18 +12,28 @@ from scrapy.utils.asyncio import call_later
 from scrapy.utils.defer import _schedule_coro  # private: there is no public way to close from a callback
 from twisted.python.failure import Failure
 
-from archive.frontier import QueuedUrl
+from archive.capture import Capture
+from archive.frontier import NO_SUCH_NUMBER, QueuedUrl
 from archive.http_message import PASSING, REDIRECTS
 from archive.keeper import Kept
 from articles.links import find_links
+from articles.page import open_page
+from articles.reading import read_page
 from sites.address import resolve
 from sites.errors import StorageFull
+from sites.identity import identify
+from sites.registry import load_skeletons
 from sites.scope import decide
 from sites.site import Site
+from spiders.brakes import Brakes, own_words
 from spiders.hosts import Hosts, rest_asked
 from spiders.writing import Writing
 
 MAX_ATTEMPTS = 3
+PROBE = 90
+"""Priority of addresses that are only tried, for a number that no link names; after all others."""
+_HOME = "other/home"
+"""Identity of the home page."""
 MAX_ROBOTS_HOPS = 5
 _REMEMBERED = 50_000
 """Links remembered to be known; beyond, all are forgotten and looked up in the ledger again, so that memory stays flat."""
@@ -34,7 +44,7 @@ class SiteSpider(Spider):
 
     name = "site"
 
-    def __init__(self, *, site: Site, writing: Writing, user_agent: str, limit: int | None = None):
+    def __init__(self, *, site: Site, writing: Writing, user_agent: str, brakes: Brakes, limit: int | None = None):
         super().__init__()
         self.site = site
         self.writing = writing
@@ -42,6 +52,8 @@ class SiteSpider(Spider):
         self.pages = self.files = self.unchanged = 0
         self.stopping = self.reached_limit = self.holding = self.resting = False
         self.broken: list[tuple[str, str]] = []
+        self.brakes = brakes
+        self._floors: dict[str, float] = {}
         self._headers = {"User-Agent": user_agent, "Accept": "text/html,*/*;q=0.8", "Accept-Encoding": "gzip"}
         self._limit = limit
         self._remembered: dict[str, set[str]] = {}
@@ -75,7 +87,8 @@ class SiteSpider(Spider):
         else:
             text = kept.capture.payload.decode("utf-8", "replace") if status == 200 else ""
             rules = self.hosts.open(host, text)
-            self._set_delay(host, max(self.site.delay, rules.delay))
+            self._floors[host] = max(self.site.delay, rules.delay)
+            self._set_delay(host, self._floors[host])
             seeds = [url for url in self.site.start_urls if urlsplit(url).netloc == host]
             if seeds:
                 # The plan names every section and article; feed and sitemap cost a request each and name what it forgot.
@@ -98,9 +111,17 @@ class SiteSpider(Spider):
         self.writing.problem(f"http://{host}/robots.txt", "host-closed", f"{host} is left alone in this run: {reason}")
         self.stopping = self.stopping or self.hosts.none_open
 
+    def _adapt(self, response: Response) -> None:
+        host = urlsplit(response.url).netloc
+        seconds = float(response.meta.get("download_latency", 0.0))
+        is_busy = response.status in PASSING
+        self._set_delay(host, self.hosts.delay_after(host, self._floors.get(host, 0.0), seconds, is_busy=is_busy))
+
     def _set_delay(self, host: str, delay: float) -> None:
         downloader = self.crawler.engine.downloader  # type: ignore[union-attr]
         name = urlsplit(f"//{host}").hostname or host
+        if name in downloader.slots and downloader.slots[name].delay == delay:
+            return
         concurrency = self.crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         downloader.per_slot_settings[name] = {"delay": delay, "concurrency": concurrency, "jitter": 0.0}
         if name in downloader.slots:
@@ -116,6 +137,10 @@ class SiteSpider(Spider):
         again by the next run: what is forbidden may have been allowed, a host that was closed may be open."""
         frontier = self.writing.frontier
         while self.writing.is_open() and (queued := frontier.next()) is not None:
+            brake = self.brakes.refuses(queued.url, identify(queued.url, monolingual=self.site.monolingual))
+            if brake is not None:
+                frontier.done(queued.id, "trap", status=None, rule=brake)
+                continue
             rule = self.hosts.refuses(queued.url)
             if rule is None:
                 request = self._request(queued.url, {"queued": queued, "row": queued.id}, self.parse, self.failed)
@@ -156,6 +181,7 @@ class SiteSpider(Spider):
         if not self.writing.is_open():
             return
         self.hosts.answered()
+        self._adapt(response)
         queued: QueuedUrl = response.meta["queued"]
         kept: Kept | None = response.meta.get("kept")
         status = response.status
@@ -167,17 +193,42 @@ class SiteSpider(Spider):
         elif (status in PASSING or (status == 304 and not kept.is_revisit)) and queued.attempts + 1 < MAX_ATTEMPTS:
             # A 304 to which nothing is held that can be read: asked again without conditions.
             frontier.again(queued.id, status=status, rule=f"http-{status}")
+        elif status in (404, 410) and queued.priority == PROBE:
+            frontier.done(queued.id, "failed", status=status, rule=NO_SUCH_NUMBER)
         elif status != 200 and not kept.is_revisit:
             self._failed_for_good(queued, status, f"http-{status}", f"answered {status}")
         else:
             # Of a page that did not change too: it may have come from a file, whose links nobody followed.
             links = find_links(kept.capture)
+            is_page = links is not None
+            if is_page and queued.identity == _HOME:
+                self.brakes.note_home(kept.capture.payload)
+            elif is_page and queued.kind != "attachment" and self.brakes.is_home_again(kept.capture.payload):
+                self._failed_for_good(queued, status, "soft-404", "gives the home page")
+                self.writing.settle(queued.id)
+                return
+            requests = []
             if links is not None:
-                yield from self._follow(links.hrefs, links.base, queued.id, queued.depth + 1)
+                requests = list(self._follow(links.hrefs, links.base, queued.id, queued.depth + 1))
+                yield from requests
             # Last, so that a page whose links could not be read stays queued.
             frontier.done(queued.id, "not-modified" if kept.is_revisit else "fetched", status=status)
             self._count(queued, unchanged=kept.is_revisit)
+            self._brake(queued, kept.capture, requests)
         self.writing.settle(queued.id)
+
+    def _brake(self, queued: QueuedUrl, capture: Capture, requests: list[Request]) -> None:
+        """Count what this answer led to; once a shape of addresses yields nothing new, no more of it is asked for."""
+        found = [request.meta["decision"].identity for request in requests]
+        identity = identify(queued.url, monolingual=self.site.monolingual)
+        braked = self.brakes.answered(queued.url, identity, found=found, text_of=lambda: self._text_of(capture))
+        if braked is not None:
+            message = f"{queued.url}: addresses like it ({braked}) yield nothing new; no more of them are asked for"
+            self.writing.problem(queued.url, "trap", message)
+
+    def _text_of(self, capture: Capture) -> str | None:
+        reading = read_page(open_page(capture, monolingual=self.site.monolingual), self.site, load_skeletons())
+        return own_words(reading.article.body_html) if reading.article is not None else None
 
     def _redirected(self, queued: QueuedUrl, kept: Kept, status: int) -> Iterator[Request]:
         target = resolve(queued.url, kept.capture.header("Location") or "")
@@ -247,7 +298,12 @@ class SiteSpider(Spider):
             decision = decide(self.site, url, base)
             if self.writing.frontier.is_known(decision.url):
                 continue
-            if decision.request:
+            brake = self.brakes.refuses(decision.url, decision.identity) if decision.request else None
+            if brake is not None:
+                self.writing.frontier.skip(
+                    decision.url, decision.identity, brake, depth=depth, found_on=found_on, state="trap"
+                )
+            elif decision.request:
                 yield self.writing.send(decision, depth=depth, found_on=found_on)
             else:
                 skip = self.writing.frontier.skip
@@ -255,6 +311,17 @@ class SiteSpider(Spider):
         if self._remembered_count > _REMEMBERED:
             self._remembered.clear()
             self._remembered_count = 0
+
+    def probe(self, urls: Iterable[str]) -> int:
+        """Queue addresses that no link names; how many."""
+        number = 0
+        for url in urls:
+            decision = decide(self.site, url)
+            if decision.request:
+                number += self.writing.frontier.add(
+                    decision.url, decision.identity, priority=PROBE, depth=0, found_on=None
+                )
+        return number
 
     # -- end ----------------------------------------------------------------------------------------------------
 

@@ -4,9 +4,11 @@ Scrapy's Response has lost the order and case of headers, repeated values, the r
 the tap sits on the connection itself. It leans on private names of Scrapy and Twisted: tests/spiders holds the contract.
 """
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Coroutine
 from functools import partial
 from itertools import count
+from time import monotonic
 from typing import Any
 
 from scrapy import Request
@@ -16,11 +18,16 @@ from scrapy.core.downloader.handlers.http11 import (
     _LenientHTTP11ClientProtocol,
 )
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Response
 
 _NUMBER_HEADER = b"x-fonds-exchange"
 """Carries the number of an exchange from the handler to the connection; taken off before anything is sent."""
 
+
+MAX_IDLE = 60.0
+"""Seconds without a byte after which an exchange is given up; how long it may last in all is DOWNLOAD_TIMEOUT."""
+_LOOK_EVERY = 5.0
 
 MAX_HEAD = 256 * 1024
 """Bytes of status line and headers after which a connection is given up; servers themselves allow 8 to 64 kB."""
@@ -29,12 +36,13 @@ MAX_HEAD = 256 * 1024
 class Wire:
     """Bytes of one exchange while it lasts."""
 
-    __slots__ = ("has_head", "received", "sent")
+    __slots__ = ("has_head", "last", "received", "sent")
 
     def __init__(self) -> None:
         self.sent = bytearray()
         self.received = bytearray()
         self.has_head = False
+        self.last = monotonic()
 
 
 class _Recorder:
@@ -84,6 +92,7 @@ class _TapProtocol(_LenientHTTP11ClientProtocol):
         wire = self._wire
         if wire is not None:
             wire.received += data
+            wire.last = monotonic()
             if not wire.has_head:
                 wire.has_head = b"\r\n\r\n" in wire.received or b"\n\n" in wire.received
                 if not wire.has_head and len(wire.received) > MAX_HEAD:
@@ -106,6 +115,21 @@ class _TapFactory(_LenientHTTP11ClientFactory):
         return protocol
 
 
+async def _while_bytes_come(download: Coroutine[Any, Any, Response], wire: Wire) -> Response:
+    """What the download gives. DownloadTimeoutError when nothing comes for MAX_IDLE: Scrapy's own limit is on the whole
+    exchange, and a minute for that would cut every large file of a slow server."""
+    task = asyncio.ensure_future(download)
+    look = min(_LOOK_EVERY, MAX_IDLE)
+    try:
+        while not (await asyncio.wait({task}, timeout=look))[0]:
+            if monotonic() - wire.last > MAX_IDLE:
+                raise DownloadTimeoutError(f"nothing came for {MAX_IDLE:.0f} s")
+        return task.result()
+    finally:
+        if not task.done():
+            task.cancel()
+
+
 class TapDownloadHandler(HTTP11DownloadHandler):
     """Scrapy's HTTP/1.1 handler; the spider's `store` is called before the answer is handed on."""
 
@@ -122,7 +146,7 @@ class TapDownloadHandler(HTTP11DownloadHandler):
         request.headers[_NUMBER_HEADER] = number
         failure: Exception | None = None
         try:
-            return await super().download_request(request)
+            return await _while_bytes_come(super().download_request(request), wire)
         except Exception as error:
             failure = error
             raise

@@ -138,6 +138,15 @@ def test_every_address_is_accounted_for(crawled: Crawled) -> None:
         assert {row["url"] for row in rows_} == {url for (url,) in db.execute("SELECT url FROM urls")}
     assert Counter(row["state"] for row in rows_) == counts
     assert all(row["rule"] != "-" for row in rows_ if row["state"] == "skipped")
+    log = fonds("urls", "directorate", "--log", cwd=crawled.folder).stdout.splitlines()
+    assert {len(line.split()) for line in log} == {12}
+    logged = [line.split()[3] for line in log]
+    codes = Counter(line.split()[1] for line in log)
+    with closing(open_archive(crawled.archive(front_of(crawled, "directorate")))) as ledger:
+        assert codes["200"] == ledger.db.execute("SELECT count(*) FROM captures WHERE status = 200").fetchone()[0]
+        assert set(logged) == {row[0] for row in ledger.db.execute("SELECT url FROM urls")}
+    assert codes["-5000"] > 0
+    assert fonds("urls", "directorate", "--log", "--json", cwd=crawled.folder).returncode == 2
     some = fonds("urls", "directorate", "--state", "skipped", "--json", cwd=crawled.folder).stdout.splitlines()
     assert len(some) == counts["skipped"]
     assert json.loads(some[0])["state"] == "skipped"

@@ -2,8 +2,22 @@
 
 import socket
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+
+
+class Drip(bytes):
+    """An answer of which these bytes are the beginning, and of which then a piece comes now and then, for ever."""
+
+    piece: bytes
+    pause: float
+
+    def __new__(cls, begin: bytes, piece: bytes, pause: float) -> "Drip":
+        """`pause`: seconds between two pieces."""
+        made = super().__new__(cls, begin)
+        made.piece, made.pause = piece, pause
+        return made
 
 
 class RawServer:
@@ -44,6 +58,9 @@ class RawServer:
                 )
                 try:
                     connection.sendall(answer)
+                    while isinstance(answer, Drip):
+                        time.sleep(answer.pause)
+                        connection.sendall(answer.piece)
                 except OSError:  # the client had enough of it
                     return
                 if close:

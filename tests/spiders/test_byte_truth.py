@@ -52,7 +52,8 @@ CASES: dict[str, tuple[bytes, bool]] = {
 
 
 def target(name: str) -> str:
-    return f"/spip.php?page={name}"
+    # Single pages of SPIP are few, and hundreds of them would be taken for a trap; its news items are numbered.
+    return f"/spip.php?breve{name[1:]}" if name[1:].isdigit() else f"/spip.php?page={name}"
 
 
 def crawl(cases: Mapping[str, tuple[bytes, bool]], folder: Path, *more: str) -> tuple[RawServer, list[WarcRecord], int]:

@@ -2,6 +2,8 @@
 
 import gzip
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import datetime
 from itertools import pairwise
@@ -10,8 +12,10 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from tests.road.conftest import fonds
-from tests.spiders.raw_server import RawServer, raw_server
+from sites.site import Site
+from spiders.hosts import MAX_DELAY, Hosts
+from tests.road.conftest import ROOT, environment, fonds
+from tests.spiders.raw_server import Drip, RawServer, raw_server
 from tests.spiders.test_byte_truth import sized
 
 ARTICLE = sized(b"<html><body><h1>Un article</h1><div class='texte'><p>Des mots.</p></div></body></html>")
@@ -30,7 +34,7 @@ def status(line: str) -> tuple[bytes, bool]:
     return f"HTTP/1.1 {line}\r\nContent-Length: 0\r\n\r\n".encode(), False
 
 
-def crawl(server: RawServer, folder: Path) -> CompletedProcess[str]:
+def crawl(server: RawServer, folder: Path, *more: str) -> CompletedProcess[str]:
     return fonds(
         *(
             "crawl",
@@ -41,6 +45,7 @@ def crawl(server: RawServer, folder: Path) -> CompletedProcess[str]:
             "--delay",
             "0",
             "--no-build",
+            *more,
         ),
         cwd=folder,
     )
@@ -215,3 +220,86 @@ def test_retry_after_is_honoured(tmp_path: Path) -> None:
     gaps = [(after - before).total_seconds() for (before, status), (after, _) in pairwise(answers_) if status == 503]
     assert len(gaps) == 2
     assert min(gaps) >= 1.9
+
+
+SHORT = """
+import sys
+import spiders.settings, spiders.tap
+spiders.settings.DOWNLOAD_TIMEOUT, spiders.tap.MAX_IDLE = 3, 1
+import pipeline
+sys.exit(pipeline.main(sys.argv[1:]))
+"""
+
+
+def test_an_answer_that_never_ends_and_one_that_stops_are_given_up(tmp_path: Path) -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html>"
+    answers = {
+        "/": home("/spip.php?article1", "/spip.php?article2", "/spip.php?article3"),
+        "/spip.php?article1": ARTICLE,
+        "/spip.php?article2": (Drip(head, b"<p>encore</p>", 0.5), True),
+        "/spip.php?article3": (Drip(head, b"", 60), True),
+    }
+    with raw_server(answers) as server:
+        address = f"http://127.0.0.1:{server.port}/"
+        command = [
+            sys.executable,
+            "-c",
+            SHORT,
+            "crawl",
+            address,
+            "--name",
+            "lab",
+            "--allow-private",
+            "--delay",
+            "0",
+            "--no-build",
+        ]
+        result = subprocess.run(
+            command, cwd=tmp_path, env={**environment(), "PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
+            timeout=120, check=False,
+        )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    found = states(tmp_path)
+    assert found["/spip.php?article1"][0] == "fetched"
+    assert found["/spip.php?article2"] == found["/spip.php?article3"] == ("failed", "DownloadTimeoutError")
+    with closing(sqlite3.connect(tmp_path / "data" / "lab" / "archive.db")) as db:
+        cut = db.execute("SELECT count(*), min(payload_bytes) FROM captures WHERE truncated = 'time'").fetchone()
+    assert cut[0] >= 2
+    assert cut[1] >= len("<html>")
+
+
+def test_a_slow_server_is_asked_less_often() -> None:
+    hosts = Hosts(Site(name="x", title="x", hosts=("h",)), "x")
+    assert hosts.delay_after("h", 1.0, 0.1, is_busy=False) == 1.0
+    slow = [hosts.delay_after("h", 1.0, 4.0, is_busy=False) for _ in range(30)]
+    assert slow == sorted(slow)
+    assert 7.5 < slow[-1] <= 8.0
+    assert hosts.delay_after("h", 1.0, 0.1, is_busy=True) > slow[-1]
+    assert [hosts.delay_after("h", 1.0, 0.1, is_busy=True) for _ in range(9)][-1] == MAX_DELAY
+    assert [hosts.delay_after("h", 1.0, 0.1, is_busy=False) for _ in range(60)][-1] == 1.0
+    assert hosts.delay_after("h", 40.0, 0.1, is_busy=False) == 40.0
+
+
+def test_numbers_in_gaps_are_asked_for_only_when_told_to(tmp_path: Path) -> None:
+    answers = {"/": home("/spip.php?article3", "/spip.php?article6", "/spip.php?rubrique2")}
+    answers |= {f"/spip.php?article{number}": ARTICLE for number in (3, 4, 6, 9)}
+    answers["/spip.php?rubrique2"] = home()
+    with raw_server(answers) as server:
+        assert crawl(server, tmp_path).returncode == 0
+        plain = len(asked(server))
+        assert not any("article4" in one for one in asked(server))
+        assert crawl(server, tmp_path, "--probe-ids").returncode == 0
+        assert states(tmp_path)["/spip.php?article4"] == ("fetched", None)
+        assert states(tmp_path)["/spip.php?article9"] == ("fetched", None)
+        assert states(tmp_path)["/spip.php?article5"] == ("failed", "no-such-number")
+        numbers = [
+            one for one in asked(server)[plain:] if "article" in one and one.rpartition("article")[2].isdecimal()
+        ]
+        assert sorted(int(one.rpartition("article")[2]) for one in numbers) == list(range(1, 17))
+        before = len(asked(server))
+        # What is not there is not asked for again, and what was found is known by now.
+        assert crawl(server, tmp_path, "--probe-ids").returncode == 0
+        again = {one for one in asked(server)[before:] if "article" in one}
+        assert {f"/spip.php?article{number}" for number in (1, 2, 5, 7, 8)}.isdisjoint(again)
+    with closing(sqlite3.connect(tmp_path / "data" / "lab" / "archive.db")) as db:
+        assert not db.execute("SELECT 1 FROM fetch_problems WHERE url LIKE '%article5'").fetchall()
