@@ -24,9 +24,9 @@ def generated_site(pages: int) -> Iterator[str]:
             server.terminate()
 
 
-def run(module: str, address: str, concurrency: int) -> tuple[int, float, int]:
+def run(module: str, address: str, concurrency: int, *more: str) -> tuple[int, float, int]:
     """Pages, seconds and peak kB of one crawl in a process of its own."""
-    command = [sys.executable, "-m", module, address, str(concurrency)]
+    command = [sys.executable, "-m", module, address, str(concurrency), *filter(None, more)]
     out = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
     return int(out[0]), float(out[1]), int(out[2])
 
