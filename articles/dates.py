@@ -67,6 +67,12 @@ def read_date(text: str, *, utc: bool = False, rendered: int | None = None) -> s
     return year[1] if year else None
 
 
+def has_date(text: str) -> bool:
+    """Whether a date with its year stands in a text."""
+    plain = _plain(text)
+    return any(form.search(plain) for form in (_ISO, _NUMERIC, _WORDS))
+
+
 def _place(found: tuple[int, str | None]) -> int:
     return found[0]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from lxml.html import HtmlElement
 
 from articles.article import FieldTrace
-from articles.crumbs import Crumb, crumbs_of, last_words, same_words
+from articles.crumbs import Crumb, crumbs_of, is_trail, last_words
 from articles.dates import read_date
 from articles.lines import line_of
 from articles.page import Page
@@ -29,6 +29,7 @@ class Fields:
         self.traces: list[FieldTrace] = []
         self.base = _base(tree, page.url)
         self._noise: list[HtmlElement] | None = None
+        self._crumbs: list[Crumb] | None = None
 
     def found(self, selectors: tuple[Selector, ...]) -> Found:
         """The elements of a field."""
@@ -61,6 +62,10 @@ class Fields:
         if last:
             self.trace("title", "last crumb", last)
             return last, None
+        return self.head_title()
+
+    def head_title(self) -> tuple[str, None]:
+        """The head's title without the site's name; empty where there is none."""
         for head in all_of(self.tree, "head > title, title"):
             if head.text and head.text.strip():
                 self.trace("title", "head title", head.text)
@@ -106,17 +111,26 @@ class Fields:
         return groups.get("category") or None, read_date(raw) if raw else None, raw
 
     def crumbs(self) -> list[Crumb]:
-        """Ancestors as published, outermost first."""
-        holders = self.found(self.skeleton.crumbs).elements
-        if not holders:
-            return []
+        """The steps of the breadcrumb as published: home, ancestors, the page itself where it stands there."""
+        if self._crumbs is None:
+            self._crumbs = []
+            for selector in self.skeleton.crumbs:
+                holders = find(self.tree, (selector,), self.page.url, self.problems).elements
+                read = [self.read_crumbs(holder) for holder in holders]
+                self._crumbs = next((crumbs for crumbs in read if is_trail(crumbs)), [])
+                if self._crumbs:
+                    self.trace("breadcrumb", selector.css, " > ".join(c.raw_title for c in self._crumbs))
+                    break
+        return self._crumbs
+
+    def read_crumbs(self, holder: HtmlElement) -> list[Crumb]:
+        """The steps that an element holds."""
         homes, monolingual = self.skeleton.crumbs_home, self.page.monolingual
-        return crumbs_of(holders[0], self.base, homes, monolingual=monolingual)
+        return crumbs_of(holder, self.base, homes, monolingual=monolingual)
 
     def last_crumb(self) -> str:
         """What the breadcrumb calls the page itself."""
-        holders = self.found(self.skeleton.crumbs).elements
-        return last_words(holders[0]) if holders else ""
+        return last_words(self.crumbs())
 
     def language(self) -> str | None:
         """Two letters of the page's language, as its root says."""
@@ -130,14 +144,6 @@ class Fields:
         if self._noise is None:
             self._noise = all_of(self.tree, ", ".join(self.skeleton.drop)) if self.skeleton.drop else []
         return [*self._noise, *others]
-
-
-def without_own(crumbs: list[Crumb], title: str, own: str) -> list[Crumb]:
-    """The crumbs without one that is the page itself, by its address or, as the last, by its words."""
-    kept = [crumb for crumb in crumbs if crumb.url != own]
-    if kept and same_words(kept[-1].raw_title, title):
-        kept.pop()
-    return kept
 
 
 def _base(tree: HtmlElement, url: str) -> str:

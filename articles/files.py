@@ -41,7 +41,9 @@ class RawFile:
     """A file as the page has it, before cleaning."""
 
     url: str
-    """Absolute address as linked."""
+    """Absolute address."""
+    raw_url: str
+    """Address as the page has it."""
     path: str
     """Identity of the file, see `file_path`."""
     raw_title: str
@@ -72,6 +74,7 @@ class RawFile:
             stated_size=self.label.size if self.label else None,
             place=self.place,
             media_type_label=self.media_type,
+            raw_url=self.raw_url,
         )
 
 
@@ -150,7 +153,7 @@ def read_links(block: Tag, origin: Origin, place: str) -> Iterator[RawFile]:
         holder = holders[path] if shared[id(holders[path])] == 1 else links[0]
         kind = next((attribute(link, "type") for link in links if link.get("type")), None)
         label = _label(links, holder) or _label_after(links[-1])
-        yield RawFile(urls[path], path, _title(links, holder), label, kind, place)
+        yield RawFile(urls[path], attribute(links[0], "href"), path, _title(links, holder), label, kind, place)
 
 
 def _label_after(link: Tag) -> Label | None:
@@ -243,5 +246,5 @@ def linked_files(root: Tag, origin: Origin) -> list[RawFile]:
             and not (PICTURE.search(path) and link.find("img"))
         ):
             label = _label_after(link) or find_label(words(link)) or _label([link], link)
-            found.append(RawFile(url, path, words(link), label, attribute(link, "type") or None, "inline"))
+            found.append(RawFile(url, attribute(link, "href"), path, words(link), label, attribute(link, "type") or None, "inline"))
     return found

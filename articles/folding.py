@@ -1,0 +1,22 @@
+"""Folds words for comparison: case, typography and blanks count for nothing; what is shown is never folded."""
+
+import re
+import unicodedata
+
+_SIGNS = str.maketrans(
+    {
+        "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-",
+        "‑": "-", "‐": "-", "−": "-", "…": "...", "\xa0": " ", "\u202f": " ", "\u2009": " ", "\xad": None, "\u200b": None, "\ufeff": None,
+    }
+)  # fmt: skip
+_AROUND_SIGNS = re.compile(r' ?([":;!?%]) ?')
+
+
+def folded(text: str) -> str:
+    """Lower case, plain signs, blanks folded and none around the signs that French sets apart.
+
+    >>> folded(" L’École\\xa0:  «\\xa0un TITRE\\xa0» ")
+    'l\\'école:"un titre"'
+    """
+    plain = unicodedata.normalize("NFC", text).translate(_SIGNS).casefold()
+    return _AROUND_SIGNS.sub(r"\1", " ".join(plain.split()))

@@ -1,0 +1,109 @@
+"""Reads the fields of a page of no known skin by names that survive in most, then by what stands where; known skins are for fields."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from lxml.html import HtmlElement
+
+from articles.crumbs import Crumb
+from articles.dateline import DateLine, find_date
+from articles.dates import read_date
+from articles.fields import Fields
+from articles.heading import Head, find_heading
+from articles.lines import line_of
+from articles.places import Places, holds
+from articles.region import Region, choose_named, find_prose, noise_in
+from articles.selecting import all_of
+from articles.trail import find_trail
+
+_HINTS = (
+    "meta[property='article:published_time'], meta[name='DC.date.issued'], meta[name='DC.date'], meta[name='dcterms.created'],"
+    " meta[itemprop='datePublished'], meta[name='date']"
+)
+_LONGEST_DATE_LINE = 120
+
+
+class GeneralFields(Fields):
+    """A page under the general SPIP reading."""
+
+    @cached_property
+    def places(self) -> Places:
+        """Where its elements stand."""
+        return Places(self.tree)
+
+    def title(self) -> tuple[str, HtmlElement | None]:
+        """The title as published and its element; None where only the head or the breadcrumb has it."""
+        last = self.last_crumb()
+        heading = find_heading(self.tree, self.places, Head(self.tree, last))
+        if heading is not None:
+            self.trace("title", heading.rule, heading.text)
+            return heading.text, heading.element
+        if last:
+            self.trace("title", "last crumb", last)
+            return last, None
+        return self.head_title()
+
+    def steps(self, title: HtmlElement | None, words: str) -> list[Crumb]:
+        """The breadcrumb, found by its form where no name tells it."""
+        named = self.crumbs()
+        if named:
+            return named
+        found, rule = find_trail(self.places, self.read_crumbs, title, words)
+        self.trace("breadcrumb", rule, " > ".join(c.raw_title for c in found) or None)
+        return found
+
+    def body(self, title: HtmlElement | None, words: str, avoided: list[HtmlElement]) -> tuple[Region, DateLine | None]:
+        """Where the text stands, and the date, whose line is none of the text."""
+        region = self._region(title, avoided)
+        date = self.date_near(title, words, region.elements, region.span)
+        without = [*region.without, *noise_in(region.elements, self.places)]
+        if date is not None and date.line is not None and len(line_of(date.line)) <= _LONGEST_DATE_LINE:
+            if any(holds(element, date.line) and element is not date.line for element in region.elements):
+                without.append(date.line)
+        return Region(region.elements, tuple(without), region.rule, region.span), date
+
+    def _region(self, title: HtmlElement | None, avoided: list[HtmlElement]) -> Region:
+        for selector in self.skeleton.body:
+            found = choose_named(self.places, [e for e in all_of(self.tree, selector.css) if e is not title], title)
+            if found and any("".join(e.itertext()).strip() for e in found):
+                span = min(map(self.places.order, found)), max(map(self.places.end, found))
+                return Region(tuple(found), (), selector.css, span)
+        nowhere = self.places.order(title) if title is not None else 0
+        return find_prose(self.places, title, avoided) or Region((), (), "nothing found", (nowhere, nowhere))
+
+    def date_near(
+        self, title: HtmlElement | None, words: str, bodies: Sequence[HtmlElement], span: tuple[int, int] | None = None
+    ) -> DateLine | None:
+        """The date: from an attribute that SPIP fills, else the date line nearest to the title. `span`: where the text begins
+        and ends, by default as `bodies` do."""
+        rendered = self.page.capture.fetched_at.year
+        start = self.places.order(title) if title is not None else 0
+        whole = (
+            min(map(self.places.order, bodies), default=start), max(map(self.places.end, bodies), default=start),
+        )  # fmt: skip
+        found = self._named_date(rendered) or find_date(
+            self.places, title, words, bodies, span or whole, rendered=rendered, hint=self._hint()
+        )
+        self.trace("published_on", found.rule if found else "nothing found", found.raw if found else None)
+        return found
+
+    def date(self) -> tuple[str | None, str | None]:
+        """Nothing: it is found by `body` and `date_near`, which know where the text stands."""
+        return None, None
+
+    def _named_date(self, rendered: int) -> DateLine | None:
+        for selector in self.skeleton.published:
+            elements = all_of(self.tree, selector.css)
+            for element in elements:
+                # Some skins show the one date they print in a side column.
+                if element in self.places.frames and (len(elements) > 1 or selector.attribute is None):
+                    continue
+                raw = (element.get(selector.attribute) or "") if selector.attribute else line_of(element)
+                value = read_date(raw, utc=self.skeleton.published_is_utc, rendered=rendered)
+                if value is not None:
+                    return DateLine(value, raw.strip(), selector.css, element)
+        return None
+
+    def _hint(self) -> str | None:
+        values = (read_date(e.get("content") or "") for e in all_of(self.tree, _HINTS))
+        return next((value for value in values if value is not None), None)

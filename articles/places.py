@@ -1,0 +1,84 @@
+"""Where elements stand on a page of no known skin: order, nearness, and what is surely frame; what they hold is for others."""
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+
+from lxml.html import HtmlElement
+
+_FRAME_TAGS = frozenset({"aside", "nav", "footer"})
+_FRAME_ROLES = frozenset({"navigation", "contentinfo", "search", "complementary", "banner"})
+_WORD = re.compile(r"[a-z]+|\d+")
+_FRAME_NAMES = frozenset(
+    "nav navigation navbar navbars menu menus sidebar sidebars aside extra footer foot pied pieds bas basdepage entete"
+    " bandeau banner comment comments commentaire commentaires forum forums message messages breve breves agenda"
+    " calendrier related similaires similar colonne2 share sharing partage partager social socials reseaux newsletter"
+    " recherche search login cookie cookies publicite pub pubs ads widget widgets tagcloud nuage petition".split()
+)
+"""Words of ids and classes that name the frame of a page; met in reference 2.1, 2.9 and in public skeletons."""
+
+
+def names_of(element: HtmlElement) -> str:
+    """Id and classes of an element in lower case."""
+    return f"{element.get('id') or ''} {element.get('class') or ''}".lower()
+
+
+class Places:
+    """Order and kinship of the elements of one page."""
+
+    def __init__(self, tree: HtmlElement):
+        self.elements: list[HtmlElement] = [e for e in tree.iter() if isinstance(e.tag, str)]
+        # The list keeps the proxies alive, so that the same element is the same key.
+        self._order = {element: number for number, element in enumerate(self.elements)}
+
+    def order(self, element: HtmlElement) -> int:
+        """Place of its start tag among all, from 0."""
+        return self._order[element]
+
+    def end(self, element: HtmlElement) -> int:
+        """Place of the last element in it."""
+        last = element
+        while len(last):
+            inner = [child for child in last if isinstance(child.tag, str)]
+            if not inner:
+                break
+            last = inner[-1]
+        return self._order[last]
+
+    @cached_property
+    def frames(self) -> frozenset[HtmlElement]:
+        """Outermost elements that are surely frame by tag, role, id or class, with all that is in them."""
+        found: set[HtmlElement] = set()
+        for element in self.elements:
+            parent = element.getparent()
+            if parent in found or self.is_frame(element):
+                found.add(element)
+        return frozenset(found)
+
+    def is_frame(self, element: HtmlElement) -> bool:
+        """Whether its own tag, role or names say that it is frame."""
+        if element.tag in ("html", "body", "h1", "main", "article"):
+            return False
+        if element.tag in _FRAME_TAGS or (element.get("role") or "").lower() in _FRAME_ROLES:
+            return True
+        return not _FRAME_NAMES.isdisjoint(_WORD.findall(names_of(element)))
+
+    def common(self, one: HtmlElement, other: HtmlElement) -> HtmlElement:
+        """The innermost element that holds both."""
+        above = {one, *one.iterancestors()}
+        return next(e for e in (other, *other.iterancestors()) if e in above)
+
+
+def depth(element: HtmlElement) -> int:
+    """Number of elements it stands in."""
+    return sum(1 for _ in element.iterancestors())
+
+
+def holds(outer: HtmlElement, inner: HtmlElement) -> bool:
+    """Whether `inner` is `outer` or stands in it."""
+    return inner is outer or any(above is outer for above in inner.iterancestors())
+
+
+def text_length(elements: Iterable[HtmlElement]) -> int:
+    """Characters that are no blanks at the ends of lines."""
+    return sum(len("".join(element.itertext()).strip()) for element in elements)
