@@ -10,7 +10,7 @@ from articles.crumbs import Crumb, crumbs_of, is_trail, last_words
 from articles.dates import read_date
 from articles.lines import line_of
 from articles.page import Page
-from articles.selecting import Found, all_of, find
+from articles.selecting import Found, Selection
 from sites.address import resolve
 from sites.problem import Problem
 from sites.skeleton import Selector, Skeleton
@@ -21,19 +21,19 @@ _SEPARATORS = re.compile(r"\s+[-–—|»]\s+")
 class Fields:
     """One page under one skeleton; keeps how each field was found and what was odd."""
 
-    def __init__(self, page: Page, tree: HtmlElement, skeleton: Skeleton) -> None:
+    def __init__(self, page: Page, selection: Selection, skeleton: Skeleton) -> None:
         self.page = page
-        self.tree = tree
+        self.selection = selection
         self.skeleton = skeleton
         self.problems: list[Problem] = []
         self.traces: list[FieldTrace] = []
-        self.base = _base(tree, page.url)
+        self.base = _base(selection, page.url)
         self._noise: list[HtmlElement] | None = None
         self._crumbs: list[Crumb] | None = None
 
     def found(self, selectors: tuple[Selector, ...]) -> Found:
         """The elements of a field."""
-        return find(self.tree, selectors, self.page.url, self.problems) if selectors else Found((), None)
+        return self.selection.find(selectors, self.page.url, self.problems) if selectors else Found((), None)
 
     def trace(self, name: str, rule: str, raw: str | None) -> None:
         """Keep how a field was found."""
@@ -66,7 +66,7 @@ class Fields:
 
     def head_title(self) -> tuple[str, None]:
         """The head's title without the site's name; empty where there is none."""
-        for head in all_of(self.tree, "head > title, title"):
+        for head in self.selection.all_of("head > title, title"):
             if head.text and head.text.strip():
                 self.trace("title", "head title", head.text)
                 return self.without_site(" ".join(head.text.split(" "))), None
@@ -75,7 +75,7 @@ class Fields:
     def without_site(self, text: str) -> str:
         """The head's title without the site's name: `article - site`, as stock skeletons print it (reference 2.1)."""
         words = " ".join(text.replace("\n", " ").split(" ")).strip()
-        names = [m.get("content") or "" for m in all_of(self.tree, "meta[property='og:site_name']")]
+        names = [m.get("content") or "" for m in self.selection.all_of("meta[property='og:site_name']")]
         for name in names:
             if name and words.endswith(name):
                 return words[: -len(name)].rstrip(" -–—|»\xa0")
@@ -86,7 +86,7 @@ class Fields:
         """ISO date and the words or attribute it was read from; each selector is tried until one holds a date."""
         rendered = self.page.capture.fetched_at.year
         for selector in self.skeleton.published:
-            for element in find(self.tree, (selector,), self.page.url, self.problems).elements:
+            for element in self.selection.find((selector,), self.page.url, self.problems).elements:
                 raw = (element.get(selector.attribute) or "") if selector.attribute else line_of(element)
                 value = read_date(raw, utc=self.skeleton.published_is_utc, rendered=rendered)
                 if value is not None:
@@ -115,7 +115,7 @@ class Fields:
         if self._crumbs is None:
             self._crumbs = []
             for selector in self.skeleton.crumbs:
-                holders = find(self.tree, (selector,), self.page.url, self.problems).elements
+                holders = self.selection.find((selector,), self.page.url, self.problems).elements
                 read = [self.read_crumbs(holder) for holder in holders]
                 self._crumbs = next((crumbs for crumbs in read if is_trail(crumbs)), [])
                 if self._crumbs:
@@ -134,7 +134,8 @@ class Fields:
 
     def language(self) -> str | None:
         """Two letters of the page's language, as its root says."""
-        root = self.tree if self.tree.tag == "html" else self.tree.getroottree().getroot()
+        tree = self.selection.tree
+        root = tree if tree.tag == "html" else tree.getroottree().getroot()
         said = root.get("lang") or root.get("xml:lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
         code = said.strip().lower()[:2]
         return code if len(code) == 2 and code.isalpha() else None
@@ -142,12 +143,12 @@ class Fields:
     def dropped(self, others: Sequence[HtmlElement]) -> list[HtmlElement]:
         """What must not stand in a text: the skin's noise and the elements of other fields."""
         if self._noise is None:
-            self._noise = all_of(self.tree, ", ".join(self.skeleton.drop)) if self.skeleton.drop else []
+            self._noise = self.selection.all_of(", ".join(self.skeleton.drop)) if self.skeleton.drop else []
         return [*self._noise, *others]
 
 
-def _base(tree: HtmlElement, url: str) -> str:
-    for element in tree.iter("base"):
+def _base(selection: Selection, url: str) -> str:
+    for element in selection.all_of("base"):
         href = element.get("href")
         if href:
             return resolve(url, href) or url

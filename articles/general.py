@@ -13,7 +13,6 @@ from articles.heading import Head, find_heading
 from articles.lines import line_of
 from articles.places import Places, holds
 from articles.region import Region, choose_named, find_prose, noise_in
-from articles.selecting import all_of
 from articles.trail import find_trail
 
 _HINTS = (
@@ -29,12 +28,12 @@ class GeneralFields(Fields):
     @cached_property
     def places(self) -> Places:
         """Where its elements stand."""
-        return Places(self.tree)
+        return Places(self.selection)
 
     def title(self) -> tuple[str, HtmlElement | None]:
         """The title as published and its element; None where only the head or the breadcrumb has it."""
         last = self.last_crumb()
-        heading = find_heading(self.tree, self.places, Head(self.tree, last))
+        heading = find_heading(self.places, Head(self.selection, last))
         if heading is not None:
             self.trace("title", heading.rule, heading.text)
             return heading.text, heading.element
@@ -64,7 +63,7 @@ class GeneralFields(Fields):
 
     def _region(self, title: HtmlElement | None, avoided: list[HtmlElement]) -> Region:
         for selector in self.skeleton.body:
-            found = choose_named(self.places, [e for e in all_of(self.tree, selector.css) if e is not title], title)
+            found = choose_named(self.places, [e for e in self.selection.all_of(selector.css) if e is not title], title)
             if found and any("".join(e.itertext()).strip() for e in found):
                 span = min(map(self.places.order, found)), max(map(self.places.end, found))
                 return Region(tuple(found), (), selector.css, span)
@@ -93,7 +92,7 @@ class GeneralFields(Fields):
 
     def _named_date(self, rendered: int) -> DateLine | None:
         for selector in self.skeleton.published:
-            elements = all_of(self.tree, selector.css)
+            elements = self.selection.all_of(selector.css)
             for element in elements:
                 # Some skins show the one date they print in a side column.
                 if element in self.places.frames and (len(elements) > 1 or selector.attribute is None):
@@ -105,5 +104,5 @@ class GeneralFields(Fields):
         return None
 
     def _hint(self) -> str | None:
-        values = (read_date(e.get("content") or "") for e in all_of(self.tree, _HINTS))
+        values = (read_date(e.get("content") or "") for e in self.selection.all_of(_HINTS))
         return next((value for value in values if value is not None), None)

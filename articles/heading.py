@@ -11,7 +11,7 @@ from articles.dates import has_date
 from articles.folding import folded
 from articles.lines import line_of
 from articles.places import Places, names_of
-from articles.selecting import all_of
+from articles.selecting import Selection
 
 _HEADINGS = {"h1": 4.0, "h2": 2.0, "h3": 1.0, "h4": 0.5}
 _TITLE_NAME = re.compile(r"(?:^|[\s_-])(?:titre|title|headline)|titre(?:$|[\s\d_-])|title(?:$|[\s_-])")
@@ -40,12 +40,12 @@ class Heading:
 class Head:
     """What the head of a page, and its breadcrumb, say of its title."""
 
-    def __init__(self, tree: HtmlElement, last_crumb: str) -> None:
-        self.title = next((" ".join(line_of(e).split()) for e in all_of(tree, "title") if line_of(e).strip()), "")
+    def __init__(self, selection: Selection, last_crumb: str) -> None:
+        self.title = next((" ".join(line_of(e).split()) for e in selection.all_of("title") if line_of(e).strip()), "")
         names = "meta[property='og:title'], meta[name='twitter:title'], meta[name='DC.title'], meta[name='DC.Title']"
-        self.shared = [text for m in all_of(tree, names) if (text := (m.get("content") or "").strip())]
+        self.shared = [text for m in selection.all_of(names) if (text := (m.get("content") or "").strip())]
         sites = "meta[property='og:site_name'], meta[name='application-name']"
-        self.sites = {folded(m.get("content") or "") for m in all_of(tree, sites)} - {""}
+        self.sites = {folded(m.get("content") or "") for m in selection.all_of(sites)} - {""}
         self._said = folded(self.title)
         self._others = [folded(text) for text in (*self.shared, last_crumb) if text]
 
@@ -84,10 +84,10 @@ def _is_cut_of(said: str, words: str) -> bool:
     return short is not None and len(short) > 8 and words.startswith(short)
 
 
-def find_heading(tree: HtmlElement, places: Places, head: Head) -> Heading | None:
+def find_heading(places: Places, head: Head) -> Heading | None:
     """The element that most looks like the title; None: none does, the head's own words must do."""
     best: tuple[float, Heading] | None = None
-    for element, points, rule in _candidates(tree, places):
+    for element, points, rule in _candidates(places):
         text = _own_words(element, head)
         if not 1 < len(text) <= _LONGEST:
             continue
@@ -102,7 +102,7 @@ def find_heading(tree: HtmlElement, places: Places, head: Head) -> Heading | Non
     return best[1] if best is not None and best[0] >= 3 else None
 
 
-def _candidates(tree: HtmlElement, places: Places) -> Iterator[tuple[HtmlElement, float, str]]:
+def _candidates(places: Places) -> Iterator[tuple[HtmlElement, float, str]]:
     """Headings and what is named for a title, each with what its place is worth."""
     for element in places.elements:
         level = _HEADINGS.get(element.tag, 0.0)

@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 
-from lxml.html import HtmlElement
-
 from articles.density import densest
 from articles.outcomes import Outcome, declared_kind
 from articles.page import Page
-from articles.selecting import all_of, is_met
+from articles.selecting import Selection
 from sites.problem import Problem
 from sites.site import Site
 from sites.skeleton import Skeleton
@@ -16,23 +14,23 @@ GENERAL = "general"
 """Name of the skeleton that is tried last and fits every page."""
 
 
-def skeleton_of(tree: HtmlElement, site: Site, skeletons: Mapping[str, Skeleton]) -> Skeleton:
+def skeleton_of(selection: Selection, site: Site, skeletons: Mapping[str, Skeleton]) -> Skeleton:
     """The first skeleton whose markers are all met: the site's own first, then the others by name, the general last."""
     order = [*site.skeletons, *sorted(skeletons)]
     for name in dict.fromkeys(order):
         skeleton = skeletons.get(name)
         if skeleton is None or name == GENERAL or not skeleton.marker:
             continue
-        if all(is_met(tree, marker) for marker in skeleton.marker):
+        if all(selection.is_met(marker) for marker in skeleton.marker):
             return skeleton
     return skeletons[GENERAL]
 
 
-def kind_of(page: Page, tree: HtmlElement, skeleton: Skeleton, raw_title: str, problems: list[Problem]) -> Outcome:
+def kind_of(page: Page, selection: Selection, skeleton: Skeleton, raw_title: str, problems: list[Problem]) -> Outcome:
     """What the page is: its address says, and for a slug, which articles and sections share, the page does."""
     kind = page.identity.kind
-    declared = declared_kind(tree)
-    no_article = any(is_met(tree, selector) for selector in skeleton.not_article)
+    declared = declared_kind(selection.tree)
+    no_article = any(selection.is_met(selector) for selector in skeleton.not_article)
     if kind in ("listing", "feed", "attachment", "other"):
         return "listing" if kind == "listing" else "other"
     if kind == "section":
@@ -47,8 +45,8 @@ def kind_of(page: Page, tree: HtmlElement, skeleton: Skeleton, raw_title: str, p
     if no_article or declared == "rubrique":
         return "section" if page.identity.number is None and declared in (None, "rubrique") else "other"
     if page.identity.number is not None or declared is None:
-        has_content = any(all_of(tree, s.css) for s in (*skeleton.body, *skeleton.lead, *skeleton.published))
+        has_content = any(selection.all_of(s.css) for s in (*skeleton.body, *skeleton.lead, *skeleton.published))
         if has_content or page.identity.number is not None:
             return "article"
-        return "article" if raw_title and densest(tree, []) is not None else "other"
-    return "article" if any(all_of(tree, s.css) for s in skeleton.body) else "other"
+        return "article" if raw_title and densest(selection.tree, []) is not None else "other"
+    return "article" if any(selection.all_of(s.css) for s in skeleton.body) else "other"

@@ -6,6 +6,8 @@ from functools import cached_property
 
 from lxml.html import HtmlElement
 
+from articles.selecting import Selection
+
 _FRAME_TAGS = frozenset({"aside", "nav", "footer"})
 _FRAME_ROLES = frozenset({"navigation", "contentinfo", "search", "complementary", "banner"})
 _WORD = re.compile(r"[a-z]+|\d+")
@@ -26,10 +28,9 @@ def names_of(element: HtmlElement) -> str:
 class Places:
     """Order and kinship of the elements of one page."""
 
-    def __init__(self, tree: HtmlElement):
-        self.elements: list[HtmlElement] = [e for e in tree.iter() if isinstance(e.tag, str)]
-        # The list keeps the proxies alive, so that the same element is the same key.
-        self._order = {element: number for number, element in enumerate(self.elements)}
+    def __init__(self, selection: Selection):
+        self.elements = selection.elements
+        self._order = selection.order
 
     def order(self, element: HtmlElement) -> int:
         """Place of its start tag among all, from 0."""

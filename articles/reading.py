@@ -18,7 +18,6 @@ from articles.kinds import GENERAL, kind_of, skeleton_of
 from articles.numbers import own_number
 from articles.outcomes import Outcome, before_reading, php_noise, soft_failure
 from articles.page import Page
-from articles.selecting import all_of
 from sites.address import normalise, resolve
 from sites.identity import Identity, identify
 from sites.problem import Problem
@@ -69,23 +68,23 @@ def read_page(page: Page, site: Site, skeletons: Mapping[str, Skeleton]) -> Read
     `skeletons` are all that are known, by name; `general` must be among them.
     """
     early = before_reading(page)
-    tree = page.tree
-    if early is not None or tree is None:
+    selection = page.selection
+    if early is not None or selection is None:
         outcome, problems = early or ("unreadable", [])
         return Reading(outcome, None, None, None, tuple(problems), ())
-    skeleton = skeleton_of(tree, site, skeletons)
-    fields = (GeneralFields if skeleton.name == GENERAL else Fields)(page, tree, skeleton)
+    skeleton = skeleton_of(selection, site, skeletons)
+    fields = (GeneralFields if skeleton.name == GENERAL else Fields)(page, selection, skeleton)
     fields.problems += (*page.problems, *php_noise(page))
     raw_title, title_element = fields.title()
-    failure = soft_failure(page, tree, raw_title)
+    failure = soft_failure(page, selection, raw_title)
     if failure is not None:
         return _nothing(failure[0], fields, failure[1])
-    outcome = kind_of(page, tree, skeleton, raw_title, fields.problems)
+    outcome = kind_of(page, selection, skeleton, raw_title, fields.problems)
     if outcome == "section":
         return _section_reading(fields, raw_title)
     if outcome != "article":
         return _nothing(outcome, fields, [])
-    return _article_reading(fields, site, raw_title, title_element, GeneralFields(page, tree, skeletons[GENERAL]))
+    return _article_reading(fields, site, raw_title, title_element, GeneralFields(page, selection, skeletons[GENERAL]))
 
 
 def _nothing(outcome: Outcome, fields: Fields, problems: list[Problem]) -> Reading:
@@ -118,7 +117,7 @@ def _canonical(fields: Fields, kind: str) -> str:
     """
     page = fields.page
     own = normalise(page.url, monolingual=page.monolingual)
-    for link in all_of(fields.tree, "link[rel=canonical]"):
+    for link in fields.selection.all_of("link[rel=canonical]"):
         said = resolve(fields.base, link.get("href") or "")
         if said is None or _host(said) != _host(own):
             continue
@@ -137,7 +136,7 @@ def _article_reading(
     fields: Fields, site: Site, raw_title: str, title_element: HtmlElement | None, general: GeneralFields
 ) -> Reading:
     """`general`: the same page under the general reading, for what a known skin's own places do not show."""
-    page, tree, skeleton = fields.page, fields.tree, fields.skeleton
+    page, skeleton = fields.page, fields.skeleton
     hosts = frozenset({_host(page.url), *(host.removeprefix("www.") for host in site.hosts)})
     origin = Origin(fields.base, hosts)
     texts, bodies, date = _texts(fields, origin, title_element, raw_title)
@@ -177,7 +176,7 @@ def _article_reading(
     article = Article(
         identity=identity,
         url=_canonical(fields, "article"),
-        spip_id=identity.number if identity.number is not None else own_number(tree, title_element),
+        spip_id=identity.number if identity.number is not None else own_number(fields.selection, title_element),
         title=title,
         raw_title=raw_title,
         surtitle=clean_surtitle or None,
@@ -219,8 +218,8 @@ def _texts(
         "postscript": fields.found(skeleton.postscript),
         "notes": fields.found(skeleton.notes),
     }
-    lists = [e for s in skeleton.joined for e in all_of(fields.tree, s.css)]
-    crumbs = [e for s in skeleton.crumbs for e in all_of(fields.tree, s.css)]
+    lists = [e for s in skeleton.joined for e in fields.selection.all_of(s.css)]
+    crumbs = [e for s in skeleton.crumbs for e in fields.selection.all_of(s.css)]
     elements = {name: list(f.elements) for name, f in found.items()}
     inner: list[HtmlElement] = []
     date: DateLine | None = None
@@ -242,7 +241,7 @@ def _texts(
 def _joined(fields: Fields, origin: Origin) -> list[RawFile]:
     files: list[RawFile] = []
     for selector in fields.skeleton.joined:
-        for block in all_of(fields.tree, selector.css):
+        for block in fields.selection.all_of(selector.css):
             if next(block.iter("a"), None) is None:
                 continue
             names = f"{block.get('id') or ''} {block.get('class') or ''}"

@@ -14,7 +14,6 @@ from articles.article import Article
 from articles.files import PICTURE
 from articles.page import Page, open_page
 from articles.reading import Reading, read_page
-from articles.selecting import all_of
 from sites.address import resolve, take_apart
 from sites.registry import lab_site
 from sites.skeleton import Skeleton
@@ -50,8 +49,8 @@ def _browser_comment(data: bytes) -> str | None:
 
 def _own_address(page: Page) -> str | None:
     """The address a page gives itself, if it gives one whole."""
-    for css, attribute in _SAYS if page.tree is not None else ():
-        for element in all_of(page.tree, css):
+    for css, attribute in _SAYS if page.selection is not None else ():
+        for element in page.selection.all_of(css):
             url = resolve(_UNKNOWN, element.get(attribute) or "")
             if url is not None and not url.startswith(_UNKNOWN):
                 return url
