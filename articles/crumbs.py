@@ -19,7 +19,10 @@ _SPLITS = (
 """What parts the steps where they are no list, the surest first: a title may hold the weaker ones. Icon fonts draw the sign with
 a character of the private area."""
 _CUT = re.compile(r"[ \xa0]*(?:\(\.\.\.\)|\[\.\.\.\]|…|\.\.\.)$")
-_LABEL = re.compile(r"\s*(?:vous (?:êtes|etes) (?:ici|dans)|you are here|se encuentra en|est[aá] (?:usted )?aqu[ií])\b[^>›»]{0,20}?:?\s*", re.I)
+_LABEL = re.compile(
+    r"\s*(?:vous (?:êtes|etes) (?:ici|dans)|you are here|se encuentra en|est[aá] (?:usted )?aqu[ií])\b[^>›»]{0,20}?:?\s*",
+    re.I,
+)
 _OWN_MARKS = frozenset({"on", "active", "current", "courant", "breadcrumb_last", "last"})
 _BLOCKS = frozenset({"li", "p", "div", "td", "dd", "dt"})
 _SILENT = frozenset({"script", "style", "noscript", "select", "form", "button"})
@@ -62,7 +65,9 @@ def crumbs_of(holder: HtmlElement, base: str, home_names: tuple[str, ...], *, mo
 def _leads_home(url: str | None, root: str) -> bool:
     if url is None:
         return False
-    return canonical_key(url) == root or re.fullmatch(r"[^?]*/(?:index|spip|sommaire)\.(?:php3?|html?)", url) is not None
+    return (
+        canonical_key(url) == root or re.fullmatch(r"[^?]*/(?:index|spip|sommaire)\.(?:php3?|html?)", url) is not None
+    )
 
 
 def _steps(holder: HtmlElement) -> list[tuple[str, HtmlElement | None, bool]]:

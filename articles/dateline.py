@@ -8,18 +8,15 @@ from lxml.html import HtmlElement
 
 from articles.dates import has_date, read_date
 from articles.lines import line_of
-from articles.places import Places, holds, names_of
+from articles.places import Places, holds, names_of, place_of
+from articles.vocabulary import CHANGED, DATE, NO_PUBLICATION, PUBLISHED, plain
 
 _CHEAP = re.compile(r"(?:19|20)\d\d|\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d\d(?!\d)")
-_PUBLISHED = re.compile(
-    r"publi|mis[e]?\s+en\s+ligne|en\s+ligne\s+(?:le|depuis)|par(?:u|ution)\b|post[ée]|[ée]crit\s+le|r[ée]dig|cr[ée][ée]\s+le|dat[ée]\b|date\s*:|ajout[ée]|"
-    r"published|posted|escrito|publicado|online\s+since|diffus[ée]",
-    re.I,
-)
-_CHANGED = re.compile(r"modif|mise?\s+[àa]\s+jour|actualis|derni[èe]re|updated?|maj\b|r[ée]vis[ée]|actualizad", re.I)
-_OTHER = re.compile(r"©|copyright|tous droits|all rights|depuis\s+(?:19|20)\d\d|consult[ée]|imprim[ée]|nous sommes|aujourd|capture|visit|version\s+\d|agenda|rendez-vous|prochain", re.I)
-_NAMES = re.compile(r"(?:^|[\s_-])(?:date|dates|dateart|publi|publication|info|infos|meta|metadata|time|timestamp|auteur|author|byline|signature|cartouche|posted|crayon)|date(?:$|[\s_-])|published|publi(?:$|[\s_-])")
-_PLACES = ("p", "div", "td", "li", "span", "small", "h1", "h2", "h3", "h4", "h5", "h6", "time", "abbr", "em", "i", "font", "strong", "b", "dd", "dt", "center", "address", "a", "section", "header", "th", "blockquote", "sup", "label", "article", "body", "footer")
+_PLACE_NAMES = """
+    p div td li span small h1 h2 h3 h4 h5 h6 time abbr em i font strong b dd dt center address a section header th blockquote sup
+    label article body footer
+"""
+_PLACES = frozenset(_PLACE_NAMES.split())
 _LINE = 220
 
 
@@ -38,10 +35,18 @@ class DateLine:
 
 
 def find_date(
-    places: Places, title: HtmlElement | None, words: str, bodies: Sequence[HtmlElement], span: tuple[int, int], *, rendered: int, hint: str | None
+    places: Places,
+    title: HtmlElement | None,
+    words: str,
+    bodies: Sequence[HtmlElement],
+    span: tuple[int, int],
+    *,
+    rendered: int,
+    hint: str | None,
 ) -> DateLine | None:
-    """The date a reader takes for that of publication. `words`: the title as read, whose own dates count nothing; `bodies`: the elements of the text, `span` the places where it begins and ends; `rendered`: year the page was made
-    in; `hint`: the day that meta data of the page names, which decides between several dates but is none itself."""
+    """The date a reader takes for that of publication. `words`: the title as read, whose own dates count nothing;
+    `bodies`: the elements of the text, `span` the places where it begins and ends; `rendered`: year the page was made in;
+    `hint`: the day that meta data of the page names, which decides between several dates but is none itself."""
     start = places.order(title) if title is not None else 0
     first, last = span
     region = places.common(title, bodies[0]) if title is not None and bodies else None
@@ -63,7 +68,7 @@ def find_date(
         if title is not None and (holds(title, element) or start <= order < first):
             score += 4
         elif inside and first <= order <= last:
-            is_line = len(text) < 100 and _PUBLISHED.search(text) is not None
+            is_line = len(text) < 100 and PUBLISHED.search(plain(text)) is not None
             at_end = len(text) < 60 and (order - first < 3 or last - order < 3)
             score -= 0 if is_line else 2 if at_end else 9
         elif region is not None and region.tag not in ("body", "html") and holds(region, element):
@@ -82,19 +87,19 @@ def find_date(
             score += 4
         score -= len(text) / 200
         if best is None or score > best[0]:
-            best = score, DateLine(value, text, f"{element.tag}{'.' + names_of(element).strip() if names_of(element).strip() else ''} near the title", line)
+            best = score, DateLine(value, text, f"{place_of(element)} near the title", line)
     return best[1] if best is not None and best[0] >= 2.5 else None
 
 
 def _worth(text: str) -> float:
     """What the words before a date are worth: those of publication much, those of a change little, others less than nothing."""
     score = 0.0
-    published, changed = _PUBLISHED.search(text), _CHANGED.search(text)
+    published, changed = PUBLISHED.search(plain(text)), CHANGED.search(plain(text))
     if published and not (changed and changed.start() < published.start()):
         score += 5
     elif changed:
         score += 1
-    if _OTHER.search(text):
+    if NO_PUBLICATION.search(plain(text)):
         score -= 6
     return score
 
@@ -110,7 +115,9 @@ def _line(element: HtmlElement) -> tuple[HtmlElement, str]:
         if above.tag in ("body", "html", "table", "tr", "ul", "ol", "article", "main", "section") or len(above) > 12:
             break
         wider = line_of(above)
-        if len(wider) > _LINE or above.tag in ("div", "td") and len(wider) > 120 and line.tag in ("p", "div", "li", "h1", "h2"):
+        if len(wider) > _LINE or (
+            above.tag in ("div", "td") and len(wider) > 120 and line.tag in ("p", "div", "li", "h1", "h2")
+        ):
             break
         line, text = above, wider
         if above.tag in ("p", "li", "h1", "h2", "h3", "h4"):
@@ -130,4 +137,4 @@ def _is_named(element: HtmlElement) -> bool:
         if len(near) == 3 or above.tag in ("body", "td", "article", "main"):
             break
         near.append(above)
-    return any(_NAMES.search(names_of(e)) for e in near)
+    return any(DATE.search(names_of(e)) for e in near)

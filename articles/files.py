@@ -86,10 +86,14 @@ def file_path(url: str, origin: Origin) -> str | None:
     identity = identify(url)
     if identity.kind != "attachment":
         return None
-    host = url.partition("//")[2].partition("/")[0].lower().removeprefix("www.")
-    if identity.slug is None or host not in origin.hosts:
+    if identity.slug is None or not _is_own(url, origin):
         return normalise(url)
     return identity.slug
+
+
+def _is_own(url: str, origin: Origin) -> bool:
+    host = url.partition("//")[2].partition("/")[0].lower().removeprefix("www.")
+    return host in origin.hosts
 
 
 def words(tag: Tag) -> str:
@@ -234,7 +238,8 @@ def _labelled_line(line: Tag, origin: Origin) -> list[RawFile]:
 
 
 def linked_files(root: Tag, origin: Origin) -> list[RawFile]:
-    """Files linked from sentences: their words stay in the text. A link round a thumbnail is a picture, no file."""
+    """Files of the site linked from sentences: their words stay in the text. A link round a thumbnail is a picture, no file; a
+    file of another site that a sentence names is a link like any other."""
     found: list[RawFile] = []
     for link in tags(root, "a"):
         url = resolve(origin.base, attribute(link, "href"))
@@ -243,8 +248,13 @@ def linked_files(root: Tag, origin: Origin) -> list[RawFile]:
             url is not None
             and path is not None
             and not is_blank(words(link))
+            and _is_own(url, origin)
             and not (PICTURE.search(path) and link.find("img"))
         ):
             label = _label_after(link) or find_label(words(link)) or _label([link], link)
-            found.append(RawFile(url, attribute(link, "href"), path, words(link), label, attribute(link, "type") or None, "inline"))
+            found.append(
+                RawFile(
+                    url, attribute(link, "href"), path, words(link), label, attribute(link, "type") or None, "inline"
+                )
+            )
     return found

@@ -56,9 +56,9 @@ class GeneralFields(Fields):
         region = self._region(title, avoided)
         date = self.date_near(title, words, region.elements, region.span)
         without = [*region.without, *noise_in(region.elements, self.places)]
-        if date is not None and date.line is not None and len(line_of(date.line)) <= _LONGEST_DATE_LINE:
-            if any(holds(element, date.line) and element is not date.line for element in region.elements):
-                without.append(date.line)
+        inside = date is not None and any(holds(e, date.line) and e is not date.line for e in region.elements)
+        if date is not None and inside and len(line_of(date.line)) <= _LONGEST_DATE_LINE:
+            without.append(date.line)
         return Region(region.elements, tuple(without), region.rule, region.span), date
 
     def _region(self, title: HtmlElement | None, avoided: list[HtmlElement]) -> Region:

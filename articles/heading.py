@@ -12,12 +12,10 @@ from articles.folding import folded
 from articles.lines import line_of
 from articles.places import Places, names_of
 from articles.selecting import Selection
+from articles.vocabulary import BESIDE_TITLE, HEADER, TITLE
 
 _HEADINGS = {"h1": 4.0, "h2": 2.0, "h3": 1.0, "h4": 0.5}
-_TITLE_NAME = re.compile(r"(?:^|[\s_-])(?:titre|title|headline)|titre(?:$|[\s\d_-])|title(?:$|[\s_-])")
 _CRAYON = re.compile(r"\b(?:article|rubrique|breve)-titre-\d+\b")
-_HEADER = re.compile(r"(?:^|[\s_-])(?:entete|header|bandeau|banner|logo|masthead|site-?title|site-?name|nom_?(?:du_?)?site|haut|slogan)")
-_BESIDE = re.compile(r"(?:^|[\s_-])(?:date|publi|lang|trad|meta|info|stitre|soustitre|sous-titre|surtitre|auteur|author|edit|admin|tooltip|time|ancre)")
 _LOOSE = ("td", "th", "strong", "b", "span", "font", "p", "div", "big", "a", "dt", "legend", "em", "center")
 _LONGEST = 300
 _SHORT_MARK = 12
@@ -91,7 +89,7 @@ def find_heading(places: Places, head: Head) -> Heading | None:
         text = _own_words(element, head)
         if not 1 < len(text) <= _LONGEST:
             continue
-        score = points + _AGREES * head.agreement(text) / 3 - _penalty(element, places, text, head)
+        score = points + _AGREES * head.agreement(text) / 3 - _penalty(element, places, text)
         if best is None or score > best[0]:
             best = score, Heading(text, element, rule)
     if best is not None and best[0] >= 7:
@@ -107,7 +105,11 @@ def _candidates(places: Places) -> Iterator[tuple[HtmlElement, float, str]]:
     for element in places.elements:
         level = _HEADINGS.get(element.tag, 0.0)
         names = names_of(element)
-        named = bool(names) and _TITLE_NAME.search(names) is not None and element.tag not in ("body", "html", "form", "ul", "input", "img", "table")
+        named = (
+            bool(names)
+            and TITLE.search(names) is not None
+            and element.tag not in ("body", "html", "form", "ul", "input", "img", "table")
+        )
         if not level and not named:
             continue
         if _CRAYON.search(names):
@@ -115,17 +117,23 @@ def _candidates(places: Places) -> Iterator[tuple[HtmlElement, float, str]]:
         elif "entry-title" in names or element.get("itemprop") in ("headline", "name"):
             yield element, 4.0 + level, f"{element.tag}.{names.strip()}"
         else:
-            yield element, level + (2.0 if named else 0.0), f"{element.tag}{'.' + names.strip() if names.strip() else ''}"
+            yield (
+                element,
+                level + (2.0 if named else 0.0),
+                f"{element.tag}{'.' + names.strip() if names.strip() else ''}",
+            )
 
 
-def _penalty(element: HtmlElement, places: Places, text: str, head: Head) -> float:
+def _penalty(element: HtmlElement, places: Places, text: str) -> float:
     lost = 0.0
     if element in places.frames:
         lost += 6
-    if any(_HEADER.search(names_of(e)) for e in (element, *element.iterancestors()) if e.tag != "body"):
+    if any(HEADER.search(names_of(e)) for e in (element, *element.iterancestors()) if e.tag != "body"):
         lost += 4
     links = [a for a in element.iter("a") if (a.get("href") or "").strip()]
-    link = next((e for e in element.iterancestors("a")), links[0] if len(links) == 1 and line_of(links[0]) == text else None)
+    link = next(
+        (e for e in element.iterancestors("a")), links[0] if len(links) == 1 and line_of(links[0]) == text else None
+    )
     if link is not None:
         # A heading that is all link leads elsewhere: home, or the next article of a list.
         lost += 3
@@ -138,7 +146,13 @@ def _own_words(element: HtmlElement, head: Head) -> str:
     """The words of a heading without what other fields put into it (a date, a language mark), where the head tells them
     apart."""
     text = line_of(element)
-    beside = [e for e in element.iter() if e is not element and isinstance(e.tag, str) and (_BESIDE.search(names_of(e)) or e.tag in ("small", "time", "abbr", "sup"))]
+    beside = [
+        e
+        for e in element.iter()
+        if e is not element
+        and isinstance(e.tag, str)
+        and (BESIDE_TITLE.search(names_of(e)) or e.tag in ("small", "time", "abbr", "sup"))
+    ]
     if not beside or head.agreement(text) >= 2.5:
         return text
     short = text

@@ -1,6 +1,9 @@
 """Chooses the skeleton of a page and says whether it is an article, a section or neither; reading it is for others."""
 
+import re
 from collections.abc import Mapping
+
+from lxml.html import HtmlElement
 
 from articles.density import densest
 from articles.outcomes import Outcome, declared_kind
@@ -10,6 +13,7 @@ from sites.problem import Problem
 from sites.site import Site
 from sites.skeleton import Skeleton
 
+_CRAYON = re.compile(r"\b(article|breve|rubrique)-titre-\d+\b")
 GENERAL = "general"
 """Name of the skeleton that is tried last and fits every page."""
 
@@ -26,7 +30,14 @@ def skeleton_of(selection: Selection, site: Site, skeletons: Mapping[str, Skelet
     return skeletons[GENERAL]
 
 
-def kind_of(page: Page, selection: Selection, skeleton: Skeleton, raw_title: str, problems: list[Problem]) -> Outcome:
+def kind_of(
+    page: Page,
+    selection: Selection,
+    skeleton: Skeleton,
+    raw_title: str,
+    title: HtmlElement | None,
+    problems: list[Problem],
+) -> Outcome:
     """What the page is: its address says, and for a slug, which articles and sections share, the page does."""
     kind = page.identity.kind
     declared = declared_kind(selection.tree)
@@ -40,7 +51,15 @@ def kind_of(page: Page, selection: Selection, skeleton: Skeleton, raw_title: str
             Problem(page.url, "read", "home-instead", "the address of an article answers with the home page")
         )
         return "not-found"
-    if declared == "article":
+    named = _CRAYON.search(title.get("class") or "") if title is not None else None
+    if declared in ("article", "breve") or (named and named[1] != "rubrique"):
+        # Skins that grew out of a copy keep the body class of another kind of page; a title that can be edited names its own.
+        return "article"
+    if (
+        declared in ("mot", "auteur", "plan", "recherche")
+        and skeleton.name == GENERAL
+        and any(selection.all_of(s.css) for s in skeleton.body)
+    ):
         return "article"
     if no_article or declared == "rubrique":
         return "section" if page.identity.number is None and declared in (None, "rubrique") else "other"

@@ -7,22 +7,19 @@ from functools import cached_property
 from lxml.html import HtmlElement
 
 from articles.selecting import Selection
+from articles.vocabulary import FRAME_NAMES, FRAME_ROLES, FRAME_TAGS
 
-_FRAME_TAGS = frozenset({"aside", "nav", "footer"})
-_FRAME_ROLES = frozenset({"navigation", "contentinfo", "search", "complementary", "banner"})
 _WORD = re.compile(r"[a-z]+|\d+")
-_FRAME_NAMES = frozenset(
-    "nav navigation navbar navbars menu menus sidebar sidebars aside extra footer foot pied pieds bas basdepage entete"
-    " bandeau banner comment comments commentaire commentaires forum forums message messages breve breves agenda"
-    " calendrier related similaires similar colonne2 share sharing partage partager social socials reseaux newsletter"
-    " recherche search login cookie cookies publicite pub pubs ads widget widgets tagcloud nuage petition".split()
-)
-"""Words of ids and classes that name the frame of a page; met in reference 2.1, 2.9 and in public skeletons."""
 
 
 def names_of(element: HtmlElement) -> str:
     """Id and classes of an element in lower case."""
     return f"{element.get('id') or ''} {element.get('class') or ''}".lower()
+
+
+def place_of(element: HtmlElement) -> str:
+    """Its tag and names in a few words, for traces."""
+    return ".".join(filter(None, (element.tag, names_of(element).strip())))
 
 
 class Places:
@@ -60,9 +57,9 @@ class Places:
         """Whether its own tag, role or names say that it is frame."""
         if element.tag in ("html", "body", "h1", "main", "article"):
             return False
-        if element.tag in _FRAME_TAGS or (element.get("role") or "").lower() in _FRAME_ROLES:
+        if element.tag in FRAME_TAGS or (element.get("role") or "").lower() in FRAME_ROLES:
             return True
-        return not _FRAME_NAMES.isdisjoint(_WORD.findall(names_of(element)))
+        return not FRAME_NAMES.isdisjoint(_WORD.findall(names_of(element)))
 
     def common(self, one: HtmlElement, other: HtmlElement) -> HtmlElement:
         """The innermost element that holds both."""

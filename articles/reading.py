@@ -79,7 +79,7 @@ def read_page(page: Page, site: Site, skeletons: Mapping[str, Skeleton]) -> Read
     failure = soft_failure(page, selection, raw_title)
     if failure is not None:
         return _nothing(failure[0], fields, failure[1])
-    outcome = kind_of(page, selection, skeleton, raw_title, fields.problems)
+    outcome = kind_of(page, selection, skeleton, raw_title, title_element, fields.problems)
     if outcome == "section":
         return _section_reading(fields, raw_title)
     if outcome != "article":
@@ -233,7 +233,9 @@ def _texts(
         others = [e for other, those in elements.items() if other != name for e in those]
         if title is not None:
             others.append(title)
-        texts[name] = prepare(own, origin, fields.dropped([*lists, *crumbs, *others, *(inner if name == "body" else ())]))
+        texts[name] = prepare(
+            own, origin, fields.dropped([*lists, *crumbs, *others, *(inner if name == "body" else ())])
+        )
         fields.trace(name, rule if name == "body" else found[name].rule, texts[name].raw if own else None)
     return texts, elements["body"], date
 

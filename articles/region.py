@@ -6,35 +6,19 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from articles.folding import folded
 from articles.places import Places, depth, holds, names_of, text_length
+from articles.vocabulary import NO_NOISE, NOISE, is_end
 
-_BLOCKS = frozenset(
-    "address article blockquote body center dd div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5 h6 header hr li main ol p pre"
-    " section table tbody td tfoot th thead tr ul".split()
+_BLOCK_NAMES = """
+    address article blockquote body center dd div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5 h6 header hr li main ol p pre
+    section table tbody td tfoot th thead tr ul
+"""
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+_SILENT = frozenset(
+    {"script", "style", "noscript", "select", "option", "button", "textarea", "input", "svg", "template"}
 )
-_SILENT = frozenset({"script", "style", "noscript", "select", "option", "button", "textarea", "input", "svg", "template"})
 _PIECES = frozenset({"table", "tbody", "tr", "thead"})
 _SPIP = re.compile(r"(?:^|\s)spip(?:$|\s|_)")
-_NOISE = re.compile(
-    r"(?:^|[\s_-])(?:share|sharing|partage|partager|partages|addthis|addtoany|social|socials|reseaux|comments?|commentaires?|forums?|reponses?|related"
-    r"|similaires?|connexes?|voir-?aussi|liens?-?connexes|tags?|tagcloud|mots?-?cles?|motscles|keywords|navigation|nav|prevnext|precedent|suivant|pagination"
-    r"|outils|toolbar|boutons?|imprimer|print|recommander|envoyer|newsletter|petition|signatures|breadcrumb|ariane|traductions?|formulaire|postmeta|licence"
-    r"|cartouche|auteurs?|author|byline|infos?-?publi|hyperlien|agrandir|skip|evitement|modal|popup|cookie|colophon|recherche|search|login|notice-?auteur|bio-?auteur|auteurs?-?bio)(?:$|[\s\d_-])"
-)
-"""Ids and classes of what stands in a text without being of it; met in public skeletons."""
-_NOT_NOISE = re.compile(r"(?:^|[\s_-])(?:spip_documents?|spip_doc\w*|documents_joints|texte|chapo|entry-content|content|contenu|spip_forum_rien)(?:$|[\s\d_-])|spip_document_\d")
-_STOPS = re.compile(
-    r"(?:(?:dans|de) (?:la )?(?:meme|cette) rubrique|(?:autres |derniers )?articles? (?:de|dans) (?:cette|la meme) (?:rubrique|section)|sur le meme (?:theme|sujet)"
-    r"|(?:vos )?(?:commentaires?|messages?|reactions?|reponses?)(?: \(?\d+\)?)?|\d+ (?:commentaires?|messages?|reactions?|reponses?)(?: de forum)?|forum(?: de l'article)?|repondre a cet article"
-    r"|documents? joints?|documents? a telecharger|pieces? jointes?|fichiers? (?:joints?|attaches?)|portfolio|voir aussi|lire aussi|a lire aussi|voir en ligne"
-    r"|articles? (?:lies|similaires?|recents?|connexes?|les plus recents?)|mots?[ -]cles?|notes|p\.?-?s\.?|post-scriptum|un message, un commentaire ?\?|qui etes-vous ?\?|poster un (?:commentaire|message)|ajouter un commentaire"
-    r"|partager(?: cet article)?|imprimer(?: cet article)?|recommander(?: cet article)?|plan du site|suivre la vie du site|navigation|haut de page|retour)\s*:?"
-)
-_FOOT = re.compile(
-    r"^(?:ce )?(?:site|page)s? (?:est )?(?:realise|utilisant|utilise|cree|propulse|fait|motorise|gere|concu|developpe|powered)\w*\b.*\bspip\b|^(?:realise|propulse|powered) (?:sous|par|avec|by) spip"
-    r"|^mentions legales|^copyright|^©|^\(c\) |^tous droits|^webmaster|^conception|^design et|^hebergement|^hebergeur|squelettes? (?:sous licence|spip)|^spip \||espace prive \||plan du site \|"
-)
 _LEAST = 60
 
 
@@ -54,7 +38,9 @@ class Region:
 
 def choose_named(places: Places, found: Sequence[HtmlElement], title: HtmlElement | None) -> list[HtmlElement]:
     """Of the blocks that are named for a text, those that belong to the article: near the title, after it, with most words."""
-    able = [e for e in found if e not in places.frames and text_length([e]) >= 2] or [e for e in found if text_length([e]) >= _LEAST]
+    able = [e for e in found if e not in places.frames and text_length([e]) >= 2] or [
+        e for e in found if text_length([e]) >= _LEAST
+    ]
     if len(able) < 2:
         return able
     near = [(_nearness(places, e, title), e) for e in able]
@@ -63,7 +49,11 @@ def choose_named(places: Places, found: Sequence[HtmlElement], title: HtmlElemen
         best = max(near, key=lambda pair: text_length([pair[1]]))
     # Several of one parent are pieces of one text; those of a list are teasers of others.
     parent = best[1].getparent()
-    return [e for e in able if e is best[1] or (e.getparent() is parent and parent is not None and parent.tag not in ("ul", "ol", "li"))]
+    return [
+        e
+        for e in able
+        if e is best[1] or (e.getparent() is parent and parent is not None and parent.tag not in ("ul", "ol", "li"))
+    ]
 
 
 def _nearness(places: Places, element: HtmlElement, title: HtmlElement | None) -> int:
@@ -106,17 +96,6 @@ def find_prose(places: Places, title: HtmlElement | None, avoided: Iterable[Html
     if most < _LEAST or last < first:
         return None
     return _region(places, blocks[first].element, blocks[last].element)
-
-
-def is_end(text: str) -> bool:
-    """Whether a line is a heading of what follows an article, or one of a page's foot."""
-    plain = _plain(text)
-    return (len(plain) < 60 and _STOPS.fullmatch(plain) is not None) or (len(plain) < 200 and _FOOT.search(plain) is not None)
-
-
-def _plain(text: str) -> str:
-    table = str.maketrans("àâäéèêëîïôöùûüç", "aaaeeeeiioouuuc")
-    return " ".join(text.lower().translate(table).split()).strip(" -–:>»|[]()")
 
 
 def _blocks(places: Places, gone: set[HtmlElement]) -> list[_Block]:
@@ -171,7 +150,13 @@ def _worth(block: _Block, places: Places) -> float:
 def _region(places: Places, first: HtmlElement, last: HtmlElement) -> Region:
     start, end = places.order(first), places.end(last)
     common = places.common(first, last)
-    while common.tag in ("p", "li", "ul", "ol", "blockquote", "td") and common.tag != "td" and common.getparent() is not None and holds(common, last) and common is not first:
+    while (
+        common.tag in ("p", "li", "ul", "ol", "blockquote", "td")
+        and common.tag != "td"
+        and common.getparent() is not None
+        and holds(common, last)
+        and common is not first
+    ):
         common = common.getparent()
     elements: list[HtmlElement] = []
     without: list[HtmlElement] = []
@@ -198,7 +183,9 @@ def _region(places: Places, first: HtmlElement, last: HtmlElement) -> Region:
 
     for element in elements:
         cut(element)
-    return Region(tuple(elements), tuple(without), f"run of prose in {common.tag}.{names_of(common).strip()}", (start, end))
+    return Region(
+        tuple(elements), tuple(without), f"run of prose in {common.tag}.{names_of(common).strip()}", (start, end)
+    )
 
 
 def noise_in(bodies: Sequence[HtmlElement], places: Places) -> list[HtmlElement]:
@@ -210,8 +197,12 @@ def noise_in(bodies: Sequence[HtmlElement], places: Places) -> list[HtmlElement]
         while stack:
             element = stack.pop()
             names = names_of(element)
-            named = names.strip() and _NOISE.search(names) and not _NOT_NOISE.search(names)
-            if (named or places.is_frame(element)) and text_length([element]) < 0.5 * whole and not _SPIP.fullmatch(names.strip()):
+            named = names.strip() and NOISE.search(names) and not NO_NOISE.search(names)
+            if (
+                (named or places.is_frame(element))
+                and text_length([element]) < 0.5 * whole
+                and not _SPIP.fullmatch(names.strip())
+            ):
                 found.append(element)
             else:
                 stack.extend(child for child in element if isinstance(child.tag, str))

@@ -15,6 +15,7 @@ from articles.files import PICTURE
 from articles.page import Page, open_page
 from articles.reading import Reading, read_page
 from sites.address import resolve, take_apart
+from sites.identity import identify
 from sites.registry import lab_site
 from sites.skeleton import Skeleton
 
@@ -38,7 +39,11 @@ def saved_capture(data: bytes, file: str, saved_at: datetime, url: str | None = 
     if address is not None:
         return capture(address)
     nowhere = capture(_UNKNOWN + re.sub(r"[^\w.,@?=&+-]+", "-", file.rpartition("/")[2]))
-    return capture(_own_address(open_page(nowhere)) or nowhere.url)
+    own = _own_address(open_page(nowhere))
+    if own is None and identify(nowhere.url).kind == "other":
+        # A file name such as `index.html` says nothing of the page: what it is must be seen on it.
+        nowhere = capture(f"{_UNKNOWN}saved-page")
+    return capture(own or nowhere.url)
 
 
 def _browser_comment(data: bytes) -> str | None:
@@ -49,10 +54,13 @@ def _browser_comment(data: bytes) -> str | None:
 
 def _own_address(page: Page) -> str | None:
     """The address a page gives itself, if it gives one whole."""
-    for css, attribute in _SAYS if page.selection is not None else ():
+    if page.selection is None:
+        return None
+    for css, attribute in _SAYS:
         for element in page.selection.all_of(css):
             url = resolve(_UNKNOWN, element.get(attribute) or "")
-            if url is not None and not url.startswith(_UNKNOWN):
+            # Some skins print the address of the home page on every page.
+            if url is not None and not url.startswith(_UNKNOWN) and identify(url).kind != "other":
                 return url
     return None
 
@@ -65,8 +73,8 @@ def read_saved(capture: Capture, skeletons: Mapping[str, Skeleton]) -> Reading:
 
 def as_json(file: str, capture: Capture, reading: Reading) -> dict[str, Any]:
     """What was read, ready for JSON: `file`, `title`, `date` (ISO at the precision shown), `breadcrumb` (ancestors, home as
-    worded), `lead`, `text` (clean text of the body, without the lead), `attachments` (documents; pictures are none), then the rest of the Article; the
-    fields are null, or empty lists, where the page holds no article."""
+    worded), `lead`, `text` (clean text of the body, without the lead), `attachments` (documents; pictures are none), then the
+    rest of the Article; the fields are null, or empty lists, where the page holds no article."""
     article = reading.article
     known: dict[str, Any] = {
         "file": file,

@@ -1,7 +1,7 @@
 """Applies a skeleton's selectors to a page and counts what they find; what is done with the elements is for others."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
@@ -151,7 +151,7 @@ def _test(parsed: Any) -> _Test | None:
     match parsed:
         case Element():
             tag = parsed.element
-            return (lambda e: True) if tag is None else (lambda e: e.tag == tag)
+            return (lambda _: True) if tag is None else (lambda e: e.tag == tag)
         case Hash():
             return _both(_test(parsed.selector), lambda e: e.get("id") == parsed.id)
         case Class():

@@ -8,8 +8,8 @@ from lxml.html import HtmlElement
 from articles.crumbs import Crumb, is_trail
 from articles.folding import folded
 from articles.places import Places, names_of
+from articles.vocabulary import TRAIL
 
-_NAMES = re.compile(r"ariane|filari|breadcrumb|(?:^|[\s_-])(?:crumbs?|chemin|hierarchie|arbo|parcours|localisation|position|navpath|path|where|vous_?etes|fil|trail)(?:$|[\s\d_-])")
 _SIGNS = re.compile(r"[>›»→▸/|\ue000-\uf8ff]|&gt;|::")
 _LONGEST = 420
 _MOST_LINKS = 8
@@ -26,7 +26,7 @@ def find_trail(
         crumbs = read(holder)
         if not is_trail(crumbs):
             continue
-        named = _NAMES.search(names_of(holder)) is not None
+        named = TRAIL.search(names_of(holder)) is not None
         score = 4.0 * named + 3.0 * any(c.is_home for c in crumbs[:1])
         last = folded(crumbs[-1].raw_title)
         score += 2.0 * (bool(last) and crumbs[-1].url is None and (last == own or own.startswith(last[:20])))
@@ -41,15 +41,35 @@ def find_trail(
 def _holders(places: Places) -> Iterator[HtmlElement]:
     """Elements whose words are few and hold a link, named for a breadcrumb or parted by its signs."""
     for element in places.elements:
-        if element.tag not in ("div", "p", "td", "ul", "ol", "nav", "span", "small", "h2", "h3", "h4", "h5", "section", "font", "dl", "form"):
+        if element.tag not in (
+            "div",
+            "p",
+            "td",
+            "ul",
+            "ol",
+            "nav",
+            "span",
+            "small",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "section",
+            "font",
+            "dl",
+            "form",
+        ):
             continue
-        named = _NAMES.search(names_of(element)) is not None
+        named = TRAIL.search(names_of(element)) is not None
         if not named and not _is_parted(element):
             continue
         links = sum(1 for _ in element.iter("a"))
         if not 1 <= links <= (14 if named else _MOST_LINKS):
             continue
-        if len("".join(element.itertext())) <= _LONGEST * 3 and len(" ".join("".join(element.itertext()).split())) <= _LONGEST:
+        if (
+            len("".join(element.itertext())) <= _LONGEST * 3
+            and len(" ".join("".join(element.itertext()).split())) <= _LONGEST
+        ):
             yield element
 
 
@@ -58,5 +78,7 @@ def _is_parted(element: HtmlElement) -> bool:
     children = [child for child in element if isinstance(child.tag, str)]
     if not any(child.tag == "a" or (len(child) and child.tag in ("span", "strong", "b", "i")) for child in children):
         return False
-    texts = [child.tail or "" for child in children] + [child.text or "" for child in children if child.tag in ("span", "i", "b", "img")]
+    texts = [child.tail or "" for child in children] + [
+        child.text or "" for child in children if child.tag in ("span", "i", "b", "img")
+    ]
     return any(_SIGNS.search(text) for text in texts if len(text) < 80)

@@ -8,20 +8,32 @@ PAGES: folder of saved pages and their scorer `score_pages.py`; GOLD: the gold s
 """
 
 import argparse
+import importlib
 import importlib.util
 import json
 import statistics
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from articles.saved import as_json, read_saved, saved_capture
 from sites.registry import load_skeletons
 
-_SHOWN = ("title", "date", "breadcrumb", "lead", "text", "phrase_recall", "noise_rate", "spill", "attachments", "overall")
+_SHOWN = (
+    "title",
+    "date",
+    "breadcrumb",
+    "lead",
+    "text",
+    "phrase_recall",
+    "noise_rate",
+    "spill",
+    "attachments",
+    "overall",
+)
 Reader = Callable[[str, bytes], dict[str, Any]]
 
 
@@ -32,6 +44,10 @@ def _module(path: Path) -> Any:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def _peer(call: Callable[[bytes], dict[str, Any]], file: str, data: bytes) -> dict[str, Any]:
+    return {"file": file, **call(data)}
 
 
 def readers(pages: Path) -> dict[str, Reader]:
@@ -52,7 +68,7 @@ def readers(pages: Path) -> dict[str, Reader]:
         if importlib.util.find_spec(needs) is None:
             print(f"{name}: not in this environment, left out")
         else:
-            found[name] = lambda file, data, call=call: {"file": file, **call(data)}
+            found[name] = partial(_peer, call)
     return found
 
 
@@ -63,22 +79,25 @@ def score(pages: Path, gold_file: Path, files: list[str], details: bool) -> None
     summaries = {}
     for name, read in readers(pages).items():
         predictions = [read(page["file"], (pages / page["file"]).read_bytes()) for page in gold]
-        with tempfile.TemporaryDirectory() as folder:
-            given, told, summary = Path(folder, "gold"), Path(folder, "told"), Path(folder, "summary")
-            for path, rows in ((given, gold), (told, predictions)):
-                path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-            options = ["--details"] if details and name == "fonds" else []
-            if options:
-                scorer.main([str(given), str(told), *options])
-            rows = [scorer.score_page(page, row) for page, row in zip(gold, predictions, strict=True)]
-            for page, row in zip(gold, rows, strict=True):
-                row["noise_total"] = len(page["must_not_contain"])
-            carried = {field for field in scorer.FIELDS if any(field in row for row in predictions)}
-            summaries[name] = scorer.summarise(rows, carried)
-            del summary
+        rows = [scorer.score_page(page, row) for page, row in zip(gold, predictions, strict=True)]
+        for page, row in zip(gold, rows, strict=True):
+            row["noise_total"] = len(page["must_not_contain"])
+            if details and name == "fonds":
+                fell = [field for field in ("title", "date", "lead") if not row[field]] + (
+                    ["breadcrumb"] if row["breadcrumb"] < 1 else []
+                )
+                print(
+                    f"{page['file']}: {', '.join(fell) or 'all fields'}; missed {row['missed']}, noise {row['noise']}, "
+                    f"attachments missed {row['attachments_missed']}, wrong {row['attachments_wrong']}"
+                )
+        carried = {field for field in scorer.FIELDS if any(field in row for row in predictions)}
+        summaries[name] = scorer.summarise(rows, carried)
     print(f"{len(gold)} pages\n{'':16}" + "".join(f"{name:>18}" for name in summaries))
     for figure in _SHOWN:
-        cells = (f"{summary[figure]:18.3f}" if summary[figure] is not None else f"{'n/a':>18}" for summary in summaries.values())
+        cells = (
+            f"{summary[figure]:18.3f}" if summary[figure] is not None else f"{'n/a':>18}"
+            for summary in summaries.values()
+        )
         print(f"{figure:16}" + "".join(cells))
 
 
@@ -95,7 +114,7 @@ def speed(pages: Path, rounds: int) -> None:
     ours()
     runs = {"fonds": ours}
     if importlib.util.find_spec("trafilatura") is not None:
-        import trafilatura
+        trafilatura = importlib.import_module("trafilatura")
 
         def theirs() -> None:
             for page in data.values():
@@ -110,7 +129,9 @@ def speed(pages: Path, rounds: int) -> None:
             run()
             taken[name].append(time.perf_counter() - begin)
     for name, times in taken.items():
-        print(f"{name:12} {len(data) / statistics.median(times):7.1f} pages/s, {1000 * statistics.median(times) / len(data):.1f} ms a page")
+        print(
+            f"{name:12} {len(data) / statistics.median(times):7.1f} pages/s, {1000 * statistics.median(times) / len(data):.1f} ms a page"
+        )
     if "trafilatura" in taken:
         ratios = [b / a for a, b in zip(taken["fonds"], taken["trafilatura"], strict=True)]
         print(f"fonds / trafilatura: median {statistics.median(ratios):.1f} (asked 4, aim 8)")
