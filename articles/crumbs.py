@@ -20,9 +20,10 @@ _SPLITS = (
 a character of the private area."""
 _CUT = re.compile(r"[ \xa0]*(?:\(\.\.\.\)|\[\.\.\.\]|…|\.\.\.)$")
 _LABEL = re.compile(
-    r"\s*(?:vous (?:êtes|etes) (?:ici|dans)|you are here|se encuentra en|est[aá] (?:usted )?aqu[ií])\b[^>›»]{0,20}?:?\s*",
+    r"\s*(?:fil d['’]ariane|chemin\b|l['’]article appartient à cette rubrique|vous (?:êtes|etes) (?:ici|dans)|you are here|se encuentra en|est[aá] (?:usted )?aqu[ií])\b[^>›»]{0,20}?:?\s*",
     re.I,
 )
+_BEYOND = re.compile(r"\|\||pr[ée]c[ée]dent|suivant", re.I)
 _OWN_MARKS = frozenset({"on", "active", "current", "courant", "breadcrumb_last", "last"})
 _BLOCKS = frozenset({"li", "p", "div", "td", "dd", "dt"})
 _SILENT = frozenset({"script", "style", "noscript", "select", "form", "button"})
@@ -75,7 +76,7 @@ def _steps(holder: HtmlElement) -> list[tuple[str, HtmlElement | None, bool]]:
     found: list[tuple[str, HtmlElement | None, bool]] = []
     loose: list[str] = []
     marked = False
-    said = "".join(holder.itertext())
+    said = "".join([*holder.itertext(), *(e.get("alt") or "" for e in holder.iter("img"))])
     split = next((form for form in _SPLITS if form.search(said)), _SPLITS[0])
 
     def end_of_loose() -> None:
@@ -93,13 +94,20 @@ def _steps(holder: HtmlElement) -> list[tuple[str, HtmlElement | None, bool]]:
             loose.append(" " if node == "" else node)
             continue
         if node is not holder and node.tail:
-            stack.append(node.tail)
+            if _BEYOND.search(node.tail):
+                # What follows is no step: links to the articles before and after.
+                stack.clear()
+                stack.append(_BEYOND.split(node.tail)[0])
+            else:
+                stack.append(node.tail)
         if not isinstance(node.tag, str) or node.tag in _SILENT:
             continue
         if node.tag == "a" and (node.get("href") or "").strip():
             end_of_loose()
             found.append((_words_of_link(node), node, not _OWN_MARKS.isdisjoint(_names(node))))
             continue
+        if node.tag == "img" and not (node.get("alt") or "").strip(_SIGNS):
+            loose.append(node.get("alt") or "")  # the sign drawn as a picture
         marked = marked or (node is not holder and not _OWN_MARKS.isdisjoint(_names(node)))
         if node.tag in _BLOCKS:
             end_of_loose()

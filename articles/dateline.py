@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from articles.dates import has_date, read_date
+from articles.dates import MONTH_NAMES, has_date, read_date
 from articles.lines import line_of
 from articles.places import Places, holds, names_of, place_of
+from articles.sizes import find_label
 from articles.vocabulary import CHANGED, DATE, NO_PUBLICATION, PUBLISHED, plain
 
 _CHEAP = re.compile(r"(?:19|20)\d\d|\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d\d(?!\d)")
@@ -18,6 +19,10 @@ _PLACE_NAMES = """
 """
 _PLACES = frozenset(_PLACE_NAMES.split())
 _LINE = 220
+_NO_DATE = re.compile(
+    r"\b(?:le|du|de|the|on|el|date|\d{1,4}(?:er|st|nd|rd|th)?|[a-z]{3,9}day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|[\W_]|"
+    + MONTH_NAMES
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ def find_date(
             text = text.replace(words, " ", 1)
         if not has_date(text):
             continue
-        value = read_date(text, rendered=rendered)
+        value = read_date(_said_of_publication(text), rendered=rendered)
         if value is None:
             continue
         order = places.order(element)
@@ -69,8 +74,9 @@ def find_date(
             score += 4
         elif inside and first <= order <= last:
             is_line = len(text) < 100 and PUBLISHED.search(plain(text)) is not None
-            at_end = len(text) < 60 and (order - first < 3 or last - order < 3)
-            score -= 0 if is_line else 2 if at_end else 9
+            at_edge = order - first < 6 or last - order < 4
+            alone = len(_NO_DATE.sub("", plain(text))) < 6
+            score -= 0 if is_line else -3 if alone and at_edge else 2 if len(text) < 60 and at_edge else 9
         elif region is not None and region.tag not in ("body", "html") and holds(region, element):
             score += 3 if order > start else 2
         elif order < start:
@@ -99,9 +105,20 @@ def _worth(text: str) -> float:
         score += 5
     elif changed:
         score += 1
+    label = find_label(text)
+    if label is not None and label.size is not None:
+        score -= 6  # the day a file was uploaded
     if NO_PUBLICATION.search(plain(text)):
         score -= 6
     return score
+
+
+def _said_of_publication(text: str) -> str:
+    """The part of a line that speaks of publication, where it names several days (`Rédaction : … ; Publication : …`)."""
+    for found in re.finditer(r"publi|mise? en ligne|parution", text, re.IGNORECASE):
+        if has_date(text[found.start() :]):
+            return text[found.start() :]
+    return text
 
 
 def _own_text(element: HtmlElement) -> str:

@@ -13,7 +13,9 @@ from lxml.html import HtmlElement
 _NEVER = ("script", "style", "noscript", "template", "link", "meta", "button", "select", "input", "label", "svg")
 
 # As a root of its own a cell or a body is a block like any other.
-_NO_ROOTS = frozenset({"td", "th", "tr", "tbody", "table", "body", "center", "li", "dd", "main", "article", "section"})
+_NO_ROOTS = frozenset(
+    {"td", "th", "tr", "tbody", "table", "body", "center", "li", "dt", "dd", "main", "article", "section"}
+)
 
 _HIDING = frozenset({"spancrypt", "mcrypt"})
 

@@ -17,6 +17,11 @@ from articles.vocabulary import BESIDE_TITLE, HEADER, TITLE
 _HEADINGS = {"h1": 4.0, "h2": 2.0, "h3": 1.0, "h4": 0.5}
 _CRAYON = re.compile(r"\b(?:article|rubrique|breve)-titre-\d+\b")
 _LOOSE = ("td", "th", "strong", "b", "span", "font", "p", "div", "big", "a", "dt", "legend", "em", "center")
+_HOME = re.compile(
+    r"(?:https?://[^/?]+)?(?:\./|/)?(?:(?:index|sommaire|spip|accueil)\.(?:php3?|html?))?(?:\?lang=\w+)?|\."
+)
+_SIGNS = " \xa0>»›•"
+"""Signs of a way that some skins print before a title."""
 _LONGEST = 300
 _SHORT_MARK = 12
 """Characters of a mark beside a title, such as `[en]` or `modifier`."""
@@ -63,6 +68,8 @@ class Head:
             return 2.0 if len(words) > 3 else 0.5
         if any(len(other) > 8 and (_begins(words, other) or _begins(other, words)) for other in self._others):
             return 2.0
+        if len(words) > 10 and words in self._said and not self._said.startswith(words):
+            return 1.5
         return 1.0 if _ends(self._said, words) else 0.0
 
 
@@ -136,7 +143,7 @@ def _penalty(element: HtmlElement, places: Places, text: str) -> float:
     )
     if link is not None:
         # A heading that is all link leads elsewhere: home, or the next article of a list.
-        lost += 3
+        lost += 8 if _HOME.fullmatch((link.get("href") or "").strip()) else 3
     if any(e.tag in ("li", "td") for e in element.iterancestors()) and link is not None:
         lost += 2
     return lost
@@ -145,7 +152,10 @@ def _penalty(element: HtmlElement, places: Places, text: str) -> float:
 def _own_words(element: HtmlElement, head: Head) -> str:
     """The words of a heading without what other fields put into it (a date, a language mark), where the head tells them
     apart."""
-    text = line_of(element)
+    text = line_of(element).strip(" \xa0").lstrip(_SIGNS)
+    direct = " ".join(" ".join([element.text or "", *(child.tail or "" for child in element)]).split())
+    if len(element) and 1 < len(direct) < len(text) and head.agreement(direct) > head.agreement(text):
+        return direct
     beside = [
         e
         for e in element.iter()

@@ -46,11 +46,13 @@ def kind_of(
         return "listing" if kind == "listing" else "other"
     if kind == "section":
         return "section"
-    if declared == "sommaire":
+    if declared == "sommaire" and not (page.capture.source == "file" and title is not None):
         problems.append(
             Problem(page.url, "read", "home-instead", "the address of an article answers with the home page")
         )
         return "not-found"
+    if declared == "sommaire":
+        return "article"
     named = _CRAYON.search(title.get("class") or "") if title is not None else None
     if declared in ("article", "breve") or (named and named[1] != "rubrique"):
         # Skins that grew out of a copy keep the body class of another kind of page; a title that can be edited names its own.

@@ -9,12 +9,14 @@ from lxml.html import HtmlElement
 from articles.selecting import Selection
 from articles.vocabulary import FRAME_NAMES, FRAME_ROLES, FRAME_TAGS
 
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORD = re.compile(r"[a-z]+|\d+")
 
 
 def names_of(element: HtmlElement) -> str:
-    """Id and classes of an element in lower case."""
-    return f"{element.get('id') or ''} {element.get('class') or ''}".lower()
+    """Id and classes of an element in lower case, words in camel case parted (`MenuDroit`: `menu-droit`)."""
+    names = f"{element.get('id') or ''} {element.get('class') or ''}"
+    return names if names.islower() or names == " " else _CAMEL.sub("-", names).lower()
 
 
 def place_of(element: HtmlElement) -> str:
@@ -49,9 +51,17 @@ class Places:
         found: set[HtmlElement] = set()
         for element in self.elements:
             parent = element.getparent()
-            if parent in found or self.is_frame(element):
+            if parent in found or (self.is_frame(element) and not self._holds_most(element)):
                 found.add(element)
         return frozenset(found)
+
+    @cached_property
+    def _whole(self) -> int:
+        return text_length(self.elements[:1])
+
+    def _holds_most(self, element: HtmlElement) -> bool:
+        """Whether most words of the page stand in it: then its name is misleading, or a cell was left open in it."""
+        return text_length([element]) > 0.6 * self._whole
 
     def is_frame(self, element: HtmlElement) -> bool:
         """Whether its own tag, role or names say that it is frame."""

@@ -18,6 +18,7 @@ from articles.kinds import GENERAL, kind_of, skeleton_of
 from articles.numbers import own_number
 from articles.outcomes import Outcome, before_reading, php_noise, soft_failure
 from articles.page import Page
+from articles.region import Region
 from sites.address import normalise, resolve
 from sites.identity import Identity, identify
 from sites.problem import Problem
@@ -139,13 +140,15 @@ def _article_reading(
     page, skeleton = fields.page, fields.skeleton
     hosts = frozenset({_host(page.url), *(host.removeprefix("www.") for host in site.hosts)})
     origin = Origin(fields.base, hosts)
-    texts, bodies, date = _texts(fields, origin, title_element, raw_title)
+    texts, region, date = _texts(fields, origin, title_element, raw_title)
     joined = _joined(fields, origin)
+    if isinstance(fields, GeneralFields):
+        joined += fields.files(origin, title_element, region)
     surtitle, subtitle = fields.line("surtitle", skeleton.surtitle)[0], fields.line("subtitle", skeleton.subtitle)[0]
     category, category_date, category_raw = fields.category()
     published_on, published_raw = (category_date, category_raw) if category_date else fields.date()
     if published_on is None:
-        date = date or general.date_near(title_element, raw_title, bodies)
+        date = date or general.date_near(title_element, raw_title, region.elements)
         published_on, published_raw = (date.value, date.raw) if date else (None, None)
     found = fields.crumbs() or general.steps(title_element, raw_title)
     steps = ancestors(found, raw_title, normalise(page.url, monolingual=page.monolingual))
@@ -208,8 +211,8 @@ def _article_reading(
 
 def _texts(
     fields: Fields, origin: Origin, title: HtmlElement | None, words: str
-) -> tuple[dict[str, Prepared], list[HtmlElement], DateLine | None]:
-    """The four texts, each without the elements of the others, the elements of the body, and the date where the general
+) -> tuple[dict[str, Prepared], Region, DateLine | None]:
+    """The four texts, each without the elements of the others, where the body stands, and the date where the general
     reading had to find it to tell its line from the text."""
     skeleton = fields.skeleton
     found = {
@@ -221,23 +224,23 @@ def _texts(
     lists = [e for s in skeleton.joined for e in fields.selection.all_of(s.css)]
     crumbs = [e for s in skeleton.crumbs for e in fields.selection.all_of(s.css)]
     elements = {name: list(f.elements) for name, f in found.items()}
-    inner: list[HtmlElement] = []
+    region = Region(tuple(elements["body"]), (), found["body"].rule, (0, 0))
     date: DateLine | None = None
-    rule = found["body"].rule
     if isinstance(fields, GeneralFields):
-        others = [e for name in ("lead", "postscript", "notes") for e in elements[name]]
+        others = [e for name in ("postscript", "notes") for e in elements[name]]
         region, date = fields.body(title, words, [*fields.dropped(lists), *others, *crumbs])
-        elements["body"], inner, rule = list(region.elements), list(region.without), region.rule
+        elements["body"] = list(region.elements)
+        elements["lead"] = fields.leads(region)
     texts: dict[str, Prepared] = {}
     for name, own in elements.items():
         others = [e for other, those in elements.items() if other != name for e in those]
         if title is not None:
             others.append(title)
         texts[name] = prepare(
-            own, origin, fields.dropped([*lists, *crumbs, *others, *(inner if name == "body" else ())])
+            own, origin, fields.dropped([*lists, *crumbs, *others, *(region.without if name == "body" else ())])
         )
-        fields.trace(name, rule if name == "body" else found[name].rule, texts[name].raw if own else None)
-    return texts, elements["body"], date
+        fields.trace(name, region.rule if name == "body" else found[name].rule, texts[name].raw if own else None)
+    return texts, region, date
 
 
 def _joined(fields: Fields, origin: Origin) -> list[RawFile]:

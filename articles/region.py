@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from articles.places import Places, depth, holds, names_of, text_length
+from articles.places import Places, depth, holds, names_of, place_of, text_length
 from articles.vocabulary import NO_NOISE, NOISE, is_end
 
 _BLOCK_NAMES = """
@@ -34,13 +34,18 @@ class Region:
     """How it was found, for traces."""
     span: tuple[int, int]
     """Places of its first and last element on the page."""
+    is_run: bool = False
+    """Whether it is a run of prose that no name told."""
+
+    def holds(self, element: HtmlElement) -> bool:
+        """Whether an element stands in the text."""
+        inside = any(holds(block, element) for block in self.elements)
+        return inside and not any(holds(other, element) for other in self.without)
 
 
 def choose_named(places: Places, found: Sequence[HtmlElement], title: HtmlElement | None) -> list[HtmlElement]:
     """Of the blocks that are named for a text, those that belong to the article: near the title, after it, with most words."""
-    able = [e for e in found if e not in places.frames and text_length([e]) >= 2] or [
-        e for e in found if text_length([e]) >= _LEAST
-    ]
+    able = [e for e in found if e not in places.frames and text_length([e]) >= 2]
     if len(able) < 2:
         return able
     near = [(_nearness(places, e, title), e) for e in able]
@@ -183,9 +188,30 @@ def _region(places: Places, first: HtmlElement, last: HtmlElement) -> Region:
 
     for element in elements:
         cut(element)
-    return Region(
-        tuple(elements), tuple(without), f"run of prose in {common.tag}.{names_of(common).strip()}", (start, end)
-    )
+    rule = f"run of prose in {place_of(common)}"
+    return Region(tuple(elements), tuple(without), rule, (start, end), is_run=True)
+
+
+def bold_opening(places: Places, region: Region) -> HtmlElement | None:
+    """The first paragraph of a text where the skin, not the editor, made all of it bold: that is its lead; None: it is not."""
+    for element in places.elements[region.span[0] : region.span[0] + 12]:
+        text = "".join(element.itertext()).strip()
+        if element.tag not in ("p", "div", "b", "strong") or len(text) < 40:
+            continue
+        if len(text) > 700 or (_SPIP.search(names_of(element)) and element.getparent().tag not in ("b", "strong")):
+            return None
+        inner = [
+            child
+            for child in element
+            if isinstance(child.tag, str) and child.tag in ("b", "strong") and not child.get("class")
+        ]
+        whole = (
+            element.tag in ("b", "strong")
+            or element.getparent().tag in ("b", "strong")
+            or (len(inner) == 1 and len("".join(inner[0].itertext()).strip()) == len(text))
+        )
+        return element if whole else None
+    return None
 
 
 def noise_in(bodies: Sequence[HtmlElement], places: Places) -> list[HtmlElement]:

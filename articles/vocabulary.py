@@ -31,7 +31,7 @@ FRAME_TAGS = frozenset({"aside", "nav", "footer"})
 FRAME_ROLES = frozenset({"navigation", "contentinfo", "search", "complementary", "banner"})
 FRAME_NAMES = _words(
     """nav navigation navbar navbars menu menus sidebar sidebars aside extra footer foot pied pieds bas basdepage entete bandeau
-    banner comment comments commentaire commentaires forum forums message messages breve breves agenda calendrier related
+    banner comment comments commentaire commentaires forum forums message messages breves agenda calendrier related
     similaires similar share sharing partage partager social socials reseaux newsletter recherche search login cookie cookies
     publicite pub pubs ads widget widgets tagcloud nuage petition"""
 )
@@ -52,7 +52,7 @@ NO_NOISE = _any_word(
 
 TITLE = re.compile(r"(?:^|[\s_-])(?:titre|title|headline)|titre(?:$|[\s\d_-])|title(?:$|[\s_-])")
 HEADER = re.compile(
-    r"(?:^|[\s_-])(?:entete|header|bandeau|banner|logo|masthead|site-?title|site-?name|nom_?(?:du_?)?site|haut|slogan)"
+    r"(?:^|[\s_-])(?:entete|header|bandeau|banner|logo|masthead|site-?title|site-?name|nom_?(?:du_?)?site|haut|slogan|top)"
 )
 """Where the site's own name stands."""
 BESIDE_TITLE = re.compile(
@@ -61,7 +61,7 @@ BESIDE_TITLE = re.compile(
 """What skins put into a heading beside the title."""
 
 TRAIL = re.compile(
-    r"ariane|filari|breadcrumb|(?:^|[\s_-])(?:crumbs?|chemin|hierarchie|arbo|parcours|localisation|position|navpath|path|where"
+    r"ariane|filari|breadcrumb|arborescence|miettes|(?:^|[\s_-])(?:crumbs?|chemin|hierarchie|arbo|parcours|localisation|position|navpath|path|where"
     r"|vous_?etes|fil|trail)(?:$|[\s\d_-])"
 )
 
@@ -79,6 +79,21 @@ NO_PUBLICATION = re.compile(
     r"|rendez-vous|prochain"
 )
 """Words beside dates that are none of an article."""
+
+FILES = re.compile(
+    r"(?:^|[\s_-])(?:documents?|docs?|doc-?joints?|docjoints|pieces?|pieces?-?jointes?|telecharg\w*|fichiers?|downloads?|attach\w*|pj|annexes?"
+    r"|spip_doc\w*|spip_documents?|document\w*pdf)(?:$|[\s\d_-])|(?:^|\s)documents?_"
+)
+"""Where skins list the files of an article."""
+SHORTCUTS = _any_word(
+    r"raccourcis? utiles? liens acces-?rapides? kit boite-?outils documents-?utiles publications-?recentes"
+)
+FILE_HEADING = re.compile(
+    r"documents?\b|pieces? jointes?|fichiers?\b|telecharg|annexes?\b|download|adjuntos?|archivos?\b|descargar?|a (?:lire|voir|consulter) en pdf|ressources?\b"
+)
+"""Headings of such lists."""
+OWN_FILES = re.compile(r"joint|associe|attache|\blies?\b|de l'article|annexe|adjunt")
+"""Those that can only mean files of the article itself."""
 
 _ENDS = re.compile(
     r"(?:"
