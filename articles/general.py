@@ -15,7 +15,7 @@ from articles.fragment import cut_out
 from articles.heading import Head, find_heading
 from articles.joined import find_joined
 from articles.lines import line_of
-from articles.places import Places, holds, text_length
+from articles.places import Places, holds, place_of, text_length
 from articles.region import Region, bold_opening, choose_named, find_prose, noise_in
 from articles.trail import find_trail
 from sites.address import resolve
@@ -86,8 +86,11 @@ class GeneralFields(Fields):
         whole = (
             min(map(self.places.order, bodies), default=start), max(map(self.places.end, bodies), default=start),
         )  # fmt: skip
-        found = self._named_date(rendered) or find_date(
-            self.places, title, words, bodies, span or whole, rendered=rendered, hint=self._hint()
+        hint = self._hint()
+        found = (
+            self._named_date(rendered)
+            or find_date(self.places, title, words, bodies, span or whole, rendered=rendered, hint=hint)
+            or self._issue(hint)
         )
         self.trace("published_on", found.rule if found else "nothing found", found.raw if found else None)
         return found
@@ -139,6 +142,16 @@ class GeneralFields(Fields):
                 value = read_date(raw, utc=self.skeleton.published_is_utc, rendered=rendered)
                 if value is not None:
                     return DateLine(value, raw.strip(), selector.css, element)
+        return None
+
+    def _issue(self, hint: str | None) -> DateLine | None:
+        """The month that meta data names, where the page shows it in words (`octobre-novembre 2006`, an issue of a journal)."""
+        if hint is None:
+            return None
+        for element in self.places.elements:
+            line = line_of(element) if element.tag in ("a", "div", "span", "p", "td", "li") and len(element) < 4 else ""
+            if 8 < len(line) < 80 and (read_date(line) or "")[:7] == hint[:7]:
+                return DateLine(hint[:7], line, f"{place_of(element)} and meta data", element)
         return None
 
     def _hint(self) -> str | None:

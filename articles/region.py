@@ -195,23 +195,29 @@ def _region(places: Places, first: HtmlElement, last: HtmlElement) -> Region:
 def bold_opening(places: Places, region: Region) -> HtmlElement | None:
     """The first paragraph of a text where the skin, not the editor, made all of it bold: that is its lead; None: it is not."""
     for element in places.elements[region.span[0] : region.span[0] + 12]:
-        text = "".join(element.itertext()).strip()
-        if element.tag not in ("p", "div", "b", "strong") or len(text) < 40:
+        length = text_length([element])
+        if element.tag not in ("p", "div", "b", "strong") or length < 40:
             continue
-        if len(text) > 700 or (_SPIP.search(names_of(element)) and element.getparent().tag not in ("b", "strong")):
+        if length <= 700 and _is_bold(element, length):
+            return element
+        if length >= 60:
             return None
-        inner = [
-            child
-            for child in element
-            if isinstance(child.tag, str) and child.tag in ("b", "strong") and not child.get("class")
-        ]
-        whole = (
-            element.tag in ("b", "strong")
-            or element.getparent().tag in ("b", "strong")
-            or (len(inner) == 1 and len("".join(inner[0].itertext()).strip()) == len(text))
-        )
-        return element if whole else None
     return None
+
+
+def _is_bold(element: HtmlElement, length: int) -> bool:
+    parent, previous = element.getparent(), element.getprevious()
+    if element.tag in ("b", "strong") or (parent is not None and parent.tag in ("b", "strong")):
+        return not _SPIP.search(names_of(element))
+    if (
+        previous is not None
+        and previous.tag in ("b", "strong")
+        and not text_length([previous])
+        and not (previous.tail or "").strip()
+    ):
+        return True  # `<b><p>…</p></b>`: the parser closes the first before the second
+    bold = [child for child in element if child.tag in ("b", "strong") and not child.get("class")]
+    return len(bold) == 1 and text_length(bold) == length
 
 
 def noise_in(bodies: Sequence[HtmlElement], places: Places) -> list[HtmlElement]:
