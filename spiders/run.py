@@ -143,7 +143,7 @@ def run_crawl(
         if spider.stopping or spider.hosts.awaited or not writing.is_open() or outcome.has_probed:
             return
         outcome.has_probed = True
-        if spider.probe(url for kind in ("section", "article") for url in unknown_numbers(ledger.db, kind)):
+        if spider.following.probe(url for kind in ("section", "article") for url in unknown_numbers(ledger.db, kind)):
             raise DontCloseSpider
 
     if probe_ids:
