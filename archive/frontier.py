@@ -43,6 +43,7 @@ def _passing(table: str) -> str:
     """Condition on a row of `urls` under this name: it could not be had, for a reason that may have passed."""
     statuses = ", ".join(map(str, sorted(PASSING)))
     return f"""({table}.state = 'failed' AND ({table}.status IS NULL OR {table}.status IN ({statuses}))
+            AND {table}.rule IS NOT '{NO_WHOLE_LIST}'
         OR {table}.state = 'skipped' AND {table}.rule = 'robots')"""
 
 

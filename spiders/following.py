@@ -149,7 +149,7 @@ class Following:
             self._writing.frontier.spare(lambda url: self._is_further_page(url, page.key), queued.id)
         return verdict is not False
 
-    def failed_whole(self, queued: QueuedUrl, page: ListPage, status: int) -> None:
+    def failed_whole(self, queued: QueuedUrl, page: ListPage, status: int | None) -> None:
         """This list cannot be had in one piece: what it spared is asked for after all."""
         self._failures += 1
         self._whole.pop(page.key, None)

@@ -133,15 +133,15 @@ class SiteSpider(Spider):
         whole = self.following.whole_list(queued)
         if kept is None:
             self._failed_for_good(queued, None, "no-http-answer", "the answer could not be kept")
-        elif status in REDIRECTS and whole is None:
+        elif whole is not None and not kept.is_revisit and status not in PASSING | {200, 304}:
+            self.following.failed_whole(queued, whole, status)
+        elif status in REDIRECTS:
             yield from self._redirected(queued, kept, status)
-        elif (status in PASSING or (status == 304 and not kept.is_revisit)) and queued.attempts + 1 < MAX_ATTEMPTS:
+        elif (status in PASSING or (status == 304 and not kept.is_revisit)) and self._may_be_asked_again(queued):
             # A 304 to which nothing is held that can be read: asked again without conditions.
             frontier.again(queued.id, status=status, rule=f"http-{status}")
         elif status in (404, 410) and queued.has_priority(PROBE):
             frontier.done(queued.id, "failed", status=status, rule=NO_SUCH_NUMBER)
-        elif status != 200 and not kept.is_revisit and whole is not None and status not in PASSING:
-            self.following.failed_whole(queued, whole, status)
         elif status != 200 and not kept.is_revisit:
             self._failed_for_good(queued, status, f"http-{status}", f"answered {status}")
         else:
@@ -160,7 +160,7 @@ class SiteSpider(Spider):
             links is not None
             and is_list
             and queued.kind != "attachment"
-            and (self.brakes.is_home_again(kept.capture.payload))
+            and self.brakes.is_home_again(kept.capture.payload)
         ):
             self._failed_for_good(queued, status, "soft-404", "gives the home page")
             return
@@ -218,7 +218,7 @@ class SiteSpider(Spider):
             silence = self.hosts.silent(queued.url, reason)
             if silence is not None:
                 self.opening.close(urlsplit(queued.url).netloc, silence)
-        if queued.attempts + 1 < MAX_ATTEMPTS and not isinstance(failure.value, DownloadCancelledError):
+        if self._may_be_asked_again(queued) and not isinstance(failure.value, DownloadCancelledError):
             self.writing.frontier.again(queued.id, status=None, rule=name)
         else:
             self._failed_for_good(queued, None, name, f"had no whole answer: {reason}")
@@ -233,11 +233,21 @@ class SiteSpider(Spider):
             if "host" in response.meta:
                 self.opening.close(response.meta["host"], "its robots.txt could not be read")
 
+    def _may_be_asked_again(self, queued: QueuedUrl) -> bool:
+        """Whether it is worth asking for after a failure in passing. What is only tried is not: a list in one piece may be what
+        a server breaks at, and its pages wait."""
+        is_tried = self.following.whole_list(queued) is not None and self.writing.held(queued.id) is None
+        return not is_tried and queued.attempts + 1 < MAX_ATTEMPTS
+
     def _settle(self, queued: QueuedUrl) -> None:
         self.following.dealt_with(queued)
         self.writing.settle(queued.id)
 
     def _failed_for_good(self, queued: QueuedUrl, status: int | None, rule: str, message: str) -> None:
+        whole = self.following.whole_list(queued)
+        if whole is not None:  # its pages are asked for instead
+            self.following.failed_whole(queued, whole, status)
+            return
         self.writing.frontier.done(queued.id, "failed", status=status, rule=rule)
         self.writing.problem(queued.url, rule, f"{queued.url} {message}; attempts: {queued.attempts + 1}")
 

@@ -74,6 +74,7 @@ def test_nothing_is_asked_for_twice(crawled: Crawled, name: str) -> None:
     asked = crawled.requests[name]
     assert len(asked) == len(set(asked))
     assert len(asked) <= 1.15 * len(resources(front_of(crawled, name)))
+    assert [one for one in asked if "debut_articles_recents" in one] == ["/spip.php?debut_articles_recents=-1"]
 
 
 @pytest.mark.parametrize("name", NAMES)
