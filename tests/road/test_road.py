@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.crawl_log import crawl_log
 from archive.ledger import Ledger, open_archive
 from archive.warc_read import iterate_records
 from sample.expected import expected
@@ -209,6 +210,8 @@ def test_a_second_visit_keeps_and_reads_only_what_changed(crawled: Crawled) -> N
         assert kinds[200] >= 128
         assert ledger.summary()[0] - held == sum(kinds.values()) + new_bodies(ledger, held)
         assert new_bodies(ledger, held) <= 3
+        sizes = {line.split()[2] for line in crawl_log(ledger.db) if line.split()[1] == "304"}
+        assert sizes == {"0"}
         for stored in ledger.stored_captures(after=held):
             assert ledger.read_capture(stored).payload_sha256 == stored.payload_sha256
 
