@@ -131,11 +131,12 @@ class Frontier:
         found_on: int | None,
         state: str = "skipped",
         target: int | None = None,
+        priority: int = 0,
     ) -> None:
-        """Note an address that is not asked for (`skipped`, or `trap`), the rule that says so, and the row that is asked for
-        instead, if there is one."""
+        """Note an address that is not asked for (`skipped`, or `trap`) and the rule that says so. `target`: row that is asked
+        for instead; `priority`: what it had if it were asked for after all."""
         if not self.is_known(url):
-            self._insert(url, identity, state, rule, target, found_on, depth, 0)
+            self._insert(url, identity, state, rule, target, found_on, depth, priority)
 
     def whole_lists(self) -> dict[str, int]:
         """Addresses of lists that came in one piece and spared others, with their row numbers."""

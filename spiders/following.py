@@ -70,7 +70,8 @@ class Following:
             return False
         page = self._list_page(url) if identity.kind == "listing" else None
         if page is not None and page.offset > 0 and page.key in self._whole:
-            skip(url, identity, WHOLE_LIST, depth=depth, found_on=found_on, target=self._whole[page.key])
+            whole, priority = self._whole[page.key], decision.priority
+            skip(url, identity, WHOLE_LIST, depth=depth, found_on=found_on, target=whole, priority=priority)
             return False
         return True
 
@@ -149,12 +150,18 @@ class Following:
             self._writing.frontier.spare(lambda url: self._is_further_page(url, page.key), queued.id)
         return verdict is not False
 
-    def failed_whole(self, queued: QueuedUrl, page: ListPage, status: int | None) -> None:
+    def failed_whole(self, queued: QueuedUrl, status: int | None) -> None:
         """This list cannot be had in one piece: what it spared is asked for after all."""
         self._failures += 1
-        self._whole.pop(page.key, None)
-        self._writing.frontier.not_whole(queued.id)
+        self.not_asked(queued)
         self._writing.frontier.done(queued.id, "failed", status=status, rule=NO_WHOLE_LIST)
+
+    def not_asked(self, queued: QueuedUrl) -> None:
+        """A rule of today forbids this address; where it spared the pages of a list, they are asked for."""
+        page = self.whole_list(queued)
+        if page is not None:
+            self._whole.pop(page.key, None)
+            self._writing.frontier.not_whole(queued.id)
 
     def _is_further_page(self, url: str, key: str) -> bool:
         page = self._list_page(url)

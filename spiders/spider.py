@@ -79,6 +79,7 @@ class SiteSpider(Spider):
             brake = self.brakes.refuses(queued.url, identify(queued.url, monolingual=self.site.monolingual))
             if brake is not None:
                 frontier.done(queued.id, "trap", status=None, rule=brake)
+                self.following.not_asked(queued)
                 continue
             if self.following.gave_up_on(queued):
                 frontier.done(queued.id, "skipped", status=None, rule=NO_WHOLE_LIST)
@@ -90,6 +91,8 @@ class SiteSpider(Spider):
                 request = self.request(queued.url, {"queued": queued, "row": queued.id}, self.parse, self.failed)
                 return self._conditional(request, queued)
             frontier.done(queued.id, "failed" if rule == "host-closed" else "skipped", status=None, rule=rule)
+            if rule == "robots":
+                self.following.not_asked(queued)
         return None
 
     def _conditional(self, request: Request, queued: QueuedUrl) -> Request:
@@ -134,7 +137,7 @@ class SiteSpider(Spider):
         if kept is None:
             self._failed_for_good(queued, None, "no-http-answer", "the answer could not be kept")
         elif whole is not None and not kept.is_revisit and status not in PASSING | {200, 304}:
-            self.following.failed_whole(queued, whole, status)
+            self.following.failed_whole(queued, status)
         elif status in REDIRECTS:
             yield from self._redirected(queued, kept, status)
         elif (status in PASSING or (status == 304 and not kept.is_revisit)) and self._may_be_asked_again(queued):
@@ -171,7 +174,7 @@ class SiteSpider(Spider):
             yield from requests
         # Last, so that a page whose links could not be read stays queued.
         if whole is not None and not is_list:
-            self.following.failed_whole(queued, whole, status)
+            self.following.failed_whole(queued, status)
         else:
             self.writing.frontier.done(queued.id, "not-modified" if kept.is_revisit else "fetched", status=status)
         self._count(queued, unchanged=kept.is_revisit)
@@ -244,9 +247,8 @@ class SiteSpider(Spider):
         self.writing.settle(queued.id)
 
     def _failed_for_good(self, queued: QueuedUrl, status: int | None, rule: str, message: str) -> None:
-        whole = self.following.whole_list(queued)
-        if whole is not None:  # its pages are asked for instead
-            self.following.failed_whole(queued, whole, status)
+        if self.following.whole_list(queued) is not None:  # its pages are asked for instead
+            self.following.failed_whole(queued, status)
             return
         self.writing.frontier.done(queued.id, "failed", status=status, rule=rule)
         self.writing.problem(queued.url, rule, f"{queued.url} {message}; attempts: {queued.attempts + 1}")

@@ -14,7 +14,7 @@ from spiders.lists import is_whole, list_page, long_lists
 from tests.road.conftest import fonds
 from tests.spiders.raw_server import RawServer, raw_server
 from tests.spiders.test_byte_truth import sized
-from tests.spiders.test_guest import ARTICLE, asked, crawl, home, moved, states, status
+from tests.spiders.test_guest import ARTICLE, PLAIN, asked, crawl, home, moved, states, status
 
 HOST = "http://h"
 SECTION = "/spip.php?rubrique5"
@@ -220,6 +220,24 @@ def test_a_list_that_is_whole_no_more_gives_its_pages_back(
         assert crawl(server, tmp_path).returncode == 0
         assert len(set(lists_asked(server, before))) == 1 + 4
         assert not rules(tmp_path, WHOLE_LIST)
+
+
+def test_a_whole_list_that_robots_forbids_from_now_on_gives_its_pages_back(tmp_path: Path) -> None:
+    with raw_server({}) as server:
+        serve(server, 1, lambda section: list_of(0, TOTAL, section))
+        assert crawl(server, tmp_path).returncode == 0
+        before = len(asked(server))
+        server.answers["/robots.txt"] = sized(b"User-agent: *\nDisallow: /*=-1\n", PLAIN)
+        assert crawl(server, tmp_path).returncode == 0
+        assert lists_asked(server, before) == [f"/spip.php?rubrique1&debut_articles={n}" for n in range(10, TOTAL, 10)]
+
+
+def test_with_several_connections_no_page_goes_out_beside_its_list(tmp_path: Path) -> None:
+    with raw_server({}) as server:
+        serve(server, 4, lambda section: list_of(0, TOTAL, section))
+        assert crawl(server, tmp_path, "--concurrency", "4").returncode == 0
+        assert sorted(lists_asked(server)) == [f"/spip.php?rubrique{n}&debut_articles=-1" for n in range(1, 5)]
+        assert articles_held(tmp_path) == 4 * TOTAL
 
 
 @pytest.mark.parametrize("limit", range(1, 6))
