@@ -151,13 +151,13 @@ class Following:
         return verdict is not False
 
     def failed_whole(self, queued: QueuedUrl, status: int | None) -> None:
-        """This list cannot be had in one piece: what it spared is asked for after all."""
+        """This list cannot be had in one piece."""
         self._failures += 1
-        self.not_asked(queued)
+        self.give_pages_back(queued)
         self._writing.frontier.done(queued.id, "failed", status=status, rule=NO_WHOLE_LIST)
 
-    def not_asked(self, queued: QueuedUrl) -> None:
-        """A rule of today forbids this address; where it spared the pages of a list, they are asked for."""
+    def give_pages_back(self, queued: QueuedUrl) -> None:
+        """Nothing comes for this address any more; where it spared the pages of a list, they are asked for after all."""
         page = self.whole_list(queued)
         if page is not None:
             self._whole.pop(page.key, None)

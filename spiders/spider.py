@@ -79,7 +79,7 @@ class SiteSpider(Spider):
             brake = self.brakes.refuses(queued.url, identify(queued.url, monolingual=self.site.monolingual))
             if brake is not None:
                 frontier.done(queued.id, "trap", status=None, rule=brake)
-                self.following.not_asked(queued)
+                self.following.give_pages_back(queued)
                 continue
             if self.following.gave_up_on(queued):
                 frontier.done(queued.id, "skipped", status=None, rule=NO_WHOLE_LIST)
@@ -92,7 +92,7 @@ class SiteSpider(Spider):
                 return self._conditional(request, queued)
             frontier.done(queued.id, "failed" if rule == "host-closed" else "skipped", status=None, rule=rule)
             if rule == "robots":
-                self.following.not_asked(queued)
+                self.following.give_pages_back(queued)
         return None
 
     def _conditional(self, request: Request, queued: QueuedUrl) -> Request:
