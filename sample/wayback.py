@@ -145,7 +145,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._memento(service, match[1], match[2])
 
     def _memento(self, service: StandIn, timestamp: str, address: str) -> None:
-        wanted = urlkey(unquote(address))
+        wanted = unquote(urlkey(address))  # taken apart first: `%23` is no fragment
         same = [one for one in service.held if unquote(urlkey(one.original)) == wanted]
         exact = next((one for one in same if one.timestamp == timestamp), None)
         if exact is not None and exact.is_playable:
