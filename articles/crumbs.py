@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from articles.folding import folded
+from articles.folding import bare, folded
 from articles.lines import line_of
 from sites.address import canonical_key, normalise, resolve
 
@@ -20,7 +20,8 @@ _SPLITS = (
 a character of the private area."""
 _CUT = re.compile(r"[ \xa0]*(?:\(\.\.\.\)|\[\.\.\.\]|…|\.\.\.)$")
 _LABEL = re.compile(
-    r"\s*(?:fil d['’]ariane|chemin\b|l['’]article appartient à cette rubrique|vous (?:êtes|etes) (?:ici|dans)|you are here|se encuentra en|est[aá] (?:usted )?aqu[ií])\b[^>›»]{0,20}?:?\s*",
+    r"\s*(?:fil d['’]ariane|chemin\b|l['’]article appartient à cette rubrique|vous (?:êtes|etes) (?:ici|dans)|you are here"
+    r"|se encuentra en|est[aá] (?:usted )?aqu[ií])\b[^>›»]{0,20}?:?\s*",
     re.I,
 )
 _BEYOND = re.compile(r"\|\||pr[ée]c[ée]dent|suivant", re.I)
@@ -149,7 +150,7 @@ def ancestors(crumbs: list[Crumb], title: str, own: str) -> list[Crumb]:
 def _is_own(crumb: Crumb, title: str) -> bool:
     if crumb.is_marked:
         return True
-    first, second = folded(crumb.raw_title), folded(title)
+    first, second = bare(crumb.raw_title), bare(title)
     near = difflib.SequenceMatcher(None, first, second, autojunk=False).ratio() >= 0.8
     return near or (len(first) >= 8 and (first in second or second in first))
 
@@ -178,7 +179,7 @@ def same_words(one: str, other: str) -> bool:
     >>> same_words("Un titre très… ", "Un titre très long"), same_words("Un", "Un titre")
     (True, False)
     """
-    first, second = folded(one), folded(other)
+    first, second = bare(one), bare(other)
     if not first:
         return False
     if first == second:

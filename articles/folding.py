@@ -12,6 +12,18 @@ _SIGNS = str.maketrans(
 _AROUND_SIGNS = re.compile(r' ?([":;!?%]) ?')
 
 
+_TAG = re.compile(r"\[/?[a-z ]{3,24}\]", re.IGNORECASE)
+
+
+def bare(text: str) -> str:
+    """A title folded, without colour tags, which leak in one place of a page and not in the other.
+
+    >>> bare("[rouge]Un[/rouge] titre")
+    'un titre'
+    """
+    return folded(_TAG.sub("", text))
+
+
 def folded(text: str) -> str:
     """Lower case, plain signs, blanks folded and none around the signs that French sets apart.
 

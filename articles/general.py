@@ -70,7 +70,7 @@ class GeneralFields(Fields):
     def _region(self, title: HtmlElement | None, avoided: list[HtmlElement]) -> Region:
         for selector in self.skeleton.body:
             found = choose_named(self.places, [e for e in self.selection.all_of(selector.css) if e is not title], title)
-            if found and any("".join(e.itertext()).strip() for e in found):
+            if found:
                 span = min(map(self.places.order, found)), max(map(self.places.end, found))
                 return Region(tuple(found), (), selector.css, span)
         nowhere = self.places.order(title) if title is not None else 0

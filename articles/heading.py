@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from articles.crumbs import uncut
 from articles.dates import has_date
-from articles.folding import folded
+from articles.folding import bare, folded
 from articles.lines import line_of
 from articles.places import Places, names_of
 from articles.selecting import Selection
@@ -49,13 +49,13 @@ class Head:
         self.shared = [text for m in selection.all_of(names) if (text := (m.get("content") or "").strip())]
         sites = "meta[property='og:site_name'], meta[name='application-name']"
         self.sites = {folded(m.get("content") or "") for m in selection.all_of(sites)} - {""}
-        self._said = folded(self.title)
-        self._others = [folded(text) for text in (*self.shared, last_crumb) if text]
+        self._said = bare(self.title)
+        self._others = [bare(text) for text in (*self.shared, last_crumb) if text]
 
     def agreement(self, text: str) -> float:
         """How far a text agrees, 0 to 3: 3 with what is shared or the last crumb, 2 with the beginning of the head's title, 1
         with its end, where the site's name may stand as well."""
-        words = folded(text)
+        words = bare(text)
         if len(words) < 2 or words in self.sites:
             return 0.0
         if words in self._others:

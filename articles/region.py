@@ -45,7 +45,9 @@ class Region:
 
 def choose_named(places: Places, found: Sequence[HtmlElement], title: HtmlElement | None) -> list[HtmlElement]:
     """Of the blocks that are named for a text, those that belong to the article: near the title, after it, with most words."""
-    able = [e for e in found if e not in places.frames and text_length([e]) >= 2]
+    able = [
+        e for e in found if e not in places.frames and (text_length([e]) >= 2 or next(e.iter("img"), None) is not None)
+    ]
     if len(able) < 2:
         return able
     near = [(_nearness(places, e, title), e) for e in able]
@@ -69,11 +71,18 @@ def _nearness(places: Places, element: HtmlElement, title: HtmlElement | None) -
 
 @dataclass(slots=True)
 class _Block:
+    """An element with the words that stand directly in it."""
+
     element: HtmlElement
+    """The element."""
     order: int
+    """Its place on the page."""
     words: str
+    """Its words, those of inline elements in it included."""
     linked: int
+    """How many of their characters are links."""
     worth: float = 0.0
+    """What it speaks for being text of the article, in characters; below 0 it speaks against."""
 
 
 def find_prose(places: Places, title: HtmlElement | None, avoided: Iterable[HtmlElement]) -> Region | None:

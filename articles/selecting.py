@@ -50,8 +50,8 @@ class _Plan:
 
 
 class Selection:
-    """The elements of one page in order, with an index of their names, case folded (skins write `#Chapo` and `.Texte`): a page is asked for sixty selectors, of which it knows
-    ten, and each walk over it takes a third of a millisecond."""
+    """The elements of one page in order, with an index of their names, case folded (skins write `#Chapo` and `.Texte`): a page is
+    asked for sixty selectors, of which it knows ten, and each walk over it takes a third of a millisecond."""
 
     __slots__ = ("_named", "elements", "order", "tree")
 

@@ -89,7 +89,8 @@ SHORTCUTS = _any_word(
     r"raccourcis? utiles? liens acces-?rapides? kit boite-?outils documents-?utiles publications-?recentes"
 )
 FILE_HEADING = re.compile(
-    r"documents?\b|pieces? jointes?|fichiers?\b|telecharg|annexes?\b|download|adjuntos?|archivos?\b|descargar?|a (?:lire|voir|consulter) en pdf|ressources?\b"
+    r"documents?\b|pieces? jointes?|fichiers?\b|telecharg|annexes?\b|download|adjuntos?|archivos?\b|descargar?"
+    r"|a (?:lire|voir|consulter) en pdf|ressources?\b"
 )
 """Headings of such lists."""
 OWN_FILES = re.compile(r"joint|associe|attache|\blies?\b|de l'article|annexe|adjunt")

@@ -1,11 +1,10 @@
 """Reads saved HTML files from disk and prints what stands on them; how a page is read is for articles."""
 
 import json
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-
-import click
 
 from articles.saved import as_json, read_saved, saved_capture
 from sites.errors import BadInput
@@ -28,13 +27,13 @@ def print_saved(paths: tuple[Path, ...], url: str | None, *, as_jsonl: bool) -> 
             data = path.read_bytes()
             saved_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
         except OSError as error:
-            click.echo(f"fonds: {path}: {error.strerror or error}", err=True)
+            print(f"fonds: {path}: {error.strerror or error}", file=sys.stderr)
             code = 2
             continue
         capture = saved_capture(data, str(path), saved_at, url)
         reading = read_saved(capture, skeletons)
         if as_jsonl:
-            click.echo(json.dumps(as_json(str(path), capture, reading), ensure_ascii=False))
+            print(json.dumps(as_json(str(path), capture, reading), ensure_ascii=False))
         else:
             say(f"{path}: {capture.url}")
             explain_page(reading)
