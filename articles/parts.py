@@ -115,7 +115,7 @@ def join(parts: Sequence[Article], total: int) -> Article:
     return replace(
         first,
         identity=replace(first.identity, part=None),
-        url=first.url if first.part == 1 else whole_address(first.url),
+        url=whole_address(first.url),
         spip_id=next((part.spip_id for part in parts if part.spip_id is not None), None),
         lead=lead.lead,
         body_text=text,

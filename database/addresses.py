@@ -23,6 +23,11 @@ _BY_KEY = f"{_HELD} WHERE a.identity = ?"
 _RENAME_ARTICLE = "UPDATE articles SET identity = ? WHERE identity = ?"
 _RENAME_READINGS = "UPDATE readings SET identity = ? WHERE identity = ?"
 _DROP_ARTICLE = "DELETE FROM articles WHERE identity = ?"
+# What its parts said together is worked out again as well.
+_FORGET_ROUNDS_OF = """
+DELETE FROM version_readings WHERE part IS NOT NULL AND capture_id IN (
+    SELECT c.id FROM readings AS g JOIN captures AS d ON d.id = g.capture_id JOIN urls AS w ON w.id = d.url_id
+    JOIN urls AS u ON u.identity = w.identity JOIN captures AS c ON c.url_id = u.id WHERE g.identity = ?)"""
 _FORGET_READINGS_OF = "DELETE FROM readings WHERE identity = ? AND capture_id NOT IN (SELECT value FROM json_each(?))"
 
 
@@ -82,6 +87,7 @@ class Addresses:
 
     def forget(self, identity: str, but_captures: frozenset[int]) -> None:
         """Have what was read of an article in other captures read again."""
+        self._db.execute(_FORGET_ROUNDS_OF, (identity,))
         self._db.execute(_FORGET_READINGS_OF, (identity, json.dumps(sorted(but_captures))))
 
     def _is_free(self, url: str, key: str, stored: StoredCapture, own: frozenset[int]) -> bool:

@@ -148,11 +148,11 @@ def _read_older_versions(ledger: Ledger, db: Database, read_one: Read, code: str
                 is_part = found.article is not None and found.article.part is not None
                 if not is_part:
                     note_version(ledger.db, stored.id, code, found.article)
-                    read += 1
+                read += 1
                 in_parts.add(article_in_parts(ledger.db, stored.id, is_part=is_part))
     for key in sorted(filter(None, in_parts.union(unfinished(ledger.db, code)))):
         with db.atomic():
-            read += write_rounds(ledger, read_one, key, code)
+            write_rounds(ledger, read_one, key, code)
     return read
 
 

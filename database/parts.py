@@ -18,6 +18,7 @@ _KEPT = 200
 """Parts whose reading is kept in memory, so that joining as each comes does not read those before it again."""
 
 _INSERT = "INSERT INTO parts (capture_id, whole, part, total) VALUES (?, ?, ?, ?)"
+_FORGET_VERSION = "DELETE FROM version_readings WHERE capture_id = ?"
 _WHOLE_OF = "SELECT whole FROM parts WHERE capture_id = ?"
 _DROP = "DELETE FROM parts WHERE capture_id = ?"
 _DROP_READING = "DELETE FROM readings WHERE capture_id = ?"
@@ -58,7 +59,8 @@ class Parts:
         self._articles: OrderedDict[int, Article] = OrderedDict()
 
     def add(self, stored: StoredCapture, whole: str, article: Article) -> None:
-        """Note which part a capture holds; its reading must be noted before."""
+        """Note which part a capture holds; its reading must be noted before. What it said with the others is worked out anew."""
+        self._db.execute(_FORGET_VERSION, (stored.id,))
         self._db.execute(_INSERT, (stored.id, whole, article.part, article.parts))
         self._keep(stored.id, article)
 

@@ -11,6 +11,7 @@ from database.due import BAD_OUTCOMES
 from database.files import FileWriter
 from database.parts import Parts, whole_key
 from database.reader import Found
+from database.rounds import forget_rounds
 from database.rows import Row, article_key, article_row, attachment_link_row, edit_rows, link_rows, picture_rows
 from database.sections import SectionWriter
 from database.versions import note_version
@@ -135,21 +136,24 @@ class Writer:
             note_version(self._db, stored.id, self._code, found.article)
         if found.failure is None and found.outcome not in BAD_OUTCOMES:
             joins |= self._forget_outranked(stored)
-        for whole in sorted(joins - {key if is_part else None}, key=str):
-            if whole is not None:
-                self._join(whole)
+        joins -= {None, key if is_part else None}
+        if joins:
+            forget_rounds(self._db, whole_key(stored.identity))
+        for whole in sorted(filter(None, joins)):
+            self._join(whole)
 
     # -- articles -----------------------------------------------------------------------------------------------
 
     def _join(self, whole: str) -> None:
-        """Write the article joined of the parts that are held now, unless the page of its own address is the whole of it."""
+        """Write the article joined of the parts that are held now. Further parts alone, as long as their newest captures are
+        held, say nothing where the address of the first gives the whole by now."""
         joined = self._parts.joined(whole)
         if joined is None:
             return
         group = json.dumps(sorted(joined.group))
         self._db.execute(_DROP_PROBLEMS_OF_JOINING, (group,))
         stored = joined.stored
-        if self._db.execute(_WHOLE_AT, (stored.identity,)).fetchone() is not None:
+        if 1 not in joined.article.held and self._db.execute(_WHOLE_AT, (stored.identity,)).fetchone() is not None:
             return
         problems = [] if joined.gap is None else [joined.gap]
         key = self._write_article(stored, joined.article, joined.group, problems)
