@@ -44,7 +44,7 @@ def test_an_article_in_parts_from_server_to_reader(tmp_path: Path) -> None:
         changes = fonds("diff", f"{root}{FIRST}&artpage=3-3", cwd=tmp_path)
         assert (changes.returncode, "du site" in changes.stdout) == (0, True), changes.stdout
     assert fonds("publish", cwd=tmp_path).returncode == 0
-    with closing(sqlite3.connect(tmp_path / "data" / "public.db")) as public:
+    with closing(sqlite3.connect(tmp_path / "data" / "public" / "public.db")) as public:
         (body, parts), *others = public.execute("SELECT body_text, parts FROM articles").fetchall()
         assert (parts, others) == (3, [])
         order = [body.index(word) for word in ("Le dossier", "La visite", "le plan du site", "La décision")]
