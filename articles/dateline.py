@@ -74,8 +74,8 @@ def find_date(
             score += 4
         elif inside and first <= order <= last:
             is_line = len(text) < 100 and PUBLISHED.search(plain(text)) is not None
-            at_edge = order - first < 6 or last - order < 4
-            alone = len(_NO_DATE.sub("", plain(text))) < 6
+            at_edge = order - first < 6 or last - order < 10
+            alone = len(_NO_DATE.sub("", plain(text))) < 12
             score -= 0 if is_line else -3 if alone and at_edge else 2 if len(text) < 60 and at_edge else 9
         elif region is not None and region.tag not in ("body", "html") and holds(region, element):
             score += 3 if order > start else 2

@@ -16,7 +16,7 @@ from articles.heading import Head, find_heading
 from articles.joined import find_joined
 from articles.lines import line_of
 from articles.places import Places, holds, place_of, text_length
-from articles.region import Region, bold_opening, choose_named, find_prose, noise_in
+from articles.region import Region, bold_opening, choose_named, find_prose, noise_in, set_apart
 from articles.trail import find_trail
 from sites.address import resolve
 
@@ -112,8 +112,8 @@ class GeneralFields(Fields):
         """Nothing: it is found by `body` and `date_near`, which know where the text stands."""
         return None, None
 
-    def leads(self, body: Region) -> list[HtmlElement]:
-        """The block set apart before the text: one that is named for it, or the first of the text where it is all bold."""
+    def leads(self, body: Region, title: HtmlElement | None) -> list[HtmlElement]:
+        """The block set apart before the text: one that is named for it, all bold, or in a place of its own."""
         whole = text_length(body.elements)
         for selector in self.skeleton.lead:
             for element in self.selection.all_of(selector.css):
@@ -128,8 +128,9 @@ class GeneralFields(Fields):
                     and (not body.elements or self.places.end(element) <= body.span[1])
                 ):
                     return [element]
-        bold = bold_opening(self.places, body) if body.is_run else None
-        return [bold] if bold is not None else []
+        apart = bold_opening(self.places, body) if body.is_run else None
+        apart = apart if apart is not None else set_apart(self.places, body, title)
+        return [apart] if apart is not None else []
 
     def _named_date(self, rendered: int) -> DateLine | None:
         for selector in self.skeleton.published:

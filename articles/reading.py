@@ -238,7 +238,7 @@ def _texts(
         others = [e for name in ("postscript", "notes") for e in elements[name]]
         region, date = fields.body(title, words, [*fields.dropped(lists), *others, *crumbs, *turning])
         elements["body"] = list(region.elements)
-        elements["lead"] = fields.leads(region)
+        elements["lead"] = fields.leads(region, title)
     texts: dict[str, Prepared] = {}
     for name, own in elements.items():
         others = [e for other, those in elements.items() if other != name for e in those]

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
+from articles.dates import has_date
 from articles.places import Places, depth, holds, names_of, place_of, text_length
 from articles.vocabulary import NO_NOISE, NOISE, is_end
 
@@ -20,6 +22,7 @@ _SILENT = frozenset(
 _PIECES = frozenset({"table", "tbody", "tr", "thead"})
 _SPIP = re.compile(r"(?:^|\s)spip(?:$|\s|_)")
 _LEAST = 60
+_LONGEST_LEAD = 700
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,13 @@ def choose_named(places: Places, found: Sequence[HtmlElement], title: HtmlElemen
     return [
         e
         for e in able
-        if e is best[1] or (e.getparent() is parent and parent is not None and parent.tag not in ("ul", "ol", "li"))
+        if e is best[1]
+        or (
+            e.getparent() is parent
+            and parent is not None
+            and parent.tag not in ("ul", "ol", "li")
+            and not NOISE.search(names_of(e))
+        )
     ]
 
 
@@ -227,6 +236,46 @@ def _is_bold(element: HtmlElement, length: int) -> bool:
         return True  # `<b><p>…</p></b>`: the parser closes the first before the second
     bold = [child for child in element if child.tag in ("b", "strong") and not child.get("class")]
     return len(bold) == 1 and text_length(bold) == length
+
+
+def set_apart(places: Places, region: Region, title: HtmlElement | None) -> HtmlElement | None:
+    """A paragraph in a place of its own between title and text: before the block that is named for the text, or the first of a
+    run whose others stand together in a block without it."""
+    if title is None or not region.elements:
+        return None
+    if region.is_run:
+        prose = [e for e in places.elements[region.span[0] : region.span[1] + 1] if _is_paragraph(e, places)]
+        if len(prose) < 4:
+            return None
+        rest = places.common(prose[1], prose[-1])
+        alone = not holds(rest, prose[0]) and rest.tag not in ("body", "html")
+        return prose[0] if alone and text_length([prose[0]]) <= _LONGEST_LEAD else None
+    after, before = places.end(title), region.span[0]
+    prose = [
+        e for e in places.elements[after + 1 : before] if _is_paragraph(e, places) and not holds(e, region.elements[0])
+    ]
+    if len(prose) != 1 or text_length(prose) > _LONGEST_LEAD or any(e.tag == "li" for e in prose[0].iterancestors()):
+        return None
+    return prose[0]
+
+
+def _is_paragraph(element: HtmlElement, places: Places) -> bool:
+    """Whether it is a block of words of its own, long enough for a sentence and hardly linked."""
+    if element.tag not in ("p", "div", "h2", "h3", "h4", "td") or element in places.frames:
+        return False
+    own = " ".join(
+        [
+            element.text or "",
+            *(c.tail or "" for c in element),
+            *("".join(c.itertext()) for c in element if isinstance(c.tag, str) and c.tag not in _BLOCKS),
+        ]
+    )
+    if len(" ".join(own.split())) < _LEAST or any(
+        NOISE.search(names_of(e)) for e in (element, *islice(element.iterancestors(), 2))
+    ):
+        return False
+    linked = sum(len("".join(a.itertext())) for a in element.iter("a"))
+    return linked < 0.3 * len(own) and not has_date(own[:60])
 
 
 def noise_in(bodies: Sequence[HtmlElement], places: Places) -> list[HtmlElement]:

@@ -14,7 +14,8 @@ from articles.article import Article
 from articles.files import PICTURE
 from articles.page import Page, open_page
 from articles.reading import Reading, read_page
-from sites.address import resolve, take_apart
+from sites.address import resolve
+from sites.errors import FondsError
 from sites.identity import identify
 from sites.registry import lab_site
 from sites.skeleton import Skeleton
@@ -30,7 +31,9 @@ _NOT_FLAT = ("identity", "sections", "attachments", "published_on", "title", "le
 def saved_capture(data: bytes, file: str, saved_at: datetime, url: str | None = None) -> Capture:
     """A saved file as a capture. `url`: the address it had; None: as a comment of HTTrack or a browser in it says, else as
     the page says of itself, else one made of the file's name. `saved_at` (aware): when it was saved."""
-    address = url or address_in(data) or _browser_comment(data)
+    address = url or next(
+        (said for said in (address_in(data), _browser_comment(data)) if said and _is_usable(said)), None
+    )
     digest = hashlib.sha256(data).hexdigest()
 
     def capture(at: str) -> Capture:
@@ -48,8 +51,16 @@ def saved_capture(data: bytes, file: str, saved_at: datetime, url: str | None = 
 
 def _browser_comment(data: bytes) -> str | None:
     found = _SAVED_FROM.search(data[:4096])
-    url = unescape(found[1].decode("utf-8", "replace")) if found else ""
-    return url if take_apart(url).scheme in ("http", "https") else None
+    return unescape(found[1].decode("utf-8", "replace")) if found else None
+
+
+def _is_usable(url: str) -> bool:
+    """Whether a site could have this address: what stands on a page may be damaged."""
+    try:
+        lab_site(url, "saved")
+    except FondsError:
+        return False
+    return True
 
 
 def _own_address(page: Page) -> str | None:
@@ -60,7 +71,7 @@ def _own_address(page: Page) -> str | None:
         for element in page.selection.all_of(css):
             url = resolve(_UNKNOWN, element.get(attribute) or "")
             # Some skins print the address of the home page on every page.
-            if url is not None and not url.startswith(_UNKNOWN) and identify(url).kind != "other":
+            if url is not None and not url.startswith(_UNKNOWN) and identify(url).kind != "other" and _is_usable(url):
                 return url
     return None
 

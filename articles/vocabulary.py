@@ -40,9 +40,9 @@ FRAME_NAMES = _words(
 NOISE = _any_word(
     """share sharing partager? partages addthis addtoany socials? reseaux comments? commentaires? forums? reponses? related
     similaires? connexes? voir-?aussi liens?-?connexes tags? tagcloud mots?-?cles? motscles keywords navigation nav prevnext
-    precedent suivant pagination outils toolbar boutons? imprimer print recommander envoyer newsletter petition signatures breadcrumb
-    ariane traductions? formulaire postmeta licence cartouche auteurs? author byline infos?-?publi hyperlien agrandir skip
-    evitement modal popup cookie colophon recherche search login notice-?auteur bio-?auteur"""
+    precedent suivant pagination outils toolbar boutons? imprimer print recommander envoyer newsletter petition signatures
+    post-?scriptum breadcrumb ariane traductions? formulaire postmeta licence cartouche auteurs? author byline infos?-?publi hyperlien
+    agrandir skip evitement modal popup cookie colophon recherche search login notice-?auteur bio-?auteur"""
 )
 """What stands inside the block of a text without being of it."""
 NO_NOISE = _any_word(

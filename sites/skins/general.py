@@ -61,7 +61,10 @@ SKELETON = Skeleton(
         Selector("#texte, .texte_article, .article_texte, .article-texte"),
         Selector(".rss_texte"),
     ),
-    postscript=(Selector("[class*='article-ps-']"), Selector(".ps")),
+    postscript=(
+        Selector("[class*='article-ps-']"),
+        Selector(".ps, #ps, .postscriptum, #postscriptum, .post-scriptum, .postscript"),
+    ),
     notes=(Selector(".notes"), Selector("#notes")),
     published=(
         Selector("abbr.published", attribute="title"),
