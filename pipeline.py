@@ -37,6 +37,7 @@ from terminal.explain import explain as explain_reading
 from terminal.leaving import leave
 from terminal.overview import build_tables, import_tables, status_tables, wayback_tables
 from terminal.progress import CrawlProgress
+from terminal.saved import print_saved
 from terminal.tables import crawl_tables, say
 
 
@@ -233,6 +234,15 @@ def show(url: str, data: Path) -> int:
             read_page(open_page(ledger.read_capture(stored), monolingual=site.monolingual), site, load_skeletons()),
         )
     return 0
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--url", help="Address the page had, for one PATH; default: as the page or its name tells.")
+@click.option("--jsonl", "as_jsonl", is_flag=True, help="One JSON object a line instead of an explanation.")
+def read(paths: tuple[Path, ...], url: str | None, as_jsonl: bool) -> int:
+    """Read saved HTML files, or folders of them, without touching any archive."""
+    return print_saved(paths, url, as_jsonl=as_jsonl)
 
 
 @cli.command()

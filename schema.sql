@@ -24,7 +24,7 @@ CREATE TABLE urls ( -- every address ever seen, and what became of it
     kind         TEXT NOT NULL CHECK (kind IN ('article', 'section', 'attachment', 'listing', 'feed', 'other')), -- kind of that thing
     state        TEXT NOT NULL CHECK (state IN ('queued', 'fetched', 'not-modified', 'redirected', 'failed', 'skipped', 'trap', 'alias')), -- what became of it
     rule         TEXT, -- rule that skipped it, reason of the failure, or address it redirects to; null when none of these
-    target_id    INTEGER REFERENCES urls (id), -- row it is an alias of; null when it is none
+    target_id    INTEGER REFERENCES urls (id), -- row that is asked for instead: of an alias, or of a page of a list that came in one piece; null when there is none
     found_on     INTEGER REFERENCES urls (id), -- page on which it was seen first; null for start pages
     depth        INTEGER NOT NULL CHECK (depth >= 0), -- links from a start page
     priority     INTEGER NOT NULL, -- lower is asked for first

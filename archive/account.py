@@ -35,7 +35,7 @@ class UrlAccount:
     rule: str | None
     """Rule that skipped it, reason of the failure, or address it redirects to; None: none of these."""
     alias_of: str | None
-    """Address that is asked for instead; None: it is no alias."""
+    """Address that is asked for instead: of an alias, or of a page of a list that came in one piece; None: there is none."""
     found_on: str | None
     """Page on which it was seen first; None: a start page, or a file that was imported."""
     depth: int

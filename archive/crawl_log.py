@@ -57,7 +57,10 @@ def _answered(
         notes.append(f"warcRevisit:{profile}")
     if source != "live":
         notes.append(f"door:{source}")
-    return _line(fetched_at, status, str(size), url, depth, via, media_type, digest, door, notes)
+    # The row of a 304 has the size of the body it confirms; none came.
+    return _line(
+        fetched_at, status, str(0 if status == 304 else size), url, depth, via, media_type, digest, door, notes
+    )
 
 
 def _unanswered(

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections import deque
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from archive.http_message import PASSING
@@ -23,14 +24,42 @@ UPDATE urls SET state = 'queued', target_id = NULL, rule = NULL WHERE id = (
     WHERE u.id = ? AND a.state = 'alias'
       AND NOT EXISTS (SELECT 1 FROM urls AS f WHERE f.identity = u.identity AND f.state IN ('fetched', 'not-modified', 'queued'))
     ORDER BY a.url = ? DESC, a.id LIMIT 1)"""
+_QUEUED_LISTS = "SELECT id, url FROM urls WHERE state = 'queued' AND kind = 'listing'"
 NO_SUCH_NUMBER = "no-such-number"
 """Rule of an address that was only tried, for its number, and is not there."""
-_HELD = f"""(state IN ('fetched', 'not-modified')
-    OR state = 'failed' AND rule IS NOT '{NO_SUCH_NUMBER}' AND kind IN ('section', 'listing', 'feed', 'other'))"""
+WHOLE_LIST = "whole-list"
+"""Rule of a page of a list that came in one piece under another address, which is its target."""
+NO_WHOLE_LIST = "no-whole-list"
+"""Rule of an address that was only tried, for a list in one piece, and gave something else."""
+_WHOLE_LISTS = f"""
+SELECT DISTINCT t.id, t.url FROM urls AS u JOIN urls AS t ON t.id = u.target_id WHERE u.state = 'skipped' AND u.rule = '{WHOLE_LIST}'"""
+_NOT_WHOLE = f"""
+UPDATE urls SET state = 'queued', rule = NULL, target_id = NULL WHERE target_id = ? AND state = 'skipped' AND rule = '{WHOLE_LIST}'"""
+_MISSING_LIST = f"""(state = 'failed' AND coalesce(rule, '') NOT IN ('{NO_SUCH_NUMBER}', '{NO_WHOLE_LIST}')
+    AND kind IN ('section', 'listing', 'feed', 'other'))"""
+
+
+def _passing(table: str) -> str:
+    """Condition on a row of `urls` under this name: it could not be had, for a reason that may have passed."""
+    statuses = ", ".join(map(str, sorted(PASSING)))
+    return f"""({table}.state = 'failed' AND ({table}.status IS NULL OR {table}.status IN ({statuses}))
+            AND {table}.rule IS NOT '{NO_WHOLE_LIST}'
+        OR {table}.state = 'skipped' AND {table}.rule = 'robots')"""
+
+
+_NOT_OTHERWISE = f"""NOT EXISTS (SELECT 1 FROM urls AS o WHERE o.identity = urls.identity AND o.id <> urls.id
+    AND (o.state IN ('fetched', 'not-modified', 'queued') OR o.id < urls.id AND {_passing("o")}))"""
+# One thing is asked for once: not where another address of it is held, waits or is about to.
+_HELD = f"(state IN ('fetched', 'not-modified') OR {_MISSING_LIST} AND {_NOT_OTHERWISE})"
 """What a later visit asks for again: what is held may have changed, and a list that was missing may have come back."""
-_PASSED = f"""(state = 'failed' AND (status IS NULL OR status IN ({", ".join(map(str, sorted(PASSING)))}))
-    OR state = 'skipped' AND rule = 'robots')"""
+_PASSED = f"({_passing('urls')} AND {_NOT_OTHERWISE})"
 """What an earlier run could not have for a reason that may have passed."""
+_HOPS = """
+WITH RECURSIVE up (found_on, hops) AS (
+    SELECT found_on, 0 FROM urls WHERE id = ?
+    UNION ALL SELECT u.found_on, up.hops + 1 FROM urls AS u JOIN up ON u.id = up.found_on
+    WHERE u.state = 'redirected' AND up.hops < 100)
+SELECT max(hops) FROM up"""
 _BY_RULE = "SELECT coalesce(rule, '?'), count(*) FROM urls WHERE state = ? GROUP BY 1"
 _ROBOTS = "other/robots.txt"
 """Identity of robots.txt, which every run asks for by itself."""
@@ -59,6 +88,10 @@ class QueuedUrl:
     via: str | None
     """Page on which it was seen first; None: a start page."""
 
+    def has_priority(self, priority: int) -> bool:
+        """Whether it was queued with this priority, however often it failed since."""
+        return self.priority % _RETRY_LATER == priority
+
 
 class Frontier:
     """The queue, in the table `urls`. Writes go into the transaction that its user has open."""
@@ -83,15 +116,53 @@ class Frontier:
             self._insert(url, identity, "alias", "same-identity", same[0], found_on, depth, priority)
             return False
         self._insert(url, identity, "queued", None, None, found_on, depth, priority)
+        if self._ready and priority < self._ready[0].priority:
+            self._ready.clear()  # they wait in the table too
         self._stale = True
         return True
 
     def skip(
-        self, url: str, identity: Identity, rule: str, *, depth: int, found_on: int | None, state: str = "skipped"
+        self,
+        url: str,
+        identity: Identity,
+        rule: str,
+        *,
+        depth: int,
+        found_on: int | None,
+        state: str = "skipped",
+        target: int | None = None,
+        priority: int = 0,
     ) -> None:
-        """Note an address that is not asked for (`skipped`, or `trap`), and the rule that says so."""
+        """Note an address that is not asked for (`skipped`, or `trap`) and the rule that says so. `target`: row that is asked
+        for instead; `priority`: what it had if it were asked for after all."""
         if not self.is_known(url):
-            self._insert(url, identity, state, rule, None, found_on, depth, 0)
+            self._insert(url, identity, state, rule, target, found_on, depth, priority)
+
+    def whole_lists(self) -> dict[str, int]:
+        """Addresses of lists that came in one piece and spared others, with their row numbers."""
+        return {str(url): int(number) for number, url in self._db.execute(_WHOLE_LISTS)}
+
+    def spare(self, belongs: Callable[[str], bool], whole: int) -> int:
+        """Take the pages of a list, of which `belongs` tells the addresses, out of the queue, for row `whole` holds them all.
+        Those under way are left alone. Their number."""
+        rows = [
+            number
+            for number, url in self._db.execute(_QUEUED_LISTS)
+            if number != whole and number not in self._given and belongs(url)
+        ]
+        spared = set(rows)
+        self._ready = deque(queued for queued in self._ready if queued.id not in spared)
+        self._stale = True
+        self._db.executemany(
+            f"UPDATE urls SET state = 'skipped', rule = '{WHOLE_LIST}', target_id = ? WHERE id = ?",
+            [(whole, number) for number in rows],
+        )
+        return len(rows)
+
+    def not_whole(self, whole: int) -> int:
+        """Queue again the pages that row `whole` spared, for it does not hold them any more. Their number."""
+        self._stale = True
+        return self._db.execute(_NOT_WHOLE, (whole,)).rowcount
 
     def _insert(
         self,
@@ -133,6 +204,11 @@ class Frontier:
         self._given.add(queued.id)
         return queued
 
+    def give_back(self, ids: Iterable[int]) -> None:
+        """Addresses that were given but not asked for wait again."""
+        self._given.difference_update(ids)
+        self._stale = True
+
     def done(
         self, queued_id: int, state: str, *, status: int | None, rule: str | None = None, target: int | None = None
     ) -> None:
@@ -155,6 +231,10 @@ class Frontier:
         self._given.discard(queued_id)
         self._stale = True
 
+    def hops(self, queued_id: int) -> int:
+        """Redirects, one after the other, that led to this address."""
+        return int(self._db.execute(_HOPS, (queued_id,)).fetchone()[0])
+
     def waiting(self) -> int:
         """How many addresses are queued, those in flight included."""
         return int(self._db.execute("SELECT count(*) FROM urls WHERE state = 'queued'").fetchone()[0])
@@ -169,7 +249,8 @@ class Frontier:
 
     def _ask_again(self, which: str) -> int:
         self._stale = True
-        query = f"UPDATE urls SET state = 'queued', attempts = 0, rule = NULL WHERE identity <> ? AND {which}"
+        query = f"""UPDATE urls SET state = 'queued', attempts = 0, rule = NULL, priority = priority % {_RETRY_LATER}
+            WHERE identity <> ? AND {which}"""
         return self._db.execute(query, (_ROBOTS,)).rowcount
 
     def by_rule(self, state: str) -> dict[str, int]:

@@ -172,6 +172,11 @@ class Keeper:
         revisit = identical(earlier, block, exchange.received) if is_same else not_modified(earlier)
         return None if revisit is None else (revisit, held)
 
+    def read(self, stored: StoredCapture) -> Capture:
+        """Its bytes, also where this run appended them and they are not on the disk yet. Damage as `Ledger.read_capture`."""
+        self._writer.sync()
+        return self._ledger.read_capture(stored)
+
     @property
     def is_writing(self) -> bool:
         """False once SQLite has taken the open transaction back by itself, as it does when the disk is full: whatever is

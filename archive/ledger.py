@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from archive.capture import Capture, Fidelity, Source
+from archive.http_message import PASSING
 from archive.record_answer import answer_of
 from archive.schema import prepare
 from archive.warc_read import WarcRecord, read_record
@@ -27,7 +28,10 @@ _CAPTURES_BETWEEN = _CAPTURES + "WHERE c.id BETWEEN ? AND ? ORDER BY c.id"
 _CAPTURES_OF_URL = _CAPTURES + "WHERE u.url = ? ORDER BY c.id DESC"
 _CAPTURE_OF_IDENTITY = _CAPTURES + "WHERE u.identity = ? ORDER BY c.status = 200 DESC, c.id DESC LIMIT 1"
 _CAPTURE_BY_ID = _CAPTURES + "WHERE c.id = ?"
-_NEWEST_OF_ROW = _CAPTURES + "WHERE c.url_id = ? ORDER BY c.id DESC LIMIT 1"
+_NEWEST_OF_ROW = (
+    _CAPTURES
+    + f"WHERE c.url_id = ? AND c.status NOT IN ({', '.join(map(str, sorted(PASSING)))}) ORDER BY c.id DESC LIMIT 1"
+)
 _CAPTURE_BY_RECORD = _CAPTURES + "WHERE c.record_id = ?"
 _BODY_AT = (
     _CAPTURES + "WHERE u.url = ? AND substr(c.fetched_at, 1, 19) = ? AND c.revisit_of IS NULL ORDER BY c.id LIMIT 1"
@@ -239,7 +243,8 @@ class Ledger:
         return None if row is None else StoredCapture(*row)
 
     def body_before(self, url_id: int) -> StoredCapture | None:
-        """The capture whose body a further answer of this address may confirm: the newest, or the one the newest confirms.
+        """The capture whose body a further answer of this address may confirm: the newest, or the one the newest confirms;
+        answers of a server that was busy in between count for nothing.
         None when there is none, or its body is no whole page or file."""
         row = self.db.execute(_NEWEST_OF_ROW, (url_id,)).fetchone()
         newest = None if row is None else self.holder_of_body(StoredCapture(*row))

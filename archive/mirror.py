@@ -73,6 +73,12 @@ def _walk(folder: Path) -> Iterator[Path]:
                 yield path
 
 
+def address_in(data: bytes) -> str | None:
+    """The address that HTTrack's comment in a page tells; None: there is no such comment."""
+    comment = _MIRRORED.search(data)
+    return _mirrored_from(comment) if comment else None
+
+
 def _mirrored_from(comment: re.Match[bytes]) -> str | None:
     address = comment[1].decode("utf-8", "replace")
     url = address if "://" in address else f"http://{address}"

@@ -38,7 +38,7 @@ class AttachmentLink:
     """A file as the page announces it; what the file really is, the attachments room tells."""
 
     url: str
-    """Absolute address as linked."""
+    """Absolute address."""
     path: str
     """Path after the last `IMG/`, unquoted: identity of a file of SPIP; the whole address for foreign ones."""
     title: str
@@ -55,6 +55,8 @@ class AttachmentLink:
     """`inline` in the text, `joined` in a list under it, `portfolio` among the pictures."""
     media_type_label: str | None = None
     """`type` attribute of the link; None: not said."""
+    raw_url: str = ""
+    """Address as the page has it, relative or absolute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,8 @@ class Article:
     """Label the skin prints (`Evenements - Agenda et actualités`); None: none."""
     sections: tuple[Section, ...]
     """Ancestors, outermost first, without the home page."""
+    home: str | None
+    """Clean words of the link to the home page that begins the breadcrumb; None: none does."""
     published_on: str | None
     """ISO 8601 at the precision shown (`2011`, `2011-06`, `2011-06-16`), local day; None: no date a reader sees."""
     published_raw: str | None

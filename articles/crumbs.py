@@ -1,59 +1,176 @@
-"""Reads the breadcrumb: the sections above a page, home and the page itself left out; where it stands the skin says."""
+"""Reads the breadcrumb: home, the sections above a page, the page itself left out; where it stands the skin says."""
 
+import difflib
 import re
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from articles.folding import bare, folded
 from articles.lines import line_of
 from sites.address import canonical_key, normalise, resolve
 
-_SIGNS = " \xa0>›»/|:-–—→\t\r\n"
-_CUT = re.compile(r"[ \xa0]*(?:\(\.\.\.\)|…|\.\.\.)$")
+_SIGNS = " \xa0>›»/|:-–—→▸•\t\r\n" + "".join(map(chr, range(0xF100, 0xF120)))
+_SPLITS = (
+    re.compile(r"\s*(?:&gt;|[>›»→▸\ue000-\uf8ff])+\s*"),
+    re.compile(r"\s*(?:::|//|[|•·/\\])+\s*"),
+    re.compile(r"(?:(?<=\s)|^)[:–—-](?=\s|$)"),
+)
+"""What parts the steps where they are no list, the surest first: a title may hold the weaker ones. Icon fonts draw the sign with
+a character of the private area."""
+_CUT = re.compile(r"[ \xa0]*(?:\(\.\.\.\)|\[\.\.\.\]|…|\.\.\.)$")
+_LABEL = re.compile(
+    r"\s*(?:fil d['’]ariane|chemin\b|l['’]article appartient à cette rubrique|vous (?:êtes|etes) (?:ici|dans)|you are here"
+    r"|se encuentra en|est[aá] (?:usted )?aqu[ií])\b[^>›»]{0,20}?:?\s*",
+    re.I,
+)
+_BEYOND = re.compile(r"\|\||pr[ée]c[ée]dent|suivant", re.I)
+_OWN_MARKS = frozenset({"on", "active", "current", "courant", "breadcrumb_last", "last"})
+_BLOCKS = frozenset({"li", "p", "div", "td", "dd", "dt"})
+_SILENT = frozenset({"script", "style", "noscript", "select", "form", "button"})
+MOST_STEPS = 12
+"""More links than this are a menu."""
+_MOST_CHARACTERS = 160
 
 
 @dataclass(frozen=True, slots=True)
 class Crumb:
-    """One link of the breadcrumb, as published."""
+    """One step of the breadcrumb, as published."""
 
     raw_title: str
     """Its words on one line, without signs such as `>`."""
-    url: str
-    """Absolute address, normalised."""
+    url: str | None
+    """Absolute address, normalised; None where the step is no link."""
+    is_home: bool = False
+    """Whether it leads to the home page."""
+    is_marked: bool = False
+    """Whether the skin marks it as the page itself (`strong.on`)."""
 
 
 def crumbs_of(holder: HtmlElement, base: str, home_names: tuple[str, ...], *, monolingual: bool = True) -> list[Crumb]:
-    """Links of a breadcrumb in order, without home and without signs such as `>` glued to their words."""
-    found: list[Crumb] = []
+    """All steps of a breadcrumb in order, home first where it is named, the page itself last where it stands there."""
     homes = {name.casefold() for name in home_names}
     root = canonical_key(normalise(base).partition("?")[0].rsplit("/", 1)[0] + "/")
-    for number, link in enumerate(holder.iter("a")):
-        href = link.get("href")
-        url = resolve(base, href) if href else None
-        text = line_of(link).strip(_SIGNS)
-        if url is None or not text:
+    found: list[Crumb] = []
+    for text, link, is_marked in _steps(holder):
+        words = text.strip(_SIGNS)
+        if not words:
             continue
-        if number == 0 and (text.casefold() in homes or canonical_key(url) == root or link.get("rel") == "start home"):
-            continue
-        if text.casefold() in homes:
-            continue
-        found.append(Crumb(text, normalise(url, monolingual=monolingual)))
+        url = resolve(base, link.get("href") or "") if link is not None else None
+        is_home = words.casefold() in homes or (
+            not found and link is not None and (_leads_home(url, root) or link.get("rel") == "start home")
+        )
+        found.append(Crumb(words, normalise(url, monolingual=monolingual) if url else None, is_home, is_marked))
     return found
 
 
-def last_words(holder: HtmlElement) -> str:
-    """The words after the last link: the page itself; empty where a link ends the breadcrumb.
+def _leads_home(url: str | None, root: str) -> bool:
+    if url is None:
+        return False
+    return (
+        canonical_key(url) == root or re.fullmatch(r"[^?]*/(?:index|spip|sommaire)\.(?:php3?|html?)", url) is not None
+    )
 
-    They may be cut (`… (...)`, reference 2.1) and hold tags.
+
+def _steps(holder: HtmlElement) -> list[tuple[str, HtmlElement | None, bool]]:
+    """Words of each step, its link if it is one, and whether it is marked as the page itself."""
+    found: list[tuple[str, HtmlElement | None, bool]] = []
+    loose: list[str] = []
+    marked = False
+    said = "".join([*holder.itertext(), *(e.get("alt") or "" for e in holder.iter("img"))])
+    split = next((form for form in _SPLITS if form.search(said)), _SPLITS[0])
+
+    def end_of_loose() -> None:
+        nonlocal marked
+        text = _LABEL.sub("", "".join(loose))
+        parts = [part for part in split.split(text) if part.strip(_SIGNS)]
+        found.extend((part, None, marked and number == len(parts) - 1) for number, part in enumerate(parts))
+        loose.clear()
+        marked = False
+
+    stack: list[HtmlElement | str] = [holder]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            loose.append(" " if node == "" else node)
+            continue
+        if node is not holder and node.tail:
+            if _BEYOND.search(node.tail):
+                # What follows is no step: links to the articles before and after.
+                stack.clear()
+                stack.append(_BEYOND.split(node.tail)[0])
+            else:
+                stack.append(node.tail)
+        if not isinstance(node.tag, str) or node.tag in _SILENT:
+            continue
+        if node.tag == "a" and (node.get("href") or "").strip():
+            end_of_loose()
+            found.append((_words_of_link(node), node, not _OWN_MARKS.isdisjoint(_names(node))))
+            continue
+        if node.tag == "img" and not (node.get("alt") or "").strip(_SIGNS):
+            loose.append(node.get("alt") or "")  # the sign drawn as a picture
+        marked = marked or (node is not holder and not _OWN_MARKS.isdisjoint(_names(node)))
+        if node.tag in _BLOCKS:
+            end_of_loose()
+        stack.extend(reversed(node))
+        if node.text:
+            stack.append(node.text)
+    end_of_loose()
+    return found
+
+
+def _words_of_link(link: HtmlElement) -> str:
+    """Its words; where the skin cut them, the whole ones that its `title` has."""
+    words, whole = line_of(link), " ".join((link.get("title") or "").split())
+    short = uncut(words.strip(_SIGNS))
+    return whole if not words or (short is not None and folded(whole).startswith(folded(short))) else words
+
+
+def _names(node: HtmlElement) -> list[str]:
+    return (node.get("class") or "").split()
+
+
+def is_trail(crumbs: list[Crumb]) -> bool:
+    """Whether what was read can be a breadcrumb: a step that is a link, and no more or longer ones than a way has."""
+    return (
+        any(c.url is not None for c in crumbs)
+        and len(crumbs) <= MOST_STEPS
+        and all(len(c.raw_title) <= _MOST_CHARACTERS for c in crumbs[:-1])
+    )
+
+
+def ancestors(crumbs: list[Crumb], title: str, own: str) -> list[Crumb]:
+    """The steps without the page itself: by its address, as the last by its words or by the skin's mark."""
+    kept = [crumb for crumb in crumbs if crumb.url != own or crumb.is_home]
+    if kept and (same_words(kept[-1].raw_title, title) or (kept[-1].url is None and _is_own(kept[-1], title))):
+        kept.pop()
+    return kept
+
+
+def _is_own(crumb: Crumb, title: str) -> bool:
+    if crumb.is_marked:
+        return True
+    first, second = bare(crumb.raw_title), bare(title)
+    near = difflib.SequenceMatcher(None, first, second, autojunk=False).ratio() >= 0.8
+    return near or (len(first) >= 8 and (first in second or second in first))
+
+
+def last_words(crumbs: list[Crumb]) -> str:
+    """What the breadcrumb calls the page itself: its last step where that is no link, or is marked; it may be cut
+    (`… (...)`, reference 2.1) and hold tags. Empty where a link to another page ends it."""
+    if crumbs and (crumbs[-1].url is None or crumbs[-1].is_marked) and not crumbs[-1].is_home:
+        return crumbs[-1].raw_title
+    return ""
+
+
+def uncut(text: str) -> str | None:
+    """The words before the mark of a cut (`Un titre très (...)`); None: there is no such mark.
+
+    >>> uncut("Un titre très (...)"), uncut("Un titre")
+    ('Un titre très', None)
     """
-    marked = [e for e in holder.iter() if "on" in (e.get("class") or "").split()] if len(holder) else []
-    if marked:
-        return line_of(marked[-1]).strip(_SIGNS)
-    text = line_of(holder)
-    links = [line_of(link) for link in holder.iter("a")]
-    if links and links[-1] and links[-1] in text:
-        text = text[text.rindex(links[-1]) + len(links[-1]) :]
-    return text.strip(_SIGNS)
+    short = _CUT.sub("", text)
+    return short if short != text else None
 
 
 def same_words(one: str, other: str) -> bool:
@@ -62,10 +179,10 @@ def same_words(one: str, other: str) -> bool:
     >>> same_words("Un titre très… ", "Un titre très long"), same_words("Un", "Un titre")
     (True, False)
     """
-    first, second = (" ".join(t.replace("\xa0", " ").casefold().split()) for t in (one, other))
+    first, second = bare(one), bare(other)
     if not first:
         return False
     if first == second:
         return True
-    short = _CUT.sub("", first)
-    return short != first and len(short) > 5 and second.startswith(short)
+    short = uncut(first)
+    return short is not None and len(short) > 5 and second.startswith(short)

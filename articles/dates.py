@@ -10,27 +10,36 @@ from zoneinfo import ZoneInfo
 
 _PARIS = ZoneInfo("Europe/Paris")
 
+# French first, also without the entities of SPIP <= 2.1 (`fvrier`, `aot`); then Spanish, Catalan, Portuguese, Italian, English, German,
+# as the sites of other languages print them.
 _MONTHS = (
-    ("janvier", "janv", "jan"),
-    ("fevrier", "fevr", "fev", "fvrier"),
-    ("mars",),
-    ("avril", "avr"),
-    ("mai",),
-    ("juin",),
-    ("juillet", "juil"),
-    ("aout", "aot"),
-    ("septembre", "sept"),
-    ("octobre", "oct"),
-    ("novembre", "nov"),
-    ("decembre", "dec", "dcembre"),
+    ("janvier", "janv", "jan", "enero", "gener", "janeiro", "gennaio", "january", "januar"),
+    ("fevrier", "fevr", "fev", "fvrier", "febrero", "febrer", "fevereiro", "febbraio", "february", "feb", "februar"),
+    ("mars", "marzo", "marc", "marco", "march", "marz", "maerz"),
+    ("avril", "avr", "abril", "aprile", "april", "apr", "abr"),
+    ("mai", "mayo", "maig", "maio", "maggio", "may"),
+    ("juin", "junio", "juny", "junho", "giugno", "june", "jun", "juni"),
+    ("juillet", "juil", "julio", "juliol", "julho", "luglio", "july", "jul", "juli"),
+    ("aout", "aot", "agosto", "agost", "august", "aug"),
+    ("septembre", "sept", "septiembre", "setembre", "setembro", "settembre", "september", "sep"),
+    ("octobre", "oct", "octubre", "outubro", "ottobre", "october", "oktober"),
+    ("novembre", "nov", "noviembre", "novembro", "november"),
+    ("decembre", "dec", "dcembre", "diciembre", "desembre", "dezembro", "dicembre", "december", "dezember"),
 )
 _NUMBER = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names}
 _NAMES = "|".join(sorted(_NUMBER, key=len, reverse=True))
+MONTH_NAMES = rf"\b(?:{_NAMES})\b"
+"""Regular expression of all names of months, lower case, without accents."""
 
 _INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d\d)(?:-(\d\d))?(?!\d)")
 _NUMERIC = re.compile(r"(?<![\d/])(\d{1,2})\s?[/.]\s?(\d{1,2})\s?[/.]\s?(\d{4}|\d\d)(?![\d/])")
-_WORDS = re.compile(rf"(?:(?<![\d.,])(\d{{1,2}})(?:\s*er)?\s+)?\b({_NAMES})\b\.?,?\s+(?:de\s+)?(\d{{4}})(?!\d)")
+_WORDS = re.compile(
+    rf"(?:(?<![\d.,])(\d{{1,2}})(?:\s*(?:er|st|nd|rd|th|º|\.))?\s+(?:de\s+|d'|of\s+)?)?\b({_NAMES})\b\.?,?\s+(?:de\s+|del\s+)?(\d{{4}})(?!\d)"
+)
+# `octobre-novembre 2006`, an issue of a journal: from the first month on.
+_MONTHS_OF = re.compile(rf"\b({_NAMES})\b\.?\s?[-/–]\s?(?:{_NAMES})\b\.?\s+(\d{{4}})(?!\d)")
+_ENGLISH = re.compile(rf"\b({_NAMES})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,\s+(\d{{4}})(?!\d)")
 _YEARLESS = re.compile(rf"(?<![\d.,])(\d{{1,2}})(?:\s*er)?\s+({_NAMES})\b")
 _YEAR = re.compile(r"(?:^|\bannee\s+|\ben\s+)((?:19|20)\d\d)\s*\.?$")
 
@@ -57,14 +66,24 @@ def read_date(text: str, *, utc: bool = False, rendered: int | None = None) -> s
         found.append((m.start(), _iso(int(m[1]), int(m[2]), int(m[3] or 0))))
     if m := _NUMERIC.search(plain):
         found.append((m.start(), _iso(_full_year(m[3]), int(m[2]), int(m[1]))))
+    if m := _ENGLISH.search(plain):
+        found.append((m.start(), _iso(int(m[3]), _NUMBER[m[1]], int(m[2]))))
     if m := _WORDS.search(plain):
         found.append((m.start(), _iso(int(m[3]), _NUMBER[m[2]], int(m[1] or 0))))
+    if m := _MONTHS_OF.search(plain):
+        found.append((m.start(), _iso(int(m[2]), _NUMBER[m[1]], 0)))
     if found:
         return next((value for _, value in sorted(found, key=_place) if value), None)
     if rendered is not None and (m := _YEARLESS.search(plain)):
         return _iso(rendered, _NUMBER[m[2]], int(m[1]))
     year = _YEAR.search(plain)
     return year[1] if year else None
+
+
+def has_date(text: str) -> bool:
+    """Whether a date with its year stands in a text."""
+    plain = _plain(text)
+    return any(form.search(plain) for form in (_ISO, _NUMERIC, _WORDS, _ENGLISH))
 
 
 def _place(found: tuple[int, str | None]) -> int:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from lxml.html import HtmlElement
 
 from articles.article import FieldTrace
-from articles.crumbs import Crumb, crumbs_of, last_words, same_words
+from articles.crumbs import Crumb, crumbs_of, is_trail, last_words
 from articles.dates import read_date
 from articles.lines import line_of
 from articles.page import Page
-from articles.selecting import Found, all_of, find
+from articles.selecting import Found, Selection
 from sites.address import resolve
 from sites.problem import Problem
 from sites.skeleton import Selector, Skeleton
@@ -21,18 +21,19 @@ _SEPARATORS = re.compile(r"\s+[-–—|»]\s+")
 class Fields:
     """One page under one skeleton; keeps how each field was found and what was odd."""
 
-    def __init__(self, page: Page, tree: HtmlElement, skeleton: Skeleton) -> None:
+    def __init__(self, page: Page, selection: Selection, skeleton: Skeleton) -> None:
         self.page = page
-        self.tree = tree
+        self.selection = selection
         self.skeleton = skeleton
         self.problems: list[Problem] = []
         self.traces: list[FieldTrace] = []
-        self.base = _base(tree, page.url)
+        self.base = _base(selection, page.url)
         self._noise: list[HtmlElement] | None = None
+        self._crumbs: list[Crumb] | None = None
 
     def found(self, selectors: tuple[Selector, ...]) -> Found:
         """The elements of a field."""
-        return find(self.tree, selectors, self.page.url, self.problems) if selectors else Found((), None)
+        return self.selection.find(selectors, self.page.url, self.problems) if selectors else Found((), None)
 
     def trace(self, name: str, rule: str, raw: str | None) -> None:
         """Keep how a field was found."""
@@ -61,7 +62,11 @@ class Fields:
         if last:
             self.trace("title", "last crumb", last)
             return last, None
-        for head in all_of(self.tree, "head > title, title"):
+        return self.head_title()
+
+    def head_title(self) -> tuple[str, None]:
+        """The head's title without the site's name; empty where there is none."""
+        for head in self.selection.all_of("head > title, title"):
             if head.text and head.text.strip():
                 self.trace("title", "head title", head.text)
                 return self.without_site(" ".join(head.text.split(" "))), None
@@ -70,7 +75,7 @@ class Fields:
     def without_site(self, text: str) -> str:
         """The head's title without the site's name: `article - site`, as stock skeletons print it (reference 2.1)."""
         words = " ".join(text.replace("\n", " ").split(" ")).strip()
-        names = [m.get("content") or "" for m in all_of(self.tree, "meta[property='og:site_name']")]
+        names = [m.get("content") or "" for m in self.selection.all_of("meta[property='og:site_name']")]
         for name in names:
             if name and words.endswith(name):
                 return words[: -len(name)].rstrip(" -–—|»\xa0")
@@ -81,7 +86,7 @@ class Fields:
         """ISO date and the words or attribute it was read from; each selector is tried until one holds a date."""
         rendered = self.page.capture.fetched_at.year
         for selector in self.skeleton.published:
-            for element in find(self.tree, (selector,), self.page.url, self.problems).elements:
+            for element in self.selection.find((selector,), self.page.url, self.problems).elements:
                 raw = (element.get(selector.attribute) or "") if selector.attribute else line_of(element)
                 value = read_date(raw, utc=self.skeleton.published_is_utc, rendered=rendered)
                 if value is not None:
@@ -106,21 +111,31 @@ class Fields:
         return groups.get("category") or None, read_date(raw) if raw else None, raw
 
     def crumbs(self) -> list[Crumb]:
-        """Ancestors as published, outermost first."""
-        holders = self.found(self.skeleton.crumbs).elements
-        if not holders:
-            return []
+        """The steps of the breadcrumb as published: home, ancestors, the page itself where it stands there."""
+        if self._crumbs is None:
+            self._crumbs = []
+            for selector in self.skeleton.crumbs:
+                holders = self.selection.find((selector,), self.page.url, self.problems).elements
+                read = [self.read_crumbs(holder) for holder in holders]
+                self._crumbs = next((crumbs for crumbs in read if is_trail(crumbs)), [])
+                if self._crumbs:
+                    self.trace("breadcrumb", selector.css, " > ".join(c.raw_title for c in self._crumbs))
+                    break
+        return self._crumbs
+
+    def read_crumbs(self, holder: HtmlElement) -> list[Crumb]:
+        """The steps that an element holds."""
         homes, monolingual = self.skeleton.crumbs_home, self.page.monolingual
-        return crumbs_of(holders[0], self.base, homes, monolingual=monolingual)
+        return crumbs_of(holder, self.base, homes, monolingual=monolingual)
 
     def last_crumb(self) -> str:
         """What the breadcrumb calls the page itself."""
-        holders = self.found(self.skeleton.crumbs).elements
-        return last_words(holders[0]) if holders else ""
+        return last_words(self.crumbs())
 
     def language(self) -> str | None:
         """Two letters of the page's language, as its root says."""
-        root = self.tree if self.tree.tag == "html" else self.tree.getroottree().getroot()
+        tree = self.selection.tree
+        root = tree if tree.tag == "html" else tree.getroottree().getroot()
         said = root.get("lang") or root.get("xml:lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
         code = said.strip().lower()[:2]
         return code if len(code) == 2 and code.isalpha() else None
@@ -128,20 +143,12 @@ class Fields:
     def dropped(self, others: Sequence[HtmlElement]) -> list[HtmlElement]:
         """What must not stand in a text: the skin's noise and the elements of other fields."""
         if self._noise is None:
-            self._noise = all_of(self.tree, ", ".join(self.skeleton.drop)) if self.skeleton.drop else []
+            self._noise = self.selection.all_of(", ".join(self.skeleton.drop)) if self.skeleton.drop else []
         return [*self._noise, *others]
 
 
-def without_own(crumbs: list[Crumb], title: str, own: str) -> list[Crumb]:
-    """The crumbs without one that is the page itself, by its address or, as the last, by its words."""
-    kept = [crumb for crumb in crumbs if crumb.url != own]
-    if kept and same_words(kept[-1].raw_title, title):
-        kept.pop()
-    return kept
-
-
-def _base(tree: HtmlElement, url: str) -> str:
-    for element in tree.iter("base"):
+def _base(selection: Selection, url: str) -> str:
+    for element in selection.all_of("base"):
         href = element.get("href")
         if href:
             return resolve(url, href) or url

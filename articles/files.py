@@ -23,7 +23,7 @@ PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|svg|tiff?)$", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.([A-Za-z0-9]{1,8})$")
 _HOLDERS = ("li", "dl", "tr", "p", "figure", "div")
 _LINES = ("p", "li", "div", "dd")
-_TITLES = ("spip_doc_titre", "titre", "title")
+_TITLES = ("spip_doc_titre", "titre", "title", "titre-doc", "titre_doc", "titredoc", "doc-titre", "doc_titre")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,9 @@ class RawFile:
     """A file as the page has it, before cleaning."""
 
     url: str
-    """Absolute address as linked."""
+    """Absolute address."""
+    raw_url: str
+    """Address as the page has it."""
     path: str
     """Identity of the file, see `file_path`."""
     raw_title: str
@@ -72,6 +74,7 @@ class RawFile:
             stated_size=self.label.size if self.label else None,
             place=self.place,
             media_type_label=self.media_type,
+            raw_url=self.raw_url,
         )
 
 
@@ -83,10 +86,14 @@ def file_path(url: str, origin: Origin) -> str | None:
     identity = identify(url)
     if identity.kind != "attachment":
         return None
-    host = url.partition("//")[2].partition("/")[0].lower().removeprefix("www.")
-    if identity.slug is None or host not in origin.hosts:
+    if identity.slug is None or not _is_own(url, origin):
         return normalise(url)
     return identity.slug
+
+
+def _is_own(url: str, origin: Origin) -> bool:
+    host = url.partition("//")[2].partition("/")[0].lower().removeprefix("www.")
+    return host in origin.hosts
 
 
 def words(tag: Tag) -> str:
@@ -150,7 +157,7 @@ def read_links(block: Tag, origin: Origin, place: str) -> Iterator[RawFile]:
         holder = holders[path] if shared[id(holders[path])] == 1 else links[0]
         kind = next((attribute(link, "type") for link in links if link.get("type")), None)
         label = _label(links, holder) or _label_after(links[-1])
-        yield RawFile(urls[path], path, _title(links, holder), label, kind, place)
+        yield RawFile(urls[path], attribute(links[0], "href"), path, _title(links, holder), label, kind, place)
 
 
 def _label_after(link: Tag) -> Label | None:
@@ -231,7 +238,8 @@ def _labelled_line(line: Tag, origin: Origin) -> list[RawFile]:
 
 
 def linked_files(root: Tag, origin: Origin) -> list[RawFile]:
-    """Files linked from sentences: their words stay in the text. A link round a thumbnail is a picture, no file."""
+    """Files of the site linked from sentences: their words stay in the text. A link round a thumbnail is a picture, no file; a
+    file of another site that a sentence names is a link like any other."""
     found: list[RawFile] = []
     for link in tags(root, "a"):
         url = resolve(origin.base, attribute(link, "href"))
@@ -240,8 +248,13 @@ def linked_files(root: Tag, origin: Origin) -> list[RawFile]:
             url is not None
             and path is not None
             and not is_blank(words(link))
+            and _is_own(url, origin)
             and not (PICTURE.search(path) and link.find("img"))
         ):
             label = _label_after(link) or find_label(words(link)) or _label([link], link)
-            found.append(RawFile(url, path, words(link), label, attribute(link, "type") or None, "inline"))
+            found.append(
+                RawFile(
+                    url, attribute(link, "href"), path, words(link), label, attribute(link, "type") or None, "inline"
+                )
+            )
     return found

@@ -12,6 +12,11 @@ from lxml.html import HtmlElement
 # Nothing in these is words of the editor. A form is kept only for the `<cadre>` in it, see `_frames`.
 _NEVER = ("script", "style", "noscript", "template", "link", "meta", "button", "select", "input", "label", "svg")
 
+# As a root of its own a cell or a body is a block like any other.
+_NO_ROOTS = frozenset(
+    {"td", "th", "tr", "tbody", "table", "body", "center", "li", "dt", "dd", "main", "article", "section"}
+)
+
 _HIDING = frozenset({"spancrypt", "mcrypt"})
 
 
@@ -27,6 +32,8 @@ def cut_out(elements: Sequence[HtmlElement], without: Iterable[HtmlElement] = ()
         held = [place for other in unwanted if (place := _place(other, element)) is not None]
         twin = copy.deepcopy(element)
         twin.tail = None
+        if twin.tag in _NO_ROOTS:
+            twin.tag = "div"
         for gone in [_at(twin, place) for place in held]:
             if gone is not twin and gone.getparent() is not None:
                 gone.drop_tree()

@@ -1,5 +1,6 @@
 """Chooses the skeleton of a page and says whether it is an article, a section or neither; reading it is for others."""
 
+import re
 from collections.abc import Mapping
 
 from lxml.html import HtmlElement
@@ -7,48 +8,66 @@ from lxml.html import HtmlElement
 from articles.density import densest
 from articles.outcomes import Outcome, declared_kind
 from articles.page import Page
-from articles.selecting import all_of, is_met
+from articles.selecting import Selection
 from sites.problem import Problem
 from sites.site import Site
 from sites.skeleton import Skeleton
 
+_CRAYON = re.compile(r"\b(article|breve|rubrique)-titre-\d+\b")
 GENERAL = "general"
 """Name of the skeleton that is tried last and fits every page."""
 
 
-def skeleton_of(tree: HtmlElement, site: Site, skeletons: Mapping[str, Skeleton]) -> Skeleton:
+def skeleton_of(selection: Selection, site: Site, skeletons: Mapping[str, Skeleton]) -> Skeleton:
     """The first skeleton whose markers are all met: the site's own first, then the others by name, the general last."""
     order = [*site.skeletons, *sorted(skeletons)]
     for name in dict.fromkeys(order):
         skeleton = skeletons.get(name)
         if skeleton is None or name == GENERAL or not skeleton.marker:
             continue
-        if all(is_met(tree, marker) for marker in skeleton.marker):
+        if all(selection.is_met(marker) for marker in skeleton.marker):
             return skeleton
     return skeletons[GENERAL]
 
 
-def kind_of(page: Page, tree: HtmlElement, skeleton: Skeleton, raw_title: str, problems: list[Problem]) -> Outcome:
+def kind_of(
+    page: Page,
+    selection: Selection,
+    skeleton: Skeleton,
+    raw_title: str,
+    title: HtmlElement | None,
+    problems: list[Problem],
+) -> Outcome:
     """What the page is: its address says, and for a slug, which articles and sections share, the page does."""
     kind = page.identity.kind
-    declared = declared_kind(tree)
-    no_article = any(is_met(tree, selector) for selector in skeleton.not_article)
+    declared = declared_kind(selection.tree)
+    no_article = any(selection.is_met(selector) for selector in skeleton.not_article)
     if kind in ("listing", "feed", "attachment", "other"):
         return "listing" if kind == "listing" else "other"
     if kind == "section":
         return "section"
-    if declared == "sommaire":
+    if declared == "sommaire" and not (page.capture.source == "file" and title is not None):
         problems.append(
             Problem(page.url, "read", "home-instead", "the address of an article answers with the home page")
         )
         return "not-found"
-    if declared == "article":
+    if declared == "sommaire":
+        return "article"
+    named = _CRAYON.search(title.get("class") or "") if title is not None else None
+    if declared in ("article", "breve") or (named and named[1] != "rubrique"):
+        # Skins that grew out of a copy keep the body class of another kind of page; a title that can be edited names its own.
+        return "article"
+    if (
+        declared in ("mot", "auteur", "plan", "recherche")
+        and skeleton.name == GENERAL
+        and any(selection.all_of(s.css) for s in skeleton.body)
+    ):
         return "article"
     if no_article or declared == "rubrique":
         return "section" if page.identity.number is None and declared in (None, "rubrique") else "other"
     if page.identity.number is not None or declared is None:
-        has_content = any(all_of(tree, s.css) for s in (*skeleton.body, *skeleton.lead, *skeleton.published))
+        has_content = any(selection.all_of(s.css) for s in (*skeleton.body, *skeleton.lead, *skeleton.published))
         if has_content or page.identity.number is not None:
             return "article"
-        return "article" if raw_title and densest(tree, []) is not None else "other"
-    return "article" if any(all_of(tree, s.css) for s in skeleton.body) else "other"
+        return "article" if raw_title and densest(selection.tree, []) is not None else "other"
+    return "article" if any(selection.all_of(s.css) for s in skeleton.body) else "other"

@@ -26,7 +26,7 @@ class PageLinks:
     base: str
     """Address relative links start from: the page's own, or that of its `base` element."""
     hrefs: tuple[str, ...]
-    """Values as written, each once, in order."""
+    """Values as written, in order, each as often as it stands there."""
 
 
 def find_links(capture: Capture) -> PageLinks | None:
@@ -40,7 +40,7 @@ def find_links(capture: Capture) -> PageLinks | None:
     declared = (capture.header("Content-Type") or "").lower()
     if "xml" in declared and "xhtml" not in declared:
         found = (match[1] or match[2] for match in _XML_ADDRESSES.finditer(capture.payload))
-        return PageLinks(capture.url, tuple(dict.fromkeys(href.decode("utf-8", "replace") for href in found)))
+        return PageLinks(capture.url, tuple(href.decode("utf-8", "replace") for href in found))
     if (declared and "html" not in declared) or not capture.payload.strip():
         return None
     try:
@@ -49,5 +49,5 @@ def find_links(capture: Capture) -> PageLinks | None:
         return None
     base = str(_BASE(tree)).strip()
     found_hrefs: Any = _HREFS(tree)
-    hrefs = tuple(dict.fromkeys(map(str, found_hrefs)))
+    hrefs = tuple(map(str, found_hrefs))
     return PageLinks(base if base.startswith(("http://", "https://")) else capture.url, hrefs)

@@ -8,7 +8,7 @@ import re
 
 from lxml.html import HtmlElement
 
-from articles.selecting import all_of
+from articles.selecting import Selection
 from sites.identity import identify
 
 # Reply, print, mail and feed links of the page's own article; lists of other articles never use them.
@@ -18,22 +18,22 @@ _CRAYON = re.compile(r"\barticle-(?:titre|texte|chapo|surtitre|soustitre|date|ps
 _ENLARGED = re.compile(r"[?/]article(\d{1,9})(?:\.html)?[?&]id_document=")
 
 
-def own_number(tree: HtmlElement, title: HtmlElement | None) -> int | None:
+def own_number(selection: Selection, title: HtmlElement | None) -> int | None:
     """The number all evidence on the page agrees on; None where there is none or it contradicts itself."""
     found: set[int] = set()
-    for link in all_of(tree, "link[rel=canonical], link[rel=shortlink]"):
+    for link in selection.all_of("link[rel=canonical], link[rel=shortlink]"):
         identity = identify(link.get("href") or "")
         if identity.kind == "article" and identity.number is not None:
             found.add(identity.number)
-    for link in all_of(tree, "a[href*='id_article=']"):
+    for link in selection.all_of("a[href*='id_article=']"):
         href = (link.get("href") or "").replace("&amp;", "&")
         hit = _ID.search(href)
         if hit and _OWN_LINK.search(href):
             found.add(int(hit[1]))
-    for hidden in all_of(tree, "input[name=id_article]"):
+    for hidden in selection.all_of("input[name=id_article]"):
         if (hidden.get("value") or "").isdecimal():
             found.add(int(hidden.get("value") or "0"))
-    for picture in all_of(tree, "#documents_portfolio a[onclick]"):
+    for picture in selection.all_of("#documents_portfolio a[onclick]"):
         found.update(int(n) for n in _ENLARGED.findall((picture.get("onclick") or "").replace("&amp;", "&")))
     if title is not None:
         for element in (title, *title.iterancestors()):

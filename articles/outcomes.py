@@ -9,7 +9,7 @@ from typing import Literal
 from lxml.html import HtmlElement
 
 from articles.page import Page
-from articles.selecting import all_of
+from articles.selecting import Selection
 from sites.problem import Problem
 
 Outcome = Literal["article", "section", "listing", "feed", "other", "not-found", "error", "unreadable"]
@@ -43,7 +43,7 @@ def before_reading(page: Page) -> tuple[Outcome, list[Problem]] | None:
     media = (page.capture.header("content-type") or "").partition(";")[0].strip().lower()
     if media and not (media.startswith("text/") or "html" in media or "xml" in media):
         return "other", []
-    if page.tree is None:
+    if page.selection is None:
         return "unreadable", list(page.problems)
     if page.text.count("\x00", 0, 4096) > 8:
         return "unreadable", [_problem(page, "binary-page", "the answer to a page is no text")]
@@ -59,16 +59,16 @@ def declared_kind(tree: HtmlElement) -> str | None:
     return found[1] if found else None
 
 
-def soft_failure(page: Page, tree: HtmlElement, heading: str) -> tuple[Outcome, list[Problem]] | None:
+def soft_failure(page: Page, selection: Selection, heading: str) -> tuple[Outcome, list[Problem]] | None:
     """An error page that arrives as if all were well; None: it is none. `heading` is the page's title as read."""
-    if declared_kind(tree) == "404" or _MISSING.match(heading) or _MISSING_WORDS.search(page.text):
+    if declared_kind(selection.tree) == "404" or _MISSING.match(heading) or _MISSING_WORDS.search(page.text):
         return "not-found", [
             _problem(page, "soft-not-found", "the page says it is missing, the status says it is there")
         ]
-    if _CLOSED.search(heading) or (all_of(tree, "body#minipres, div#minipres") and page.identity.kind != "other"):
+    if _CLOSED.search(heading) or (selection.all_of("body#minipres, div#minipres") and page.identity.kind != "other"):
         return "error", [_problem(page, "site-closed", f"SPIP shows a notice instead of the page: {heading[:120]!r}")]
-    asked = page.identity.kind in ("article", "section") and not all_of(tree, ".texte, .chapo")
-    if asked and all_of(tree, "#formulaire_login, .formulaire_login, form[action*='page=login']"):
+    asked = page.identity.kind in ("article", "section") and not selection.all_of(".texte, .chapo")
+    if asked and selection.all_of("#formulaire_login, .formulaire_login, form[action*='page=login']"):
         return "error", [_problem(page, "login-page", "the page asks for a login")]
     return None
 

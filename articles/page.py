@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from archive.capture import Capture
 from articles.charset import decode
+from articles.selecting import Selection
 from sites.identity import Identity, identify
 from sites.problem import Problem
 
@@ -30,8 +31,8 @@ class Page:
     """Encoding the page was decoded with."""
     charset_source: str
     """How it was chosen: `header`, `meta`, `utf-8`, `fallback`."""
-    tree: HtmlElement | None
-    """The whole page; None where there is nothing in it."""
+    selection: Selection | None
+    """The elements of the whole page; None where there is nothing in it."""
     identity: Identity
     """What the address means."""
     text: str
@@ -40,6 +41,11 @@ class Page:
     """What was met while opening."""
     monolingual: bool = True
     """Whether `lang=` says nothing in addresses of its site."""
+
+    @property
+    def tree(self) -> HtmlElement | None:
+        """The root of the page; None where there is nothing in it."""
+        return None if self.selection is None else self.selection.tree
 
 
 def open_page(capture: Capture, *, monolingual: bool = True) -> Page:
@@ -57,7 +63,8 @@ def open_page(capture: Capture, *, monolingual: bool = True) -> Page:
     else:
         tree = _parsed(text, capture.url, problems)
     identity = identify(capture.url, monolingual=monolingual)
-    return Page(capture, capture.url, charset, source, tree, identity, text, tuple(problems), monolingual)
+    selection = None if tree is None else Selection(tree)
+    return Page(capture, capture.url, charset, source, selection, identity, text, tuple(problems), monolingual)
 
 
 def _parsed(text: str, url: str, problems: list[Problem]) -> HtmlElement | None:

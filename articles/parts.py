@@ -13,7 +13,7 @@ from typing import TypeVar
 from lxml.html import HtmlElement
 
 from articles.article import Article, AttachmentLink, Edit, Link, Picture
-from articles.selecting import all_of
+from articles.selecting import Selection
 from sites.address import resolve, take_apart
 from sites.identity import Identity, identify
 
@@ -29,12 +29,12 @@ Item = TypeVar("Item", Link, Picture)
 _ARTPAGE = re.compile(r"(?<=[?&])artpage=[^&]*&?")
 
 
-def parts_of(tree: HtmlElement, base: str, identity: Identity) -> int | None:
+def parts_of(selection: Selection, base: str, identity: Identity) -> int | None:
     """Into how many parts the links of a page say that its article is cut; None: it is whole.
 
     The links of the tool itself count first; where a skin prints them its own way, those to parts of this article do.
     """
-    links = all_of(tree, "a[href*='artpage=']")
+    links = selection.all_of("a[href*='artpage=']")
     if not links:
         return None
     found = [(_is_navigation(link), *_means(resolve(base, link.get("href") or ""))) for link in links]

@@ -8,16 +8,18 @@ from lxml.html import HtmlElement
 from articles.article import Article, FieldTrace, Link, Picture, Section
 from articles.body import Body, FieldCleaner, Prepared, finish, notes_of, prepare
 from articles.cleaners import context_of
-from articles.density import densest
-from articles.fields import Fields, without_own
+from articles.crumbs import ancestors
+from articles.dateline import DateLine
+from articles.fields import Fields
 from articles.files import Origin, RawFile, read_links
 from articles.fragment import cut_out
+from articles.general import GeneralFields
 from articles.kinds import GENERAL, kind_of, skeleton_of
 from articles.numbers import own_number
 from articles.outcomes import Outcome, before_reading, php_noise, soft_failure
 from articles.page import Page
 from articles.parts import NAVIGATION, part_of, parts_of
-from articles.selecting import all_of
+from articles.region import Region
 from sites.address import normalise, resolve
 from sites.identity import Identity, identify
 from sites.problem import Problem
@@ -68,23 +70,23 @@ def read_page(page: Page, site: Site, skeletons: Mapping[str, Skeleton]) -> Read
     `skeletons` are all that are known, by name; `general` must be among them.
     """
     early = before_reading(page)
-    tree = page.tree
-    if early is not None or tree is None:
+    selection = page.selection
+    if early is not None or selection is None:
         outcome, problems = early or ("unreadable", [])
         return Reading(outcome, None, None, None, tuple(problems), ())
-    skeleton = skeleton_of(tree, site, skeletons)
-    fields = Fields(page, tree, skeleton)
+    skeleton = skeleton_of(selection, site, skeletons)
+    fields = (GeneralFields if skeleton.name == GENERAL else Fields)(page, selection, skeleton)
     fields.problems += (*page.problems, *php_noise(page))
     raw_title, title_element = fields.title()
-    failure = soft_failure(page, tree, raw_title)
+    failure = soft_failure(page, selection, raw_title)
     if failure is not None:
         return _nothing(failure[0], fields, failure[1])
-    outcome = kind_of(page, tree, skeleton, raw_title, fields.problems)
+    outcome = kind_of(page, selection, skeleton, raw_title, title_element, fields.problems)
     if outcome == "section":
         return _section_reading(fields, raw_title)
     if outcome != "article":
         return _nothing(outcome, fields, [])
-    return _article_reading(fields, site, raw_title, title_element)
+    return _article_reading(fields, site, raw_title, title_element, GeneralFields(page, selection, skeletons[GENERAL]))
 
 
 def _nothing(outcome: Outcome, fields: Fields, problems: list[Problem]) -> Reading:
@@ -100,7 +102,7 @@ def _section_reading(fields: Fields, raw_title: str) -> Reading:
     if identity.kind == "article":  # a slug that turned out to be a section's
         identity = replace(identity, kind="section")
     cleaner = FieldCleaner(context_of(raw_title))
-    crumbs = without_own(fields.crumbs(), raw_title, url)
+    crumbs = [c for c in ancestors(fields.crumbs(), raw_title, url) if not c.is_home]
     parents = tuple(
         Section(cleaner(c.raw_title, f"section/{n}") or c.raw_title, c.raw_title, c.url) for n, c in enumerate(crumbs)
     )
@@ -117,7 +119,7 @@ def _canonical(fields: Fields, kind: str) -> str:
     """
     page = fields.page
     own = normalise(page.url, monolingual=page.monolingual)
-    for link in all_of(fields.tree, "link[rel=canonical]"):
+    for link in fields.selection.all_of("link[rel=canonical]"):
         said = resolve(fields.base, link.get("href") or "")
         if said is None or _host(said) != _host(own):
             continue
@@ -132,16 +134,26 @@ def _host(url: str) -> str:
     return url.partition("//")[2].partition("/")[0].lower().removeprefix("www.")
 
 
-def _article_reading(fields: Fields, site: Site, raw_title: str, title_element: HtmlElement | None) -> Reading:
-    page, tree, skeleton = fields.page, fields.tree, fields.skeleton
+def _article_reading(
+    fields: Fields, site: Site, raw_title: str, title_element: HtmlElement | None, general: GeneralFields
+) -> Reading:
+    """`general`: the same page under the general reading, for what a known skin's own places do not show."""
+    page, skeleton = fields.page, fields.skeleton
     hosts = frozenset({_host(page.url), *(host.removeprefix("www.") for host in site.hosts)})
     origin = Origin(fields.base, hosts)
-    texts = _texts(fields, origin, title_element)
+    texts, region, date = _texts(fields, origin, title_element, raw_title)
     joined = _joined(fields, origin)
+    if isinstance(fields, GeneralFields):
+        joined += fields.files(origin, title_element, region)
     surtitle, subtitle = fields.line("surtitle", skeleton.surtitle)[0], fields.line("subtitle", skeleton.subtitle)[0]
     category, category_date, category_raw = fields.category()
     published_on, published_raw = (category_date, category_raw) if category_date else fields.date()
-    crumbs = without_own(fields.crumbs(), raw_title, normalise(page.url, monolingual=page.monolingual))
+    if published_on is None:
+        date = date or general.date_near(title_element, raw_title, region.elements)
+        published_on, published_raw = (date.value, date.raw) if date else (None, None)
+    found = fields.crumbs() or general.steps(title_element, raw_title)
+    steps = ancestors(found, raw_title, normalise(page.url, monolingual=page.monolingual))
+    crumbs = [step for step in steps if not step.is_home]
     words = (raw_title, surtitle, subtitle, category, *(p.raw for p in texts.values()), *(f.raw_title for f in joined))
     cleaner = FieldCleaner(context_of("\n\n".join(filter(None, words))))
 
@@ -168,11 +180,11 @@ def _article_reading(fields: Fields, site: Site, raw_title: str, title_element: 
 
     identity = page.identity
     numbered = notes_of(notes.text)
-    parts = parts_of(tree, fields.base, identity)
+    parts = parts_of(fields.selection, fields.base, identity)
     article = Article(
         identity=identity,
         url=_canonical(fields, "article"),
-        spip_id=identity.number if identity.number is not None else own_number(tree, title_element),
+        spip_id=identity.number if identity.number is not None else own_number(fields.selection, title_element),
         title=title,
         raw_title=raw_title,
         surtitle=clean_surtitle or None,
@@ -185,6 +197,7 @@ def _article_reading(fields: Fields, site: Site, raw_title: str, title_element: 
         postscript=postscript.text or None,
         category=clean_category or None,
         sections=sections,
+        home=cleaner(steps[0].raw_title, "home") if steps and steps[0].is_home else None,
         published_on=published_on,
         published_raw=published_raw,
         language=fields.language(),
@@ -203,8 +216,11 @@ def _article_reading(fields: Fields, site: Site, raw_title: str, title_element: 
     return Reading("article", article, None, skeleton.name, tuple(fields.problems), tuple(fields.traces))
 
 
-def _texts(fields: Fields, origin: Origin, title: HtmlElement | None) -> dict[str, Prepared]:
-    """The four texts, each without the elements of the others; the general reading looks for a body nobody named."""
+def _texts(
+    fields: Fields, origin: Origin, title: HtmlElement | None, words: str
+) -> tuple[dict[str, Prepared], Region, DateLine | None]:
+    """The four texts, each without the elements of the others, where the body stands, and the date where the general
+    reading had to find it to tell its line from the text."""
     skeleton = fields.skeleton
     found = {
         "lead": fields.found(skeleton.lead),
@@ -212,30 +228,35 @@ def _texts(fields: Fields, origin: Origin, title: HtmlElement | None) -> dict[st
         "postscript": fields.found(skeleton.postscript),
         "notes": fields.found(skeleton.notes),
     }
-    lists = [e for s in skeleton.joined for e in all_of(fields.tree, s.css)]
-    crumbs = [e for s in skeleton.crumbs for e in all_of(fields.tree, s.css)]
-    turning = all_of(fields.tree, ", ".join(NAVIGATION))
+    lists = [e for s in skeleton.joined for e in fields.selection.all_of(s.css)]
+    crumbs = [e for s in skeleton.crumbs for e in fields.selection.all_of(s.css)]
+    turning = fields.selection.all_of(", ".join(NAVIGATION))
     elements = {name: list(f.elements) for name, f in found.items()}
-    if not elements["body"] and skeleton.name == GENERAL:
-        others = [e for name in ("lead", "postscript", "notes") for e in elements[name]]
-        body = densest(fields.tree, [*fields.dropped(lists), *others, *crumbs, *turning])
-        if body is not None:
-            elements["body"] = [body]
-            fields.trace("body", "block with most words", None)
+    region = Region(tuple(elements["body"]), (), found["body"].rule, (0, 0))
+    date: DateLine | None = None
+    if isinstance(fields, GeneralFields):
+        others = [e for name in ("postscript", "notes") for e in elements[name]]
+        region, date = fields.body(title, words, [*fields.dropped(lists), *others, *crumbs, *turning])
+        elements["body"] = list(region.elements)
+        elements["lead"] = fields.leads(region)
     texts: dict[str, Prepared] = {}
     for name, own in elements.items():
         others = [e for other, those in elements.items() if other != name for e in those]
         if title is not None:
             others.append(title)
-        texts[name] = prepare(own, origin, fields.dropped([*lists, *crumbs, *others, *turning]))
-        fields.trace(name, found[name].rule, texts[name].raw if own else None)
-    return texts
+        texts[name] = prepare(
+            own,
+            origin,
+            fields.dropped([*lists, *crumbs, *others, *turning, *(region.without if name == "body" else ())]),
+        )
+        fields.trace(name, region.rule if name == "body" else found[name].rule, texts[name].raw if own else None)
+    return texts, region, date
 
 
 def _joined(fields: Fields, origin: Origin) -> list[RawFile]:
     files: list[RawFile] = []
     for selector in fields.skeleton.joined:
-        for block in all_of(fields.tree, selector.css):
+        for block in fields.selection.all_of(selector.css):
             if next(block.iter("a"), None) is None:
                 continue
             names = f"{block.get('id') or ''} {block.get('class') or ''}"

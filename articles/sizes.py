@@ -5,9 +5,13 @@ from dataclasses import dataclass
 
 _SIZE = r"(?P<size>\d+(?:[.,]\d+)?[\s\xa0\u202f]*(?:octets?|bytes?|[kKMGg]i?[obB]))"
 # Reference 2.2: a hyphen in 1.9 and 3.x, an en dash in 2.x; skins of sites' own leave out brackets or type.
-_LABEL = re.compile(rf"\(\s*(?P<type>[^()]{{1,60}}?)\s*(?:[-–—,|:]|\s)\s*{_SIZE}\s*\)")
-_OPEN_LABEL = re.compile(rf"(?:^|(?<=\s))(?P<type>[A-Za-z0-9][\w. +-]{{0,40}}?)\s*[-–—,|:]\s*{_SIZE}(?=\s*$|\s*[).])")
+_LABEL = re.compile(rf"\(\s*(?P<type>[^()]{{1,60}}?)\s*(?:[-–—,|:/]|\s)\s*{_SIZE}\s*\)")
+_OPEN_LABEL = re.compile(
+    rf"(?:^|(?<=\s))(?P<type>[A-Za-z0-9][\w. +-]{{0,40}}?)\s*[-–—,|:/]\s*{_SIZE}(?=\s*$|\s*[).|;])"
+)
+_TURNED = re.compile(rf"(?:^|(?<=[\s(])){_SIZE}\s*[-–—,|:/]\s*(?P<type>[A-Za-z0-9]{{2,20}})\b")
 _BARE = re.compile(rf"\(\s*{_SIZE}\s*\)|(?:^|(?<=\s)){_SIZE.replace('?P<size>', '?P<bare>')}\s*$")
+_ANY_SIZE = re.compile(rf"(?<![\w.,]){_SIZE}(?!\w)")
 _ALONE = re.compile(r"\(\s*(?P<type>[A-Za-z0-9]{2,5})\s*\)\s*$")
 
 # Titles of SPIP's table of types (<= 2.1) and, from 3.0 on, extensions; both are printed as the type.
@@ -44,7 +48,7 @@ def find_label(text: str) -> Label | None:
     >>> find_label("Programme (PDF – 163.9\\xa0ko)")
     Label(start=10, end=26, type='PDF', size='163.9 ko')
     """
-    for pattern in (_LABEL, _OPEN_LABEL):
+    for pattern in (_LABEL, _OPEN_LABEL, _TURNED):
         for found in pattern.finditer(text):
             if is_type(found["type"]):
                 return Label(found.start(), found.end(), _folded(found["type"]), _folded(found["size"]))
@@ -53,6 +57,11 @@ def find_label(text: str) -> Label | None:
     if (alone := _ALONE.search(text)) and is_type(alone["type"]):
         return Label(alone.start(), alone.end(), alone["type"], None)
     return None
+
+
+def has_size(text: str) -> bool:
+    """Whether a size stands anywhere in a text."""
+    return _ANY_SIZE.search(text) is not None
 
 
 def is_type(words: str) -> bool:

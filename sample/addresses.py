@@ -26,13 +26,19 @@ class Addresses:
     old_slugs: Mapping[str, int]  # former slug -> article
 
     def article(self, number: int) -> str:
-        return self.slugs[number] if self.slugs else f"spip.php?article{number}"
+        by_number = f"spip.php?article{number}"
+        return self.slugs.get(number, by_number) if self.slugs else by_number
 
     def section(self, number: int) -> str:
         return self.section_slugs[number] if self.slugs else f"spip.php?rubrique{number}"
 
     def file(self, file: SampleFile) -> str:
-        return self.files + file.path
+        """As a client must ask for it."""
+        return self.files + file.requested
+
+    def file_link(self, file: SampleFile) -> str:
+        """As links write it, which may lead elsewhere."""
+        return self.files + file.link
 
     def thumbnail(self, file: SampleFile, width: int, height: int) -> str:
         folder = self.files.removesuffix("IMG/") + f"local/cache-vignettes/L{width}xH{height}/"
@@ -45,6 +51,14 @@ class Addresses:
         """A list's address from an offset on, without its fragment."""
         return f"{address}{'&' if '?' in address else '?'}debut_{loop}={offset}"
 
+    def sorted(self, address: str, by: str) -> str:
+        """A list's address in another order; `by` is the parameter that says so."""
+        return f"{address}{'&' if '?' in address else '?'}{by}=titre"
+
+    def month(self, year: int, month: int, day: int | None = None) -> str:
+        """A month, or a day, of the agenda."""
+        return f"{self.page('agenda')}&annee={year}&mois={month:02}" + (f"&jour={day:02}" if day else "")
+
     def absolute(self, relative: str) -> str:
         return f"{self.base}/{relative}"
 
@@ -56,7 +70,9 @@ def by_number(base: str) -> Addresses:
 
 def by_slug(base: str, host: str, truth: Truth) -> Addresses:
     """`Titre-de-l-article`, `-Rubrique-`, files in the folder of a mutualised site."""
-    slugs = _distinct({a.id: slug(a.title) or f"article{a.id}" for a in truth.articles.values()})
+    titles = {a.id: a.title for a in (*truth.articles.values(), *truth.hidden.values())}
+    titles |= {one.id: one.title for one in truth.pageless.values() if one.title is not None}
+    slugs = _distinct({number: slug(title) or f"article{number}" for number, title in titles.items()})
     sections = _distinct({s.id: slug(s.title) or f"rubrique{s.id}" for s in truth.sections.values()})
     present = set(slugs.values())
     old: dict[str, int] = {}

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from sample import files
 from sample.dates import http_date, midnight
+from sample.fronts import stock
 from sample.fronts.feeds import feed, robots, site_map
 from sample.fronts.front import HOME_LOOP, SECTION_LOOP, Front, extract
-from sample.truth import SampleFile
+from sample.truth import Pageless, SampleFile
+from sample.typography import typed
 
 _HTML = "text/html; charset=utf-8"
 _OBJECT = re.compile(r"(?P<kind>article|rubrique)(?P<id>\d+)(?:\.html?)?=?")
 _OLD_SCRIPT = re.compile(r"(?P<kind>article|rubrique)\.php3?")
 _HOMES = ("", "index.php", "spip.php")
+# Apache's own page: in its charset, not in the site's (reference §9).
+_GONE = b"<html><head><title>410 Gone</title></head><body><h1>Page supprim\xe9e</h1></body></html>\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,15 @@ class Answer:
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
+    rest: Callable[[], Iterator[bytes]] | None = (
+        None  # what follows `body`, of a file too large to be held; None: nothing
+    )
+    mishap: str | None = None  # what befalls it on its way, one of truth.MISHAPS; None: nothing
+
+    @property
+    def whole(self) -> bytes:
+        """All of the body in one piece."""
+        return self.body + (b"".join(self.rest()) if self.rest else b"")
 
     def header(self, name: str) -> str | None:
         """The first header of that name, in any case; None: not sent."""
@@ -55,6 +68,7 @@ def answer(front: Front, method: str, path_and_query: str, conditions: Mapping[s
     pairs = parse_qsl(split.query, keep_blank_values=True)
     bare = pairs[0][0] if pairs and not pairs[0][1] else ""
     request = _Request(unquote(split.path).lstrip("/"), dict(pairs), bare)
+    front = replace(front, asked=path_and_query.lstrip("/"))
     given = _static(front, request, conditions or {}) or _page(front, request)
     return Answer(given.status, given.headers, b"") if method == "HEAD" else given
 
@@ -71,6 +85,8 @@ def _page(front: Front, request: _Request) -> Answer:
     aliased = _alias(request)
     if aliased:
         return _object(front, *aliased, request, moved=True)
+    if request.path.removesuffix("/") == "ecrire":
+        return _redirect(front, 302, f"{front.addresses.page('login')}&url=%2Fecrire%2F&lang=fr")
     if request.path.isdecimal():
         return _moved(front, "article", int(request.path))
     if request.tail in _HOMES and (not request.path or "/" not in request.path):
@@ -90,11 +106,26 @@ def _named(front: Front, name: str, request: _Request) -> Answer:
         return _made(front, 200, front.skin.plan(front))
     if name == "recherche":
         return _made(front, 200, front.skin.search(front))
+    if name == "login":
+        return _made(front, 200, front.skin.plain(front, "login", "Se connecter", "<p>Accès réservé</p>"))
+    if name == "agenda":
+        return _agenda(front, request)
     number = request.query.get("id_article", "")
     article = front.truth.articles.get(int(number)) if number.isdecimal() else None
     if name == "imprimer" and front.skin.print_version and article:
         return _made(front, 200, front.skin.print_version(front, article))
     return _missing(front, request)
+
+
+def _agenda(front: Front, request: _Request) -> Answer:
+    """A month of the calendar, whichever is asked for; without one, that of the newest article."""
+    newest = front.truth.newest()[0].date
+    year, month = request.query.get("annee", ""), request.query.get("mois", "")
+    if year.isdecimal() and 1 < int(year) < 9999 and month.isdecimal() and 1 <= int(month) <= 12:
+        days = stock.month(front, int(year), int(month))
+    else:
+        days = stock.month(front, newest.year, newest.month)
+    return _made(front, 200, front.skin.plain(front, "agenda", "Agenda", days))
 
 
 def _alias(request: _Request) -> tuple[str, int] | None:
@@ -121,14 +152,36 @@ def _by_slug(front: Front, request: _Request) -> Answer:
 
 def _object(front: Front, kind: str, number: int, request: _Request, *, moved: bool) -> Answer:
     """An article or a section; where slugs rule, an address by number moves to the slug."""
-    if number not in (front.truth.articles if kind == "article" else front.truth.sections):
+    if kind == "article" and number in front.truth.pageless:
+        return _without_page(front, front.truth.pageless[number])
+    if not _exists(front, kind, number):
         return _missing(front, request)
     if moved and front.addresses.slugs is not None:
         return _moved(front, kind, number)
-    if kind == "article":
-        return _made(front, 200, front.skin.article(front, front.truth.articles[number]))
-    listed = extract(front.truth.newest(number), _asked(request, SECTION_LOOP))
+    article = front.truth.answering(number) if kind == "article" else None
+    if article is not None:
+        return replace(_made(front, 200, front.skin.article(front, article)), mishap=article.mishap)
+    articles = front.truth.newest(number)
+    if "titre" in (request.query.get("par"), request.query.get(f"tri_{SECTION_LOOP}")):
+        articles = tuple(sorted(articles, key=lambda one: typed(one.title).clean()))
+    listed = extract(articles, _asked(request, SECTION_LOOP))
     return _made(front, 200, front.skin.section(front, front.truth.sections[number], listed))
+
+
+def _exists(front: Front, kind: str, number: int) -> bool:
+    return number in front.truth.sections if kind == "rubrique" else front.truth.answering(number) is not None
+
+
+def _without_page(front: Front, one: Pageless) -> Answer:
+    """What a number answers behind which no page of its own stands."""
+    if one.answer == "gone":
+        return Answer(410, (("Content-Type", "text/html; charset=iso-8859-1"), _length(_GONE)), _GONE)
+    if one.target is None:
+        # Where slugs rule, SPIP shows the home page for the number of an article that was removed (reference §9).
+        return _made(front, 200, front.skin.home(front, extract(front.truth.newest(), None)))
+    inner = one.target.removeprefix("art")
+    address = front.addresses.article(int(inner)) if inner.isdecimal() else one.target
+    return _redirect(front, 302 if one.answer == "virtual" else 301, address)
 
 
 def _asked(request: _Request, loop: str) -> str | None:
@@ -136,13 +189,20 @@ def _asked(request: _Request, loop: str) -> str | None:
 
 
 def _moved(front: Front, kind: str, number: int) -> Answer:
-    if number not in (front.truth.articles if kind == "article" else front.truth.sections):
+    if not _exists(front, kind, number):
         return _missing(front, _Request(str(number), {}, ""))
-    address = front.addresses.article(number) if kind == "article" else front.addresses.section(number)
-    location = quote(front.addresses.absolute(address), safe=":/?=&%#")
-    words = f'<html><body><h1>HTTP 301</h1><a href="{location}">Cliquez ici</a></body></html>'
-    made = _made(front, 301, words)
-    return Answer(301, (("Location", location), *made.headers), made.body)
+    return _redirect(
+        front, 301, front.addresses.article(number) if kind == "article" else front.addresses.section(number)
+    )
+
+
+def _redirect(front: Front, status: int, address: str) -> Answer:
+    """A redirect as SPIP writes it; an address without host is the front's own."""
+    whole = address if "//" in address else front.addresses.absolute(address)
+    location = quote(whole, safe=":/?=&%#")
+    words = f'<html><body><h1>HTTP {status}</h1><a href="{location}">Cliquez ici</a></body></html>'
+    made = _made(front, status, words)
+    return Answer(status, (("Location", location), *made.headers), made.body)
 
 
 def _missing(front: Front, request: _Request) -> Answer:
@@ -151,13 +211,21 @@ def _missing(front: Front, request: _Request) -> Answer:
 
 def _made(front: Front, status: int, text: str, media_type: str = _HTML) -> Answer:
     body = text.encode()
+    # When the cache was made. A page has no ETag, and no condition is ever met (reference §9).
+    cached = midnight(front.truth.newest()[0].date) + datetime.timedelta(hours=11)
+    dated = (("Last-Modified", http_date(cached)),) if status == 200 and media_type == _HTML else ()
     headers = (
         ("Content-Type", media_type),
         ("Composed-By", f"SPIP {front.version} @ www.spip.net"),
         ("Vary", "Cookie"),
-        ("Content-Length", str(len(body))),
+        *dated,
+        _length(body),
     )
     return Answer(status, headers, body)
+
+
+def _length(body: bytes) -> tuple[str, str]:
+    return "Content-Length", str(len(body))
 
 
 def _static(front: Front, request: _Request, conditions: Mapping[str, str]) -> Answer | None:
@@ -165,7 +233,7 @@ def _static(front: Front, request: _Request, conditions: Mapping[str, str]) -> A
     if request.path.startswith(front.addresses.files):
         path = request.path.removeprefix(front.addresses.files)
         file = next((one for one in front.truth.files.values() if one.path == path), None)
-        return _file(front, file, conditions) if file else None
+        return _file(front, file, conditions) if file and not file.missing else None
     if not re.match(r"(?:sites/[^/]+/)?local/|prive/|squelettes", request.path):
         return None
     if request.path.endswith(".gif"):
@@ -185,9 +253,10 @@ def _file(front: Front, file: SampleFile, conditions: Mapping[str, str]) -> Answ
     validators = (("Last-Modified", http_date(changed)), ("ETag", tag))
     if _unchanged(conditions, tag, changed):
         return Answer(304, validators, b"")
-    body = files.content(file)
-    headers = (("Content-Type", files.MEDIA_TYPES[file.ext]), ("Content-Length", str(len(body))), *validators)
-    return Answer(200, headers, body)
+    headers = (("Content-Type", files.MEDIA_TYPES[file.ext]), ("Content-Length", str(file.bytes)), *validators)
+    if files.is_large(file):
+        return Answer(200, headers, b"", lambda: files.pieces(file), file.mishap)
+    return Answer(200, headers, files.content(file), mishap=file.mishap)
 
 
 def _unchanged(conditions: Mapping[str, str], tag: str, changed: datetime.datetime) -> bool:

@@ -16,13 +16,16 @@ from sample.typography import typed
 class ExpectedAttachment:
     """A file as an article must announce it, and as it is."""
 
-    path: str  # what follows IMG/
-    url: str
+    path: str  # what follows IMG/, unquoted, in composed form (NFC)
+    url: str  # as requested
     title: str  # clean words
     ext: str
     stated_size: str  # as on the page, a no-break space before the unit
-    bytes: int
-    agrees: bool  # whether the stated size can be that of the bytes, by either of SPIP's rules
+    state: Literal["held", "missing", "empty"]
+    bytes: int | None  # of what arrives; None: nothing is held
+    agrees: (
+        bool | None
+    )  # whether the stated size can be that of the bytes, by either of SPIP's rules; None: nothing is held
     position: Literal["inline", "joined"]
 
 
@@ -71,9 +74,9 @@ class ExpectedSection:
 class ExpectedFile:
     """A file the site serves."""
 
-    path: str  # what follows IMG/
-    url: str
-    bytes: int
+    path: str  # what follows IMG/, unquoted, in composed form (NFC)
+    url: str  # as requested
+    bytes: int | None  # of what arrives; None: nothing is held
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +88,17 @@ class Expected:
     files: tuple[ExpectedFile, ...]
 
 
-def expected(front: Front) -> Expected:
-    """What an archive of this front must hold."""
+def expected(front: Front, *, with_hidden: bool = False) -> Expected:
+    """What an archive of this front must hold; `with_hidden`: also the articles nothing leads to, for those who try numbers."""
     sections = tuple(
         ExpectedSection(s.id, _url(front, front.addresses.section(s.id)), _clean(s.title), s.parent)
         for s in front.truth.sections.values()
     )
     files = tuple(
-        ExpectedFile(f.path, _url(front, front.addresses.file(f)), f.bytes) for f in front.truth.files.values()
+        ExpectedFile(f.identity, _url(front, front.addresses.file(f)), _arriving(f)) for f in front.truth.files.values()
     )
-    return Expected(tuple(_article(front, a) for a in front.truth.articles.values()), sections, files)
+    articles = (*front.truth.articles.values(), *(front.truth.hidden.values() if with_hidden else ()))
+    return Expected(tuple(_article(front, a) for a in articles), sections, files)
 
 
 def _article(front: Front, article: SampleArticle) -> ExpectedArticle:
@@ -113,22 +117,29 @@ def _article(front: Front, article: SampleArticle) -> ExpectedArticle:
         section_path=tuple(_clean(s.title) for s in truth.path(article.section)),
         published_on=article.date.isoformat(),
         attachments=(
-            *(_attachment(front, file, "inline") for file in shown_files(truth, article)),
-            *(_attachment(front, file, "joined") for file in joined_files(truth, article)),
+            *(_attachment(front, file, "inline") for file in shown_files(truth, article) if file.is_reached),
+            *(_attachment(front, file, "joined") for file in joined_files(truth, article) if file.is_reached),
         ),
         pictures=tuple(
-            ExpectedPicture(f.path, _url(front, front.addresses.file(f)), _clean(f.title), f.ext, f.bytes)
+            ExpectedPicture(f.identity, _url(front, front.addresses.file(f)), _clean(f.title), f.ext, f.bytes)
             for f in shown_pictures(truth, article)
         ),
     )
 
 
 def _attachment(front: Front, file: SampleFile, position: Literal["inline", "joined"]) -> ExpectedAttachment:
-    stated = front.size(file)
+    stated, held = front.size(file), _arriving(file)
     url = _url(front, front.addresses.file(file))
-    return ExpectedAttachment(
-        file.path, url, _clean(file.title), file.ext, stated, file.bytes, agrees(stated, file.bytes), position
-    )
+    agreed = None if held is None else agrees(stated, held)
+    state: Literal["held", "missing", "empty"] = "missing" if file.missing else "held" if file.bytes else "empty"
+    return ExpectedAttachment(file.identity, url, _clean(file.title), file.ext, stated, state, held, agreed, position)
+
+
+def _arriving(file: SampleFile) -> int | None:
+    """Bytes that arrive of a file; None: none."""
+    if file.missing or not file.bytes or not file.is_reached:
+        return None
+    return file.bytes // 2 if file.mishap == "cut" else file.bytes
 
 
 def _clean(title: str) -> str:

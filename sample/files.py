@@ -6,7 +6,7 @@ import io
 import textwrap
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from html import escape
 
@@ -23,6 +23,10 @@ MEDIA_TYPES = {
 GIF = bytes.fromhex("47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b")
 
 
+_LARGE = 4 * 1024 * 1024
+_FILLER = (b"%" + b"." * 98 + b"\n") * 1000
+
+
 class SizeError(ValueError):
     """A file cannot be made as small as asked; the message gives the least size."""
 
@@ -30,6 +34,8 @@ class SizeError(ValueError):
 @lru_cache(maxsize=256)
 def content(file: SampleFile) -> bytes:
     """The bytes of a file, exactly as many as the truth says."""
+    if not file.bytes:
+        return b""
     title = typed(file.title).clean()
     match file.ext:
         case "pdf":
@@ -38,6 +44,26 @@ def content(file: SampleFile) -> bytes:
             return _padded(lambda spare: _odt(title, file.text, spare), file)
         case _:
             return _padded(lambda spare: _jpeg(320, 240, spare), file)
+
+
+def is_large(file: SampleFile) -> bool:
+    """Whether a file had better be made in pieces than held."""
+    return file.ext == "pdf" and file.bytes > _LARGE
+
+
+def pieces(file: SampleFile) -> Iterator[bytes]:
+    """The bytes of a large file, one piece after the other: a small one with comments in its middle."""
+    title = typed(file.title).clean()
+    spare, end = 0, b""
+    for _ in range(5):  # the digits of the offset at the end grow with the padding
+        start, end = _pdf_parts(title, file.text, spare)
+        spare = file.bytes - len(start) - len(end)
+    yield start
+    for _ in range(spare // len(_FILLER)):
+        yield _FILLER
+    rest = spare % len(_FILLER)
+    yield _FILLER[: rest // 100 * 100] + _comment(rest % 100)
+    yield end
 
 
 @lru_cache(maxsize=16)
@@ -61,7 +87,13 @@ def _padded(make: Callable[[int], bytes], file: SampleFile) -> bytes:
 
 
 def _pdf(title: str, text: str, spare: int) -> bytes:
-    """One page per 48 lines, Helvetica; `spare` bytes of comment stand before the cross-reference table."""
+    """`spare` bytes of comment stand before the cross-reference table."""
+    start, end = _pdf_parts(title, text, spare)
+    return start + (b"%" + b"." * 98 + b"\n") * (spare // 100) + _comment(spare % 100) + end
+
+
+def _pdf_parts(title: str, text: str, spare: int) -> tuple[bytes, bytes]:
+    """What stands before and behind `spare` bytes of comment: one page per 48 lines, Helvetica."""
     lines = [title, "", *(line for part in text.split("\n") for line in textwrap.wrap(part, 88) or [""])]
     pages = [lines[start : start + 48] for start in range(0, len(lines), 48)]
     kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
@@ -82,13 +114,10 @@ def _pdf(title: str, text: str, spare: int) -> bytes:
     for number, body in enumerate(objects, start=1):
         offsets.append(len(out))
         out += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
-    if spare:
-        out += (b"%" + b"." * 98 + b"\n") * (spare // 100) + _comment(spare % 100)
-    start = len(out)
-    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
-    out += b"".join(f"{offset:010} 00000 n \n".encode() for offset in offsets)
-    out += f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode()
-    return bytes(out)
+    end = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
+    end += b"".join(f"{offset:010} 00000 n \n".encode() for offset in offsets)
+    end += f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(out) + spare}\n%%EOF\n".encode()
+    return bytes(out), end
 
 
 def _pdf_line(line: str) -> bytes:

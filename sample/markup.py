@@ -64,7 +64,7 @@ def spaced(words: str) -> str:
 
 def attribute(words: str) -> str:
     """Words as they stand in an attribute."""
-    return escape(words.replace(NBSP, " "), quote=True)
+    return escape(words.replace(NBSP, " "), quote=True).replace("&#x27;", "&#039;")
 
 
 def _block(block: Block, body: Body, style: Style) -> str:

@@ -6,14 +6,16 @@ from sample.fronts.front import HOME_LOOP, SECTION_LOOP, STEP, Front
 
 
 def resources(front: Front) -> frozenset[str]:
-    """Absolute addresses without fragments: articles, files, every page of every list, plan, feed, site map, robots.
+    """Absolute addresses without fragments: articles, files, every page of every list, plan, feed, site map, robots; and those
+    that links name and that lead elsewhere or nowhere, as only asking tells.
 
     Nothing here is said twice: no alias, no first page under `debut_x=0`, no thumbnail, no print version.
     """
     addresses, truth = front.addresses, front.truth
     relative = {"robots.txt", "sitemap.xml", addresses.page("plan"), addresses.page("backend"), ""}
     relative |= {addresses.article(number) for number in truth.articles}
-    relative |= {addresses.file(file) for file in truth.files.values()}
+    relative |= {addresses.article(number) for number in truth.pageless}
+    relative |= {addresses.file(file) for file in truth.files.values() if file.is_reached}
     relative |= {addresses.listing("spip.php", HOME_LOOP, offset) for offset in range(STEP, len(truth.articles), STEP)}
     for number in truth.sections:
         own = addresses.section(number)

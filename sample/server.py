@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from sample.answers import answer
 from sample.fronts import MAKERS, Front
 from sample.truth import Truth, load_truth
+from sample.wire import Sending, sending
 
 HOST = "127.0.0.1"  # never anything else: the site does not exist
 NAMES = tuple(MAKERS)
@@ -25,6 +27,14 @@ class _Loopback(ThreadingHTTPServer):
     daemon_threads = True
     front: Front
     listener: Listener | None = None
+    met: set[str]  # paths with query that were asked for
+
+    def is_first(self, path: str) -> bool:
+        """Whether this path is asked for the first time."""
+        if path in self.met:
+            return False
+        self.met.add(path)
+        return True
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing of a client that went away in the middle of an answer: killed crawls do."""
@@ -48,11 +58,23 @@ class _Handler(BaseHTTPRequestHandler):
         if server.listener:
             server.listener(server.front, self.command, self.path)
         given = answer(server.front, self.command, self.path, dict(self.headers))
-        self.send_response(given.status)
-        for name, value in given.headers:
+        way = Sending(given, (given.body,))
+        if self.command == "GET":
+            way = sending(
+                given,
+                self.path,
+                is_first=server.is_first(self.path),
+                takes_gzip="gzip" in self.headers.get("Accept-Encoding", ""),
+                takes_chunks=self.request_version != "HTTP/1.0",
+            )
+        time.sleep(way.pause)
+        self.send_response(way.answer.status)
+        for name, value in way.answer.headers:
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(given.body)
+        for piece in way.pieces:
+            self.wfile.write(piece)
+        self.close_connection = self.close_connection or way.closes
 
     do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = do_OPTIONS = _answer  # noqa: N815
 
@@ -75,6 +97,7 @@ def serve(
             closing.callback(server.server_close)
             server.front = MAKERS[name](f"http://{HOST}:{server.server_address[1]}", truth)
             server.listener = listener
+            server.met = set()
             thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
             thread.start()
             closing.callback(thread.join)

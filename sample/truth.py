@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 FOLDER = Path(__file__).parent / "truth"
 EXTENSIONS = ("pdf", "odt", "jpg")
@@ -17,7 +19,12 @@ _ARTEFACT = re.compile(r"⟦[^⟦⟧]*⟧")
 _SHOWN = re.compile(r"<(?P<kind>doc|img)(?P<id>\d+)>")
 _TARGET = re.compile(r"\[[^\[\]]*->(?P<target>[^\]]*)\]")
 _INNER_TARGET = re.compile(r"(?P<kind>art|rub)(?P<id>\d+)")
-_FILE_NAME = re.compile(r"[A-Za-z0-9_-]+")
+_FILE_NAME = re.compile(r"[^/\x00-\x1f]+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_SAFE = "!$&()*+,;=:@/~"
+
+MISHAPS = ("slow", "busy", "cut-once", "cut")
+PAGELESS = ("virtual", "moved", "gone", "home")
 
 
 class TruthError(ValueError):
@@ -40,16 +47,40 @@ class SampleFile:
 
     id: int
     ext: str  # one of EXTENSIONS
-    name: str  # without the extension
+    name: str  # without the extension, as on the server's disk
     title: str  # as linked; may hold artefacts
-    bytes: int  # exact size of what is served
+    bytes: int  # exact size of what is served; of a missing one, what it had
     stated: str | None  # size shown on the pages, "163.9 ko"; None: made of `bytes` by SPIP's rule
     text: str  # words that stand in the file
+    linked_as: str | None = None  # name with extension as links write it; None: as SPIP does
+    missing: bool = False  # the server has lost it
+    mishap: str | None = None  # one of MISHAPS; None: served as it should be
 
     @property
     def path(self) -> str:
-        """The part of its address that no front changes: what follows IMG/."""
+        """The part of its address that no front changes: what follows IMG/, unquoted."""
         return f"{self.ext}/{self.name}.{self.ext}"
+
+    @property
+    def identity(self) -> str:
+        """The path in composed form (NFC): one file, whichever way its accents are written."""
+        return unicodedata.normalize("NFC", self.path)
+
+    @property
+    def requested(self) -> str:
+        """The path as a client must ask for it."""
+        return quote(self.path, safe=_SAFE)
+
+    @property
+    def link(self) -> str:
+        """The path as links write it: SPIP escapes accents, but no blank, apostrophe, `%` or `#` (reference §9)."""
+        name = self.linked_as or _NOT_ASCII.sub(lambda hit: quote(hit[0]), f"{self.name}.{self.ext}")
+        return f"{self.ext}/{name}"
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether its link leads to it: what follows a `#` is never asked for."""
+        return "#" not in self.link
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +99,7 @@ class SampleArticle:
     category: str  # the directorate's label
     joined: tuple[int, ...]  # files listed under the article
     old_slugs: tuple[str, ...]
+    mishap: str | None = None  # one of MISHAPS; None: served as it should be
 
     @property
     def shown(self) -> tuple[tuple[str, int], ...]:
@@ -77,12 +109,28 @@ class SampleArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class Pageless:
+    """A number of an article that links name, and behind which no page of its own stands."""
+
+    id: int
+    answer: str  # one of PAGELESS: redirects with 302 or 301, 410, or the home page with 200
+    title: str | None  # makes its slug; None: known by its number everywhere
+    target: str | None  # artN or an address on example.org it redirects to; None: no redirect
+
+
+@dataclass(frozen=True, slots=True)
 class Truth:
     """Everything the site holds, by SPIP number, in order of number."""
 
     sections: Mapping[int, Section]
     articles: Mapping[int, SampleArticle]
     files: Mapping[int, SampleFile]
+    hidden: Mapping[int, SampleArticle]  # answer like the articles, but nothing leads to them
+    pageless: Mapping[int, Pageless]
+
+    def answering(self, article: int) -> SampleArticle | None:
+        """An article that has a page, hidden or not; None: there is none of this number."""
+        return self.articles.get(article) or self.hidden.get(article)
 
     def path(self, section: int) -> tuple[Section, ...]:
         """The section and those above it, root first."""
@@ -109,19 +157,25 @@ def load_truth(folder: Path = FOLDER) -> Truth:
     """Read sections.toml and articles_*.toml of a folder; raises TruthError."""
     sections = [_section(t) for t in _tables(folder / "sections.toml", "section")]
     articles: list[SampleArticle] = []
+    hidden: list[SampleArticle] = []
     files: list[SampleFile] = []
+    pageless: list[Pageless] = []
     for path in sorted(folder.glob("articles_*.toml")):
         articles += (_article(t) for t in _tables(path, "article"))
+        hidden += (_article(t) for t in _tables(path, "hidden"))
         files += (_file(t) for t in _tables(path, "file"))
+        pageless += (_pageless(t) for t in _tables(path, "pageless"))
     truth = Truth(
         {s.id: s for s in sorted(sections, key=lambda s: s.id)},
         {a.id: a for a in sorted(articles, key=lambda a: a.id)},
         {f.id: f for f in sorted(files, key=lambda f: f.id)},
+        {a.id: a for a in sorted(hidden, key=lambda a: a.id)},
+        {p.id: p for p in sorted(pageless, key=lambda p: p.id)},
     )
     _refuse_twins("section", (s.id for s in sections))
-    _refuse_twins("article", (a.id for a in articles))
+    _refuse_twins("article", [*(a.id for a in articles), *(a.id for a in hidden), *(p.id for p in pageless)])
     _refuse_twins("file", (f.id for f in files))
-    _refuse_twins("file path", (f.path for f in files))
+    _refuse_twins("file path", (f.identity for f in files))
     check(truth)
     return truth
 
@@ -132,11 +186,18 @@ def check(truth: Truth) -> None:
     for section in truth.sections.values():
         if section.parent and section.parent not in truth.sections:
             wrong.append(f"section {section.id}: parent {section.parent} does not exist")
-    for article in truth.articles.values():
+    for article in (*truth.articles.values(), *truth.hidden.values()):
         wrong += (f"article {article.id}: {what}" for what in _dangling(article, truth))
+    for one in truth.pageless.values():
+        redirects = one.answer in ("virtual", "moved")
+        if one.answer not in PAGELESS or redirects != (one.target is not None):
+            wrong.append(f"pageless {one.id}: answer {one.answer!r} with target {one.target!r}")
+        wrong += (f"pageless {one.id}: {what}" for what in _lost_target(one.target or "art0", truth) if redirects)
     for file in truth.files.values():
         if file.ext not in EXTENSIONS or not _FILE_NAME.fullmatch(file.name):
             wrong.append(f"file {file.id}: extension {file.ext!r} or name {file.name!r} not allowed")
+        if file.mishap not in (None, *MISHAPS):
+            wrong.append(f"file {file.id}: mishap {file.mishap!r} is none of {MISHAPS}")
         if truth.owner(file.id) is None:
             wrong.append(f"file {file.id}: no article shows or joins it")
     if wrong:
@@ -144,6 +205,8 @@ def check(truth: Truth) -> None:
 
 
 def _dangling(article: SampleArticle, truth: Truth) -> Iterable[str]:
+    if article.mishap not in (None, *MISHAPS):
+        yield f"mishap {article.mishap!r} is none of {MISHAPS}"
     if article.section not in truth.sections:
         yield f"section {article.section} does not exist"
     for number in article.joined:
@@ -167,7 +230,7 @@ def _lost_target(target: str, truth: Truth) -> Iterable[str]:
     if inner is None:
         if not re.match(r"https?://[^/]*example\.org|mailto:", target):
             yield f"link target {target!r} is neither artN, rubN nor an address on example.org"
-    elif int(inner["id"]) not in (truth.articles if inner["kind"] == "art" else truth.sections):
+    elif int(inner["id"]) not in ({**truth.articles, **truth.pageless} if inner["kind"] == "art" else truth.sections):
         yield f"link target {target!r} does not exist"
 
 
@@ -192,7 +255,14 @@ def _file(table: dict[str, Any]) -> SampleFile:
         bytes=_need(table, "bytes"),
         stated=table.get("stated"),
         text=_need(table, "text"),
+        linked_as=table.get("linked_as"),
+        missing=table.get("missing", False),
+        mishap=table.get("mishap"),
     )
+
+
+def _pageless(table: dict[str, Any]) -> Pageless:
+    return Pageless(_need(table, "id"), _need(table, "answer"), table.get("title"), table.get("target"))
 
 
 def _article(table: dict[str, Any]) -> SampleArticle:
@@ -210,6 +280,7 @@ def _article(table: dict[str, Any]) -> SampleArticle:
         category=_need(table, "category"),
         joined=tuple(table.get("joined", ())),
         old_slugs=tuple(table.get("old_slugs", ())),
+        mishap=table.get("mishap"),
     )
 
 

@@ -9,7 +9,7 @@ import re
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -18,6 +18,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from sample.answers import Answer, answer
 from sample.fronts.front import Front
 from sample.resources import resources
+from sample.wire import half
 
 FIRST = datetime(2014, 3, 1, 9, 0, 0, tzinfo=UTC)
 """Time of the first good capture; each next one is a minute later."""
@@ -92,7 +93,7 @@ def holdings(front: Front) -> Iterator[Held]:
     missing = Answer(404, (("Content-Type", "text/html"),), b"<html>404</html>")
     for number, address in enumerate(addresses):
         made = FIRST + timedelta(minutes=number)
-        good = answer(front, "GET", address.removeprefix(front.base))
+        good = _arrived(answer(front, "GET", address.removeprefix(front.base)))
         yield Held(_digits(made), address, good)
         if address in articles:
             yield Held(_digits(made + timedelta(days=2500)), address, gone)
@@ -102,6 +103,11 @@ def holdings(front: Front) -> Iterator[Held]:
         if number % 11 == 0 and address in articles:
             mark = "&" if "?" in address else "?"
             yield Held(_digits(made - timedelta(days=30)), f"{address}{mark}var_recherche=sport", good)
+
+
+def _arrived(given: Answer) -> Answer:
+    """An answer as the service received it."""
+    return replace(given, body=half(given) if given.mishap == "cut" else given.whole, rest=None)
 
 
 def _digits(moment: datetime) -> str:
@@ -139,7 +145,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._memento(service, match[1], match[2])
 
     def _memento(self, service: StandIn, timestamp: str, address: str) -> None:
-        wanted = urlkey(unquote(address))
+        wanted = unquote(urlkey(address))  # taken apart first: `%23` is no fragment
         same = [one for one in service.held if unquote(urlkey(one.original)) == wanted]
         exact = next((one for one in same if one.timestamp == timestamp), None)
         if exact is not None and exact.is_playable:

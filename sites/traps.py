@@ -18,7 +18,7 @@ MOST_SEGMENTS = 10
 MOST_CHARACTERS = 2000
 """Longest address that is asked for."""
 
-_LOGIN = frozenset({"login", "spip_login", "spip_pass", "identifiants", "oubli"})
+_LOGIN = frozenset({"login", "login_public", "login-public", "spip_login", "spip_pass", "identifiants", "oubli"})
 _FORM_PAGES = frozenset({"forum", "petition", "recommander", "spip_inscription", "inscription"})
 _ACTION_SCRIPTS = frozenset(
     {
@@ -95,7 +95,8 @@ def action(asked: Asked) -> str | None:
     """Anything that does rather than shows (`action=…`), except the handing out of a protected file."""
     if asked.identity.kind == "attachment":
         return None
-    name = asked.parameters.get("action")
+    # `action[]=…` is an action to PHP too.
+    name = next((value for key, value in asked.parameters.items() if key.partition("[")[0] == "action"), None)
     if name is None and asked.page in _ACTION_SCRIPTS:
         name = asked.page
     return f"action {name!r}" if name is not None else None

@@ -13,6 +13,7 @@ from sites.site import Site
 FIELDS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
 """Fields asked for; without `urlkey` the service gives no resume key (internetarchive/wayback issue 121)."""
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
+_GONE = frozenset({"404", "410"})
 _SAME_ON = 3
 """A page that stands under more than so many articles or sections is the error page, or the home page, of the site."""
 _SHORT = 8
@@ -56,6 +57,8 @@ class Wanted:
     """Captures worth asking for, the best first; empty: all were scored out."""
     addresses: tuple[Decision, ...]
     """All its addresses in the index, each once, that of the best capture first."""
+    gone: int | None = None
+    """404 or 410 where the index has nothing else of it; None: it has."""
 
 
 def parse_page(text: str) -> tuple[list[IndexRow], str | None, int]:
@@ -110,7 +113,9 @@ def _wanted(
     short = usual.get(kind, 0) / _SHORT
     good.sort(key=lambda pair: (pair[1].length < short, -int(pair[1].timestamp)))
     addresses = {decision.url: decision for decision, _ in [*good, *group]}
-    return Wanted(key, kind, tuple(good), tuple(addresses.values()))
+    newest = max((row for _, row in group), key=lambda row: row.timestamp)
+    gone = int(newest.status) if {row.status for _, row in group} <= _GONE else None
+    return Wanted(key, kind, tuple(good), tuple(addresses.values()), gone)
 
 
 def _is_good(kind: str, row: IndexRow, everywhere: frozenset[str]) -> bool:

@@ -1,5 +1,6 @@
 """Which hosts of a site may be asked in this run, and for what; fetching robots.txt is for the spider."""
 
+from collections import defaultdict
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
@@ -24,7 +25,7 @@ def rest_asked(value: str | None, now: datetime) -> float:
     30.0
     """
     text = (value or "").strip()
-    if text.isdigit():
+    if text.isascii() and text.isdigit():
         return min(float(text), MAX_REST)
     try:
         until = parsedate_to_datetime(text)
@@ -48,7 +49,7 @@ class Hosts:
         self._user_agent = user_agent
         self._awaited = set(site.hosts)
         self._open: dict[str, RobotsRules] = {}
-        self._silent = 0
+        self._silent: dict[str, int] = defaultdict(int)
         self._latency: dict[str, float] = {}
         self.closed: dict[str, str] = {}
 
@@ -90,13 +91,14 @@ class Hosts:
             return "host-closed"
         return "robots" if self._site.obey_robots and not rules.allows(url) else None
 
-    def answered(self) -> None:
+    def answered(self, url: str) -> None:
         """An answer came."""
-        self._silent = 0
+        self._silent.pop(urlsplit(url).netloc, None)
 
     def silent(self, url: str, reason: str) -> str | None:
         """A request had no answer at all. Why its host is to be closed, when it was one too many; else None."""
-        self._silent += 1
-        if self._silent < MAX_SILENT or urlsplit(url).netloc not in self._open:
+        host = urlsplit(url).netloc
+        self._silent[host] += 1
+        if self._silent[host] < MAX_SILENT or host not in self._open:
             return None
-        return f"{self._silent} requests without an answer in a row, the last: {reason}"
+        return f"{self._silent[host]} requests without an answer in a row, the last: {reason}"

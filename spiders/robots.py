@@ -13,7 +13,9 @@ class RobotsRules:
 
     def __init__(self, text: str, user_agent: str):
         self._rules = Protego.parse(text)
-        self._user_agent = user_agent
+        # The product token alone (RFC 9309 §2.2.1): Protego looks for the name of a group anywhere in what it is given, and
+        # would find `robot` or `example` in the contact.
+        self._user_agent = user_agent.partition("/")[0]
 
     def allows(self, url: str) -> bool:
         """Whether this address may be requested."""

@@ -2,13 +2,11 @@
 
 import hashlib
 import json
-import logging
 import signal
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from importlib.metadata import version
-from typing import Any
 
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess
@@ -24,6 +22,7 @@ from sites.errors import BadInput, Damage, StorageFull
 from sites.registry import site_to_json
 from sites.site import Site
 from spiders.brakes import Brakes
+from spiders.outcome import Outcome, log_to, verdict, write_report
 from spiders.report import CrawlReport, Progress
 from spiders.spider import SiteSpider
 from spiders.writing import Writing
@@ -90,9 +89,9 @@ def run_crawl(
     crawler_settings.set("USER_AGENT", user_agent)
     process = AsyncCrawlerProcess(crawler_settings)
     # After Scrapy has set up its loggers: it takes the handlers off those that exist before.
-    _log_to(ledger, crawl_id, on_stop)
+    log_to(ledger, crawl_id, on_stop)
     crawler = process.create_crawler(SiteSpider)
-    outcome = _Outcome()
+    outcome = Outcome()
     crawler.signals.connect(outcome.spider_error, signals.spider_error)
     crawler.signals.connect(outcome.spider_opened, signals.spider_opened)
     crawler.signals.connect(outcome.spider_closed, signals.spider_closed)
@@ -143,7 +142,7 @@ def run_crawl(
         if spider.stopping or spider.hosts.awaited or not writing.is_open() or outcome.has_probed:
             return
         outcome.has_probed = True
-        if spider.probe(url for kind in ("section", "article") for url in unknown_numbers(ledger.db, kind)):
+        if spider.following.probe(url for kind in ("section", "article") for url in unknown_numbers(ledger.db, kind)):
             raise DontCloseSpider
 
     if probe_ids:
@@ -172,7 +171,7 @@ def run_crawl(
         keeper.abandon()
     last = progress()
     found = ledger.pages()
-    finish, exit_code = _verdict(spider, outcome, last, found)
+    finish, exit_code = verdict(spider, outcome, last, found)
     messages = [
         *(f"set aside: {line}" for line in set_aside),
         *(f"{host}: {reason}" for host, reason in spider.hosts.closed.items()),
@@ -194,7 +193,7 @@ def run_crawl(
         versions=versions,
         messages=tuple(messages),
     )
-    _write_report(ledger, report, now)
+    write_report(ledger, report, now)
     return report
 
 
@@ -206,82 +205,3 @@ def _brakes(ledger: Ledger, frontier: Frontier) -> Brakes:
         with suppress(Damage):
             brakes.note_home(ledger.read_capture(home).payload)
     return brakes
-
-
-class _Outcome:
-    """What Scrapy tells by signal."""
-
-    def __init__(self) -> None:
-        self.errors: list[tuple[str, str]] = []
-        self.reason = "never-opened"
-        self.has_probed = False
-
-    def spider_opened(self) -> None:
-        # Stays so when a second Ctrl-C stops the reactor before the spider is closed.
-        self.reason = "shutdown"
-
-    def spider_error(self, failure: Any, response: Any, spider: Any) -> None:
-        if isinstance(failure.value, StorageFull | sqlite3.Error):
-            spider.writing.give_up(failure.value)
-            return
-        url = response.url if response is not None else "start"
-        self.errors.append((url, f"{type(failure.value).__name__}: {failure.value}"))
-        spider.callback_failed(response)
-
-    def spider_closed(self, reason: str) -> None:
-        self.reason = reason
-
-
-def _verdict(spider: SiteSpider, outcome: _Outcome, last: Progress, found: int) -> tuple[str, int]:
-    """Why it ended and the exit code (design §4); the worse reason wins."""
-    if spider.writing.fatal is not None:
-        return "storage-full", 3
-    if outcome.errors:
-        return "error", 1
-    if outcome.reason == "shutdown":
-        return "interrupted", 3
-    if outcome.reason != "finished":
-        return "error", 1
-    finish = "limit" if spider.reached_limit else "unreachable" if spider.hosts.closed else "finished"
-    if found == 0 and not spider.reached_limit:
-        return finish, 4
-    if last.queued or finish == "unreachable":
-        return finish, 3
-    return "finished", 0
-
-
-class _StopWords(logging.Handler):
-    """Hears Scrapy say that it was told to stop: there is no signal for it, only the line of its log."""
-
-    def __init__(self, on_stop: Callable[[], None]):
-        super().__init__(logging.INFO)
-        self._on_stop = on_stop
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if str(record.msg).startswith("Received") and "gracefully" in str(record.msg):
-            with suppress(OSError):
-                self._on_stop()
-
-
-def _log_to(ledger: Ledger, crawl_id: int, on_stop: Callable[[], None]) -> None:
-    """Scrapy's log of errors beside the captures: a person sees Problems, a developer finds the traceback there."""
-    handler = logging.FileHandler(ledger.captures_folder / f"live-{crawl_id:05d}.log", delay=True, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
-    handler.setLevel(logging.ERROR)
-    logging.getLogger().addHandler(handler)
-    crawler_log = logging.getLogger("scrapy.crawler")
-    crawler_log.setLevel(logging.INFO)
-    crawler_log.addHandler(_StopWords(on_stop))
-
-
-def _write_report(ledger: Ledger, report: CrawlReport, now: Clock) -> None:
-    """Close the run in the ledger and write the report beside its captures, as far as the disk allows."""
-    name = f"live-{report.crawl_id:05d}.report"
-    try:
-        ledger.finish_crawl(report.crawl_id, report.finish, report.exit_code, dict(report.states), now())
-        (ledger.captures_folder / f"{name}.txt").write_text(report.as_text(), encoding="utf-8")
-        (ledger.captures_folder / f"{name}.json").write_text(report.as_json(), encoding="utf-8")
-    except (OSError, sqlite3.Error):
-        # A full disk, said already by exit code 3; anything else must not pass for success.
-        if report.exit_code == 0:
-            raise

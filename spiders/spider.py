@@ -1,7 +1,7 @@
 """The one spider: turns kept answers into further requests; it reads no article, and every answer is kept before it sees it."""
 
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +13,7 @@ from scrapy.utils.defer import _schedule_coro  # private: there is no public way
 from twisted.python.failure import Failure
 
 from archive.capture import Capture
-from archive.frontier import NO_SUCH_NUMBER, QueuedUrl
+from archive.frontier import NO_SUCH_NUMBER, NO_WHOLE_LIST, QueuedUrl
 from archive.http_message import PASSING, REDIRECTS
 from archive.keeper import Kept
 from articles.links import find_links
@@ -26,17 +26,17 @@ from sites.registry import load_skeletons
 from sites.scope import decide
 from sites.site import Site
 from spiders.brakes import Brakes, own_words
+from spiders.following import PROBE, Following
 from spiders.hosts import Hosts, rest_asked
+from spiders.opening import Opening, reason_of
 from spiders.writing import Writing
 
 MAX_ATTEMPTS = 3
-PROBE = 90
-"""Priority of addresses that are only tried, for a number that no link names; after all others."""
+"""Requests for one address in one run."""
+MAX_REDIRECTS = 10
+"""Redirects one after the other that are followed: a server may send on for ever."""
 _HOME = "other/home"
 """Identity of the home page."""
-MAX_ROBOTS_HOPS = 5
-_REMEMBERED = 50_000
-"""Links remembered to be known; beyond, all are forgotten and looked up in the ledger again, so that memory stays flat."""
 
 
 class SiteSpider(Spider):
@@ -50,86 +50,25 @@ class SiteSpider(Spider):
         self.writing = writing
         self.hosts = Hosts(site, user_agent)
         self.pages = self.files = self.unchanged = 0
-        self.stopping = self.reached_limit = self.holding = self.resting = False
+        self.stopping = self.reached_limit = self.holding = False
+        self._rests = 0
         self.broken: list[tuple[str, str]] = []
         self.brakes = brakes
-        self._floors: dict[str, float] = {}
+        self.opening = Opening(self)
+        self.following = Following(site, writing, brakes)
         self._headers = {"User-Agent": user_agent, "Accept": "text/html,*/*;q=0.8", "Accept-Encoding": "gzip"}
         self._limit = limit
-        self._remembered: dict[str, set[str]] = {}
-        self._remembered_count = 0
         writing.on_fatal = self._end
 
-    # -- robots.txt ---------------------------------------------------------------------------------------------
-
     async def start(self) -> AsyncIterator[Request]:
-        """robots.txt of every host; what it allows follows from `parse_robots`."""
-        schemes = {urlsplit(url).netloc: urlsplit(url).scheme for url in self.site.start_urls}
-        for host in self.site.hosts:
-            yield self._robots_request(host, f"{schemes.get(host, 'http')}://{host}/robots.txt", 0)
-
-    def _robots_request(self, host: str, url: str, hops: int) -> Request:
-        row = self.writing.frontier.row_for(url, decide(self.site, url).identity)
-        return self._request(url, {"host": host, "hops": hops, "row": row}, self.parse_robots, self.failed_robots)
-
-    def parse_robots(self, response: Response, **_: Any) -> Iterator[Request]:
-        """Rules of one host. Redirects are followed (RFC 9309 §2.3.1.2), a 5xx closes the host (§2.3.1.4), 4xx opens it."""
-        host, row, status = response.meta["host"], response.meta["row"], response.status
-        kept: Kept | None = response.meta.get("kept")
-        state = "fetched" if status == 200 else "redirected" if status in REDIRECTS else "failed"
-        self.writing.frontier.done(row, state, status=status, rule=None if status == 200 else f"http-{status}")
-        self.writing.settle(row)
-        target = resolve(response.url, (response.headers.get("Location") or b"").decode("latin-1"))
-        if status in REDIRECTS and target and response.meta["hops"] < MAX_ROBOTS_HOPS and self._is_ours(target):
-            yield self._robots_request(host, target, response.meta["hops"] + 1)
-        elif status >= 500 or status == 429 or kept is None:
-            self._close_host(host, f"robots.txt answered {status}")
-        else:
-            text = kept.capture.payload.decode("utf-8", "replace") if status == 200 else ""
-            rules = self.hosts.open(host, text)
-            self._floors[host] = max(self.site.delay, rules.delay)
-            self._set_delay(host, self._floors[host])
-            seeds = [url for url in self.site.start_urls if urlsplit(url).netloc == host]
-            if seeds:
-                # The plan names every section and article; feed and sitemap cost a request each and name what it forgot.
-                root = f"{urlsplit(seeds[0]).scheme}://{host}"
-                seeds += [f"{root}/spip.php?page=plan", f"{root}/sitemap.xml", f"{root}/spip.php?page=backend"]
-                yield from self._follow([*seeds, *rules.sitemaps], base=root + "/", found_on=None, depth=0)
-
-    def failed_robots(self, failure: Failure) -> None:
-        """A host that does not answer is left alone in this run."""
-        meta = failure.request.meta  # type: ignore[attr-defined]
-        self.writing.frontier.done(meta["row"], "failed", status=None, rule=type(failure.value).__name__)
-        self.writing.settle(meta["row"])
-        self._close_host(meta["host"], f"no answer: {_reason(failure.value)}")
-
-    def _is_ours(self, url: str) -> bool:
-        return urlsplit(url).netloc in self.site.hosts
-
-    def _close_host(self, host: str, reason: str) -> None:
-        self.hosts.close(host, reason)
-        self.writing.problem(f"http://{host}/robots.txt", "host-closed", f"{host} is left alone in this run: {reason}")
-        self.stopping = self.stopping or self.hosts.none_open
-
-    def _adapt(self, response: Response) -> None:
-        host = urlsplit(response.url).netloc
-        seconds = float(response.meta.get("download_latency", 0.0))
-        is_busy = response.status in PASSING
-        self._set_delay(host, self.hosts.delay_after(host, self._floors.get(host, 0.0), seconds, is_busy=is_busy))
-
-    def _set_delay(self, host: str, delay: float) -> None:
-        downloader = self.crawler.engine.downloader  # type: ignore[union-attr]
-        name = urlsplit(f"//{host}").hostname or host
-        if name in downloader.slots and downloader.slots[name].delay == delay:
-            return
-        concurrency = self.crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
-        downloader.per_slot_settings[name] = {"delay": delay, "concurrency": concurrency, "jitter": 0.0}
-        if name in downloader.slots:
-            downloader.slots[name].delay = delay
+        """robots.txt of every host; what it allows follows from the answer."""
+        for request in self.opening.requests():
+            yield request
 
     # -- requests -----------------------------------------------------------------------------------------------
 
-    def _request(self, url: str, meta: dict[str, Any], callback: Any, errback: Any) -> Request:
+    def request(self, url: str, meta: dict[str, Any], callback: Any, errback: Any) -> Request:
+        """A request that goes out as it is."""
         return Request(url, callback, headers=self._headers, meta=meta, errback=errback, dont_filter=True)
 
     def next_request(self) -> Request | None:
@@ -140,12 +79,20 @@ class SiteSpider(Spider):
             brake = self.brakes.refuses(queued.url, identify(queued.url, monolingual=self.site.monolingual))
             if brake is not None:
                 frontier.done(queued.id, "trap", status=None, rule=brake)
+                self.following.give_pages_back(queued)
+                continue
+            if self.following.gave_up_on(queued):
+                frontier.done(queued.id, "skipped", status=None, rule=NO_WHOLE_LIST)
                 continue
             rule = self.hosts.refuses(queued.url)
+            if rule is None and self.following.holds_back(queued):
+                continue
             if rule is None:
-                request = self._request(queued.url, {"queued": queued, "row": queued.id}, self.parse, self.failed)
+                request = self.request(queued.url, {"queued": queued, "row": queued.id}, self.parse, self.failed)
                 return self._conditional(request, queued)
             frontier.done(queued.id, "failed" if rule == "host-closed" else "skipped", status=None, rule=rule)
+            if rule == "robots":
+                self.following.give_pages_back(queued)
         return None
 
     def _conditional(self, request: Request, queued: QueuedUrl) -> Request:
@@ -180,42 +127,58 @@ class SiteSpider(Spider):
         """One answer: the requests it leads to, then its state in the ledger."""
         if not self.writing.is_open():
             return
-        self.hosts.answered()
-        self._adapt(response)
+        self.hosts.answered(response.url)
+        self.opening.keep_pace(response)
         queued: QueuedUrl = response.meta["queued"]
         kept: Kept | None = response.meta.get("kept")
         status = response.status
         frontier = self.writing.frontier
+        whole = self.following.whole_list(queued)
         if kept is None:
             self._failed_for_good(queued, None, "no-http-answer", "the answer could not be kept")
+        elif whole is not None and not kept.is_revisit and status not in PASSING | {200, 304}:
+            self.following.failed_whole(queued, status)
         elif status in REDIRECTS:
             yield from self._redirected(queued, kept, status)
-        elif (status in PASSING or (status == 304 and not kept.is_revisit)) and queued.attempts + 1 < MAX_ATTEMPTS:
+        elif (status in PASSING or (status == 304 and not kept.is_revisit)) and self._may_be_asked_again(queued):
             # A 304 to which nothing is held that can be read: asked again without conditions.
             frontier.again(queued.id, status=status, rule=f"http-{status}")
-        elif status in (404, 410) and queued.priority == PROBE:
+        elif status in (404, 410) and queued.has_priority(PROBE):
             frontier.done(queued.id, "failed", status=status, rule=NO_SUCH_NUMBER)
         elif status != 200 and not kept.is_revisit:
             self._failed_for_good(queued, status, f"http-{status}", f"answered {status}")
         else:
-            # Of a page that did not change too: it may have come from a file, whose links nobody followed.
-            links = find_links(kept.capture)
-            is_page = links is not None
-            if is_page and queued.identity == _HOME:
-                self.brakes.note_home(kept.capture.payload)
-            elif is_page and queued.kind != "attachment" and self.brakes.is_home_again(kept.capture.payload):
-                self._failed_for_good(queued, status, "soft-404", "gives the home page")
-                self.writing.settle(queued.id)
-                return
-            requests = []
-            if links is not None:
-                requests = list(self._follow(links.hrefs, links.base, queued.id, queued.depth + 1))
-                yield from requests
-            # Last, so that a page whose links could not be read stays queued.
-            frontier.done(queued.id, "not-modified" if kept.is_revisit else "fetched", status=status)
-            self._count(queued, unchanged=kept.is_revisit)
-            self._brake(queued, kept.capture, requests)
-        self.writing.settle(queued.id)
+            yield from self._answered(queued, kept, status)
+        self._settle(queued)
+
+    def _answered(self, queued: QueuedUrl, kept: Kept, status: int) -> Iterator[Request]:
+        """A page or file that came, or is as it was. The links of a page that did not change count too: it may have come
+        from a file, whose links nobody followed."""
+        links = find_links(kept.capture)
+        whole = self.following.whole_list(queued)
+        is_list = whole is None or self.following.judge(queued, whole, links)
+        if links is not None and queued.identity == _HOME:
+            self.brakes.note_home(kept.capture.payload)
+        elif (
+            links is not None
+            and is_list
+            and queued.kind != "attachment"
+            and self.brakes.is_home_again(kept.capture.payload)
+        ):
+            self._failed_for_good(queued, status, "soft-404", "gives the home page")
+            return
+        requests = []
+        if links is not None:
+            yield from self.following.try_whole(queued, links)
+            requests = list(self.following.follow(links.hrefs, links.base, queued.id, queued.depth + 1))
+            yield from requests
+        # Last, so that a page whose links could not be read stays queued.
+        if whole is not None and not is_list:
+            self.following.failed_whole(queued, status)
+        else:
+            self.writing.frontier.done(queued.id, "not-modified" if kept.is_revisit else "fetched", status=status)
+        self._count(queued, unchanged=kept.is_revisit)
+        self._brake(queued, kept.capture, requests)
 
     def _brake(self, queued: QueuedUrl, capture: Capture, requests: list[Request]) -> None:
         """Count what this answer led to; once a shape of addresses yields nothing new, no more of it is asked for."""
@@ -235,8 +198,14 @@ class SiteSpider(Spider):
         if target is None:
             self._failed_for_good(queued, status, "redirect-nowhere", "is a redirect without a usable Location")
             return
+        if decide(self.site, target, queued.url).url == queued.url:
+            self._failed_for_good(queued, status, "redirect-to-itself", f"is a redirect to itself ({target})")
+            return
+        if self.writing.frontier.hops(queued.id) >= MAX_REDIRECTS:
+            self._failed_for_good(queued, status, "redirect-too-long", f"is the end of {MAX_REDIRECTS} redirects")
+            return
         self.writing.frontier.done(queued.id, "redirected", status=status, rule=target)
-        yield from self._follow([target], queued.url, queued.id, queued.depth)
+        yield from self.following.follow([target], queued.url, queued.id, queued.depth)
 
     def failed(self, failure: Failure) -> None:
         """No whole answer: asked again a few times, then noted with the reason."""
@@ -247,16 +216,16 @@ class SiteSpider(Spider):
         if "broken" in meta:
             self.writing.settle(queued.id)  # it stays queued
             return
-        name, reason = type(failure.value).__name__, _reason(failure.value)
+        name, reason = type(failure.value).__name__, reason_of(failure.value)
         if "kept" not in meta:
             silence = self.hosts.silent(queued.url, reason)
             if silence is not None:
-                self._close_host(urlsplit(queued.url).netloc, silence)
-        if queued.attempts + 1 < MAX_ATTEMPTS and not isinstance(failure.value, DownloadCancelledError):
+                self.opening.close(urlsplit(queued.url).netloc, silence)
+        if self._may_be_asked_again(queued) and not isinstance(failure.value, DownloadCancelledError):
             self.writing.frontier.again(queued.id, status=None, rule=name)
         else:
             self._failed_for_good(queued, None, name, f"had no whole answer: {reason}")
-        self.writing.settle(queued.id)
+        self._settle(queued)
 
     def callback_failed(self, response: Response | None) -> None:
         """A callback broke on this answer, or `start` did (None): its page stays queued, its host is left alone when it
@@ -265,9 +234,22 @@ class SiteSpider(Spider):
         if response is not None:
             self.writing.settle(response.meta["row"])
             if "host" in response.meta:
-                self._close_host(response.meta["host"], "its robots.txt could not be read")
+                self.opening.close(response.meta["host"], "its robots.txt could not be read")
+
+    def _may_be_asked_again(self, queued: QueuedUrl) -> bool:
+        """Whether it is worth asking for after a failure in passing. What is only tried is not: a list in one piece may be what
+        a server breaks at, and its pages wait."""
+        is_tried = self.following.whole_list(queued) is not None and self.writing.held(queued.id) is None
+        return not is_tried and queued.attempts + 1 < MAX_ATTEMPTS
+
+    def _settle(self, queued: QueuedUrl) -> None:
+        self.following.dealt_with(queued)
+        self.writing.settle(queued.id)
 
     def _failed_for_good(self, queued: QueuedUrl, status: int | None, rule: str, message: str) -> None:
+        if self.following.whole_list(queued) is not None:  # its pages are asked for instead
+            self.following.failed_whole(queued, status)
+            return
         self.writing.frontier.done(queued.id, "failed", status=status, rule=rule)
         self.writing.problem(queued.url, rule, f"{queued.url} {message}; attempts: {queued.attempts + 1}")
 
@@ -279,49 +261,6 @@ class SiteSpider(Spider):
             self.pages += 1
         if self._limit is not None and self.pages + self.files >= self._limit:
             self.reached_limit = self.stopping = True
-
-    # -- links --------------------------------------------------------------------------------------------------
-
-    def _follow(self, hrefs: Iterable[str], base: str, found_on: int | None, depth: int) -> Iterator[Request]:
-        """Requests for the links that are new; the others cost one look into a set."""
-        folder = base.partition("?")[0].rpartition("/")[0]
-        known = self._remembered.setdefault(folder, set())
-        for href in hrefs:
-            if href in known or href.startswith("#"):
-                continue
-            url = resolve(base, href)
-            if not href.startswith("?"):
-                known.add(href)
-                self._remembered_count += 1
-            if url is None:
-                continue
-            decision = decide(self.site, url, base)
-            if self.writing.frontier.is_known(decision.url):
-                continue
-            brake = self.brakes.refuses(decision.url, decision.identity) if decision.request else None
-            if brake is not None:
-                self.writing.frontier.skip(
-                    decision.url, decision.identity, brake, depth=depth, found_on=found_on, state="trap"
-                )
-            elif decision.request:
-                yield self.writing.send(decision, depth=depth, found_on=found_on)
-            else:
-                skip = self.writing.frontier.skip
-                skip(decision.url, decision.identity, decision.rule, depth=depth, found_on=found_on)
-        if self._remembered_count > _REMEMBERED:
-            self._remembered.clear()
-            self._remembered_count = 0
-
-    def probe(self, urls: Iterable[str]) -> int:
-        """Queue addresses that no link names; how many."""
-        number = 0
-        for url in urls:
-            decision = decide(self.site, url)
-            if decision.request:
-                number += self.writing.frontier.add(
-                    decision.url, decision.identity, priority=PROBE, depth=0, found_on=None
-                )
-        return number
 
     # -- end ----------------------------------------------------------------------------------------------------
 
@@ -335,14 +274,19 @@ class SiteSpider(Spider):
             self.holding = False
             self._look_again()
 
+    @property
+    def resting(self) -> bool:
+        """Whether a server asked to be left in peace for now."""
+        return self._rests > 0
+
     def _rest(self, seconds: float) -> None:
-        """Ask for nothing for so long, because the server said so."""
-        if seconds > 0 and not self.resting:
-            self.resting = True
+        """Ask for nothing for so long, because the server said so; of several wishes, until the last is over."""
+        if seconds > 0:
+            self._rests += 1
             call_later(seconds, self._wake)
 
     def _wake(self) -> None:
-        self.resting = False
+        self._rests -= 1
         self._look_again()
 
     def _look_again(self) -> None:
@@ -354,8 +298,3 @@ class SiteSpider(Spider):
         engine = self.crawler.engine
         if engine is not None and engine.running:
             _schedule_coro(engine.close_spider_async(reason="storage-full"))
-
-
-def _reason(error: BaseException | None) -> str:
-    """First line of an error, or its name when it says nothing."""
-    return (str(error).strip().splitlines() or [""])[0][:200] or type(error).__name__

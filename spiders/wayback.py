@@ -262,7 +262,7 @@ class _Run:
         for address in one.addresses:
             if not self._frontier.is_known(address.url):
                 number = self._frontier.row_for(address.url, address.identity)
-                self._frontier.done(number, "failed", status=None, rule="no-good-capture")
+                self._frontier.done(number, "failed", status=one.gone, rule="no-good-capture")
 
     def _keep(self, keeper: Keeper, decision: Decision, row: IndexRow) -> bool:
         """Ask for one capture and keep it; whether the thing stands on it."""

@@ -2,14 +2,16 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 
 from scrapy import Request
 from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError
 
+from archive.capture import Capture
 from archive.frontier import Frontier, QueuedUrl
 from archive.keeper import Exchange, Keeper
 from archive.ledger import Clock, Ledger, StoredCapture
-from sites.errors import StorageFull
+from sites.errors import Damage, StorageFull
 from sites.scope import Decision
 
 _FULL = "make room, then give the same command again"
@@ -75,6 +77,15 @@ class Writing:
     def held(self, row: int) -> StoredCapture | None:
         """What a conditional request for this row of `urls` may lean on; None: the body is wanted."""
         return self._ledger.body_before(row)
+
+    def newest(self, url: str, identity: str) -> Capture | None:
+        """The newest page held of this address, or else of the thing it means; None: there is none that is whole."""
+        stored = self._ledger.capture_of(url, identity)
+        if stored is None or stored.status != 200:
+            return None
+        with suppress(Damage):  # told by `build`, which reads every capture
+            return self._keeper.read(stored)
+        return None
 
     def queue(self, request: Request) -> bool:
         """Put a request made by `send` into the frontier; False when it is known already."""

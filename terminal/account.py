@@ -40,7 +40,7 @@ def print_account(ledger: Ledger, site: Site, url: str) -> None:
     else:
         say(f"ledger: {known.state}, rule {known.rule or '-'}, status {known.status or '-'}, requests {known.attempts}")
         if known.alias_of:
-            say(f"asked for as: {known.alias_of}")
+            say(f"asked for instead: {known.alias_of}")
         way = way_to(ledger.db, known.url)
         say(
             "found by: " + " → ".join((*way, known.url))

@@ -50,7 +50,8 @@ def run_demo(data: Path, program: Path) -> int:
             found = differences(ledger.db, truth)
             held = holdings(ledger.db)
             files = held.attachments.get("held", 0)
-            rows.append((_site_name(front), held.articles, len(truth.articles), files, len(truth.files), len(found)))
+            there = sum(file.bytes is not None for file in truth.files)
+            rows.append((_site_name(front), held.articles, len(truth.articles), files, there, len(found)))
             wrong += [f"{_site_name(front)}: {line}" for line in found]
     table(
         "The archive against the sample's truth",
@@ -126,7 +127,7 @@ def _article_differences(held: HeldArticle, wanted: ExpectedArticle) -> Iterator
     if held.notes != notes:
         yield f"notes are {held.notes!r}, truth {notes!r}"
     files = tuple(
-        HeldFile(f"attachment/{a.path}", a.title, " ".join(a.stated_size.split()), a.bytes, a.agrees, "held")
+        HeldFile(f"attachment/{a.path}", a.title, " ".join(a.stated_size.split()), a.bytes, a.agrees, a.state)
         for a in wanted.attachments
     )
     if held.files != files:

@@ -18,6 +18,11 @@ def explain(stored: StoredCapture, reading: Reading) -> None:
     say(stored.url)
     say(f"captured {stored.fetched_at}, {stored.source}, {stored.fidelity}, status {stored.status}")
     say(f"{stored.warc_file} at {stored.warc_offset}, {stored.record_id}, sha256 {stored.payload_sha256}")
+    explain_page(reading)
+
+
+def explain_page(reading: Reading) -> None:
+    """Print what was read, and how, wherever the page came from."""
     say(f"read as: {reading.outcome}; skeleton: {reading.skeleton or 'none'}")
     for problem in reading.problems:
         say(f"problem {problem.kind}: {problem.message}")

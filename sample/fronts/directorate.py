@@ -54,7 +54,7 @@ def _style(front: Front) -> Style:
 def _file_link(front: Front, file: SampleFile) -> str:
     """The title as a link, the label on the next line."""
     return (
-        f'<a href="{front.addresses.file(file)}" type="{MEDIA_TYPES[file.ext]}">{title_html(file.title)}</a>'
+        f'<a href="{attribute(front.addresses.file_link(file))}" type="{MEDIA_TYPES[file.ext]}">{title_html(file.title)}</a>'
         f"<br />\n({file.ext.upper()} – {spaced(front.size(file))})"
     )
 
@@ -124,7 +124,9 @@ def _section(front: Front, section: Section, extract: Extract) -> str:
 {f'<div class="texte">{text}</div>' if text else ""}
 {f'<ul class="sous_rubriques">{below}</ul>' if below else ""}
 {_list(front, extract, front.addresses.section(section.id), SECTION_LOOP)}
-</div><!-- #contenu_rubrique -->"""
+{stock.sort_link(front, section) if extract.articles else ""}
+</div><!-- #contenu_rubrique -->
+{stock.this_month(front)}"""
     path = front.truth.path(section.id)
     return _page(front, "rubrique", f"{stock.plain_title(section.title)} - {SITE_NAME}", "", content, path)
 
@@ -133,7 +135,8 @@ def _home(front: Front, extract: Extract) -> str:
     content = f"""<div id="contenu_accueil">
 <h1>Les dernières publications</h1>
 {_list(front, extract, "spip.php", HOME_LOOP)}
-</div><!-- #contenu_accueil -->"""
+</div><!-- #contenu_accueil -->
+{stock.this_month(front)}"""
     return _page(front, "sommaire", SITE_NAME, SITE_LONG_NAME, content)
 
 
@@ -181,6 +184,10 @@ def _plan(front: Front) -> str:
 
 def _search(front: Front) -> str:
     return _single(front, "recherche", "Recherche", '<p class="chapo">Aucun résultat</p>')
+
+
+def _plain(front: Front, name: str, heading: str, inside: str) -> str:
+    return _single(front, name, heading, inside)
 
 
 def _missing(front: Front, below_root: bool) -> str:
@@ -242,11 +249,12 @@ def _page(
 <ul>
 {news}</ul>
 </div>
-<div id="pied"><a href="{plan}">Plan du site</a> | <a href="{feed}">Flux RSS</a> | Mentions légales</div>
+<div id="pied"><a href="{plan}">Plan du site</a> | <a href="{feed}">Flux RSS</a> | Mentions légales |
+{stock.private_links(front)}</div>
 </div><!-- #conteneur -->
 </body>
 </html>
 """
 
 
-_SKIN = Skin(_article, _section, _home, _plan, _search, _missing, _print_version)
+_SKIN = Skin(_article, _section, _home, _plan, _search, _missing, _plain, _print_version)

@@ -54,7 +54,7 @@ def _item(front: Front, article: SampleArticle) -> str:
     # The description is HTML inside XML: escaped once for each.
     description = escape(f"<p>{spaced(introduction(article))}</p>\n-\n{directory}", quote=False)
     enclosures = "".join(
-        f'\t\t<enclosure url="{front.addresses.absolute(front.addresses.file(file))}"'
+        f'\t\t<enclosure url="{escape(front.addresses.absolute(front.addresses.file_link(file)))}"'
         f' length="{recorded_bytes(file)}" type="{MEDIA_TYPES[file.ext]}" />\n'
         for file in (*shown_files(front.truth, article), *joined_files(front.truth, article))
     )
@@ -99,6 +99,7 @@ def robots(front: Front) -> str:
 
 User-agent: *
 {rules}
+Disallow: /spip.php?page=login
 
 Sitemap: {front.base}/sitemap.xml
 

@@ -28,6 +28,7 @@ class Skin:
     plan: Callable[[Front], str]
     search: Callable[[Front], str]
     missing: Callable[[Front, bool], str]  # whether the address asked for lies below the root
+    plain: Callable[[Front, str, str, str], str]  # any other page: its name, its heading, the HTML below it
     print_version: Callable[[Front, SampleArticle], str] | None  # None: no such page
 
 
@@ -42,6 +43,7 @@ class Front:
     version: str  # of SPIP, as its header says
     rounds_sizes: bool  # SPIP 3 rounds, SPIP 2 floors
     has_categories: bool  # whether the pages show the directorate's label
+    asked: str = ""  # path and query of the request that is answered, without the first slash (SPIP: #SELF)
 
     @property
     def base(self) -> str:

@@ -93,7 +93,7 @@ def _joined(front: Front, article: SampleArticle) -> str:
     if not files:
         return ""
     items = "\n".join(
-        f'<li>\n<strong><a href="{front.addresses.file(file)}" title="T&eacute;l&eacute;charger"'
+        f'<li>\n<strong><a href="{attribute(front.addresses.file_link(file))}" title="T&eacute;l&eacute;charger"'
         f' type="{MEDIA_TYPES[file.ext]}">{title_html(file.title)}</a></strong>\n'
         f"<small>(<span>{stock.TYPE_WORDS[2][file.ext]} &ndash; {spaced(front.size(file))}</span>)</small>\n</li>"
         for file in files
@@ -121,13 +121,14 @@ def _section(front: Front, section: Section, extract: Extract) -> str:
 \t\t<h1>{title_html(section.title)}</h1>
 \t</div>
 \t{f'<div class="chapo">{text}</div>' if text else ""}
-\t{listed if items else ""}
+\t{listed + stock.sort_link(front, section) if items else ""}
 \t{f'<div class="menu rubriques"><h2>Sous-rubriques</h2>{below}</div>' if below else ""}
 </div><!--#contenu-->
 </div><!--#conteneur-->
 """
     title = f"{stock.plain_title(section.title)} - {SITE_NAME}"
-    return _page(front, "page_rubrique", title, "", content, path, head=stock.section_feed(front, section))
+    head = stock.section_feed(front, section)
+    return _page(front, "page_rubrique", title, "", content, path, stock.this_month(front), head)
 
 
 def _list(front: Front, heading: str, items: str, extract: Extract, address: str, loop: str) -> str:
@@ -158,7 +159,7 @@ def _home(front: Front, extract: Extract) -> str:
 </div><!--#contenu-->
 </div><!--#conteneur-->
 """
-    return _page(front, "page_sommaire", SITE_NAME, SITE_LONG_NAME, content)
+    return _page(front, "page_sommaire", SITE_NAME, SITE_LONG_NAME, content, extra=stock.this_month(front))
 
 
 def _single(front: Front, kind: str, heading: str, inside: str, head: str = "") -> str:
@@ -182,6 +183,10 @@ def _plan(front: Front) -> str:
 
 def _search(front: Front) -> str:
     return _single(front, "page_recherche", "Recherche", '<div class="chapo"><p>Aucun r&eacute;sultat</p></div>')
+
+
+def _plain(front: Front, name: str, heading: str, inside: str) -> str:
+    return _single(front, f"page_{name}", heading, inside)
 
 
 def _missing(front: Front, below_root: bool) -> str:
@@ -238,7 +243,8 @@ def _page(
 
 <div id="pied">
 <p><a rel="contents" href="{plan}">Plan du site</a> | Site r&eacute;alis&eacute; avec SPIP |
-<a href="{feed}" rel="alternate" title="Syndiquer tout le site">Suivre la vie du site RSS&nbsp;2.0</a></p>
+<a href="{feed}" rel="alternate" title="Syndiquer tout le site">Suivre la vie du site RSS&nbsp;2.0</a> |
+{stock.private_links(front)}</p>
 </div><!--#pied-->
 
 </div><!--#page-->
@@ -247,4 +253,4 @@ def _page(
 """
 
 
-_SKIN = Skin(_article, _section, _home, _plan, _search, _missing, None)
+_SKIN = Skin(_article, _section, _home, _plan, _search, _missing, _plain, None)

@@ -86,7 +86,7 @@ def _joined(front: Front, article: SampleArticle) -> str:
     if not files:
         return ""
     items = "\n".join(
-        f'<li>\n<a href="{front.addresses.file(file)}" type="{MEDIA_TYPES[file.ext]}" class="spip_doc {file.ext}">'
+        f'<li>\n<a href="{attribute(front.addresses.file_link(file))}" type="{MEDIA_TYPES[file.ext]}" class="spip_doc {file.ext}">'
         f'<strong class="titre">{title_html(file.title)}</strong>\n'
         f'<small class="info_document">(<abbr title="Document {stock.TYPE_WORDS[3][file.ext]}" class="ext">'
         f"{file.ext.upper()}</abbr> - <span>{spaced(front.size(file))}</span>)</small></a>\n</li>"
@@ -116,11 +116,12 @@ def _section(front: Front, section: Section, extract: Extract) -> str:
 
 \t\t{f'<div class="texte">{text}</div>' if text else ""}
 \t\t{_list(front, "", items, extract, front.addresses.section(section.id), SECTION_LOOP) if items else ""}
+\t\t{stock.sort_link(front, section) if items else ""}
 \t\t{f'<div class="menu menu_rubriques"><h2>Sous-rubriques</h2>{below}</div>' if below else ""}
 """
     head = _canonical(front, front.addresses.section(section.id)) + stock.section_feed(front, section)
     title = f"{spaced(shown_title(section.title))} - {SITE_NAME}"
-    return _page(front, "page_rubrique", title, "", content, path, head=head)
+    return _page(front, "page_rubrique", title, "", content, path, stock.this_month(front), head)
 
 
 def _list(front: Front, heading: str, items: str, extract: Extract, address: str, loop: str) -> str:
@@ -148,7 +149,7 @@ def _home(front: Front, extract: Extract) -> str:
 \t\t<div class="chapo">{SITE_LONG_NAME}</div>
 \t\t{_list(front, "Derniers articles", items, extract, "spip.php", HOME_LOOP)}
 """
-    return _page(front, "page_sommaire", SITE_NAME, SITE_LONG_NAME, content)
+    return _page(front, "page_sommaire", SITE_NAME, SITE_LONG_NAME, content, aside=stock.this_month(front))
 
 
 def _single(front: Front, kind: str, heading: str, inside: str, head: str = "") -> str:
@@ -168,6 +169,10 @@ def _plan(front: Front) -> str:
 
 def _search(front: Front) -> str:
     return _single(front, "page_recherche", "Recherche", '<p class="chapo">Aucun résultat</p>')
+
+
+def _plain(front: Front, name: str, heading: str, inside: str) -> str:
+    return _single(front, f"page_{name}", heading, inside)
 
 
 def _missing(front: Front, below_root: bool) -> str:
@@ -235,7 +240,8 @@ H.className=H.className.replace(/\\bno-js\\b/,'js')
 \t<p class="colophon">
 \t\t{front.truth.newest()[-1].date.year}-{front.rendered} {SITE_NAME}
 \t\t<br /><a rel="contents" href="{plan}">Plan du site</a> |
-		<a href="{feed}" rel="alternate" title="Syndiquer tout le site">RSS&nbsp;2.0</a>
+		<a href="{feed}" rel="alternate" title="Syndiquer tout le site">RSS&nbsp;2.0</a> |
+		{stock.private_links(front)}
 \t</p>
 \t<small class="generator">Site réalisé avec SPIP</small>
 </div>
@@ -246,4 +252,4 @@ H.className=H.className.replace(/\\bno-js\\b/,'js')
 """
 
 
-_SKIN = Skin(_article, _section, _home, _plan, _search, _missing, None)
+_SKIN = Skin(_article, _section, _home, _plan, _search, _missing, _plain, None)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Callable, Sequence
+from urllib.parse import quote
 
 from sample.addresses import Addresses
 from sample.files import MEDIA_TYPES
-from sample.fronts.front import STEP, Extract, Front, joined_files, shown_title
+from sample.fronts.front import SECTION_LOOP, STEP, Extract, Front, joined_files, shown_title
 from sample.markup import attribute, spaced, title_html
 from sample.truth import SampleArticle, SampleFile, Section, Truth
 from sample.typography import typed
@@ -29,7 +31,7 @@ def document_model(
         icon = f"prive/vignettes/{file.ext}.png"
         return (
             f"<dl class='spip_document_{number} spip_documents spip_lien_ok'>\n"
-            f'<dt><a href="{addresses.file(file)}" title=\'{attribute(label)}\' type="{MEDIA_TYPES[file.ext]}">'
+            f'<dt><a href="{attribute(addresses.file_link(file))}" title=\'{attribute(label)}\' type="{MEDIA_TYPES[file.ext]}">'
             f"<img src='{icon}' width='52' height='52' alt='{spaced(label)}' /></a></dt>\n"
             f"<dt class='spip_doc_titre' style='width:120px;'><strong>{title_html(file.title)}</strong></dt>\n</dl>"
         )
@@ -44,7 +46,7 @@ def picture_model(addresses: Addresses, truth: Truth) -> Callable[[int], str]:
         file = truth.files[number]
         return (
             f"<dl class='spip_document_{number} spip_documents spip_documents_center'>\n"
-            f"<dt><img src='{addresses.file(file)}' width='320' height='240' alt='{_title_attribute(file)}' /></dt>\n"
+            f"<dt><img src='{attribute(addresses.file_link(file))}' width='320' height='240' alt='{_title_attribute(file)}' /></dt>\n"
             f"<dt class='spip_doc_titre' style='width:320px;'><strong>{title_html(file.title)}</strong></dt>\n</dl>"
         )
 
@@ -62,7 +64,7 @@ def portfolio(front: Front, article: SampleArticle) -> str:
         return ""
     own = front.addresses.absolute(f"spip.php?article{article.id}")
     items = "\n".join(
-        f'<li><a href="{front.addresses.file(file)}" type="image/jpeg"'
+        f'<li><a href="{attribute(front.addresses.file_link(file))}" type="image/jpeg"'
         f" onclick=\"location.href='{own}&amp;id_document={file.id}#documents_portfolio';return false;\""
         f" title=\"{_title_attribute(file)}\"><img src='{front.addresses.thumbnail(file, 90, 90)}'"
         f" width='90' height='90' class='spip_logos' alt='{_title_attribute(file)}' /></a></li>"
@@ -116,7 +118,10 @@ def section_tree(front: Front, parent: int, open_path: tuple[int, ...] | None, l
 
 def plan_tree(front: Front, list_class: str = "") -> str:
     """The whole site: every section and every article."""
-    return "".join(
+    first = min(front.truth.articles)
+    # Behind path-info every relative link of a page, this one too, leads to an ever longer address of it.
+    trap = f'<p><a href="spip.php/plan/spip.php?article{first}">Le premier article du site</a></p>\n'
+    return trap + "".join(
         f"<h2>{section_link(front, sector)}</h2>\n{_plan_branch(front, sector, list_class)}"
         for sector in front.truth.children(0)
     )
@@ -172,3 +177,46 @@ def section_feed(front: Front, section: Section) -> str:
     """Head line of a section page."""
     address = attribute(f"{front.addresses.page('backend')}&id_rubrique={section.id}")
     return f'<link rel="alternate" type="application/rss+xml" title="Syndiquer cette rubrique" href="{address}" />\n'
+
+
+def private_links(front: Front) -> str:
+    """Links to the editors' side. The first carries the page's own address, so that there is one more for each page."""
+    login = attribute(f"{front.addresses.page('login')}&url={quote(front.asked, safe='')}")
+    return f'<a href="{login}" rel="nofollow" class="login_modal">Se connecter</a> | <a href="ecrire/">Espace privé</a>'
+
+
+def search_link(front: Front, words: str) -> str:
+    """A search that a page proposes."""
+    address = attribute(f"{front.addresses.page('recherche')}&recherche={quote(words)}")
+    return f'<a href="{address}" rel="nofollow">Rechercher « {spaced(words)} »</a>'
+
+
+def sort_link(front: Front, section: Section) -> str:
+    """The articles of a section by title, and a search for its name."""
+    by = "par" if front.version.startswith("2") else f"tri_{SECTION_LOOP}"
+    address = attribute(front.addresses.sorted(front.addresses.section(section.id), by))
+    search = search_link(front, typed(section.title).clean())
+    return f'<p class="tri"><a href="{address}" rel="nofollow">Trier par titre</a> | {search}</p>'
+
+
+def this_month(front: Front) -> str:
+    """The month of the newest article as a small calendar."""
+    newest = front.truth.newest()[0].date
+    return month(front, newest.year, newest.month)
+
+
+def month(front: Front, year: int, number: int) -> str:
+    """One month as a table of days; there is always one before and one after."""
+
+    def link(address: str, words: str) -> str:
+        return f'<a href="{attribute(address)}" rel="nofollow">{words}</a>'
+
+    before, after = (year - (number == 1), (number - 2) % 12 + 1), (year + (number == 12), number % 12 + 1)
+    days = "".join(
+        "<tr>"
+        + "".join(f"<td>{link(front.addresses.month(year, number, day), str(day)) if day else ''}</td>" for day in week)
+        + "</tr>\n"
+        for week in calendar.monthcalendar(year, number)
+    )
+    turning = f"{link(front.addresses.month(*before), '&lt;&lt;')} {number:02}/{year} {link(front.addresses.month(*after), '&gt;&gt;')}"
+    return f'<div class="menu agenda">\n<table class="calendrier"><caption>{turning}</caption>\n{days}</table>\n</div>'

@@ -38,7 +38,20 @@ SKELETON = Skeleton(
     ),
     surtitle=(Selector("[class*='article-surtitre-']"), Selector(".surtitre")),
     subtitle=(Selector("[class*='article-soustitre-']"), Selector(".soustitre")),
-    lead=(Selector("[class*='article-chapo-']"), Selector(".chapo"), Selector("#chapo")),
+    lead=(
+        Selector("[class*='article-chapo-']"),
+        Selector(".chapo"),
+        Selector("#chapo"),
+        Selector(
+            ".chapeau, #chapeau, .chapo-article, .article-chapo, .article_chapo, .texte-chapo, .introduction, #introduction"
+        ),
+        Selector(
+            ".accroche, .standfirst, .article-intro, .intro, #intro, .lead, .article__lead, .resume, [itemprop='description']"
+        ),
+        Selector(
+            "#descriptif-article, .descriptif-article, [class*='article-descriptif-'], .article-descriptif, #descriptif, .descriptif"
+        ),
+    ),
     body=(
         Selector("[class*='article-texte-']"),
         Selector(".texte.entry-content"),
@@ -56,10 +69,6 @@ SKELETON = Skeleton(
             "time[pubdate], time.published, .info-publi time[datetime], header time[datetime]", attribute="datetime"
         ),
         Selector("time[datetime]", attribute="datetime"),
-        Selector(".info-publi, .infos-publi, .info_publi, .publication, .date-publication, .date_publication"),
-        Selector(".cartouche small, .cartouche .date"),
-        Selector(".date, .article-date, .date_article, .date-article, .dateart"),
-        Selector("meta[property='article:published_time']", attribute="content"),
     ),
     published_is_utc=True,
     crumbs=(

@@ -249,6 +249,67 @@ def test_what_failed_in_passing_is_asked_again_next_time(ledger: Ledger) -> None
     assert frontier.by_rule("skipped") == {"login": 1}
 
 
+def test_one_thing_of_several_addresses_is_asked_again_once(ledger: Ledger) -> None:
+    frontier = Frontier(ledger.db, 1)
+    for url, state, status in (
+        ("http://h/article1.html", "failed", None),
+        ("http://h/spip.php?article1", "fetched", 200),
+        ("http://h/article2.html", "failed", None),
+        ("http://h/spip.php?article2", "failed", 503),
+        ("http://h/rubrique3.html", "failed", 404),
+        ("http://h/spip.php?rubrique3", "fetched", 200),
+    ):
+        add(frontier, url)
+        queued = frontier.next()
+        assert queued is not None
+        frontier.done(queued.id, state, status=status, rule="x" if state == "failed" else None)
+    assert not is_asked_again(ledger.db, "http://h/article1.html")
+    assert frontier.ask_again_for_failures() == 1
+    again = frontier.next()
+    assert again is not None
+    assert again.url == "http://h/article2.html"
+    assert not is_asked_again(ledger.db, "http://h/rubrique3.html")
+    assert frontier.ask_again_for_all() == 2
+
+
+def test_a_failure_keeps_its_place_only_for_one_run(ledger: Ledger) -> None:
+    frontier = Frontier(ledger.db, 1)
+    add(frontier, "http://h/spip.php?article1")
+    for _ in range(3):
+        queued = frontier.next()
+        assert queued is not None
+        assert queued.has_priority(20)
+        frontier.again(queued.id, status=503, rule="http-503")
+    frontier.done(queued.id, "failed", status=503, rule="http-503")
+    assert frontier.ask_again_for_failures() == 1
+    queued = frontier.next()
+    assert queued is not None
+    assert (queued.priority, queued.attempts) == (20, 0)
+
+
+def test_what_is_more_urgent_goes_before_what_was_read_ahead(ledger: Ledger) -> None:
+    frontier = Frontier(ledger.db, 1)
+    for number in range(5):
+        add(frontier, f"http://h/spip.php?article{number}")
+    assert frontier.next() is not None
+    add(frontier, "http://h/spip.php?rubrique1", priority=10)
+    rest = []
+    while (queued := frontier.next()) is not None:
+        rest.append(queued.url.rpartition("?")[2])
+    assert rest == ["rubrique1", "article1", "article2", "article3", "article4"]
+
+
+def test_a_busy_answer_in_between_does_not_hide_what_is_held(ledger: Ledger) -> None:
+    row = url_row(ledger)
+    made = keeper(ledger)
+    busy = b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"
+    kept = [made.keep(Exchange("http://h/spip.php?article1", b"GET", answer, NOW), row) for answer in (ANSWER, busy)]
+    made.commit()
+    assert [one.is_revisit for one in kept] == [False, False]
+    assert made.keep(Exchange("http://h/spip.php?article1", b"GET", ANSWER, NOW), row).is_revisit
+    made.close()
+
+
 def test_bytes_that_are_not_those_of_the_ledger_are_damage(ledger: Ledger) -> None:
     made = keeper(ledger)
     made.keep(Exchange("http://h/1", b"GET", ANSWER, NOW), url_row(ledger))

@@ -2,16 +2,16 @@
 
 import lxml.html
 
-from articles.selecting import find, is_met
+from articles.selecting import Selection
 from sites.problem import Problem
 from sites.skeleton import Selector
 
-TREE = lxml.html.document_fromstring("<body><h1 class='a'>Un</h1><p>x</p><p title='t'>y<b>z</b></p></body>")
+PAGE = Selection(lxml.html.document_fromstring("<body><h1 class='a'>Un</h1><p>x</p><p title='t'>y<b>z</b></p></body>"))
 
 
 def test_the_first_selector_that_finds_anything_counts() -> None:
     problems: list[Problem] = []
-    found = find(TREE, (Selector("h2"), Selector("h1"), Selector("p")), "u", problems)
+    found = PAGE.find((Selector("h2"), Selector("h1"), Selector("p")), "u", problems)
     assert [e.tag for e in found.elements] == ["h1"]
     assert found.rule == "h1"
     assert not problems
@@ -19,7 +19,7 @@ def test_the_first_selector_that_finds_anything_counts() -> None:
 
 def test_too_many_are_a_problem_and_the_first_is_used() -> None:
     problems: list[Problem] = []
-    found = find(TREE, (Selector("p", 1, 1),), "http://h/", problems)
+    found = PAGE.find((Selector("p", 1, 1),), "http://h/", problems)
     assert [e.text for e in found.elements] == ["x"]
     assert [p.kind for p in problems] == ["selector-count"]
     assert "'p' found 2 elements, expected 1 to 1" in problems[0].message
@@ -28,22 +28,22 @@ def test_too_many_are_a_problem_and_the_first_is_used() -> None:
 
 def test_none_is_a_problem_only_where_some_are_expected() -> None:
     problems: list[Problem] = []
-    assert not find(TREE, (Selector("h4"), Selector("h5", 1)), "u", problems).elements
+    assert not PAGE.find((Selector("h4"), Selector("h5", 1)), "u", problems).elements
     assert ["'h5' found 0" in p.message for p in problems] == [True]
-    assert not find(TREE, (Selector("h4"),), "u", problems).elements
+    assert not PAGE.find((Selector("h4"),), "u", problems).elements
     assert len(problems) == 1
 
 
 def test_an_attribute_must_be_there() -> None:
-    found = find(TREE, (Selector("p", attribute="title"),), "u", [])
+    found = PAGE.find((Selector("p", attribute="title"),), "u", [])
     assert [e.get("title") for e in found.elements] == ["t"]
 
 
 def test_an_element_inside_another_match_is_no_second_one() -> None:
-    assert len(find(TREE, (Selector("p, b"),), "u", []).elements) == 2
+    assert len(PAGE.find((Selector("p, b"),), "u", []).elements) == 2
 
 
 def test_a_marker_is_met_by_its_count() -> None:
-    assert is_met(TREE, Selector("p"))
-    assert not is_met(TREE, Selector("p", 0, 1))
-    assert not is_met(TREE, Selector("h6"))
+    assert PAGE.is_met(Selector("p"))
+    assert not PAGE.is_met(Selector("p", 0, 1))
+    assert not PAGE.is_met(Selector("h6"))

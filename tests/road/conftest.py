@@ -15,6 +15,7 @@ import pytest
 from sample.fronts import Front
 from sample.server import serve
 from sample.truth import load_truth
+from spiders.spider import MAX_ATTEMPTS
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, str(ROOT / "pipeline.py")]
@@ -39,19 +40,33 @@ class Crawled:
     folder: Path
     fronts: tuple[Front, ...]
     requests: dict[str, list[str]]
+    moments: dict[str, list[float]]
     results: dict[str, subprocess.CompletedProcess[str]]
 
     def archive(self, front: Front) -> Path:
         return self.folder / "data" / front.name
 
 
+def asked_again(front: Front) -> dict[str, int]:
+    """Paths that one crawl asks for more than once, and how often: what was busy or cut."""
+    addresses, truth = front.addresses, front.truth
+    mishaps = {f"/{addresses.article(one.id)}": one.mishap for one in truth.articles.values()}
+    mishaps |= {f"/{addresses.file(one)}": one.mishap for one in truth.files.values()}
+    times = {"busy": 2, "cut-once": 2, "cut": MAX_ATTEMPTS}
+    return {path: times[mishap] for path, mishap in mishaps.items() if mishap in times}
+
+
 @pytest.fixture(scope="session")
 def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
     folder = tmp_path_factory.mktemp("road")
     requests: dict[str, list[str]] = {}
-    with serve(
-        load_truth(), listener=lambda front, _, path: requests.setdefault(front.name, []).append(path)
-    ) as fronts:
+    moments: dict[str, list[float]] = {}
+
+    def listen(front: Front, _: str, path: str) -> None:
+        requests.setdefault(front.name, []).append(path)
+        moments.setdefault(front.name, []).append(time.monotonic())
+
+    with serve(load_truth(), listener=listen) as fronts:
         running = {}
         for front in fronts:
             arguments = ["crawl", f"{front.base}/", "--name", front.name, "--allow-private", "--delay", "0"]
@@ -67,7 +82,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
         for name, process in running.items():
             out, err = process.communicate(timeout=240)
             results[name] = subprocess.CompletedProcess(process.args, process.returncode, out, err)
-        yield Crawled(folder, fronts, requests, results)
+        yield Crawled(folder, fronts, requests, moments, results)
 
 
 @dataclass

@@ -32,7 +32,7 @@ def go_on(front: Front, folder: Path) -> None:
         assert not differences(ledger.db, expected(front))
         twice = ledger.db.execute(
             "SELECT u.url FROM captures AS c JOIN urls AS u ON u.id = c.url_id WHERE u.kind IN ('article', 'attachment') "
-            "GROUP BY u.identity HAVING count(*) > 1"
+            "AND c.status = 200 AND c.truncated IS NULL GROUP BY u.identity HAVING count(*) > 1"
         ).fetchall()
         assert not twice
 

@@ -1,11 +1,16 @@
 """The server serves each front at its own loopback address and keeps connections open."""
 
 import http.client
+from dataclasses import replace
 from urllib.parse import urlsplit
 
+import pytest
+
+from sample.answers import Answer
 from sample.fronts import Front
 from sample.server import serve
 from sample.truth import Truth
+from sample.wire import BUSY, SLOW, Sending, sending
 
 
 def test_three_fronts_on_loopback(truth: Truth) -> None:
@@ -26,7 +31,42 @@ def test_three_fronts_on_loopback(truth: Truth) -> None:
                 body = response.read()
                 assert response.status == status
                 assert response.version == 11
-                assert len(body) == (0 if method == "HEAD" else int(response.headers["Content-Length"]))
+                announced = response.headers["Content-Length"]
+                assert len(body) == (0 if method == "HEAD" else int(announced or len(body)))
             connection.close()
     assert asked[0] == ("directorate", "GET", "/")
     assert len(asked) == 9
+
+
+PAGE = Answer(200, (("Content-Type", "text/html; charset=utf-8"), ("Content-Length", "3000")), b"<p>" * 1000)
+
+
+def send(
+    mishap: str | None, path: str = "/x", *, is_first: bool = True, gzip: bool = True, chunks: bool = True
+) -> Sending:
+    given = replace(PAGE, mishap=mishap)
+    return sending(given, path, is_first=is_first, takes_gzip=gzip, takes_chunks=chunks)
+
+
+def test_pages_are_coded_as_the_client_accepts() -> None:
+    ways = {(way.answer.header("Content-Encoding"), way.answer.header("Transfer-Encoding"))
+            for way in (send(None, f"/{number}") for number in range(40))}  # fmt: skip
+    assert ways == {(None, None), ("gzip", None), (None, "chunked"), ("gzip", "chunked")}
+    for number in range(40):
+        way = send(None, f"/{number}", gzip=False, chunks=False)
+        assert (way.answer, b"".join(way.pieces), way.closes) == (PAGE, PAGE.body, False)
+
+
+@pytest.mark.parametrize(
+    ("mishap", "first", "later"),
+    [("busy", (503, 0.0, False), (200, 0.0, False)), ("slow", (200, SLOW, False), (200, 0.0, False)),
+     ("cut-once", (200, 0.0, True), (200, 0.0, False)), ("cut", (200, 0.0, True), (200, 0.0, True))],
+)  # fmt: skip
+def test_mishaps(mishap: str, first: tuple[int, float, bool], later: tuple[int, float, bool]) -> None:
+    for is_first, wanted in ((True, first), (False, later)):
+        way = send(mishap, is_first=is_first)
+        assert (way.answer.status, way.pause, way.closes) == wanted
+        if way.closes:
+            assert way.answer.header("Content-Length") == "3000"
+            assert len(b"".join(way.pieces)) == 1500
+    assert BUSY.header("Retry-After") == "1"

@@ -44,12 +44,44 @@ def test_the_data_files_are_whole(truth: Truth) -> None:
         (article(1, body="[ici->art9]"), "'art9' does not exist"),
         (article(1, body="[ici->ailleurs.html]"), "neither artN"),
         (article(1, body="⟦[rouge]"), "left open"),
+        (article(1, 'mishap = "fire"'), "mishap 'fire' is none of"),
+        (article(1) + article(1).replace("[[article]]", "[[hidden]]"), "article 1 occurs twice"),
+        (article(1) + '[[pageless]]\nid = 1\nanswer = "gone"\n', "article 1 occurs twice"),
     ],
 )
 def test_a_wrong_reference_is_refused(tmp_path: Path, articles: str, complaint: str) -> None:
     with pytest.raises(TruthError, match="article 1") as error:
         tiny(tmp_path, articles)
     assert complaint in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("answer", "complaint"),
+    [('"virtual"', "with target None"), ('"gone"\ntarget = "art1"', "with target 'art1'"), ('"lost"', "answer 'lost'"),
+     ('"moved"\ntarget = "art9"', "'art9' does not exist"), ('"moved"\ntarget = "http://x.org/"', "neither artN")],
+)  # fmt: skip
+def test_a_wrong_number_without_a_page_is_refused(tmp_path: Path, answer: str, complaint: str) -> None:
+    with pytest.raises(TruthError, match="pageless 2") as error:
+        tiny(tmp_path, article(1) + f"[[pageless]]\nid = 2\nanswer = {answer}\n")
+    assert complaint in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "linked_as", "link", "requested", "identity", "is_reached"),
+    [
+        ("a b", None, "pdf/a b.pdf", "pdf/a%20b.pdf", "pdf/a b.pdf", True),
+        ("e\u0301", None, "pdf/e%CC%81.pdf", "pdf/e%CC%81.pdf", "pdf/\u00e9.pdf", True),
+        ("l'u", None, "pdf/l'u.pdf", "pdf/l%27u.pdf", "pdf/l'u.pdf", True),
+        ("50% x", None, "pdf/50% x.pdf", "pdf/50%25%20x.pdf", "pdf/50% x.pdf", True),
+        ("n#3", None, "pdf/n#3.pdf", "pdf/n%233.pdf", "pdf/n#3.pdf", False),
+        ("n#3", "n%233.pdf", "pdf/n%233.pdf", "pdf/n%233.pdf", "pdf/n#3.pdf", True),
+    ],
+)
+def test_hard_file_names(
+    name: str, linked_as: str | None, link: str, requested: str, identity: str, is_reached: bool
+) -> None:
+    file = SampleFile(1, "pdf", name, "X", 1000, None, "", linked_as)
+    assert (file.link, file.requested, file.identity, file.is_reached) == (link, requested, identity, is_reached)
 
 
 def test_equal_titles_get_their_number_from_the_second_on(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -13,7 +13,8 @@ from subprocess import CompletedProcess
 import pytest
 
 from sites.site import Site
-from spiders.hosts import MAX_DELAY, Hosts
+from spiders.hosts import MAX_DELAY, MAX_REST, MAX_SILENT, Hosts, rest_asked
+from spiders.spider import MAX_REDIRECTS
 from tests.road.conftest import ROOT, environment, fonds
 from tests.spiders.raw_server import Drip, RawServer, raw_server
 from tests.spiders.test_byte_truth import sized
@@ -78,6 +79,37 @@ def test_robots_behind_a_redirect_is_obeyed(tmp_path: Path) -> None:
         assert states(tmp_path)["/spip.php?article1"] == ("fetched", None)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"\xef\xbb\xbfUser-agent: *\nDisallow: /spip.php?article1\n",
+        b"User-agent: fonds\nDisallow: /spip.php?article1\n\nUser-agent: robot\nDisallow:\n",
+        b"User-agent: robot\nDisallow:\n\nUser-agent: *\nDisallow: /spip.php?article1\n",  # a word of our contact
+        b"User-agent: *\r\nDisallow: /*article1$\r\n",
+    ],
+)
+def test_robots_is_understood(tmp_path: Path, text: bytes) -> None:
+    answers = {
+        "/robots.txt": sized(text, PLAIN),
+        "/": home("/spip.php?article1", "/spip.php?article2"),
+        "/spip.php?article2": ARTICLE,
+    }
+    with raw_server(answers) as server:
+        assert crawl(server, tmp_path).returncode == 0
+        assert "/spip.php?article1" not in asked(server)
+
+
+def test_robots_that_sends_on_to_a_form_is_none(tmp_path: Path) -> None:
+    answers = {
+        "/robots.txt": moved("/spip.php?page=login&url=robots.txt"),
+        "/": home("/spip.php?article2"),
+        "/spip.php?article2": ARTICLE,
+    }
+    with raw_server(answers) as server:
+        assert crawl(server, tmp_path).returncode == 0
+        assert not [one for one in asked(server) if "login" in one]
+
+
 def test_robots_that_fails_closes_the_host(tmp_path: Path) -> None:
     with raw_server({"/robots.txt": status("503 Busy"), "/": home("/spip.php?article1")}) as server:
         result = crawl(server, tmp_path)
@@ -138,6 +170,54 @@ def test_redirect_loops_and_redirects_elsewhere_end(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "data" / "lab" / "archive.db")) as db:
         foreign = db.execute("SELECT state, rule FROM urls WHERE url LIKE 'http://169%'").fetchone()
     assert foreign == ("skipped", "foreign-host")
+
+
+class Onwards(dict[str, tuple[bytes, bool]]):
+    """Sends on from each numbered address to the next, for ever."""
+
+    def get(self, target: str, *_: object) -> tuple[bytes, bool]:  # type: ignore[override]
+        name, _, number = target.rpartition("article")
+        if name and number != "9000":
+            return moved(f"{name}article{int(number) + 1}")
+        return ARTICLE if name else super().get(target, status("404 No"))
+
+
+def test_redirects_without_end_are_left(tmp_path: Path) -> None:
+    with raw_server({}) as server:
+        server.answers = Onwards({"/": home("/spip.php?article1", "/spip.php?article9000")})
+        assert crawl(server, tmp_path).returncode == 0
+        assert len([one for one in asked(server) if "article" in one]) == MAX_REDIRECTS + 2
+    assert states(tmp_path)[f"/spip.php?article{MAX_REDIRECTS + 1}"] == ("failed", "redirect-too-long")
+
+
+def test_a_redirect_to_itself_is_told(tmp_path: Path) -> None:
+    answers = {
+        "/": home("/spip.php?article1", "/spip.php?article2"),
+        "/spip.php?article1": moved("/spip.php?article1&PHPSESSID=0123456789"),
+        "/spip.php?article2": ARTICLE,
+    }
+    with raw_server(answers) as server:
+        assert crawl(server, tmp_path).returncode == 0
+        assert asked(server).count("/spip.php?article1") == 1
+    assert states(tmp_path)["/spip.php?article1"] == ("failed", "redirect-to-itself")
+
+
+@pytest.mark.parametrize(
+    "value", ["²", "-1", "9" * 500, "Sun, 22 Nov 2026 00:00:30 +9999999999", "Fri, 31 Dec 9999 23:59:59 -2300", "", "x"]
+)
+def test_a_retry_after_of_any_kind_is_bounded(value: str) -> None:
+    assert 0 <= rest_asked(value, datetime(2026, 11, 22, tzinfo=UTC)) <= MAX_REST
+
+
+def test_a_host_that_answers_does_not_keep_a_silent_one_open() -> None:
+    hosts = Hosts(Site(name="x", title="x", hosts=("a", "b")), "x")
+    hosts.open("a", "")
+    hosts.open("b", "")
+    told = []
+    for _ in range(MAX_SILENT):
+        told.append(hosts.silent("http://a/1", "no answer"))
+        hosts.answered("http://b/1")
+    assert [one is None for one in told] == [True] * (MAX_SILENT - 1) + [False]
 
 
 def test_a_busy_server_is_asked_again_three_times_then_next_time(tmp_path: Path) -> None:

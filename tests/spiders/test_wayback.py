@@ -107,6 +107,22 @@ def test_bad_captures_are_scored_out() -> None:
     assert not any("login" in key for key in found)
 
 
+def test_what_the_index_has_as_gone_only_is_gone() -> None:
+    rows = [
+        row("IMG/pdf/perdu.pdf", "20100101000000", status="404"),
+        row("IMG/pdf/perdu.pdf", "20120101000000", status="410"),
+        row("IMG/pdf/ferme.pdf", "20100101000000", mimetype="application/pdf"),
+        row("IMG/pdf/ferme.pdf", "20120101000000", status="404"),
+        row("IMG/pdf/repris.pdf", "20100101000000", status="-", mimetype="warc/revisit"),
+    ]
+    found, _ = wanted(SITE, rows)
+    assert {one.key.rpartition("/")[2]: one.gone for one in found} == {
+        "perdu.pdf": 410,
+        "ferme.pdf": None,
+        "repris.pdf": None,
+    }
+
+
 def test_the_index_is_asked_once_and_in_pages(ledger: Ledger) -> None:
     held = [Held(f"2014010100{number:02}00", f"{ROOT}spip.php?article{number}", page(number)) for number in range(30)]
     stand_in, report = run(ledger, held, page_rows=10)

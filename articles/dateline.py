@@ -1,0 +1,157 @@
+"""Finds the date of publication on a page of no known skin, by the words and places around each date; reading one is for dates."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from articles.dates import MONTH_NAMES, has_date, read_date
+from articles.lines import line_of
+from articles.places import Places, holds, names_of, place_of
+from articles.sizes import find_label
+from articles.vocabulary import CHANGED, DATE, NO_PUBLICATION, PUBLISHED, plain
+
+_CHEAP = re.compile(r"(?:19|20)\d\d|\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d\d(?!\d)")
+_PLACE_NAMES = """
+    p div td li span small h1 h2 h3 h4 h5 h6 time abbr em i font strong b dd dt center address a section header th blockquote sup
+    label article body footer
+"""
+_PLACES = frozenset(_PLACE_NAMES.split())
+_LINE = 220
+_NO_DATE = re.compile(
+    r"\b(?:le|du|de|the|on|el|date|\d{1,4}(?:er|st|nd|rd|th)?|[a-z]{3,9}day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|[\W_]|"
+    + MONTH_NAMES
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A date that was found."""
+
+    value: str
+    """ISO 8601 at the precision shown."""
+    raw: str
+    """The line it stands in, as published."""
+    rule: str
+    """How it was found, for traces."""
+    line: HtmlElement
+    """The element of that line."""
+
+
+def find_date(
+    places: Places,
+    title: HtmlElement | None,
+    words: str,
+    bodies: Sequence[HtmlElement],
+    span: tuple[int, int],
+    *,
+    rendered: int,
+    hint: str | None,
+) -> DateLine | None:
+    """The date a reader takes for that of publication. `words`: the title as read, whose own dates count nothing;
+    `bodies`: the elements of the text, `span` the places where it begins and ends; `rendered`: year the page was made in;
+    `hint`: the day that meta data of the page names, which decides between several dates but is none itself."""
+    start = places.order(title) if title is not None else 0
+    first, last = span
+    region = places.common(title, bodies[0]) if title is not None and bodies else None
+    best: tuple[float, DateLine] | None = None
+    for element in places.elements:
+        if element.tag not in _PLACES or not _CHEAP.search(_own_text(element)):
+            continue
+        line, text = _line(element)
+        if title is not None and holds(title, element):
+            text = text.replace(words, " ", 1)
+        if not has_date(text):
+            continue
+        value = read_date(_said_of_publication(text), rendered=rendered)
+        if value is None:
+            continue
+        order = places.order(element)
+        score = _worth(text) + (3.0 if _is_named(element) else 0.0)
+        inside = any(holds(body, element) for body in bodies)
+        if title is not None and (holds(title, element) or start <= order < first):
+            score += 4
+        elif inside and first <= order <= last:
+            is_line = len(text) < 100 and PUBLISHED.search(plain(text)) is not None
+            at_edge = order - first < 6 or last - order < 4
+            alone = len(_NO_DATE.sub("", plain(text))) < 6
+            score -= 0 if is_line else -3 if alone and at_edge else 2 if len(text) < 60 and at_edge else 9
+        elif region is not None and region.tag not in ("body", "html") and holds(region, element):
+            score += 3 if order > start else 2
+        elif order < start:
+            score -= 1 if start - order < 25 else 4
+        elif order - last < 12:
+            score += 1.5
+        if element in places.frames:
+            score -= 5
+        if line.tag == "li" or any(e.tag == "li" for e in element.iterancestors()):
+            score -= 2
+        if any(True for _ in line.iter("a")) and len(text) > 120:
+            score -= 2
+        if hint is not None and value == hint:
+            score += 4
+        score -= len(text) / 200
+        if best is None or score > best[0]:
+            best = score, DateLine(value, text, f"{place_of(element)} near the title", line)
+    return best[1] if best is not None and best[0] >= 2.5 else None
+
+
+def _worth(text: str) -> float:
+    """What the words before a date are worth: those of publication much, those of a change little, others less than nothing."""
+    score = 0.0
+    published, changed = PUBLISHED.search(plain(text)), CHANGED.search(plain(text))
+    if published and not (changed and changed.start() < published.start()):
+        score += 5
+    elif changed:
+        score += 1
+    label = find_label(text)
+    if label is not None and label.size is not None:
+        score -= 6  # the day a file was uploaded
+    if NO_PUBLICATION.search(plain(text)):
+        score -= 6
+    return score
+
+
+def _said_of_publication(text: str) -> str:
+    """The part of a line that speaks of publication, where it names several days (`Rédaction : … ; Publication : …`)."""
+    for found in re.finditer(r"publi|mise? en ligne|parution", text, re.IGNORECASE):
+        if has_date(text[found.start() :]):
+            return text[found.start() :]
+    return text
+
+
+def _own_text(element: HtmlElement) -> str:
+    return " ".join([element.text or "", *(child.tail or "" for child in element)])
+
+
+def _line(element: HtmlElement) -> tuple[HtmlElement, str]:
+    """The widest short element around a date, where the words that say what it means stand."""
+    line, text = element, line_of(element)
+    for above in element.iterancestors():
+        if above.tag in ("body", "html", "table", "tr", "ul", "ol", "article", "main", "section") or len(above) > 12:
+            break
+        wider = line_of(above)
+        if len(wider) > _LINE or (
+            above.tag in ("div", "td") and len(wider) > 120 and line.tag in ("p", "div", "li", "h1", "h2")
+        ):
+            break
+        line, text = above, wider
+        if above.tag in ("p", "li", "h1", "h2", "h3", "h4"):
+            break
+    return line, text if len(text) <= 4 * _LINE else _around(text)
+
+
+def _around(text: str) -> str:
+    found = _CHEAP.search(text)
+    at = found.start() if found else 0
+    return text[max(0, at - 60) : at + 40]
+
+
+def _is_named(element: HtmlElement) -> bool:
+    near = [element]
+    for above in element.iterancestors():
+        if len(near) == 3 or above.tag in ("body", "td", "article", "main"):
+            break
+        near.append(above)
+    return any(DATE.search(names_of(e)) for e in near)

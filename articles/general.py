@@ -1,0 +1,159 @@
+"""Reads the fields of a page of no known skin by names that survive in most, then by what stands where; known skins are for fields."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from lxml.html import HtmlElement
+
+from articles.crumbs import Crumb, last_words
+from articles.dateline import DateLine, find_date
+from articles.dates import read_date
+from articles.fields import Fields
+from articles.files import Origin, RawFile, file_path, read_links
+from articles.fragment import cut_out
+from articles.heading import Head, find_heading
+from articles.joined import find_joined
+from articles.lines import line_of
+from articles.places import Places, holds, place_of, text_length
+from articles.region import Region, bold_opening, choose_named, find_prose, noise_in
+from articles.trail import find_trail
+from sites.address import resolve
+
+_HINTS = (
+    "meta[property='article:published_time'], meta[name='DC.date.issued'], meta[name='DC.date'], meta[name='dcterms.created'],"
+    " meta[itemprop='datePublished'], meta[name='date']"
+)
+_LONGEST_DATE_LINE = 120
+
+
+class GeneralFields(Fields):
+    """A page under the general SPIP reading."""
+
+    @cached_property
+    def places(self) -> Places:
+        """Where its elements stand."""
+        return Places(self.selection)
+
+    def title(self) -> tuple[str, HtmlElement | None]:
+        """The title as published and its element; None where only the head or the breadcrumb has it."""
+        last = self.last_crumb() or last_words(find_trail(self.places, self.read_crumbs, None, "")[0])
+        heading = find_heading(self.places, Head(self.selection, last))
+        if heading is not None:
+            self.trace("title", heading.rule, heading.text)
+            return heading.text, heading.element
+        if last:
+            self.trace("title", "last crumb", last)
+            return last, None
+        return self.head_title()
+
+    def steps(self, title: HtmlElement | None, words: str) -> list[Crumb]:
+        """The breadcrumb, found by its form where no name tells it."""
+        named = self.crumbs()
+        if named:
+            return named
+        found, rule = find_trail(self.places, self.read_crumbs, title, words)
+        self.trace("breadcrumb", rule, " > ".join(c.raw_title for c in found) or None)
+        return found
+
+    def body(self, title: HtmlElement | None, words: str, avoided: list[HtmlElement]) -> tuple[Region, DateLine | None]:
+        """Where the text stands, and the date, whose line is none of the text."""
+        chapos = [e for s in self.skeleton.lead[:3] for e in self.selection.all_of(s.css)]
+        region = self._region(title, [*avoided, *chapos])
+        date = self.date_near(title, words, region.elements, region.span)
+        without = [*region.without, *noise_in(region.elements, self.places)]
+        inside = date is not None and any(holds(e, date.line) and e is not date.line for e in region.elements)
+        if date is not None and inside and len(line_of(date.line)) <= _LONGEST_DATE_LINE:
+            without.append(date.line)
+        return replace(region, without=tuple(without)), date
+
+    def _region(self, title: HtmlElement | None, avoided: list[HtmlElement]) -> Region:
+        for selector in self.skeleton.body:
+            found = choose_named(self.places, [e for e in self.selection.all_of(selector.css) if e is not title], title)
+            if found:
+                span = min(map(self.places.order, found)), max(map(self.places.end, found))
+                return Region(tuple(found), (), selector.css, span)
+        nowhere = self.places.order(title) if title is not None else 0
+        return find_prose(self.places, title, avoided) or Region((), (), "nothing found", (nowhere, nowhere))
+
+    def date_near(
+        self, title: HtmlElement | None, words: str, bodies: Sequence[HtmlElement], span: tuple[int, int] | None = None
+    ) -> DateLine | None:
+        """The date: from an attribute that SPIP fills, else the date line nearest to the title. `span`: where the text begins
+        and ends, by default as `bodies` do."""
+        rendered = self.page.capture.fetched_at.year
+        start = self.places.order(title) if title is not None else 0
+        whole = (
+            min(map(self.places.order, bodies), default=start), max(map(self.places.end, bodies), default=start),
+        )  # fmt: skip
+        hint = self._hint()
+        found = (
+            self._named_date(rendered)
+            or find_date(self.places, title, words, bodies, span or whole, rendered=rendered, hint=hint)
+            or self._issue(hint)
+        )
+        self.trace("published_on", found.rule if found else "nothing found", found.raw if found else None)
+        return found
+
+    def files(self, origin: Origin, title: HtmlElement | None, text: Region) -> list[RawFile]:
+        """Files beside the text, in blocks of whatever name."""
+
+        def path_of(link: HtmlElement) -> str | None:
+            url = resolve(origin.base, link.get("href") or "")
+            return file_path(url, origin) if url else None
+
+        found: list[RawFile] = []
+        for item in find_joined(self.places, path_of, title, text):
+            links = read_links(cut_out(item.elements), origin, "joined")
+            found += [link for link in links if link.path == item.path]
+        return found
+
+    def date(self) -> tuple[str | None, str | None]:
+        """Nothing: it is found by `body` and `date_near`, which know where the text stands."""
+        return None, None
+
+    def leads(self, body: Region) -> list[HtmlElement]:
+        """The block set apart before the text: one that is named for it, or the first of the text where it is all bold."""
+        whole = text_length(body.elements)
+        for selector in self.skeleton.lead:
+            for element in self.selection.all_of(selector.css):
+                length = text_length([element])
+                # Some skins use the same name again for what follows the text, or for all of it.
+                if (
+                    length
+                    and element not in self.places.frames
+                    and (not body.elements or self.places.order(element) <= body.span[0] + 400)
+                    and not any(holds(element, part) for part in body.elements)
+                    and (length < 0.6 * whole or not any(holds(part, element) for part in body.elements))
+                    and (not body.elements or self.places.end(element) <= body.span[1])
+                ):
+                    return [element]
+        bold = bold_opening(self.places, body) if body.is_run else None
+        return [bold] if bold is not None else []
+
+    def _named_date(self, rendered: int) -> DateLine | None:
+        for selector in self.skeleton.published:
+            elements = self.selection.all_of(selector.css)
+            for element in elements:
+                # Some skins show the one date they print in a side column.
+                if element in self.places.frames and (len(elements) > 1 or selector.attribute is None):
+                    continue
+                raw = (element.get(selector.attribute) or "") if selector.attribute else line_of(element)
+                value = read_date(raw, utc=self.skeleton.published_is_utc, rendered=rendered)
+                if value is not None:
+                    return DateLine(value, raw.strip(), selector.css, element)
+        return None
+
+    def _issue(self, hint: str | None) -> DateLine | None:
+        """The month that meta data names, where the page shows it in words (`octobre-novembre 2006`, an issue of a journal)."""
+        if hint is None:
+            return None
+        for element in self.places.elements:
+            line = line_of(element) if element.tag in ("a", "div", "span", "p", "td", "li") and len(element) < 4 else ""
+            if 8 < len(line) < 80 and (read_date(line) or "")[:7] == hint[:7]:
+                return DateLine(hint[:7], line, f"{place_of(element)} and meta data", element)
+        return None
+
+    def _hint(self) -> str | None:
+        values = (read_date(e.get("content") or "") for e in self.selection.all_of(_HINTS))
+        return next((value for value in values if value is not None), None)

@@ -1,0 +1,196 @@
+"""Finds the title of a page of no known skin: what stands in a heading's place and agrees with the head of the page."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from articles.crumbs import uncut
+from articles.dates import has_date
+from articles.folding import bare, folded
+from articles.lines import line_of
+from articles.places import Places, names_of
+from articles.selecting import Selection
+from articles.vocabulary import BESIDE_TITLE, HEADER, TITLE
+
+_HEADINGS = {"h1": 4.0, "h2": 2.0, "h3": 1.0, "h4": 0.5}
+_CRAYON = re.compile(r"\b(?:article|rubrique|breve)-titre-\d+\b")
+_LOOSE = ("td", "th", "strong", "b", "span", "font", "p", "div", "big", "a", "dt", "legend", "em", "center")
+_HOME = re.compile(
+    r"(?:https?://[^/?]+)?(?:\./|/)?(?:(?:index|sommaire|spip|accueil)\.(?:php3?|html?))?(?:\?lang=\w+)?|\."
+)
+_SIGNS = " \xa0>»›•"
+"""Signs of a way that some skins print before a title."""
+_LONGEST = 300
+_SHORT_MARK = 12
+"""Characters of a mark beside a title, such as `[en]` or `modifier`."""
+_AGREES = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title that was found."""
+
+    text: str
+    """Words as published, on one line."""
+    element: HtmlElement | None
+    """Where they stand; None: only in the head."""
+    rule: str
+    """How it was found, for traces."""
+
+
+class Head:
+    """What the head of a page, and its breadcrumb, say of its title."""
+
+    def __init__(self, selection: Selection, last_crumb: str) -> None:
+        self.title = next((" ".join(line_of(e).split()) for e in selection.all_of("title") if line_of(e).strip()), "")
+        names = "meta[property='og:title'], meta[name='twitter:title'], meta[name='DC.title'], meta[name='DC.Title']"
+        self.shared = [text for m in selection.all_of(names) if (text := (m.get("content") or "").strip())]
+        sites = "meta[property='og:site_name'], meta[name='application-name']"
+        self.sites = {folded(m.get("content") or "") for m in selection.all_of(sites)} - {""}
+        self._said = bare(self.title)
+        self._others = [bare(text) for text in (*self.shared, last_crumb) if text]
+
+    def agreement(self, text: str) -> float:
+        """How far a text agrees, 0 to 3: 3 with what is shared or the last crumb, 2 with the beginning of the head's title, 1
+        with its end, where the site's name may stand as well."""
+        words = bare(text)
+        if len(words) < 2 or words in self.sites:
+            return 0.0
+        if words in self._others:
+            return 3.0
+        if words == self._said:
+            return 2.5
+        if any(_is_cut_of(other, words) for other in self._others):
+            return 2.4
+        if _begins(self._said, words) or any(_is_cut_of(part, words) for part in self._said.split(" - ")):
+            return 2.0 if len(words) > 3 else 0.5
+        if any(len(other) > 8 and (_begins(words, other) or _begins(other, words)) for other in self._others):
+            return 2.0
+        if len(words) > 10 and words in self._said and not self._said.startswith(words):
+            return 1.5
+        return 1.0 if _ends(self._said, words) else 0.0
+
+
+def _begins(longer: str, shorter: str) -> bool:
+    after = longer[len(shorter) : len(shorter) + 1]
+    return len(shorter) > 1 and longer.startswith(shorter) and not after.isalnum()
+
+
+def _ends(longer: str, shorter: str) -> bool:
+    before = longer[: -len(shorter)][-1:]
+    return len(shorter) > 1 and longer.endswith(shorter) and not before.isalnum()
+
+
+def _is_cut_of(said: str, words: str) -> bool:
+    """Whether what is said was cut (`Un titre très (...)`) and the words go on from there."""
+    short = uncut(said)
+    return short is not None and len(short) > 8 and words.startswith(short)
+
+
+def find_heading(places: Places, head: Head) -> Heading | None:
+    """The element that most looks like the title; None: none does, the head's own words must do."""
+    best: tuple[float, Heading] | None = None
+    for element, points, rule in _candidates(places):
+        text = _own_words(element, head)
+        if not 1 < len(text) <= _LONGEST:
+            continue
+        score = points + _AGREES * head.agreement(text) / 3 - _penalty(element, places, text)
+        if best is None or score > best[0]:
+            best = score, Heading(text, element, rule)
+    if best is not None and best[0] >= 7:
+        return best[1]
+    loose = _loose(places, head)
+    if loose is not None:
+        return loose
+    return best[1] if best is not None and best[0] >= 3 else None
+
+
+def _candidates(places: Places) -> Iterator[tuple[HtmlElement, float, str]]:
+    """Headings and what is named for a title, each with what its place is worth."""
+    for element in places.elements:
+        level = _HEADINGS.get(element.tag, 0.0)
+        names = names_of(element)
+        named = (
+            bool(names)
+            and TITLE.search(names) is not None
+            and element.tag not in ("body", "html", "form", "ul", "input", "img", "table")
+        )
+        if not level and not named:
+            continue
+        if _CRAYON.search(names):
+            yield element, 16.0, f"{element.tag}.{names}"
+        elif "entry-title" in names or element.get("itemprop") in ("headline", "name"):
+            yield element, 4.0 + level, f"{element.tag}.{names.strip()}"
+        else:
+            yield (
+                element,
+                level + (2.0 if named else 0.0),
+                f"{element.tag}{'.' + names.strip() if names.strip() else ''}",
+            )
+
+
+def _penalty(element: HtmlElement, places: Places, text: str) -> float:
+    lost = 0.0
+    if element in places.frames:
+        lost += 6
+    if any(HEADER.search(names_of(e)) for e in (element, *element.iterancestors()) if e.tag != "body"):
+        lost += 4
+    links = [a for a in element.iter("a") if (a.get("href") or "").strip()]
+    link = next(
+        (e for e in element.iterancestors("a")), links[0] if len(links) == 1 and line_of(links[0]) == text else None
+    )
+    if link is not None:
+        # A heading that is all link leads elsewhere: home, or the next article of a list.
+        lost += 8 if _HOME.fullmatch((link.get("href") or "").strip()) else 3
+    if any(e.tag in ("li", "td") for e in element.iterancestors()) and link is not None:
+        lost += 2
+    return lost
+
+
+def _own_words(element: HtmlElement, head: Head) -> str:
+    """The words of a heading without what other fields put into it (a date, a language mark), where the head tells them
+    apart."""
+    text = line_of(element).strip(" \xa0").lstrip(_SIGNS)
+    direct = " ".join(" ".join([element.text or "", *(child.tail or "" for child in element)]).split())
+    if len(element) and 1 < len(direct) < len(text) and head.agreement(direct) > head.agreement(text):
+        return direct
+    beside = [
+        e
+        for e in element.iter()
+        if e is not element
+        and isinstance(e.tag, str)
+        and (BESIDE_TITLE.search(names_of(e)) or e.tag in ("small", "time", "abbr", "sup"))
+    ]
+    if not beside or head.agreement(text) >= 2.5:
+        return text
+    short = text
+    for other in beside:
+        words = line_of(other)
+        if words and words in short:
+            first, _, rest = short.partition(words) if short.startswith(words) else short.rpartition(words)
+            short = f"{first} {rest}".strip()
+    short = " ".join(w for w in short.split(" ") if w)
+    if not short or head.agreement(short) < head.agreement(text):
+        return text
+    told_apart = head.agreement(short) > head.agreement(text) or has_date(text) or len(text) - len(short) <= _SHORT_MARK
+    return short if told_apart else text
+
+
+def _loose(places: Places, head: Head) -> Heading | None:
+    """Words that no heading holds, where the head says that they are the title (tables and fonts of 2004)."""
+    found: tuple[float, Heading] | None = None
+    for element in places.elements:
+        if element.tag not in _LOOSE or element in places.frames or len(element) > 3:
+            continue
+        text = line_of(element)
+        if not 3 < len(text) <= _LONGEST:
+            continue
+        agreement = head.agreement(text)
+        if agreement < 2 or any(e.tag in ("li", "a") for e in (element, *element.iterancestors())):
+            continue
+        worth = agreement + len(text) / 1000
+        if found is None or worth > found[0]:
+            found = worth, Heading(text, element, f"{element.tag} as the head says")
+    return found[1] if found else None

@@ -1,0 +1,202 @@
+"""Finds the files that a page of no known skin announces beside its text, not those of menus; what is said of each is for files."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from articles.files import PICTURE
+from articles.lines import line_of
+from articles.places import Places, holds, names_of
+from articles.region import Region
+from articles.sizes import has_size
+from articles.vocabulary import FILE_HEADING, FILES, OWN_FILES, SHORTCUTS, plain
+
+_ITEM_TAGS = frozenset(
+    {
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "p",
+        "div",
+        "figure",
+        "span",
+        "strong",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "small",
+        "b",
+        "em",
+    }
+)
+_LONGEST_ITEM = 500
+_ENOUGH = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class FileItem:
+    """A file and the elements that speak of it."""
+
+    path: str
+    """Identity of the file."""
+    elements: tuple[HtmlElement, ...]
+    """The smallest block around its link, with what belongs to it."""
+
+
+def find_joined(
+    places: Places,
+    path_of: Callable[[HtmlElement], str | None],
+    title: HtmlElement | None,
+    text: Region,
+) -> list[FileItem]:
+    """Files of the article whose links stand outside its `text`, in order, each once. `path_of`: identity of the file that a link
+    leads to; None: to none."""
+    links = [
+        (a, path)
+        for a in places.elements
+        if a.tag == "a" and (path := path_of(a)) is not None and not PICTURE.search(path)
+    ]
+    if not links:
+        return []
+    zone = _zone(places, title, text.elements)
+    found: dict[str, FileItem] = {}
+    for link, path in links:
+        if path in found or text.holds(link):
+            continue
+        item = _item(link, path, path_of)
+        if _worth(places, link, item, zone, text.span) >= _ENOUGH:
+            found[path] = FileItem(path, item)
+    return list(found.values())
+
+
+def _zone(places: Places, title: HtmlElement | None, bodies: Sequence[HtmlElement]) -> HtmlElement | None:
+    """The smallest block that holds title and text; None where that is the whole page."""
+    known = [e for e in (title, *bodies) if e is not None]
+    if not known:
+        return None
+    common = known[0]
+    for other in known[1:]:
+        common = places.common(common, other)
+    # A title alone tells nothing: what stands around it does.
+    while len(known) == 1 and common.getparent() is not None and sum(1 for _ in common.iter("a")) == 0:
+        common = common.getparent()
+    return None if common.tag in ("body", "html") or common in places.frames else common
+
+
+def _item(link: HtmlElement, path: str, path_of: Callable[[HtmlElement], str | None]) -> tuple[HtmlElement, ...]:
+    """The widest block around the link that speaks of no other file and is no longer than a few lines."""
+    item = link
+    for above in link.iterancestors():
+        if above.tag not in _ITEM_TAGS or len("".join(above.itertext()).strip()) > _LONGEST_ITEM:
+            break
+        if any(path_of(a) != path for a in above.iter("a") if (a.get("href") or "").strip()):
+            break
+        item = above
+    parent = item.getparent()
+    shared = (
+        parent is not None
+        and parent.tag in ("dl", "ul", "ol", "div", "p", "td")
+        and _files_in(parent, path_of) > {path}
+    )
+    return (item, *_following(item, path, path_of)) if shared or item.tag == "dt" else (item,)
+
+
+def _files_in(element: HtmlElement, path_of: Callable[[HtmlElement], str | None]) -> set[str]:
+    return {path for a in element.iter("a") if (path := path_of(a)) is not None}
+
+
+def _following(item: HtmlElement, path: str, path_of: Callable[[HtmlElement], str | None]) -> Iterator[HtmlElement]:
+    """What stands after an item in one list with others, up to the next file."""
+    for number, sibling in enumerate(item.itersiblings()):
+        if not isinstance(sibling.tag, str):
+            continue
+        if (
+            number > 6
+            or _files_in(sibling, path_of) - {path}
+            or sibling.tag in ("h1", "h2", "h3")
+            or len(line_of(sibling)) > _LONGEST_ITEM
+        ):
+            return
+        if item.tag == "dt" and sibling.tag not in ("dt", "dd"):
+            return
+        yield sibling
+
+
+def _worth(
+    places: Places, link: HtmlElement, item: Sequence[HtmlElement], zone: HtmlElement | None, span: tuple[int, int]
+) -> float:
+    score = 0.0
+    if _has_size(link, item):
+        score += 3
+    near = list(_near(link))
+    if any(FILES.search(names_of(e)) for e in near):
+        score += 2
+    heading = _heading_before(link)
+    if heading is not None:
+        score += 4 if OWN_FILES.search(heading) else 2
+    order = places.order(link)
+    if zone is not None and holds(zone, link):
+        score += 3
+    elif zone is None and span[0] <= order <= span[1] + 80:
+        score += 2
+    if link.get("type"):
+        score += 1
+    if any(SHORTCUTS.search(names_of(e)) for e in link.iterancestors()):
+        score -= 3
+    if link in places.frames:
+        inside = zone is not None and holds(zone, link)
+        score -= 1.5 if inside else 3
+    return score
+
+
+def _near(link: HtmlElement) -> Iterator[HtmlElement]:
+    yield link
+    for number, above in enumerate(link.iterancestors()):
+        if number == 5 or above.tag in ("body", "main", "article"):
+            break
+        yield above
+
+
+def _has_size(link: HtmlElement, item: Sequence[HtmlElement]) -> bool:
+    texts = [" ".join(line_of(e) for e in item), link.get("title") or "", link.tail or ""]
+    texts += [picture.get("alt") or "" for e in item for picture in e.iter("img")]
+    texts += [e.get("title") or "" for e in item]
+    following = link.getnext()
+    if following is not None and following.tag in ("small", "span", "em", "i", "abbr"):
+        texts.append(line_of(following))
+    return any(has_size(text) for text in texts)
+
+
+def _heading_before(link: HtmlElement) -> str | None:
+    """The words of the heading of the list that the link stands in, where it says that files follow."""
+    for number, element in enumerate((link, *link.iterancestors())):
+        if number > 6 or element.tag in ("body", "main", "article"):
+            break
+        for sibling in element.itersiblings(preceding=True):
+            if sibling.tag in (
+                "h1",
+                "h2",
+                "h3",
+                "h4",
+                "h5",
+                "h6",
+                "p",
+                "strong",
+                "dt",
+                "div",
+                "legend",
+                "caption",
+                "b",
+                "span",
+            ):
+                text = line_of(sibling)
+                if len(text) < 60 and FILE_HEADING.search(plain(text)):
+                    return plain(text)
+                if sibling.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+                    break
+    return None

@@ -1,0 +1,92 @@
+"""Where elements stand on a page of no known skin: order, nearness, and what is surely frame; what they hold is for others."""
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+
+from lxml.html import HtmlElement
+
+from articles.selecting import Selection
+from articles.vocabulary import FRAME_NAMES, FRAME_ROLES, FRAME_TAGS
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_WORD = re.compile(r"[a-z]+|\d+")
+
+
+def names_of(element: HtmlElement) -> str:
+    """Id and classes of an element in lower case, words in camel case parted (`MenuDroit`: `menu-droit`)."""
+    names = f"{element.get('id') or ''} {element.get('class') or ''}"
+    return names if names.islower() or names == " " else _CAMEL.sub("-", names).lower()
+
+
+def place_of(element: HtmlElement) -> str:
+    """Its tag and names in a few words, for traces."""
+    return ".".join(filter(None, (element.tag, names_of(element).strip())))
+
+
+class Places:
+    """Order and kinship of the elements of one page."""
+
+    def __init__(self, selection: Selection):
+        self.elements = selection.elements
+        self._order = selection.order
+
+    def order(self, element: HtmlElement) -> int:
+        """Place of its start tag among all, from 0."""
+        return self._order[element]
+
+    def end(self, element: HtmlElement) -> int:
+        """Place of the last element in it."""
+        last = element
+        while len(last):
+            inner = [child for child in last if isinstance(child.tag, str)]
+            if not inner:
+                break
+            last = inner[-1]
+        return self._order[last]
+
+    @cached_property
+    def frames(self) -> frozenset[HtmlElement]:
+        """Outermost elements that are surely frame by tag, role, id or class, with all that is in them."""
+        found: set[HtmlElement] = set()
+        for element in self.elements:
+            parent = element.getparent()
+            if parent in found or (self.is_frame(element) and not self._holds_most(element)):
+                found.add(element)
+        return frozenset(found)
+
+    @cached_property
+    def _whole(self) -> int:
+        return text_length(self.elements[:1])
+
+    def _holds_most(self, element: HtmlElement) -> bool:
+        """Whether most words of the page stand in it: then its name is misleading, or a cell was left open in it."""
+        return text_length([element]) > 0.6 * self._whole
+
+    def is_frame(self, element: HtmlElement) -> bool:
+        """Whether its own tag, role or names say that it is frame."""
+        if element.tag in ("html", "body", "h1", "main", "article"):
+            return False
+        if element.tag in FRAME_TAGS or (element.get("role") or "").lower() in FRAME_ROLES:
+            return True
+        return not FRAME_NAMES.isdisjoint(_WORD.findall(names_of(element)))
+
+    def common(self, one: HtmlElement, other: HtmlElement) -> HtmlElement:
+        """The innermost element that holds both."""
+        above = {one, *one.iterancestors()}
+        return next(e for e in (other, *other.iterancestors()) if e in above)
+
+
+def depth(element: HtmlElement) -> int:
+    """Number of elements it stands in."""
+    return sum(1 for _ in element.iterancestors())
+
+
+def holds(outer: HtmlElement, inner: HtmlElement) -> bool:
+    """Whether `inner` is `outer` or stands in it."""
+    return inner is outer or any(above is outer for above in inner.iterancestors())
+
+
+def text_length(elements: Iterable[HtmlElement]) -> int:
+    """Characters that are no blanks at the ends of lines."""
+    return sum(len("".join(element.itertext()).strip()) for element in elements)

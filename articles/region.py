@@ -1,0 +1,250 @@
+"""Finds the text of an article on a page of no known skin: a block that is named for it, else the run of prose after the title."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from articles.places import Places, depth, holds, names_of, place_of, text_length
+from articles.vocabulary import NO_NOISE, NOISE, is_end
+
+_BLOCK_NAMES = """
+    address article blockquote body center dd div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5 h6 header hr li main ol p pre
+    section table tbody td tfoot th thead tr ul
+"""
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+_SILENT = frozenset(
+    {"script", "style", "noscript", "select", "option", "button", "textarea", "input", "svg", "template"}
+)
+_PIECES = frozenset({"table", "tbody", "tr", "thead"})
+_SPIP = re.compile(r"(?:^|\s)spip(?:$|\s|_)")
+_LEAST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Where the text stands."""
+
+    elements: tuple[HtmlElement, ...]
+    """Blocks that hold it, in order."""
+    without: tuple[HtmlElement, ...]
+    """Elements in them that are not of it."""
+    rule: str
+    """How it was found, for traces."""
+    span: tuple[int, int]
+    """Places of its first and last element on the page."""
+    is_run: bool = False
+    """Whether it is a run of prose that no name told."""
+
+    def holds(self, element: HtmlElement) -> bool:
+        """Whether an element stands in the text."""
+        inside = any(holds(block, element) for block in self.elements)
+        return inside and not any(holds(other, element) for other in self.without)
+
+
+def choose_named(places: Places, found: Sequence[HtmlElement], title: HtmlElement | None) -> list[HtmlElement]:
+    """Of the blocks that are named for a text, those that belong to the article: near the title, after it, with most words."""
+    able = [
+        e for e in found if e not in places.frames and (text_length([e]) >= 2 or next(e.iter("img"), None) is not None)
+    ]
+    if len(able) < 2:
+        return able
+    near = [(_nearness(places, e, title), e) for e in able]
+    best = max(near, key=lambda pair: (pair[0], text_length([pair[1]])))
+    if text_length([best[1]]) < _LEAST:
+        best = max(near, key=lambda pair: text_length([pair[1]]))
+    # Several of one parent are pieces of one text; those of a list are teasers of others.
+    parent = best[1].getparent()
+    return [
+        e
+        for e in able
+        if e is best[1] or (e.getparent() is parent and parent is not None and parent.tag not in ("ul", "ol", "li"))
+    ]
+
+
+def _nearness(places: Places, element: HtmlElement, title: HtmlElement | None) -> int:
+    if title is None:
+        return 0
+    return depth(places.common(title, element)) - (6 if places.order(element) < places.order(title) else 0)
+
+
+@dataclass(slots=True)
+class _Block:
+    """An element with the words that stand directly in it."""
+
+    element: HtmlElement
+    """The element."""
+    order: int
+    """Its place on the page."""
+    words: str
+    """Its words, those of inline elements in it included."""
+    linked: int
+    """How many of their characters are links."""
+    worth: float = 0.0
+    """What it speaks for being text of the article, in characters; below 0 it speaks against."""
+
+
+def find_prose(places: Places, title: HtmlElement | None, avoided: Iterable[HtmlElement]) -> Region | None:
+    """The run of blocks after the title that holds most words outside links; None where there is hardly any."""
+    gone = set(avoided)
+    blocks = _blocks(places, gone)
+    if title is not None:
+        after = places.end(title)
+        blocks = [b for b in blocks if b.order > after] or blocks
+    first, last, most = 0, -1, 0.0
+    begin, total = 0, 0.0
+    stopped = False
+    for number, block in enumerate(blocks):
+        block.worth = _worth(block, places)
+        if is_end(block.words):
+            stopped = stopped or total > 200
+            block.worth = -80.0
+        if stopped and block.worth > 0:
+            block.worth *= 0.3
+        total += block.worth
+        if total <= 0:
+            total, begin, stopped = 0.0, number + 1, False
+        elif total > most:
+            first, last, most = begin, number, total
+    if most < _LEAST or last < first:
+        return None
+    return _region(places, blocks[first].element, blocks[last].element)
+
+
+def _blocks(places: Places, gone: set[HtmlElement]) -> list[_Block]:
+    """Every element that holds words of its own, with what inline elements in it say."""
+    blocks: dict[HtmlElement, _Block] = {}
+    found: list[_Block] = []
+    out: set[HtmlElement] = set()
+    owner: dict[HtmlElement, HtmlElement] = {}
+    linked: dict[HtmlElement, bool] = {}
+    for order, element in enumerate(places.elements):
+        parent = element.getparent()
+        if element in gone or element.tag in _SILENT or element.tag == "head" or parent in out:
+            out.add(element)
+            tail_owner = owner.get(parent) if parent is not None else None
+        else:
+            is_block = element.tag in _BLOCKS or parent is None
+            owner[element] = element if is_block else owner.get(parent, element)
+            linked[element] = element.tag == "a" or (parent is not None and linked.get(parent, False))
+            if is_block:
+                blocks[element] = _Block(element, order, "", 0)
+                found.append(blocks[element])
+            if element.text:
+                _add(blocks[owner[element]], element.text, linked[element])
+            tail_owner = owner.get(parent) if parent is not None else None
+        if element.tail and tail_owner is not None and parent not in out:
+            _add(blocks[tail_owner], element.tail, linked.get(parent, False))
+    return [b for b in found if b.words.strip()]
+
+
+def _add(block: _Block, text: str, is_linked: bool) -> None:
+    block.words += text
+    if is_linked:
+        block.linked += len(text.strip())
+
+
+def _worth(block: _Block, places: Places) -> float:
+    length = len(" ".join(block.words.split()))
+    if block.element in places.frames:
+        return -length - 40.0
+    names = names_of(block.element)
+    spip = _SPIP.search(names) is not None
+    if block.element.tag in ("h2", "h3", "h4", "h5") and block.linked < length * 0.5:
+        return 5.0 if spip else 2.0  # it may begin the text
+    worth = length - 2.5 * block.linked
+    if length < 40 and not spip:
+        worth = min(worth, 0.0) - 12.0
+    if worth < 0:
+        return max(worth * 0.8, -120.0)
+    return worth * (1.4 if spip or block.element.tag in ("p", "blockquote") else 1.0)
+
+
+def _region(places: Places, first: HtmlElement, last: HtmlElement) -> Region:
+    start, end = places.order(first), places.end(last)
+    common = places.common(first, last)
+    while (
+        common.tag in ("p", "li", "ul", "ol", "blockquote", "td")
+        and common.tag != "td"
+        and common.getparent() is not None
+        and holds(common, last)
+        and common is not first
+    ):
+        common = common.getparent()
+    elements: list[HtmlElement] = []
+    without: list[HtmlElement] = []
+
+    def gather(element: HtmlElement) -> None:
+        """Pieces of layout tables are opened up: rows and cells of those are no table of the text."""
+        if element.tag not in _PIECES:
+            elements.append(element)
+            return
+        for child in element:
+            if isinstance(child.tag, str) and places.end(child) >= start and places.order(child) <= end:
+                gather(child)
+
+    gather(common)
+
+    def cut(element: HtmlElement) -> None:
+        for child in element:
+            if not isinstance(child.tag, str):
+                continue
+            if places.end(child) < start or places.order(child) > end:
+                without.append(child)
+            elif places.order(child) < start or places.end(child) > end:
+                cut(child)
+
+    for element in elements:
+        cut(element)
+    rule = f"run of prose in {place_of(common)}"
+    return Region(tuple(elements), tuple(without), rule, (start, end), is_run=True)
+
+
+def bold_opening(places: Places, region: Region) -> HtmlElement | None:
+    """The first paragraph of a text where the skin, not the editor, made all of it bold: that is its lead; None: it is not."""
+    for element in places.elements[region.span[0] : region.span[0] + 12]:
+        length = text_length([element])
+        if element.tag not in ("p", "div", "b", "strong") or length < 40:
+            continue
+        if length <= 700 and _is_bold(element, length):
+            return element
+        if length >= 60:
+            return None
+    return None
+
+
+def _is_bold(element: HtmlElement, length: int) -> bool:
+    parent, previous = element.getparent(), element.getprevious()
+    if element.tag in ("b", "strong") or (parent is not None and parent.tag in ("b", "strong")):
+        return not _SPIP.search(names_of(element))
+    if (
+        previous is not None
+        and previous.tag in ("b", "strong")
+        and not text_length([previous])
+        and not (previous.tail or "").strip()
+    ):
+        return True  # `<b><p>…</p></b>`: the parser closes the first before the second
+    bold = [child for child in element if child.tag in ("b", "strong") and not child.get("class")]
+    return len(bold) == 1 and text_length(bold) == length
+
+
+def noise_in(bodies: Sequence[HtmlElement], places: Places) -> list[HtmlElement]:
+    """Elements in a text that are named for something else and do not hold most of it."""
+    found: list[HtmlElement] = []
+    for body in bodies:
+        whole = text_length([body])
+        stack = [child for child in body if isinstance(child.tag, str)]
+        while stack:
+            element = stack.pop()
+            names = names_of(element)
+            named = names.strip() and NOISE.search(names) and not NO_NOISE.search(names)
+            if (
+                (named or places.is_frame(element))
+                and text_length([element]) < 0.5 * whole
+                and not _SPIP.fullmatch(names.strip())
+            ):
+                found.append(element)
+            else:
+                stack.extend(child for child in element if isinstance(child.tag, str))
+    return found

@@ -1,0 +1,108 @@
+"""Reads a page that somebody saved as a file, without any archive: which address it had, what stands on it, as one JSON object."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from html import unescape
+from typing import Any
+
+from archive.capture import Capture
+from archive.mirror import address_in
+from articles.article import Article
+from articles.files import PICTURE
+from articles.page import Page, open_page
+from articles.reading import Reading, read_page
+from sites.address import resolve, take_apart
+from sites.identity import identify
+from sites.registry import lab_site
+from sites.skeleton import Skeleton
+
+_UNKNOWN = "http://unknown.invalid/"
+"""Base of a page of which nothing tells the address (RFC 2606 §2: `.invalid` never is one)."""
+_SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->")
+_SAYS = (("link[rel=canonical]", "href"), ("meta[property='og:url']", "content"), ("base", "href"))
+_NOT_FLAT = ("identity", "sections", "attachments", "published_on", "title", "lead", "body_text")
+"""Fields of an Article that have a name of their own in the JSON, or none there."""
+
+
+def saved_capture(data: bytes, file: str, saved_at: datetime, url: str | None = None) -> Capture:
+    """A saved file as a capture. `url`: the address it had; None: as a comment of HTTrack or a browser in it says, else as
+    the page says of itself, else one made of the file's name. `saved_at` (aware): when it was saved."""
+    address = url or address_in(data) or _browser_comment(data)
+    digest = hashlib.sha256(data).hexdigest()
+
+    def capture(at: str) -> Capture:
+        return Capture(at, saved_at, 200, ((b"Content-Type", b"text/html"),), data, digest, "", "file", "reconstructed")
+
+    if address is not None:
+        return capture(address)
+    nowhere = capture(_UNKNOWN + re.sub(r"[^\w.,@?=&+-]+", "-", file.rpartition("/")[2]))
+    own = _own_address(open_page(nowhere))
+    if own is None and identify(nowhere.url).kind == "other":
+        # A file name such as `index.html` says nothing of the page: what it is must be seen on it.
+        nowhere = capture(f"{_UNKNOWN}saved-page")
+    return capture(own or nowhere.url)
+
+
+def _browser_comment(data: bytes) -> str | None:
+    found = _SAVED_FROM.search(data[:4096])
+    url = unescape(found[1].decode("utf-8", "replace")) if found else ""
+    return url if take_apart(url).scheme in ("http", "https") else None
+
+
+def _own_address(page: Page) -> str | None:
+    """The address a page gives itself, if it gives one whole."""
+    if page.selection is None:
+        return None
+    for css, attribute in _SAYS:
+        for element in page.selection.all_of(css):
+            url = resolve(_UNKNOWN, element.get(attribute) or "")
+            # Some skins print the address of the home page on every page.
+            if url is not None and not url.startswith(_UNKNOWN) and identify(url).kind != "other":
+                return url
+    return None
+
+
+def read_saved(capture: Capture, skeletons: Mapping[str, Skeleton]) -> Reading:
+    """Read it with no site known but the host of its address."""
+    site = lab_site(capture.url, "saved")
+    return read_page(open_page(capture, monolingual=site.monolingual), site, skeletons)
+
+
+def as_json(file: str, capture: Capture, reading: Reading) -> dict[str, Any]:
+    """What was read, ready for JSON: `file`, `title`, `date` (ISO at the precision shown), `breadcrumb` (ancestors, home as
+    worded), `lead`, `text` (clean text of the body, without the lead), `attachments` (documents; pictures are none), then the
+    rest of the Article; the fields are null, or empty lists, where the page holds no article."""
+    article = reading.article
+    known: dict[str, Any] = {
+        "file": file,
+        "title": article.title if article else None,
+        "date": article.published_on if article else None,
+        "breadcrumb": [*filter(None, [article.home]), *(s.title for s in article.sections)] if article else [],
+        "lead": article.lead if article else None,
+        "text": article.body_text if article else None,
+        "attachments": _attachments(article) if article else [],
+        "address": capture.url,
+        "outcome": reading.outcome,
+        "problems": [asdict(problem) for problem in reading.problems],
+    }
+    rest = asdict(article) if article else {}
+    return known | {name: value for name, value in rest.items() if name not in _NOT_FLAT}
+
+
+def _attachments(article: Article) -> list[dict[str, Any]]:
+    return [
+        {
+            "href": file.raw_url,
+            "title": file.title,
+            "type": file.type_label or file.extension or None,
+            "stated_size": file.stated_size,
+            "url": file.url,
+            "path": file.path,
+            "place": file.place,
+        }
+        for file in article.attachments
+        if PICTURE.search(file.path) is None
+    ]

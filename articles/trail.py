@@ -1,0 +1,108 @@
+"""Finds the breadcrumb of a page of no known skin: a short line of links that begins at home; reading it is for crumbs."""
+
+import copy
+import re
+from collections.abc import Callable, Iterator
+
+import lxml.html
+from lxml.html import HtmlElement
+
+from articles.crumbs import Crumb, is_trail, same_words, uncut
+from articles.folding import folded
+from articles.places import Places, names_of, place_of
+from articles.vocabulary import TRAIL
+from sites.identity import identify
+
+_STRONG = re.compile(r"[>›»→▸\ue000-\uf8ff]|&gt;")
+_WEAK = re.compile(r"[/|]|::")
+_LONGEST = 420
+_MOST_LINKS = 8
+_LONGEST_STEP = 90
+_HOLDER_NAMES = "div p td ul ol nav span small li section font dl form h1 h2 h3 h4 h5 center"
+_HOLDER_TAGS = frozenset(_HOLDER_NAMES.split())
+_INLINE = frozenset({"a", "b", "strong", "span", "font", "em", "i", "img", "small"})
+_ENOUGH = 4.0
+
+
+def find_trail(
+    places: Places, read: Callable[[HtmlElement], list[Crumb]], title: HtmlElement | None, words: str
+) -> tuple[list[Crumb], str]:
+    """The steps and how they were found; none where no line of the page can be a breadcrumb. `words`: the page's title, empty
+    where it is not known yet."""
+    best: tuple[float, list[Crumb], str] | None = None
+    before = places.order(title) if title is not None else len(places.elements)
+    for place, holder, strength in _holders(places):
+        crumbs = read(holder)
+        if not is_trail(crumbs) or any(len(c.raw_title) > _LONGEST_STEP for c in crumbs[:-1]):
+            continue
+        named = TRAIL.search(names_of(place)) is not None
+        ends = _ends_with(crumbs, words)
+        score = 4.0 * named + 3.0 * crumbs[0].is_home + 2.0 * ends
+        score += 2.5 if strength == 2 else 1.5 if strength and (ends or crumbs[0].is_home) else 0.0
+        score += 1.5 * any(c.url is not None and identify(c.url).kind == "section" for c in crumbs)
+        score += 1.0 * (places.order(place) <= before) - 3.0 * (places.order(place) > before + 30)
+        if place in places.frames and not named:
+            score -= 0.5 if strength == 2 else 3.0
+        score -= 3.0 * (len(crumbs) > 6) + 2.0 * (strength < 2 and not named and not ends)
+        if score >= _ENOUGH and (best is None or score > best[0]):
+            best = score, crumbs, place_of(place)
+    return (best[1], best[2]) if best else ([], "nothing found")
+
+
+def _ends_with(crumbs: list[Crumb], words: str) -> bool:
+    last, own = crumbs[-1], folded(words)
+    if last.url is not None and not last.is_marked:
+        return False
+    text = folded(uncut(last.raw_title) or last.raw_title)
+    return bool(own) and (same_words(last.raw_title, words) or (len(text) > 5 and own.startswith(text)))
+
+
+def _holders(places: Places) -> Iterator[tuple[HtmlElement, HtmlElement, int]]:
+    """Elements whose words are few and hold a link, named for a breadcrumb or parted by its signs: where it stands, what is to
+    be read, and whether its signs are strong (2), weak (1) or none (0)."""
+    for element in places.elements:
+        if element.tag not in _HOLDER_TAGS:
+            continue
+        named = TRAIL.search(names_of(element)) is not None
+        strength = _strength(element)
+        if not named and not strength:
+            continue
+        links = sum(1 for _ in element.iter("a"))
+        if not links:
+            continue
+        length = len(" ".join("".join(element.itertext()).split()))
+        if links <= (14 if named else _MOST_LINKS) and length <= _LONGEST:
+            yield element, element, strength
+        elif strength:
+            yield from ((element, run, strength) for run in _runs(element))
+
+
+def _strength(element: HtmlElement) -> int:
+    """Whether a sign of a way stands directly between its links."""
+    children = [child for child in element if isinstance(child.tag, str)]
+    if not any(child.tag == "a" or (len(child) and child.tag in ("span", "strong", "b", "i")) for child in children):
+        return 0
+    texts = [child.tail or "" for child in children]
+    texts += [child.text or "" for child in children if child.tag in ("span", "i", "b")]
+    texts += [img.get("alt") or "" for child in children if child.tag in ("span", "img") for img in child.iter("img")]
+    short = [text for text in texts if text and len(text) < 120]
+    if any(_STRONG.search(text) for text in short):
+        return 2
+    return 1 if any(_WEAK.search(text) for text in short) else 0
+
+
+def _runs(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Lines of a block that holds more: its inline children up to the next block or line break, copied into one element."""
+    run = lxml.html.Element("span")
+    links = 0
+    children: list[HtmlElement | None] = [*(c for c in element if isinstance(c.tag, str)), None]
+    for child in children:
+        if child is not None and child.tag in _INLINE and len("".join(child.itertext())) <= _LONGEST_STEP:
+            run.append(copy.deepcopy(child))
+            links += child.tag == "a"
+            continue
+        if 1 <= links <= _MOST_LINKS and len("".join(run.itertext())) <= _LONGEST and _strength(run):
+            yield run
+        run, links = lxml.html.Element("span"), 0
+        if child is not None:
+            run.text = child.tail if child.tag == "br" else None

@@ -1,0 +1,124 @@
+"""Words by which skins name the parts of a page, and lines that they print: data of the general reading; how it is used is for others.
+
+Seen in reference 2.1, 2.7 and 2.9 and in public skeletons. Names are words of ids and classes in lower case; lines are compared
+without accents, see `plain`.
+"""
+
+import re
+
+_NO_ACCENTS = str.maketrans("àâäáãéèêëíìîïóòôöõúùûüçñ’", "aaaaaeeeeiiiiooooouuuucn'")
+
+
+def plain(text: str) -> str:
+    """A line as the patterns here expect it: lower case, without accents, blanks folded, without signs at its ends.
+
+    >>> plain(" Répondre à cet article » ")
+    'repondre a cet article'
+    """
+    return " ".join(text.lower().translate(_NO_ACCENTS).split()).strip(" -–:>»|[]()•·")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _any_word(words: str) -> re.Pattern[str]:
+    """A pattern that finds one of the words as a whole part of an id or class (`menu` in `menu-haut`, not in `menuiserie`)."""
+    return re.compile(rf"(?:^|[\s_-])(?:{'|'.join(words.split())})(?:$|[\s\d_-])")
+
+
+FRAME_TAGS = frozenset({"aside", "nav", "footer"})
+FRAME_ROLES = frozenset({"navigation", "contentinfo", "search", "complementary", "banner"})
+FRAME_NAMES = _words(
+    """nav navigation navbar navbars menu menus sidebar sidebars aside extra footer foot pied pieds bas basdepage entete bandeau
+    banner comment comments commentaire commentaires forum forums message messages breves agenda calendrier related
+    similaires similar share sharing partage partager social socials reseaux newsletter recherche search login cookie cookies
+    publicite pub pubs ads widget widgets tagcloud nuage petition"""
+)
+"""What surely frames an article, or follows it."""
+
+NOISE = _any_word(
+    """share sharing partager? partages addthis addtoany socials? reseaux comments? commentaires? forums? reponses? related
+    similaires? connexes? voir-?aussi liens?-?connexes tags? tagcloud mots?-?cles? motscles keywords navigation nav prevnext
+    precedent suivant pagination outils toolbar boutons? imprimer print recommander envoyer newsletter petition signatures breadcrumb
+    ariane traductions? formulaire postmeta licence cartouche auteurs? author byline infos?-?publi hyperlien agrandir skip
+    evitement modal popup cookie colophon recherche search login notice-?auteur bio-?auteur"""
+)
+"""What stands inside the block of a text without being of it."""
+NO_NOISE = _any_word(
+    r"spip_documents? spip_doc\w* documents_joints texte chapo entry-content content contenu spip_document_\d+"
+)
+"""What is content even where its name holds a word of `NOISE`."""
+
+TITLE = re.compile(r"(?:^|[\s_-])(?:titre|title|headline)|titre(?:$|[\s\d_-])|title(?:$|[\s_-])")
+HEADER = re.compile(
+    r"(?:^|[\s_-])(?:entete|header|bandeau|banner|logo|masthead|site-?title|site-?name|nom_?(?:du_?)?site|haut|slogan|top)"
+)
+"""Where the site's own name stands."""
+BESIDE_TITLE = re.compile(
+    r"(?:^|[\s_-])(?:date|publi|lang|trad|meta|info|stitre|soustitre|sous-titre|surtitre|auteur|author|edit|admin|tooltip|time|ancre)"
+)
+"""What skins put into a heading beside the title."""
+
+TRAIL = re.compile(
+    r"ariane|filari|breadcrumb|arborescence|miettes|(?:^|[\s_-])(?:crumbs?|chemin|hierarchie|arbo|parcours|localisation|position|navpath|path|where"
+    r"|vous_?etes|fil|trail)(?:$|[\s\d_-])"
+)
+
+DATE = re.compile(
+    r"(?:^|[\s_-])(?:dates?|dateart|publi|publication|infos?|meta|metadata|time|timestamp|auteur|author|byline|signature|cartouche"
+    r"|posted|crayon)|date(?:$|[\s_-])|published|publi(?:$|[\s_-])"
+)
+PUBLISHED = re.compile(
+    r"publi|mise? en ligne|en ligne (?:le|depuis)|par(?:u|ution)\b|poste|ecrit le|redig|cree? le|\bdate\s*:|ajoute|published|posted"
+    r"|escrito|online since|diffuse"
+)
+CHANGED = re.compile(r"modif|mise? a jour|actualis|dernier|updated?|\bmaj\b|revis|actualizad")
+NO_PUBLICATION = re.compile(
+    r"©|copyright|tous droits|all rights|depuis (?:19|20)\d\d|consulte|imprime|nous sommes|aujourd|capture|visit|version \d|agenda"
+    r"|rendez-vous|prochain"
+)
+"""Words beside dates that are none of an article."""
+
+FILES = re.compile(
+    r"(?:^|[\s_-])(?:documents?|docs?|doc-?joints?|docjoints|pieces?|pieces?-?jointes?|telecharg\w*|fichiers?|downloads?|attach\w*|pj|annexes?"
+    r"|spip_doc\w*|spip_documents?|document\w*pdf)(?:$|[\s\d_-])|(?:^|\s)documents?_"
+)
+"""Where skins list the files of an article."""
+SHORTCUTS = _any_word(
+    r"raccourcis? utiles? liens acces-?rapides? kit boite-?outils documents-?utiles publications-?recentes"
+)
+FILE_HEADING = re.compile(
+    r"documents?\b|pieces? jointes?|fichiers?\b|telecharg|annexes?\b|download|adjuntos?|archivos?\b|descargar?"
+    r"|a (?:lire|voir|consulter) en pdf|ressources?\b"
+)
+"""Headings of such lists."""
+OWN_FILES = re.compile(r"joint|associe|attache|\blies?\b|de l'article|annexe|adjunt")
+"""Those that can only mean files of the article itself."""
+
+_ENDS = re.compile(
+    r"(?:"
+    r"(?:dans|de) (?:la )?(?:meme|cette) rubrique|(?:autres |derniers )?articles? (?:de|dans) (?:cette|la meme) (?:rubrique|section)"
+    r"|sur le meme (?:theme|sujet)|(?:vos )?(?:commentaires?|messages?|reactions?|reponses?)(?: \(?\d+\)?)?"
+    r"|\d+ (?:commentaires?|messages?|reactions?|reponses?)(?: de forum)?|forum(?: de l'article)?|repondre a cet article"
+    r"|documents? joints?|documents? a telecharger|pieces? jointes?|fichiers? (?:joints?|attaches?)|portfolio|(?:a )?(?:voir|lire) aussi"
+    r"|voir en ligne|articles? (?:lies|similaires?|recents?|connexes?|les plus recents?)|mots?[ -]cles?|notes|p\.?-?s\.?|post-scriptum"
+    r"|un message, un commentaire ?\?|qui etes-vous ?\?|(?:poster|ajouter) un (?:commentaire|message)|partager(?: cet article)?"
+    r"|imprimer(?: cet article)?|recommander(?: cet article)?|plan du site|suivre la vie du site|navigation|haut de page|retour"
+    r")\s*:?"
+)
+_FEET = re.compile(
+    r"^(?:ce )?(?:site|page)s? (?:est )?(?:realise|utilis|cree|propulse|fait|motorise|gere|concu|developpe|powered).*\bspip\b"
+    r"|^(?:realise|propulse|powered) (?:sous|par|avec|by) spip|^mentions legales|^copyright|^©|^\(?c\) |^tous droits|^webmaster"
+    r"|^conception|^design et|^hebergement|^hebergeur|squelettes? (?:sous licence|spip)|^spip \||espace prive \||plan du site \|"
+)
+
+
+def is_end(text: str) -> bool:
+    """Whether a line is a heading of what follows an article, or stands at a page's foot."""
+    if len(text) > 400:
+        return False
+    line = plain(text)
+    return (len(line) < 60 and _ENDS.fullmatch(line) is not None) or (
+        len(line) < 200 and _FEET.search(line) is not None
+    )
