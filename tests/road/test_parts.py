@@ -7,6 +7,7 @@ from pathlib import Path
 from archive.ledger import open_archive
 from tests.articles.cut_article import part_page
 from tests.road.conftest import fonds
+from tests.road.test_doors import content, discovery
 from tests.spiders.raw_server import RawServer, raw_server
 from tests.spiders.test_byte_truth import sized
 from tests.spiders.test_guest import asked, crawl
@@ -61,3 +62,15 @@ def test_an_article_in_parts_from_server_to_reader(tmp_path: Path) -> None:
             assert stored is not None
             page = part_page(part).replace("le plan", "le plan du site") if part == 2 else part_page(part)
             assert ledger.read_capture(stored).payload == page.encode()
+    # archive.db is lost: the WARC files of both crawls, revisits among them, give the same rows.
+    files = sorted((tmp_path / "data" / "lab" / "captures").glob("live-*.warc.gz"))
+    assert fonds("import", "lab", *map(str, files), "--data", "anew", cwd=tmp_path).returncode == 0
+    assert content(tmp_path / "anew" / "lab") == content(tmp_path / "data" / "lab")
+    assert discovery(tmp_path / "anew" / "lab") == discovery(tmp_path / "data" / "lab")
+    assert versions(tmp_path / "anew" / "lab") == versions(tmp_path / "data" / "lab")
+
+
+def versions(archive: Path) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(archive / "archive.db")) as db:
+        statement = "SELECT identity, number, content_sha256, first_seen, last_seen FROM article_versions ORDER BY 1, 2"
+        return db.execute(statement).fetchall()
