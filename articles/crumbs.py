@@ -67,6 +67,8 @@ def crumbs_of(holder: HtmlElement, base: str, home_names: tuple[str, ...], *, mo
 def _leads_home(url: str | None, root: str) -> bool:
     if url is None:
         return False
+    if re.fullmatch(r"https?://[^/?#]+/?", url):
+        return True
     return (
         canonical_key(url) == root or re.fullmatch(r"[^?]*/(?:index|spip|sommaire)\.(?:php3?|html?)", url) is not None
     )

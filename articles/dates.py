@@ -10,21 +10,47 @@ from zoneinfo import ZoneInfo
 
 _PARIS = ZoneInfo("Europe/Paris")
 
-# French first, also without the entities of SPIP <= 2.1 (`fvrier`, `aot`); then Spanish, Catalan, Portuguese, Italian, English, German,
-# as the sites of other languages print them.
+# French first, also without the entities of SPIP <= 2.1 (`fvrier`, `aot`); then Spanish, Catalan, Portuguese, Italian, English, German and
+# Arabic (without the marks that folding takes off), as the sites of other languages print them.
 _MONTHS = (
-    ("janvier", "janv", "jan", "enero", "gener", "janeiro", "gennaio", "january", "januar"),
-    ("fevrier", "fevr", "fev", "fvrier", "febrero", "febrer", "fevereiro", "febbraio", "february", "feb", "februar"),
-    ("mars", "marzo", "marc", "marco", "march", "marz", "maerz"),
-    ("avril", "avr", "abril", "aprile", "april", "apr", "abr"),
-    ("mai", "mayo", "maig", "maio", "maggio", "may"),
-    ("juin", "junio", "juny", "junho", "giugno", "june", "jun", "juni"),
-    ("juillet", "juil", "julio", "juliol", "julho", "luglio", "july", "jul", "juli"),
-    ("aout", "aot", "agosto", "agost", "august", "aug"),
-    ("septembre", "sept", "septiembre", "setembre", "setembro", "settembre", "september", "sep"),
-    ("octobre", "oct", "octubre", "outubro", "ottobre", "october", "oktober"),
-    ("novembre", "nov", "noviembre", "novembro", "november"),
-    ("decembre", "dec", "dcembre", "diciembre", "desembre", "dezembro", "dicembre", "december", "dezember"),
+    ("janvier", "janv", "jan", "enero", "gener", "janeiro", "gennaio", "january", "januar", "كانون الثاني", "يناير"),
+    (
+        "fevrier",
+        "fevr",
+        "fev",
+        "fvrier",
+        "febrero",
+        "febrer",
+        "fevereiro",
+        "febbraio",
+        "february",
+        "feb",
+        "februar",
+        "شباط",
+        "فبراير",
+    ),
+    ("mars", "marzo", "marc", "marco", "march", "marz", "maerz", "اذار", "مارس"),
+    ("avril", "avr", "abril", "aprile", "april", "apr", "abr", "نيسان", "ابريل"),
+    ("mai", "mayo", "maig", "maio", "maggio", "may", "ايار", "مايو"),
+    ("juin", "junio", "juny", "junho", "giugno", "june", "jun", "juni", "حزيران", "يونيو"),
+    ("juillet", "juil", "julio", "juliol", "julho", "luglio", "july", "jul", "juli", "تموز", "يوليو"),
+    ("aout", "aot", "agosto", "agost", "august", "aug", "اب", "اغسطس"),
+    ("septembre", "sept", "septiembre", "setembre", "setembro", "settembre", "september", "sep", "ايلول", "سبتمبر"),
+    ("octobre", "oct", "octubre", "outubro", "ottobre", "october", "oktober", "تشرين الاول", "اكتوبر"),
+    ("novembre", "nov", "noviembre", "novembro", "november", "تشرين الثاني", "نوفمبر"),
+    (
+        "decembre",
+        "dec",
+        "dcembre",
+        "diciembre",
+        "desembre",
+        "dezembro",
+        "dicembre",
+        "december",
+        "dezember",
+        "كانون الاول",
+        "ديسمبر",
+    ),
 )
 _NUMBER = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names}
 _NAMES = "|".join(sorted(_NUMBER, key=len, reverse=True))
@@ -35,7 +61,7 @@ _INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*(
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d\d)(?:-(\d\d))?(?!\d)")
 _NUMERIC = re.compile(r"(?<![\d/])(\d{1,2})\s?[/.]\s?(\d{1,2})\s?[/.]\s?(\d{4}|\d\d)(?![\d/])")
 _WORDS = re.compile(
-    rf"(?:(?<![\d.,])(\d{{1,2}})(?:\s*(?:er|st|nd|rd|th|º|\.))?\s+(?:de\s+|d'|of\s+)?)?\b({_NAMES})\b\.?,?\s+(?:de\s+|del\s+)?(\d{{4}})(?!\d)"
+    rf"(?:(?<![\d.,])(\d{{1,2}})(?:\s*(?:er|st|nd|rd|th|º|\.))?\s+(?:de\s+|d'|of\s+)?)?\b({_NAMES})\b\.?,?(?:\s?\([^()]{{1,20}}\))?\s+(?:de\s+|del\s+)?(\d{{4}})(?!\d)"
 )
 # `octobre-novembre 2006`, an issue of a journal: from the first month on.
 _MONTHS_OF = re.compile(rf"\b({_NAMES})\b\.?\s?[-/–]\s?(?:{_NAMES})\b\.?\s+(\d{{4}})(?!\d)")

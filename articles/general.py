@@ -15,9 +15,10 @@ from articles.fragment import cut_out
 from articles.heading import Head, find_heading
 from articles.joined import find_joined
 from articles.lines import line_of
-from articles.places import Places, holds, place_of, text_length
+from articles.places import Places, holds, names_of, place_of, text_length
 from articles.region import Region, bold_opening, choose_named, find_prose, noise_in, set_apart
 from articles.trail import find_trail
+from articles.vocabulary import FILES
 from sites.address import resolve
 
 _HINTS = (
@@ -25,6 +26,8 @@ _HINTS = (
     " meta[itemprop='datePublished'], meta[name='date']"
 )
 _LONGEST_DATE_LINE = 120
+_LEAST_FAR = 250
+"""Characters of a run of prose far from the title that are taken for the text all the same."""
 
 
 class GeneralFields(Fields):
@@ -41,6 +44,8 @@ class GeneralFields(Fields):
         heading = find_heading(self.places, Head(self.selection, last))
         if heading is not None:
             self.trace("title", heading.rule, heading.text)
+            if heading.element is not None:
+                self.places.keep(heading.element)
             return heading.text, heading.element
         if last:
             self.trace("title", "last crumb", last)
@@ -59,7 +64,8 @@ class GeneralFields(Fields):
     def body(self, title: HtmlElement | None, words: str, avoided: list[HtmlElement]) -> tuple[Region, DateLine | None]:
         """Where the text stands, and the date, whose line is none of the text."""
         chapos = [e for s in self.skeleton.lead[:3] for e in self.selection.all_of(s.css)]
-        region = self._region(title, [*avoided, *chapos])
+        lists = [e for e in self.places.elements if FILES.search(names_of(e)) and _links_to_file(e)]
+        region = self._region(title, [*avoided, *chapos, *lists])
         date = self.date_near(title, words, region.elements, region.span)
         without = [*region.without, *noise_in(region.elements, self.places)]
         inside = date is not None and any(holds(e, date.line) and e is not date.line for e in region.elements)
@@ -74,7 +80,14 @@ class GeneralFields(Fields):
                 span = min(map(self.places.order, found)), max(map(self.places.end, found))
                 return Region(tuple(found), (), selector.css, span)
         nowhere = self.places.order(title) if title is not None else 0
-        return find_prose(self.places, title, avoided) or Region((), (), "nothing found", (nowhere, nowhere))
+        prose = find_prose(self.places, title, avoided)
+        is_far = prose is not None and title is not None and text_length(prose.elements) < _LEAST_FAR
+        if prose is None or (
+            is_far and title is not None and self.places.holds_most(self.places.common(title, prose.elements[0]))
+        ):
+            # Nothing, or a notice elsewhere on the page: the article has no text but its lead and files.
+            return Region((), (), "nothing found", (nowhere, nowhere))
+        return prose
 
     def date_near(
         self, title: HtmlElement | None, words: str, bodies: Sequence[HtmlElement], span: tuple[int, int] | None = None
@@ -158,3 +171,7 @@ class GeneralFields(Fields):
     def _hint(self) -> str | None:
         values = (read_date(e.get("content") or "") for e in self.selection.all_of(_HINTS))
         return next((value for value in values if value is not None), None)
+
+
+def _links_to_file(element: HtmlElement) -> bool:
+    return any("IMG/" in (a.get("href") or "") for a in element.iter("a"))

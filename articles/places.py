@@ -30,6 +30,7 @@ class Places:
     def __init__(self, selection: Selection):
         self.elements = selection.elements
         self._order = selection.order
+        self._kept: frozenset[HtmlElement] = frozenset()
 
     def order(self, element: HtmlElement) -> int:
         """Place of its start tag among all, from 0."""
@@ -45,13 +46,20 @@ class Places:
             last = inner[-1]
         return self._order[last]
 
+    def keep(self, title: HtmlElement) -> None:
+        """The title was found here: what holds it is no frame, whatever its name (`div.entete` around title and lead)."""
+        self._kept = frozenset(title.iterancestors())
+        self.__dict__.pop("frames", None)
+
     @cached_property
     def frames(self) -> frozenset[HtmlElement]:
         """Outermost elements that are surely frame by tag, role, id or class, with all that is in them."""
         found: set[HtmlElement] = set()
         for element in self.elements:
             parent = element.getparent()
-            if parent in found or (self.is_frame(element) and not self._holds_most(element)):
+            if parent in found or (
+                element not in self._kept and self.is_frame(element) and not self.holds_most(element)
+            ):
                 found.add(element)
         return frozenset(found)
 
@@ -59,8 +67,8 @@ class Places:
     def _whole(self) -> int:
         return text_length(self.elements[:1])
 
-    def _holds_most(self, element: HtmlElement) -> bool:
-        """Whether most words of the page stand in it: then its name is misleading, or a cell was left open in it."""
+    def holds_most(self, element: HtmlElement) -> bool:
+        """Whether most words of the page stand in it: a frame it can't be, whatever its name; a cell may have been left open."""
         return text_length([element]) > 0.6 * self._whole
 
     def is_frame(self, element: HtmlElement) -> bool:

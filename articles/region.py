@@ -254,9 +254,13 @@ def set_apart(places: Places, region: Region, title: HtmlElement | None) -> Html
     prose = [
         e for e in places.elements[after + 1 : before] if _is_paragraph(e, places) and not holds(e, region.elements[0])
     ]
-    if len(prose) != 1 or text_length(prose) > _LONGEST_LEAD or any(e.tag == "li" for e in prose[0].iterancestors()):
+    if (
+        not 1 <= len(prose) <= 2
+        or text_length(prose[-1:]) > _LONGEST_LEAD
+        or any(e.tag == "li" for e in prose[-1].iterancestors())
+    ):
         return None
-    return prose[0]
+    return prose[-1]
 
 
 def _is_paragraph(element: HtmlElement, places: Places) -> bool:

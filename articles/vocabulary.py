@@ -81,7 +81,7 @@ NO_PUBLICATION = re.compile(
 """Words beside dates that are none of an article."""
 
 FILES = re.compile(
-    r"(?:^|[\s_-])(?:documents?|docs?|doc-?joints?|docjoints|pieces?|pieces?-?jointes?|telecharg\w*|fichiers?|downloads?|attach\w*|pj|annexes?"
+    r"(?:^|[\s_-])(?:documents?|docs?|doc-?joints?|docjoints|docl?s?lies|docs?lies|affdoc\w*|pieces?|pieces?-?jointes?|telecharg\w*|fichiers?|downloads?|attach\w*|pj|annexes?"
     r"|spip_doc\w*|spip_documents?|document\w*pdf)(?:$|[\s\d_-])|(?:^|\s)documents?_"
 )
 """Where skins list the files of an article."""
@@ -98,7 +98,10 @@ OWN_FILES = re.compile(r"joint|associe|attache|\blies?\b|de l'article|annexe|adj
 
 _ENDS = re.compile(
     r"(?:"
-    r"(?:dans|de) (?:la )?(?:meme|cette) rubrique|(?:autres |derniers )?articles? (?:de|dans) (?:cette|la meme) (?:rubrique|section)"
+    r"(?:tambien |tambe )?en la (?:mateixa seccio|misma seccion)|(?:also |more )?in (?:the same|this) section"
+    r"|related (?:articles|posts)|(?:\d+ )?(?:comments?|comentarios?)|responder a este articulo"
+    r"|reply to this article|see also|ver tambien|discussions?"
+    r"|(?:dans|de) (?:la )?(?:meme|cette) rubrique|(?:autres |derniers )?articles? (?:de|dans) (?:cette|la meme) (?:rubrique|section)"
     r"|sur le meme (?:theme|sujet)|(?:vos )?(?:commentaires?|messages?|reactions?|reponses?)(?: \(?\d+\)?)?"
     r"|\d+ (?:commentaires?|messages?|reactions?|reponses?)(?: de forum)?|forum(?: de l'article)?|repondre a cet article"
     r"|documents? joints?|documents? a telecharger|pieces? jointes?|fichiers? (?:joints?|attaches?)|portfolio|(?:a )?(?:voir|lire) aussi"
