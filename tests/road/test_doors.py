@@ -42,7 +42,7 @@ def discovery(archive: Path) -> list[tuple[object, ...]]:
     """Of every address that was answered, the page on which it was found and how far from a start page."""
     with closing(sqlite3.connect(archive / "archive.db")) as db:
         return db.execute(
-            """SELECT u.url, v.url, u.depth, u.status FROM urls AS u LEFT JOIN urls AS v ON v.id = u.found_on
+            """SELECT u.url, v.url, u.depth FROM urls AS u LEFT JOIN urls AS v ON v.id = u.found_on
             WHERE EXISTS (SELECT 1 FROM captures AS c WHERE c.url_id = u.id) ORDER BY u.url"""
         ).fetchall()
 
