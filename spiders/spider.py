@@ -35,6 +35,8 @@ PROBE = 90
 _HOME = "other/home"
 """Identity of the home page."""
 MAX_ROBOTS_HOPS = 5
+MAX_HOPS = 20
+"""Redirects in a row that are followed, as browsers do."""
 _REMEMBERED = 50_000
 """Links remembered to be known; beyond, all are forgotten and looked up in the ledger again, so that memory stays flat."""
 
@@ -54,6 +56,8 @@ class SiteSpider(Spider):
         self.broken: list[tuple[str, str]] = []
         self.brakes = brakes
         self._floors: dict[str, float] = {}
+        self._hops: dict[str, int] = {}
+        """Redirects in a row that led to an address which is not asked for yet."""
         self._headers = {"User-Agent": user_agent, "Accept": "text/html,*/*;q=0.8", "Accept-Encoding": "gzip"}
         self._limit = limit
         self._remembered: dict[str, set[str]] = {}
@@ -235,8 +239,14 @@ class SiteSpider(Spider):
         if target is None:
             self._failed_for_good(queued, status, "redirect-nowhere", "is a redirect without a usable Location")
             return
+        hops = self._hops.pop(queued.url, 0) + 1
+        if hops > MAX_HOPS:
+            self._failed_for_good(queued, status, "too-many-redirects", f"is redirect {hops} in a row")
+            return
         self.writing.frontier.done(queued.id, "redirected", status=status, rule=target)
-        yield from self._follow([target], queued.url, queued.id, queued.depth)
+        for request in self._follow([target], queued.url, queued.id, queued.depth):
+            self._hops[request.meta["decision"].url] = hops
+            yield request
 
     def failed(self, failure: Failure) -> None:
         """No whole answer: asked again a few times, then noted with the reason."""
