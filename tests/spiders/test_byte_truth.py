@@ -51,7 +51,8 @@ WHOLE: dict[str, tuple[bytes, bool]] = {
     "bad-gzip": sized(b"not gzip at all", HEAD + b"Content-Encoding: gzip\r\n"),
     "cut-gzip": sized(GZIP[:-12], HEAD + b"Content-Encoding: gzip\r\n"),
     "chunked": (CHUNKED + b"\r\n" + chunked(HTML), False),
-    "chunked-gzip": (HEAD + b"transfer-encoding: CHUNKED\r\nContent-Encoding: gzip\r\n\r\n" + chunked(GZIP), False),
+    "gzip-in-chunks": (CHUNKED + b"Content-Encoding: gzip\r\n\r\n" + chunked(GZIP), False),
+    "shouted-codings": (HEAD + b"transfer-encoding: CHUNKED\r\nContent-Encoding: gzip\r\n\r\n" + chunked(GZIP), False),
     "trailers": (
         CHUNKED + b"Trailer: X-End\r\n\r\n" + chunked(HTML)[:-2] + b"X-End: ou\xef\r\nx-end: 2\r\n\r\n",
         False,
