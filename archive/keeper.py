@@ -60,6 +60,8 @@ class Kept:
     """The capture itself; of a revisit, the headers and the body that it confirms."""
     is_revisit: bool
     """Whether it only confirms what was held."""
+    trouble: str | None
+    """What could not be undone of its codings; None: all went well."""
 
 
 class Keeper:
@@ -135,7 +137,7 @@ class Keeper:
             fidelity=fidelity,
             truncated=exchange.truncated,
         )
-        return Kept(number, capture, is_revisit=revisit is not None)
+        return Kept(number, capture, is_revisit=revisit is not None, trouble=answer.trouble)
 
     def _append_context(self, exchange: Exchange, response_id: str, revisit: Revisit | None) -> None:
         """The records that stand before the answer: discovery, request, and of a 304 its own bytes.

@@ -191,6 +191,7 @@ class TapDownloadHandler(HTTP11DownloadHandler):
         super().__init__(crawler)
         self._wires: dict[bytes, Wire] = {}
         self._numbers = count()
+        self._timeout = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
         spider: Any = crawler.spider
         factory: Any = partial(_TapFactory, self._wires, self._default_maxsize, spider.site.allow_private)
         self._pool._factory = factory
@@ -199,6 +200,8 @@ class TapDownloadHandler(HTTP11DownloadHandler):
         number = b"%d" % next(self._numbers)
         wire = self._wires[number] = Wire()
         request.headers[_NUMBER_HEADER] = number
+        # A middleware would set this; without, Scrapy ends every exchange after ten seconds, large files too.
+        request.meta["download_timeout"] = self._timeout
         failure: Exception | None = None
         try:
             return await _while_bytes_come(super().download_request(request), wire)

@@ -199,6 +199,12 @@ def test_an_answer_is_kept_as_it_went_over_the_wire(hostile: Crawled, name: str)
         assert hostile.problems()[target(name)]
 
 
+@pytest.mark.parametrize("name", ["bad-gzip", "cut-gzip", "unknown-coding"])
+def test_a_coding_that_cannot_be_undone_is_a_problem(hostile: Crawled, name: str) -> None:
+    assert hostile.states()[target(name)] == "fetched"
+    assert hostile.problems()[target(name)] == {"body-coding"}
+
+
 @pytest.mark.parametrize("name", NO_ANSWER)
 def test_what_is_no_answer_is_a_problem(hostile: Crawled, name: str) -> None:
     assert target(name) not in hostile.blocks("response")
