@@ -314,4 +314,4 @@ def test_many_at_once_over_kept_connections(context: ssl.SSLContext | None, tmp_
     for name, (sent, _) in cases.items():
         assert [record.block for record in responses[target(name)]] == [bytes(sent)], name
     assert crawled.server.most_at_once == 16
-    assert crawled.server.connections < len(cases) / 3
+    assert crawled.server.connections <= 20
