@@ -60,6 +60,8 @@ class Kept:
     """The capture itself; of a revisit, the headers and the body that it confirms."""
     is_revisit: bool
     """Whether it only confirms what was held."""
+    trouble: str | None
+    """What could not be undone of its codings; None: all went well."""
 
 
 class Keeper:
@@ -135,7 +137,7 @@ class Keeper:
             fidelity=fidelity,
             truncated=exchange.truncated,
         )
-        return Kept(number, capture, is_revisit=revisit is not None)
+        return Kept(number, capture, is_revisit=revisit is not None, trouble=answer.trouble)
 
     def _append_context(self, exchange: Exchange, response_id: str, revisit: Revisit | None) -> None:
         """The records that stand before the answer: discovery, request, and of a 304 its own bytes.
@@ -144,17 +146,20 @@ class Keeper:
         """
         concurrent = (("WARC-Concurrent-To", f"<{response_id}>"),)
         discovery = (f"via: {exchange.via}\r\n" if exchange.via else "") + f"hopsFromSeed: {exchange.depth}\r\n"
+        # Answers beside the answer are under the name of its record: pywb takes any record under an address whose type is
+        # not application/warc-fields for a capture, and replayed these in place of the page.
+        beside, answer = response_id, "application/http; msgtype=response"
         records = [
-            ("metadata", discovery.encode("utf-8"), "application/warc-fields"),
-            ("request", exchange.sent, "application/http; msgtype=request"),
+            ("metadata", exchange.url, discovery.encode("utf-8"), "application/warc-fields"),
+            ("request", exchange.url, exchange.sent, "application/http; msgtype=request"),
         ]
         if revisit is not None and not revisit.block:
-            records.append(("metadata", exchange.received, "application/http; msgtype=response"))
+            records.append(("metadata", beside, exchange.received, answer))
         if exchange.service_head:
-            records.append(("metadata", exchange.service_head, "application/http; msgtype=response"))
+            records.append(("metadata", beside, exchange.service_head, answer))
         asked_at = exchange.asked_at or exchange.received_at
-        for kind, block, content_type in records:
-            self._writer.append(kind, exchange.url, asked_at, block, content_type, concurrent)
+        for kind, uri, block, content_type in records:
+            self._writer.append(kind, uri, asked_at, block, content_type, concurrent)
 
     def _revisit(
         self, exchange: Exchange, answer: HttpMessage, earlier: StoredCapture

@@ -36,7 +36,7 @@ def _keep_nothing(self: Keeper, exchange: Exchange, url_id: int, *_: object) -> 
     capture = Capture(
         exchange.url, exchange.received_at, answer.status, answer.headers, answer.payload, digest, "", "live", "as-sent"
     )
-    return Kept(0, capture, is_revisit=False)
+    return Kept(0, capture, is_revisit=False, trouble=None)
 
 
 def _in_memory(folder: Path) -> Ledger:

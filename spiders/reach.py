@@ -8,6 +8,15 @@ from sites.errors import BadInput, FarFromExpected
 from sites.site import Site
 
 
+def is_private(address: str) -> bool:
+    """Whether an IP address is one of a private network, loopback, or otherwise not of the public internet.
+
+    >>> is_private("127.0.0.1"), is_private("::ffff:10.0.0.1"), is_private("169.254.169.254"), is_private("8.8.8.8")
+    (True, True, True, False)
+    """
+    return not ipaddress.ip_address(address).is_global
+
+
 def unreachable_hosts(site: Site) -> list[str]:
     """Look up all hosts; give those without an address, as messages. BadInput when one is private or loopback and the site
     does not allow it; FarFromExpected when none has an address."""
@@ -26,8 +35,8 @@ def unreachable_hosts(site: Site) -> list[str]:
             unresolved.append(f"{host}: no address: {error}")
             continue
         for answer in answers:
-            address = ipaddress.ip_address(str(answer[4][0]).partition("%")[0])
-            if not address.is_global and not site.allow_private:
+            address = str(answer[4][0]).partition("%")[0]
+            if is_private(address) and not site.allow_private:
                 raise BadInput(
                     f"{host} is {address}, a private or loopback address; say --allow-private if that is meant"
                 )

@@ -59,8 +59,10 @@ class Writing:
         confirms = request.meta.get("confirms")
         exchange = Exchange(request.url, sent, received, self._now(), _truncated(failure), via, depth, confirms)
         try:
-            request.meta["kept"] = self._keeper.keep(exchange, request.meta["row"])
+            kept = request.meta["kept"] = self._keeper.keep(exchange, request.meta["row"])
             self._unsettled.add(request.meta["row"])
+            if kept.trouble and exchange.truncated is None:
+                self.problem(request.url, "body-coding", f"{kept.trouble}; the rest is kept as it stands")
         except ValueError as error:
             self.problem(request.url, "no-http-answer", str(error))
         except (StorageFull, sqlite3.Error) as error:

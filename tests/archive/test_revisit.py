@@ -70,9 +70,12 @@ def test_a_304_is_a_revisit_with_an_empty_block_and_its_own_bytes_beside_it(ledg
     assert (stored.status, stored.revisit_of, stored.etag, stored.media_type) == (304, 1, '"a"', "text/html")
     capture = ledger.read_capture(stored)
     assert (capture.status, capture.payload) == (200, b"<p>Un</p>")
-    kinds = [(record.field("WARC-Type"), record.field("Content-Type"), record.block) for record in records(ledger)]
-    assert ("metadata", "application/http; msgtype=response", UNCHANGED) in kinds
-    assert kinds[-1] == ("revisit", "application/http; msgtype=response", b"")
+    *_, beside, revisit = records(ledger)
+    assert (beside.field("WARC-Type"), beside.block) == ("metadata", UNCHANGED)
+    assert (revisit.field("WARC-Type"), revisit.block) == ("revisit", b"")
+    assert beside.field("Content-Type") == revisit.field("Content-Type") == "application/http; msgtype=response"
+    # Under the address of the page it would replay in its place.
+    assert f"<{beside.field('WARC-Target-URI')}>" == revisit.field("WARC-Record-ID")
 
 
 def test_what_differs_is_kept_whole(ledger: Ledger) -> None:

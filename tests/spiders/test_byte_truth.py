@@ -1,14 +1,24 @@
 """What stands in the WARC file is what went over the wire, byte for byte, whatever a server sends."""
 
 import gzip
+import itertools
+import sqlite3
+import ssl
+import zlib
 from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import brotli
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from archive.warc_read import WarcRecord, iterate_records
 from tests.road.conftest import fonds
-from tests.spiders.raw_server import RawServer, raw_server
+from tests.spiders.certificate import tls_context
+from tests.spiders.raw_server import Pieces, RawServer, Reset, Torn, raw_server
 
 HTML = b"<html><body><p>Bonjour</p></body></html>"
 
@@ -25,30 +35,89 @@ def chunked(body: bytes) -> bytes:
 
 
 GZIP = gzip.compress(HTML)
-HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
-CASES: dict[str, tuple[bytes, bool]] = {
+ZLIB = zlib.compress(HTML)
+OK = b"HTTP/1.1 200 OK\r\n"
+HEAD = OK + b"Content-Type: text/html\r\n"
+CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n"
+WHOLE: dict[str, tuple[bytes, bool]] = {
     "plain": sized(HTML),
     "gzip": sized(GZIP, HEAD + b"Content-Encoding: gzip\r\n"),
+    "x-gzip": sized(GZIP, HEAD + b"content-encoding: X-GZIP\r\n"),
+    "deflate": sized(ZLIB, HEAD + b"Content-Encoding: deflate\r\n"),
+    "bare-deflate": sized(ZLIB[2:-4], HEAD + b"Content-Encoding: deflate\r\n"),
     "br": sized(brotli.compress(HTML), HEAD + b"Content-Encoding: br\r\n"),
-    "chunked": (HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + chunked(HTML), False),
-    "chunked-gzip": (HEAD + b"transfer-encoding: CHUNKED\r\nContent-Encoding: gzip\r\n\r\n" + chunked(GZIP), False),
+    "twice-coded": sized(brotli.compress(GZIP), HEAD + b"Content-Encoding: gzip, br\r\n"),
+    "unknown-coding": sized(HTML, HEAD + b"Content-Encoding: zstd\r\n"),
+    "bad-gzip": sized(b"not gzip at all", HEAD + b"Content-Encoding: gzip\r\n"),
+    "cut-gzip": sized(GZIP[:-12], HEAD + b"Content-Encoding: gzip\r\n"),
+    "chunked": (CHUNKED + b"\r\n" + chunked(HTML), False),
+    "gzip-in-chunks": (CHUNKED + b"Content-Encoding: gzip\r\n\r\n" + chunked(GZIP), False),
+    "shouted-codings": (HEAD + b"transfer-encoding: CHUNKED\r\nContent-Encoding: gzip\r\n\r\n" + chunked(GZIP), False),
+    "trailers": (
+        CHUNKED + b"Trailer: X-End\r\n\r\n" + chunked(HTML)[:-2] + b"X-End: ou\xef\r\nx-end: 2\r\n\r\n",
+        False,
+    ),
+    "padded-size": (CHUNKED + b"\r\n28   \r\n" + HTML + b"\r\n0   \r\n\r\n", False),
+    "zeros-before-size": (CHUNKED + b"\r\n00000028\r\n" + HTML + b"\r\n0000\r\n\r\n", False),
+    "chunked-and-length": (CHUNKED + b"Content-Length: 9\r\n\r\n" + chunked(HTML), False),
     "latin-header": sized(HTML, HEAD + b"Content-Disposition: inline; filename=caf\xe9.html\r\n"),
+    "latin-name": sized(HTML, HEAD + b"X-\xc9t\xe9: 1\r\n"),
     "latin-reason": sized(HTML, b"HTTP/1.1 200 Tr\xe8s bien\r\nContent-Type: text/html\r\n"),
     "no-reason": sized(HTML, b"HTTP/1.1 200\r\nContent-Type: text/html\r\n"),
+    "blank-reason": sized(HTML, b"HTTP/1.1 200 \r\nContent-Type: text/html\r\n"),
     "http-1.0": (b"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n" + HTML, True),
     "cookies": sized(HTML, HEAD + b"Set-Cookie: a=1\r\nSet-Cookie: b=2\r\nset-cookie: c=3\r\n"),
+    "order": sized(HTML, OK + b"B: 1\r\nA: 2\r\nb: 3\r\nServer: x\r\nDate: y\r\nContent-Type: text/html\r\nA: 2\r\n"),
     "odd-case": sized(HTML, b"HTTP/1.1 200 OK\r\ncOnTeNt-TyPe: text/html\r\nX-zEbRa:   blanks  \r\n"),
-    "folded": sized(HTML, HEAD + b"X-Folded: one\r\n two\r\n"),
+    "blank-before-colon": sized(HTML, HEAD + b"X-Odd : 1\r\n"),
+    "empty-values": sized(HTML, HEAD + b"X-Empty:\r\nX-Blank:   \r\nX-Empty:\r\n"),
+    "folded": sized(HTML, HEAD + b"X-Folded: one\r\n two\r\n\tthree\r\n"),
     "no-colon": sized(HTML, HEAD + b"This line has none\r\n"),
+    "control-in-header": sized(HTML, HEAD + b"X-Null: a\x00b\x07c\x1b\r\n"),
+    "long-header": sized(HTML, HEAD + b"X-Long: " + b"z" * 100_000 + b"\r\n"),
+    "many-headers": sized(HTML, HEAD + b"".join(b"X-%d: y\r\n" % number for number in range(3000))),
+    "bare-lf": (HEAD.replace(b"\r", b"") + b"Content-Length: %d\n\n%s" % (len(HTML), HTML), False),
+    "mixed-line-ends": (OK + b"Content-Type: text/html\nContent-Length: %d\r\n\r\n%s" % (len(HTML), HTML), False),
     "moved": (b"HTTP/1.1 301 Moved Permanently\r\nLocation: /spip.php?page=plain\r\nContent-Length: 0\r\n\r\n", False),
+    "moved-nowhere": sized(b"moved", b"HTTP/1.1 302 Found\r\nLocation: http://[\xff\r\n"),
     "missing": sized(b"<h1>Erreur 404</h1>", b"HTTP/1.1 404 Pas trouv\xe9\r\nContent-Type: text/html\r\n"),
+    "odd-status": sized(HTML, b"HTTP/1.1 999 Denied\r\nContent-Type: text/html\r\n"),
     "close-delimited": (HEAD + b"Connection: close\r\n\r\n" + HTML, True),
+    "torn": (Torn(HEAD + b"\r\n" + HTML), True),
     "empty": (HEAD + b"Content-Length: 0\r\n\r\n", False),
+    "no-content": (b"HTTP/1.1 204 No Content\r\nX-A: b\r\n\r\n", False),
+    "body-of-204": sized(HTML, b"HTTP/1.1 204 No Content\r\n"),
+    "unasked-304": (b'HTTP/1.1 304 Not Modified\r\nETag: "x"\r\nContent-Length: 40\r\n\r\n', False),
+    "continue": (b"HTTP/1.1 100 Continue\r\n\r\n" + sized(HTML)[0], False),
+    "early-hints": (b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n" * 3 + sized(HTML)[0], False),
+    "same-length-twice": sized(HTML, HEAD + b"Content-Length: %d\r\n" % len(HTML)),
+    "length-too-short": (HEAD + b"Content-Length: 9\r\n\r\n" + HTML, False),
     "nulls": sized(b"\x00\x01\xff" * 500, b"HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\n"),
     "large": sized(b"<p>long</p>" * 40_000),
-    "bad-gzip": sized(b"not gzip at all", HEAD + b"Content-Encoding: gzip\r\n"),
-    "short": (HEAD + b"Content-Length: 500\r\n\r\n" + HTML, True),
+    "byte-by-byte": (Pieces(CHUNKED + b"\r\n" + chunked(HTML), (1,) * 120), False),
 }
+"""What a server may send, and whether it closes the connection then."""
+CUT: dict[str, tuple[bytes, bool]] = {
+    "length-too-long": (HEAD + b"Content-Length: 500\r\n\r\n" + HTML, True),
+    "reset": (Reset(HEAD + b"Content-Length: 500\r\n\r\n" + HTML), True),
+    "reset-in-the-head": (Reset(HEAD + b"Content-Len"), True),
+    "closed-in-the-head": (HEAD, True),
+    "cut-chunk": (CHUNKED + b"\r\n" + chunked(HTML)[:30], True),
+    "no-last-chunk": (CHUNKED + b"\r\n" + chunked(HTML)[:-5], True),
+    "bad-chunk-size": (CHUNKED + b"\r\n4\r\nabcd\r\nxyz\r\n", True),
+    "negative-length": (HEAD + b"Content-Length: -5\r\n\r\n" + HTML, False),
+    "two-lengths": sized(HTML, HEAD + b"Content-Length: 9\r\n"),
+    "unknown-transfer-coding": (HEAD + b"Transfer-Encoding: gzip\r\n\r\n" + GZIP, True),
+    "interim-only": (b"HTTP/1.1 100 Continue\r\n\r\n", True),
+}
+"""What is no whole answer: kept as far as it came, and marked so."""
+NO_ANSWER: dict[str, tuple[bytes, bool]] = {
+    "nothing": (b"", True),
+    "other-protocol": (b"SSH-2.0-OpenSSH_9.2\r\n", True),
+    "http-0.9": (HTML, True),
+    "words-for-a-status": (b"HTTP/1.1 all right\r\n\r\n", True),
+}
+"""What is no HTTP answer at all: a Problem each."""
 
 
 def target(name: str) -> str:
@@ -56,58 +125,193 @@ def target(name: str) -> str:
     return f"/spip.php?breve{name[1:]}" if name[1:].isdigit() else f"/spip.php?page={name}"
 
 
-def crawl(cases: Mapping[str, tuple[bytes, bool]], folder: Path, *more: str) -> tuple[RawServer, list[WarcRecord], int]:
-    """Crawl a home page that links to all cases; the records of the WARC file, in order."""
+@dataclass(frozen=True)
+class Crawled:
+    """A finished crawl of a home page that links to all cases."""
+
+    server: RawServer
+    folder: Path
+    """The archive."""
+    records: list[WarcRecord]
+    """Of the WARC file, in order."""
+
+    def blocks(self, kind: str) -> dict[str, list[WarcRecord]]:
+        """Records of this type by request target."""
+        found: dict[str, list[WarcRecord]] = {}
+        for record in self.records:
+            if record.field("WARC-Type") == kind:
+                uri = record.field("WARC-Target-URI") or ""
+                found.setdefault("/" + uri.split("/", 3)[3], []).append(record)
+        return found
+
+    def states(self) -> dict[str, str]:
+        """State of each address by request target."""
+        with closing(sqlite3.connect(self.folder / "archive.db")) as db:
+            return {"/" + url.split("/", 3)[3]: state for url, state in db.execute("SELECT url, state FROM urls")}
+
+    def problems(self) -> dict[str, set[str]]:
+        """Kinds of problems by request target."""
+        found: dict[str, set[str]] = {}
+        with closing(sqlite3.connect(self.folder / "archive.db")) as db:
+            for url, kind in db.execute("SELECT url, kind FROM fetch_problems"):
+                found.setdefault("/" + url.split("/", 3)[3], set()).add(kind)
+        return found
+
+
+def crawl(
+    cases: Mapping[str, tuple[bytes, bool]], folder: Path, *more: str, context: ssl.SSLContext | None = None
+) -> Crawled:
+    """Crawl all cases to the end."""
     links = "".join(f'<a href="{target(name)}">{name}</a>' for name in cases) + '<a href="/spip.php?article1">a</a>'
     answers = {target(name): case for name, case in cases.items()}
     answers["/"] = sized(f"<html><body>{links}</body></html>".encode())
     answers["/spip.php?article1"] = sized(b"<html><body><h1>Un article</h1><p>Texte.</p></body></html>")
-    with raw_server(answers) as server:
+    with raw_server(answers, context) as server:
         result = fonds(
-            "crawl", f"http://127.0.0.1:{server.port}/", "--name", "lab", "--allow-private", "--delay", "0", "--no-build", *more,
-            cwd=folder,
-        )  # fmt: skip
+            "crawl", server.base, "--name", "lab", "--allow-private", "--delay", "0", "--no-build", *more, cwd=folder
+        )
     assert "Traceback" not in result.stderr, result.stderr
-    (path,) = (folder / "data" / "lab" / "captures").glob("live-*.warc.gz")
-    return server, list(iterate_records(path)), result.returncode
+    assert result.returncode == 0, result.stderr
+    archive = folder / "data" / "lab"
+    (path,) = (archive / "captures").glob("live-*.warc.gz")
+    return Crawled(server, archive, list(iterate_records(path)))
 
 
-def blocks(records: list[WarcRecord], kind: str) -> dict[str, list[WarcRecord]]:
-    found: dict[str, list[WarcRecord]] = {}
-    for record in records:
-        if record.field("WARC-Type") == kind:
-            uri = record.field("WARC-Target-URI") or ""
-            found.setdefault("/" + uri.split("/", 3)[3], []).append(record)
-    return found
+@pytest.fixture(scope="module", params=["http", "https"])
+def context(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> ssl.SSLContext | None:
+    """Of TLS, for https; None for http."""
+    return tls_context(tmp_path_factory.mktemp("tls")) if request.param == "https" else None
 
 
-def test_responses_and_requests_are_kept_as_they_went_over_the_wire(tmp_path: Path) -> None:
-    server, records, code = crawl(CASES, tmp_path)
-    assert code == 0
-    responses = blocks(records, "response")
-    for name, (sent, _) in CASES.items():
-        assert responses.get(target(name)), f"{name} was not kept"
-        for record in responses[target(name)]:
-            assert record.block == sent, name
-    requests = [record.block for record in records if record.field("WARC-Type") == "request"]
-    assert sorted(requests) == sorted(server.requests)
-    assert all(b"x-fonds" not in request.lower() for request in requests)
+@pytest.fixture(scope="module")
+def hostile(context: ssl.SSLContext | None, tmp_path_factory: pytest.TempPathFactory) -> Crawled:
+    return crawl({**WHOLE, **CUT, **NO_ANSWER}, tmp_path_factory.mktemp("hostile"), context=context)
+
+
+@pytest.mark.parametrize("name", [*WHOLE, *CUT])
+def test_an_answer_is_kept_as_it_went_over_the_wire(hostile: Crawled, name: str) -> None:
+    records = hostile.blocks("response")[target(name)]
+    sent = (WHOLE | CUT)[name][0]
+    assert {record.block for record in records} == {sent}
+    assert {record.field("WARC-Truncated") for record in records} == {"disconnect" if name in CUT else None}
+    if name in CUT:
+        assert hostile.states()[target(name)] == "failed"
+        assert hostile.problems()[target(name)]
+
+
+@pytest.mark.parametrize("name", ["bad-gzip", "cut-gzip", "unknown-coding"])
+def test_a_coding_that_cannot_be_undone_is_a_problem(hostile: Crawled, name: str) -> None:
+    assert hostile.states()[target(name)] == "fetched"
+    assert hostile.problems()[target(name)] == {"body-coding"}
+
+
+@pytest.mark.parametrize("name", NO_ANSWER)
+def test_what_is_no_answer_is_a_problem(hostile: Crawled, name: str) -> None:
+    assert target(name) not in hostile.blocks("response")
+    assert hostile.states()[target(name)] == "failed"
+    assert hostile.problems()[target(name)]
+
+
+def test_requests_are_kept_as_they_went_over_the_wire(hostile: Crawled) -> None:
+    answered = [r for r in hostile.server.requests if not any(f" {target(n)} ".encode() in r for n in NO_ANSWER)]
+    requests = [record.block for record in hostile.records if record.field("WARC-Type") == "request"]
+    assert sorted(requests) == sorted(answered)
+    for request in hostile.server.requests:
+        assert b"x-fonds" not in request.lower()
+        assert b"\ncookie" not in request.lower()
+
+
+def test_each_answer_tells_how_its_address_was_found(hostile: Crawled) -> None:
     told = {
         record.field("WARC-Concurrent-To"): record.block
-        for record in records
+        for record in hostile.records
         if record.field("WARC-Type") == "metadata"
     }
-    home = f"http://127.0.0.1:{server.port}/".encode()
-    for name in CASES:
+    responses = hostile.blocks("response")
+    for name in WHOLE:
         block = told[responses[target(name)][0].field("WARC-Record-ID")]
-        assert block == b"via: " + home + b"\r\nhopsFromSeed: 1\r\n", name
-    assert b"configurationDigest: sha256:" in records[0].block
-    assert {record.field("WARC-Truncated") for record in responses[target("short")]} == {"disconnect"}
+        assert block == b"via: " + hostile.server.base.encode() + b"\r\nhopsFromSeed: 1\r\n", name
+    assert b"configurationDigest: sha256:" in hostile.records[0].block
 
 
-def test_many_at_once_over_kept_connections(tmp_path: Path) -> None:
-    cases = {f"n{number}": sized(b"<p>%d</p>" % number * (number % 50 + 1)) for number in range(300)}
-    _, records, code = crawl(cases, tmp_path, "--concurrency", "16")
-    assert code == 0
-    responses = blocks(records, "response")
-    assert all([r.block for r in responses[target(name)]] == [sent] for name, (sent, _) in cases.items())
+NAMES = st.text(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_!#$%&'*+.^`|~", min_size=1, max_size=12
+)
+VALUES = st.binary(max_size=30).map(lambda value: value.translate(None, b"\r\n"))
+
+
+@st.composite
+def answers(draw: st.DrawFn) -> tuple[bytes, bool]:
+    """An answer that a client can read to its end, however odd."""
+    end = draw(st.sampled_from([b"\r\n", b"\r\n", b"\n"]))
+    status = draw(st.sampled_from([200, 200, 200, 203, 206, 301, 400, 403, 404, 410, 451, 999]))
+    version = draw(st.sampled_from([b"1.1", b"1.0"]))
+    head = b"HTTP/%s %d %s" % (version, status, draw(VALUES)) + end
+    # The prefix keeps a made-up name from being one that says something.
+    for name, value in draw(st.lists(st.tuples(NAMES, VALUES), max_size=6)):
+        head += f"x{name}:".encode() + draw(st.sampled_from([b"", b" ", b"  \t"])) + value + end
+    body = draw(st.binary(max_size=400) | st.just(HTML) | st.just(HTML * 3000))
+    coding = draw(st.sampled_from([b"", b"", b"gzip", b"deflate", b"br"]))
+    if coding:
+        head += b"Content-Encoding: " + coding + end
+        coded = {b"gzip": gzip.compress, b"deflate": zlib.compress, b"br": brotli.compress}[coding](body)
+        body = coded[: draw(st.sampled_from([len(coded), len(coded), len(coded) // 2]))]
+    framing = draw(st.sampled_from(["length", "chunks", "close"]))
+    if framing == "length":
+        head += b"Content-Length: %d" % len(body) + end
+    elif framing == "chunks":
+        head += b"Transfer-Encoding: chunked" + end
+        sizes = draw(st.lists(st.integers(1, 5000), min_size=1, max_size=5))
+        extension = draw(st.sampled_from([b"", b";a=b", b' ; c="d"']))
+        pieces, place = b"", 0
+        for size in itertools.cycle(sizes):
+            piece = body[place : place + size]
+            pieces += b"%x%s\r\n%s\r\n" % (len(piece), extension if piece else b"", piece if piece else b"")
+            if not piece:
+                break
+            place += size
+        body = pieces
+    whole = head + end + body
+    cuts = draw(st.lists(st.integers(1, max(1, len(whole) // 4)), max_size=4))
+    return Pieces(whole, tuple(cuts)), framing == "close"
+
+
+def made(number: int) -> dict[str, tuple[bytes, bool]]:
+    """So many answers, made up by hypothesis: one crawl has them all, for a crawl an answer would take minutes."""
+    found: list[tuple[bytes, bool]] = []
+
+    @settings(max_examples=number, database=None, phases=[Phase.generate], deadline=None)
+    @given(answers())
+    def collect(answer: tuple[bytes, bool]) -> None:
+        found.append(answer)
+
+    collect()
+    return {f"n{place}": answer for place, answer in enumerate(found)}
+
+
+def test_answers_nobody_thought_of(context: ssl.SSLContext | None, tmp_path: Path) -> None:
+    cases = made(250)
+    assert len(cases) >= 200
+    crawled = crawl(cases, tmp_path, "--concurrency", "4", context=context)
+    responses = crawled.blocks("response")
+    for name, (sent, _) in cases.items():
+        kept = [(record.block, record.field("WARC-Truncated")) for record in responses.get(target(name), [])]
+        assert kept == [(bytes(sent), None)], name
+
+
+def test_many_at_once_over_kept_connections(context: ssl.SSLContext | None, tmp_path: Path) -> None:
+    cases = {
+        f"n{number}": (
+            Pieces(
+                sized(b"<p>%d</p>" % number * (number % 50 * 40 + 9))[0], (50, 20), pause=0.02 if number >= 16 else 0.4
+            ),
+            False,
+        )
+        for number in range(600)
+    }
+    crawled = crawl(cases, tmp_path, "--concurrency", "16", context=context)
+    responses = crawled.blocks("response")
+    for name, (sent, _) in cases.items():
+        assert [record.block for record in responses[target(name)]] == [bytes(sent)], name
+    assert crawled.server.most_at_once == 16
+    assert crawled.server.connections <= 20
