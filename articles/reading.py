@@ -82,7 +82,7 @@ def read_page(page: Page, site: Site, skeletons: Mapping[str, Skeleton]) -> Read
         return _nothing(failure[0], fields, failure[1])
     outcome = kind_of(page, selection, skeleton, raw_title, title_element, fields.problems)
     if outcome == "section":
-        return _section_reading(fields, raw_title)
+        return _section_reading(fields, raw_title, title_element)
     if outcome != "article":
         return _nothing(outcome, fields, [])
     return _article_reading(fields, site, raw_title, title_element, GeneralFields(page, selection, skeletons[GENERAL]))
@@ -94,14 +94,15 @@ def _nothing(outcome: Outcome, fields: Fields, problems: list[Problem]) -> Readi
     return Reading(outcome, None, None, fields.skeleton.name, (*told, *problems), tuple(fields.traces))
 
 
-def _section_reading(fields: Fields, raw_title: str) -> Reading:
+def _section_reading(fields: Fields, raw_title: str, title: HtmlElement | None) -> Reading:
     page = fields.page
     url = _canonical(fields, page.identity.kind)
     identity = page.identity
     if identity.kind == "article":  # a slug that turned out to be a section's
         identity = replace(identity, kind="section")
     cleaner = FieldCleaner(context_of(raw_title))
-    crumbs = [c for c in ancestors(fields.crumbs(), raw_title, url) if not c.is_home]
+    steps = fields.steps(title, raw_title) if isinstance(fields, GeneralFields) else fields.crumbs()
+    crumbs = [c for c in ancestors(steps, raw_title, url) if not c.is_home]
     parents = tuple(
         Section(cleaner(c.raw_title, f"section/{n}") or c.raw_title, c.raw_title, c.url) for n, c in enumerate(crumbs)
     )
@@ -227,7 +228,8 @@ def _texts(
     region = Region(tuple(elements["body"]), (), found["body"].rule, (0, 0))
     date: DateLine | None = None
     if isinstance(fields, GeneralFields):
-        others = [e for name in ("postscript", "notes") for e in elements[name]]
+        lines = [e for s in (*skeleton.surtitle, *skeleton.subtitle) for e in fields.selection.all_of(s.css)]
+        others = [*lines, *(e for name in ("postscript", "notes") for e in elements[name])]
         region, date = fields.body(title, words, [*fields.dropped(lists), *others, *crumbs])
         elements["body"] = list(region.elements)
         elements["lead"] = fields.leads(region)

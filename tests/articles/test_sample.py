@@ -1,4 +1,4 @@
-"""Every article of the three fronts of the sample, every field, against the sample's own truth."""
+"""Every article of the four fronts of the sample, every field, against the sample's own truth."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,7 +19,7 @@ from sites.site import Site
 from tests.articles.captures import read
 
 BASE = "http://127.0.0.1:8001"
-SKELETON = {"directorate": "directorate", "spip21": "stock-2.1", "spip32": "stock-3.2"}
+SKELETON = {"directorate": "directorate", "spip21": "stock-2.1", "spip32": "stock-3.2", "responsive": "general"}
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,12 @@ FIELDS = [
 @pytest.mark.parametrize("field", FIELDS)
 def test_field(name: str, field: str) -> None:
     for pair in pairs_of(name):
-        assert getattr(pair.article, field) == getattr(pair.expected, field), pair.expected.url
+        same = getattr(pair.article, field) == getattr(pair.expected, field)
+        assert same != (field in pair.expected.unread), (
+            pair.expected.url,
+            getattr(pair.article, field),
+            getattr(pair.expected, field),
+        )
 
 
 def test_sections(name: str) -> None:
@@ -127,7 +132,7 @@ def test_undoing_the_edits_gives_the_raw_text(name: str) -> None:
             own = [edit for edit in article.edits if edit.field == field]
             assert undo(own, clean) == raw
             edits += len(own)
-    assert edits > 100
+    assert edits > 0.7 * len(pairs_of(name))
 
 
 def test_the_html_says_what_the_text_says(name: str) -> None:
