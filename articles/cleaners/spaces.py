@@ -14,6 +14,26 @@ _EDGE = re.compile(r"(?:^|(?<=[\n\t]))[ \xa0]+|(?<![ \xa0])[ \xa0]+(?=[\n\t]|\Z)
 _EMPTY_ITEMS = re.compile(r"(?:\A|(?<=\n))-[ \xa0]+(?:\n|\Z)")
 _EMPTY_LINES = re.compile(r"\A[\s\xa0]*\n|\n[\s\xa0]*\Z|\n(?:[ \xa0\t]*\n){2,}")
 
+# Beside punctuation SPIP's protected blank is certain; between two words only where neither is an address or a path.
+_TILDE = re.compile(
+    r"(?<=[\w»)!?.…])~(?=[:;!?»%](?:\s|\Z))|(?<=«)~(?=\w)|(?<![^\s(«])(?:[^\W\d_]+[.’']?|n°)~(?=[^\W_]+(?:[\s.,;:!?)»]|\Z))"
+)
+
+
+def find_tildes(text: str, _context: Context) -> list[Change]:
+    """A tilde that was typed for a protected blank; those of addresses, paths and short names stay.
+
+    >>> find_tildes("Titre~: suite, PROGRA~1, http://a.example/~moi", Context())
+    [Change(start=5, end=6, replacement=' ')]
+    """
+    if "~" not in text:
+        return []
+    return [Change(m.end() - 1, m.end(), " ") for m in _TILDE.finditer(text) if not _is_short_name(text, m)]
+
+
+def _is_short_name(text: str, match: re.Match[str]) -> bool:
+    return text[match.end()].isdecimal() and len(match[0]) > 1 and not match[0].endswith(("°~", ".~"))
+
 
 def find_runs(text: str, _context: Context) -> list[Change]:
     """Several blanks become one, a no-break one if there is one among them.
@@ -63,6 +83,7 @@ def find_empty_lines(text: str, _context: Context) -> list[Change]:
     ]
 
 
+TILDES = Cleaner("tildes", "SPIP's mark of a protected blank is no character of the text.", find_tildes)
 ITEMS = Cleaner("empty-items", "An item of a list that held only tags is no item.", find_items)
 EDGES = Cleaner("line-edges", "Taking a tag away leaves blanks at the ends of a line.", find_edges)
 BLANKS = Cleaner("double-spaces", "Taking a tag away leaves the blanks of both its sides.", find_runs)

@@ -21,10 +21,15 @@ EXAMPLES = [
 # Texts made of the pieces that matter, so that broken and nested tags come up often.
 PIECES = st.sampled_from(
     ["[", "]", "/", "[/", "rouge", "noir", "fond ", "or", "[rouge]", "[/rouge]", "/blanc]", "[/", "[noir", "[/]", " ", "\xa0",
-     "\n", "\n\n", "- ", "\t", "++++", "__6__", "[sommaire]", "mot", "é", "\xad", "\x85", "<bloc>", "{", "}", "\\", "[orange]"]
+     "\n", "\n\n", "- ", "\t", "++++", "__6__", "[sommaire]", "mot", "é", "\xad", "\x85", "<bloc>", "{", "}", "\\", "[orange]",
+     "{{", "}}", "{{{", "}}}", "{", "}", "->", "[mot->", "http://a.example/x", "art12", "[[", "]]", "[?", "[#a<-]", "|", "[ABC|", "Abcd efgh]",
+     "-* ", "-# ", "\n|", "|\n", "----", "\n_ ", "-? ", "\n-! ", "<quote>", "</quote>", "<code>", "</code>", "<doc12|center>",
+     "<multi>", "</multi>", "[fr]", "[en]", "<:a:>", "~", "~:", "#TITRE", "<BOUCLE_a(B)>", "[(", ")]", "[/", "/]", "[*", "*]", "@@CS_SUITE@@",
+     "@@", "\x01", "\x03", "user", "..åt..", " chez ", "a.b", "<o:p>", "\uf0b7 ", "· \xa0", "<!--[if x]>", "<![endif]-->", "&", "eacute;",
+     "&amp;", "Ã", "©", "â€™", "(…)", "…", "[fond ma", "[ bleu clair ", "Warning: a in b on line 3", "12", "Mot"]
 )  # fmt: skip
 TEXTS = st.one_of(st.lists(PIECES, max_size=40).map("".join), st.text(max_size=80))
-CONTEXTS = st.builds(Context, closers=st.booleans(), colours=st.integers(0, 3))
+CONTEXTS = st.builds(Context, closers=st.booleans(), colours=st.integers(0, 3), shortcuts=st.booleans())
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
