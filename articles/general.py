@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from articles.crumbs import Crumb, last_words
 from articles.dateline import DateLine, find_date
-from articles.dates import read_date
+from articles.dates import as_shown, read_date
 from articles.fields import Fields
 from articles.files import Origin, RawFile, file_path, read_links
 from articles.fragment import cut_out
@@ -81,7 +81,7 @@ class GeneralFields(Fields):
     ) -> DateLine | None:
         """The date: from an attribute that SPIP fills, else the date line nearest to the title. `span`: where the text begins
         and ends, by default as `bodies` do."""
-        rendered = self.page.capture.fetched_at.year
+        rendered = self.page.rendered
         start = self.places.order(title) if title is not None else 0
         whole = (
             min(map(self.places.order, bodies), default=start), max(map(self.places.end, bodies), default=start),
@@ -141,7 +141,7 @@ class GeneralFields(Fields):
                 raw = (element.get(selector.attribute) or "") if selector.attribute else line_of(element)
                 value = read_date(raw, utc=self.skeleton.published_is_utc, rendered=rendered)
                 if value is not None:
-                    return DateLine(value, raw.strip(), selector.css, element)
+                    return DateLine(as_shown(value, line_of(element)), raw.strip(), selector.css, element)
         return None
 
     def _issue(self, hint: str | None) -> DateLine | None:

@@ -117,6 +117,9 @@ def find_prose(places: Places, title: HtmlElement | None, avoided: Iterable[Html
             last = number
         elif (model := _model_of(blocks[number].element)) is None or model.getparent() is not anchor.getparent():
             break
+    start = blocks[first].element
+    while first and start.tag == "p" and _goes_on(start, blocks[first - 1]):
+        first -= 1
     return _region(places, blocks[first].element, blocks[last].element)
 
 
