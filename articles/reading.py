@@ -154,7 +154,14 @@ def _article_reading(
     found = fields.crumbs() or general.steps(title_element, raw_title)
     steps = ancestors(found, raw_title, normalise(page.url, monolingual=page.monolingual))
     crumbs = [step for step in steps if not step.is_home]
-    words = (raw_title, surtitle, subtitle, category, *(p.raw for p in texts.values()), *(f.raw_title for f in joined))
+    words = (
+        raw_title,
+        surtitle,
+        subtitle,
+        category,
+        *(p.prose for p in texts.values()),
+        *(f.raw_title for f in joined),
+    )
     cleaner = FieldCleaner(context_of("\n\n".join(filter(None, words))))
 
     title = cleaner(raw_title, "title") or raw_title.strip() or _address_title(page)
@@ -189,7 +196,7 @@ def _article_reading(
         body_text=body.text,
         body_html=body.html,
         raw_body_text=body.raw_text,
-        notes=notes_of(notes.text),
+        notes=(*notes_of(notes.text), *lead.notes, *body.notes, *postscript.notes),
         postscript=postscript.text or None,
         category=clean_category or None,
         sections=sections,

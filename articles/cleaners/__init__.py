@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from articles.article import Edit
 from articles.cleaners.blocks import BLOCKS, LANGUAGES, MODELS, samples
-from articles.cleaners.change import Change, Cleaned, Cleaner, Context, apply, undo
+from articles.cleaners.change import Cleaned, Cleaner, Context, apply, undo
 from articles.cleaners.characters import PROTECTED, UNSEEN
 from articles.cleaners.colours import COLOURS, colour_evidence
 from articles.cleaners.emphasis import EMPHASIS, has_bold

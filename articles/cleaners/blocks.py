@@ -14,7 +14,10 @@ _TAG = re.compile(rf"<(?P<slash>/?)(?P<name>{_BLOCKS}|{_DECORATIONS})(?:[ ](?:cl
 _SAMPLE = re.compile(r"<(code|cadre|frame|html)>.{0,5000}?</\1>", re.DOTALL)
 _CODE = re.compile(r"[\[\]{}<>|@#~]")
 
-_OBJECTS = "doc|document|emb|img|im|image|audio|video|son|player|article|art|rubrique|rub|breve|site|mot|auteur|formulaire|form|album|sondage"
+_OBJECTS = (
+    "doc|document|emb|img|im|image|audio|video|son|player|article|art|rubrique|rub|breve|site|mot|auteur"
+    "|formulaire|form|album|sondage"
+)
 _MODEL = re.compile(
     rf"<(?:{_OBJECTS})\d{{1,7}}(?:\|[^<>\n]{{0,300}})?>"
     r"|<(?P<tab>onglet\|(?:debut\|)?titre=)[^<>|\n]{1,200}(?P<tab_end>>)"
@@ -110,7 +113,7 @@ def find_languages(text: str, _context: Context) -> list[Change]:
 
 
 def _kept(marks: list[re.Match[str]], start: int, end: int) -> tuple[int, int]:
-    parts = [(m["code"], m.end(), n.start() if n else end) for m, n in zip(marks, [*marks[1:], None], strict=True)]
+    parts = [(m["code"], m.end(), n.start() if n else end) for m, n in zip(marks, [*marks[1:], None], strict=False)]
     french = [(first, last) for code, first, last in parts if code == "fr"]
     if french:
         return french[0]

@@ -22,9 +22,11 @@ EXAMPLES = [
 PIECES = st.sampled_from(
     ["[", "]", "/", "[/", "rouge", "noir", "fond ", "or", "[rouge]", "[/rouge]", "/blanc]", "[/", "[noir", "[/]", " ", "\xa0",
      "\n", "\n\n", "- ", "\t", "++++", "__6__", "[sommaire]", "mot", "é", "\xad", "\x85", "<bloc>", "{", "}", "\\", "[orange]",
-     "{{", "}}", "{{{", "}}}", "{", "}", "->", "[mot->", "http://a.example/x", "art12", "[[", "]]", "[?", "[#a<-]", "|", "[ABC|", "Abcd efgh]",
+     "{{", "}}", "{{{", "}}}", "{", "}", "->", "[mot->", "http://a.example/x", "art12", "[[", "]]", "[?", "[#a<-]", "|", "[ABC|",
+     "Abcd efgh]",
      "-* ", "-# ", "\n|", "|\n", "----", "\n_ ", "-? ", "\n-! ", "<quote>", "</quote>", "<code>", "</code>", "<doc12|center>",
-     "<multi>", "</multi>", "[fr]", "[en]", "<:a:>", "~", "~:", "#TITRE", "<BOUCLE_a(B)>", "[(", ")]", "[/", "/]", "[*", "*]", "@@CS_SUITE@@",
+     "<multi>", "</multi>", "[fr]", "[en]", "<:a:>", "~", "~:", "#TITRE", "<BOUCLE_a(B)>", "[(", ")]", "[/", "/]", "[*", "*]",
+     "@@CS_SUITE@@",
      "@@", "\x01", "\x03", "user", "..åt..", " chez ", "a.b", "<o:p>", "\uf0b7 ", "· \xa0", "<!--[if x]>", "<![endif]-->", "&", "eacute;",
      "&amp;", "Ã", "©", "â€™", "(…)", "…", "[fond ma", "[ bleu clair ", "Warning: a in b on line 3", "12", "Mot"]
 )  # fmt: skip
