@@ -27,7 +27,7 @@ _GONE = b"<html><head><title>410 Gone</title></head><body><h1>Page supprim\xe9e<
 
 
 _NOISE = (
-    "<br />\n<b>Warning</b>:  filemtime() [<a href='function.filemtime'>function.filemtime</a>]: stat failed for tmp/cache/skel/html.php"
+    "<br />\n<b>Warning</b>:  filemtime(): stat failed for tmp/cache/skel/html.php"
     " in <b>/var/www/html/ecrire/public/composer.php</b> on line <b>58</b><br />"
 )
 # SPIP's own notices, without any skin (reference §2.8).
