@@ -91,6 +91,7 @@ def html_of(root: Tag) -> str:
         tag.name = _RENAMED.get(tag.name, tag.name)
     _lines_of_divs(root)
     _prune(root)
+    _order_headings(root)
     html = root.decode_contents(formatter="minimal")
     return nh3.clean(
         html,
@@ -100,6 +101,18 @@ def html_of(root: Tag) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer",
     ).strip()
+
+
+def _order_headings(root: Tag) -> None:
+    """A heading under another one is one level lower, however far the editor jumped for the size of the letters."""
+    above: list[tuple[int, int]] = []
+    for heading in tags(root, "h2", "h3", "h4", "h5", "h6"):
+        level = int(heading.name[1])
+        while above and above[-1][0] >= level:
+            above.pop()
+        shown = above[-1][1] + 1 if above else level
+        above.append((level, shown))
+        heading.name = f"h{shown}"
 
 
 def _filtered(_element: str, name: str, value: str) -> str | None:

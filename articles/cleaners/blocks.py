@@ -23,7 +23,7 @@ _MODEL = re.compile(
     r"|<(?P<tab>onglet\|(?:debut\|)?titre=)[^<>|\n]{1,200}(?P<tab_end>>)"
     r"|<[a-z_][a-z_-]{2,24}\d{0,7}\|[^<>\n]{1,300}>"
 )
-_MULTI = re.compile(r"<multi>(?P<inside>.{0,5000}?)</multi>", re.DOTALL)
+_MULTI = re.compile(r"<multi>(?P<inside>(?:(?!<multi>).){0,5000}?)</multi>", re.DOTALL)
 _CODES = "fr|en|es|de|it|pt|nl|ar|ca|oc|co|br|eu|ru|pl|tr|zh|ja|ro|el|cs|da|sv|hu|pt_br|oc_prv|oc_lnc"
 _LANGUAGE = re.compile(rf"\[(?P<code>{_CODES})\](?=[^\s\[])")
 _ANY_LANGUAGE = re.compile(r"\[(?P<code>[a-z]{2,3}(?:_[a-z]{2,4})?)\]")

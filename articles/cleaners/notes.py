@@ -6,7 +6,7 @@ from articles.cleaners.change import Change, Cleaner, Context
 
 # A letter must stand in it: `[[1,2],[3]]` is a matrix. `[[<1>]]` calls a note that stands elsewhere.
 _NOTE = re.compile(
-    r"\[\[[ \xa0]*(?:<(?P<call>[^<>\[\]\n]{0,40})>[ \xa0]*)?(?P<words>(?:(?!\n\s*\n)[^\[\]]|\[(?!\[)[^\[\]]{0,300}\]){0,3000}?)\]\]"
+    r"\[\[(?:[ \xa0]?<(?P<call>[^<>\[\]\n]{0,40})>)?(?P<words>(?:(?!\n\s*\n)[^\[\]]|\[(?!\[)[^\[\]]{0,300}\]){0,3000}?)\]\]"
 )
 _LETTER = re.compile(r"[^\W\d_]")
 

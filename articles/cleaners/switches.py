@@ -17,6 +17,8 @@ _SWITCH = re.compile(
     re.MULTILINE,
 )
 
+_SIGNS = ("[!", "[sommaire]", "__", "++++", "<", "TEXTE ORIGINAL")
+
 
 def find_switches(text: str, _context: Context) -> list[Change]:
     """Switches anywhere, separators only where they fill their line: `__0__` inside a sentence may be meant.
@@ -26,6 +28,8 @@ def find_switches(text: str, _context: Context) -> list[Change]:
     >>> find_switches("lire le [sommaire] ++++", Context())
     []
     """
+    if not any(sign in text for sign in _SIGNS):
+        return []
     return [Change(m.start(), m.end()) for m in _SWITCH.finditer(text)]
 
 

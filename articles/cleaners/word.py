@@ -8,7 +8,7 @@ import re
 from articles.cleaners.change import Change, Cleaner, Context
 
 _RESIDUE = re.compile(
-    r"<!--\[if [^\]\n]{1,60}\]>.{0,50000}?<!\[endif\]-->"
+    r"<!--\[if [^\]\n]{1,60}\]>(?:(?!<!--\[if ).){0,50000}?<!\[endif\]-->"
     r"|<!(?:--)?\[(?:if [^\]\n]{1,60}|endif)\](?:--)?>"
     r"|</?(?:o|w|v|st1|m):[A-Za-z]{1,30}[^<>\n]{0,200}>|<\?xml:namespace[^<>\n]{0,200}>"
     r"|\bNormal\s+0\s+(?:\d{1,2}\s+)?(?:(?:false|true)\s+){3}(?:(?:[A-Z]{2}(?:-[A-Z]{2})?|X-NONE)\b\s*){0,3}(?:MicrosoftInternetExplorer\d)?"

@@ -222,7 +222,8 @@ def test_what_was_set_aside_is_put_back() -> None:
 
 def test_links_and_notes_that_stand_as_typed_are_kept_apart() -> None:
     found = article(
-        "<p>Lire [la [rouge]loi[/rouge]->art12], [ici->http://autre.example/x], [->doc3] et [nous->a@example.org][[Voir [là->#b], {bis}.]].</p>"
+        "<p>Lire [la [rouge]loi[/rouge]->art12], [ici->http://autre.example/x], [->doc3] et [nous->a@example.org]"
+        "[[Voir [là->#b], {bis}.]].</p>"
     )
     assert found.body_text == "Lire la loi, ici, et nous."
     assert found.notes == ("Voir là, bis.",)
@@ -233,3 +234,8 @@ def test_links_and_notes_that_stand_as_typed_are_kept_apart() -> None:
         ("mailto:a@example.org", "nous", "mail"),
         ("http://www.example.org/spip.php?article12#b", "là", "anchor"),
     ]
+
+
+def test_headings_do_not_jump() -> None:
+    found = article("<h3>a</h3><h6>b</h6><h6>c</h6><h4>d</h4><h3>e</h3><h5>f</h5>")
+    assert found.body_html == "<h3>a</h3><h4>b</h4><h4>c</h4><h4>d</h4><h3>e</h3><h4>f</h4>"

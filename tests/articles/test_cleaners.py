@@ -1,5 +1,6 @@
 """Cleaners by example and by property: examples stand in examples/*.toml."""
 
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -97,3 +98,26 @@ def test_every_character_comes_from_the_raw_text(text: str) -> None:
     assert len(result.origins) == len(result.text)
     assert all(a <= b for a, b in zip(result.origins, result.origins[1:], strict=False))
     assert all(0 <= origin < len(text) for origin in result.origins)
+
+
+@given(TEXTS, TEXTS, TEXTS, CONTEXTS)
+def test_a_sample_of_code_stays_whole(before: str, sample: str, after: str, context: Context) -> None:
+    text = before + sample + after
+    result = clean(text, context, "body", [(len(before), len(before) + len(sample))])
+    assert sample in result.text
+    assert undo(result.edits, result.text) == text
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["[", "{{", "[a->", "[[ ", "<multi>", "<!--[if x]>", "|x|\n", "\xa0 ", "&#1", "@@A", "[fond ", "[?a", "[(a", "#A{"],
+)
+def test_a_text_made_to_annoy_costs_what_its_length_costs(unit: str) -> None:
+    """Notes of blanks took eight seconds for 60,000 characters before their pattern had one way to match."""
+
+    def seconds(number: int) -> float:
+        start = time.process_time()
+        clean("[[" + unit * number + "…", Context(closers=True, colours=9, shortcuts=True))
+        return time.process_time() - start
+
+    assert seconds(4000) < 8 * max(min(seconds(1000) for _ in range(3)), 0.05)
