@@ -5,7 +5,7 @@ INSTALLED := .venv/.installed
 
 .PHONY: demo serve test check long lint types lock clean
 
-demo: $(INSTALLED)  ## crawl the three fronts of the sample, read them, publish them
+demo: $(INSTALLED)  ## crawl the four fronts of the sample, read them, publish them
 	$(BIN)/python pipeline.py demo
 
 serve: $(INSTALLED)  ## browse the published snapshot on this machine

@@ -361,7 +361,7 @@ def serve(port: int, host: str, out: Path | None, data: Path) -> int:
 @cli.command()
 @data_option
 def demo(data: Path) -> int:
-    """Crawl the three fronts of the sample site side by side, read and publish them, and hold the result against its truth."""
+    """Crawl the four fronts of the sample site side by side, read and publish them, and hold the result against its truth."""
     from terminal.demo import run_demo  # the sample is needed by nothing else
 
     return run_demo(data, Path(__file__).resolve())

@@ -12,12 +12,12 @@ from lxml.html import HtmlElement
 
 from articles.article import Edit, Link, Picture
 from articles.bullets import lists_from_bullets
-from articles.cleaners import Cleaned, Context, clean
+from articles.cleaners import Cleaned, Context, clean, masked, typed_notes
 from articles.files import Origin, RawFile, linked_files, take_models
 from articles.flat import Flat, flatten
 from articles.fragment import attribute, classes, cut_out, is_blank, tags
 from articles.pictures import pictures_of, take_pictures
-from articles.tidy_html import html_of, links_of
+from articles.tidy_html import html_of, links_of, typed_links
 
 _CALL = re.compile(r"#nb[\w-]+$")
 _BEFORE_CALL = re.compile(r"[ \xa0]+(\[?)$")
@@ -30,9 +30,9 @@ class FieldCleaner:
         self.context = context
         self.edits: list[Edit] = []
 
-    def cleaned(self, text: str, field_name: str) -> Cleaned:
-        """Clean one field and keep its edits under its name."""
-        result = clean(text, self.context, field_name)
+    def cleaned(self, text: str, field_name: str, code: Sequence[tuple[int, int]] = ()) -> Cleaned:
+        """Clean one field and keep its edits under its name; stretches of `code` stay as they are."""
+        result = clean(text, self.context, field_name, code)
         self.edits += result.edits
         return result
 
@@ -63,6 +63,11 @@ class Prepared:
         """The text before cleaning."""
         return self.flat.text
 
+    @property
+    def prose(self) -> str:
+        """The text before cleaning, its samples of code made unreadable: what tells of the artefacts of a page."""
+        return masked(self.flat.text, self.flat.code)
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -75,7 +80,9 @@ class Body:
     raw_text: str
     """Text before cleaning."""
     links: tuple[Link, ...]
-    """Links in it, in order."""
+    """Links in it, in order; those that stood in it as typed come last."""
+    notes: tuple[str, ...] = ()
+    """Footnotes that stood in it as typed, clean, in order."""
 
 
 def prepare(elements: Sequence[HtmlElement], origin: Origin, without: Iterable[HtmlElement] = ()) -> Prepared:
@@ -100,10 +107,14 @@ def finish(prepared: Prepared, origin: Origin, cleaner: FieldCleaner, name: str)
     """Clean text and nodes by the same edits, then write the HTML."""
     if prepared.root is None:
         return Body("", "", "", ())
-    cleaned = cleaner.cleaned(prepared.raw, name)
+    cleaned = cleaner.cleaned(prepared.raw, name, prepared.flat.code)
     prepared.flat.write_back(cleaned)
     links = links_of(prepared.root, origin, cleaner.quietly)
-    return Body(cleaned.text, html_of(prepared.root), prepared.raw, tuple(links))
+    notes: tuple[str, ...] = ()
+    if cleaned.edits:
+        links += typed_links(prepared.prose, origin, cleaner.quietly)
+        notes = tuple(filter(None, map(cleaner.quietly, typed_notes(prepared.prose))))
+    return Body(cleaned.text, html_of(prepared.root), prepared.raw, tuple(links), notes)
 
 
 def _join_calls(root: Tag) -> None:

@@ -19,29 +19,70 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _AS_WINDOWS = frozenset({"iso8859-1", "ascii"})
 
 _WINDOWS = "windows-1252"
+# Encodings of one byte in which no bytes are wrong, so that only the bytes can tell that they were declared by mistake.
+_SINGLE = frozenset({_WINDOWS, "iso8859-15"})
+
+# Name of the error handler below, as the codecs know it.
+_MIXED = "fonds-windows-1252"
+_PAIR = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
 def decode(payload: bytes, content_type: str | None) -> tuple[str, str, str]:
     """Text, name of the encoding and how it was chosen: `header`, `meta`, `utf-8` or `fallback`.
 
     Asked in this order: header, byte order mark or what the page says of itself, strict UTF-8, windows-1252.
-    A declared encoding that is unknown or does not fit the bytes is passed over. Never raises.
+    A declared encoding that is unknown or does not fit the bytes is passed over. Bytes that say iso-8859-1 and are valid
+    UTF-8 of several bytes are UTF-8 (source `utf-8`): chance makes no such pairs. UTF-8 with a few bytes that are none,
+    from a text pasted in or a page cut short, stays UTF-8 and those bytes are read as windows-1252 (source `fallback`).
+    Never raises.
 
     >>> decode("é".encode("cp1252"), "text/html; charset=iso-8859-1")
     ('é', 'windows-1252', 'header')
     >>> decode("é".encode("cp1252"), "text/html; charset=utf-8")
     ('é', 'windows-1252', 'fallback')
+    >>> decode("é".encode(), "text/html; charset=iso-8859-1")
+    ('é', 'utf-8', 'utf-8')
     """
     for label, source in ((_of_header(content_type), "header"), (_of_page(payload), "meta")):
         name = _known(label)
         if name is not None:
-            text = _decoded(payload, name)
+            text = None if name in _SINGLE and _is_utf_8(payload) else _decoded(payload, name)
             if text is not None:
                 return text, name, source
     text = _decoded(payload, "utf-8")
     if text is not None:
         return text, "utf-8", "utf-8"
+    if _is_mostly_utf_8(payload):
+        return payload.decode("utf-8", _MIXED).removeprefix("\ufeff"), "utf-8", "fallback"
     return _windows(payload), _WINDOWS, "fallback"
+
+
+def _is_utf_8(payload: bytes) -> bool:
+    """Whether bytes hold characters of several bytes, all of them valid: pure ASCII says nothing."""
+    if payload.isascii():
+        return False
+    try:
+        payload.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_mostly_utf_8(payload: bytes) -> bool:
+    """Whether there are three valid characters of several bytes for each byte that is none."""
+    wrong = sum(0xDC80 <= ord(c) <= 0xDCFF for c in payload.decode("utf-8", "surrogateescape") if c > "\x7f")
+    right = len(_PAIR.findall(payload))
+    return right >= 3 * wrong
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    """What decoding puts for bytes that are no UTF-8."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return _windows(error.object[error.start : error.end]), error.end
+
+
+codecs.register_error(_MIXED, _as_windows)
 
 
 def _of_header(content_type: str | None) -> str | None:

@@ -80,7 +80,9 @@ def _steps(holder: HtmlElement) -> list[tuple[str, HtmlElement | None, bool]]:
     loose: list[str] = []
     marked = False
     said = "".join([*holder.itertext(), *(e.get("alt") or "" for e in holder.iter("img"))])
-    split = next((form for form in _SPLITS if form.search(said)), _SPLITS[0])
+    # Items are steps already: a weak sign in one is the editor's.
+    forms = _SPLITS[:1] if holder.tag in ("ol", "ul") else _SPLITS
+    split = next((form for form in forms if form.search(said)), _SPLITS[0])
 
     def end_of_loose() -> None:
         nonlocal marked

@@ -19,6 +19,7 @@ _PLACE_NAMES = """
 """
 _PLACES = frozenset(_PLACE_NAMES.split())
 _LINE = 220
+_SHORT = 60
 _NO_DATE = re.compile(
     r"\b(?:le|du|de|the|on|el|date|\d{1,4}(?:er|st|nd|rd|th)?|[a-z]{3,9}day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|[\W_]|"
     + MONTH_NAMES
@@ -57,12 +58,15 @@ def find_date(
     region = places.common(title, bodies[0]) if title is not None and bodies else None
     best: tuple[float, DateLine] | None = None
     for element in places.elements:
-        if element.tag not in _PLACES or not _CHEAP.search(_own_text(element)):
+        own = _own_text(element)
+        # A year alone, or a day without one, is a date only where names and words both say so: `p.meta`, `Publié en 2011`.
+        is_told = 8 < len(own) < _SHORT and PUBLISHED.search(plain(own)) is not None and _is_named(element)
+        if element.tag not in _PLACES or not (is_told or _CHEAP.search(own)):
             continue
         line, text = _line(element)
         if title is not None and holds(title, element):
             text = text.replace(words, " ", 1)
-        if not has_date(text):
+        if not (is_told or has_date(text)):
             continue
         value = read_date(_said_of_publication(text), rendered=rendered)
         if value is None:

@@ -106,6 +106,17 @@ def read_date(text: str, *, utc: bool = False, rendered: int | None = None) -> s
     return year[1] if year else None
 
 
+def as_shown(value: str, words: str) -> str:
+    """The date of an attribute at the precision of the words beside it: SPIP's ISO filter writes the first day where month or
+    day are not known.
+
+    >>> as_shown("2011-06-01", "juin 2011"), as_shown("2011-06-16", "juin 2011"), as_shown("2011-01-01", "2011")
+    ('2011-06', '2011-06-16', '2011')
+    """
+    shown = read_date(words)
+    return shown if shown is not None and value in (f"{shown}-01", f"{shown}-01-01") else value
+
+
 def has_date(text: str) -> bool:
     """Whether a date with its year stands in a text."""
     plain = _plain(text)

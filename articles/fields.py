@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from articles.article import FieldTrace
 from articles.crumbs import Crumb, crumbs_of, is_trail, last_words
-from articles.dates import read_date
+from articles.dates import as_shown, read_date
 from articles.lines import line_of
 from articles.page import Page
 from articles.selecting import Found, Selection
@@ -84,14 +84,14 @@ class Fields:
 
     def date(self) -> tuple[str | None, str | None]:
         """ISO date and the words or attribute it was read from; each selector is tried until one holds a date."""
-        rendered = self.page.capture.fetched_at.year
+        rendered = self.page.rendered
         for selector in self.skeleton.published:
             for element in self.selection.find((selector,), self.page.url, self.problems).elements:
                 raw = (element.get(selector.attribute) or "") if selector.attribute else line_of(element)
                 value = read_date(raw, utc=self.skeleton.published_is_utc, rendered=rendered)
                 if value is not None:
                     self.trace("published_on", selector.css, raw)
-                    return value, raw.strip()
+                    return as_shown(value, line_of(element)), raw.strip()
         self.trace("published_on", "nothing found", None)
         return None, None
 

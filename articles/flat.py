@@ -6,10 +6,14 @@ from bs4.element import NavigableString, Tag
 
 from articles.bullets import BLOCKS
 from articles.cleaners.change import Cleaned
+from articles.fragment import classes
 
 _BLANKS = " \t\r\n\f"
 # Blocks parted from their neighbours by one line break, not by a blank line.
 _CLOSE = frozenset({"li", "tr", "dt", "dd", "caption", "thead", "tbody", "tfoot", "figcaption"})
+
+_CODE = frozenset({"pre", "code", "kbd", "samp"})
+_FRAMES = frozenset({"spip_code", "spip_cadre"})
 
 
 @dataclass(slots=True)
@@ -114,6 +118,8 @@ class Flat:
     """Blocks parted by a blank line, items `- `, rows on one line with tabs between cells, `br` a line break."""
     pieces: tuple[_Piece, ...]
     """Text nodes in order, each with its place in the text."""
+    code: tuple[tuple[int, int], ...] = ()
+    """Stretches (start, end) of the text that show code: `pre`, `code` and SPIP's frames."""
 
     def write_back(self, cleaned: Cleaned) -> None:
         """Make the same changes in the nodes. A node left without characters becomes empty, never goes."""
@@ -133,7 +139,8 @@ class Flat:
                 at += 1
             kept = text[first:at]
             # The line breaks of a tag torn over two blocks are already there as the blocks.
-            piece.node.replace_with(NavigableString(kept if "\n" in piece.text else kept.replace("\n", "")))
+            words = kept if "\n" in piece.text else kept.strip("\n").replace("\n", " ")
+            piece.node.replace_with(NavigableString(words))
 
 
 def flatten(root: Tag) -> Flat:
@@ -141,22 +148,30 @@ def flatten(root: Tag) -> Flat:
     writer = _Writer()
     stack: list[tuple[Tag | NavigableString, bool]] = [(root, False)]
     verbatim = 0
+    samples: list[Tag] = []
+    code: list[tuple[int, int]] = []
     while stack:
         node, leaving = stack.pop()
         if isinstance(node, NavigableString):
             if type(node) is NavigableString:
                 writer.words(node, str(node), verbatim > 0)
+                if samples and (piece := writer.pieces[-1]).text:
+                    code.append((piece.start, piece.start + len(piece.text)))
             continue
         name = node.name
         if leaving:
             verbatim -= name == "pre"
+            if samples and samples[-1] is node:
+                samples.pop()
             _leave(writer, node)
             continue
         verbatim += name == "pre"
+        if name in _CODE or not _FRAMES.isdisjoint(classes(node)):
+            samples.append(node)
         _enter(writer, node)
         stack.append((node, True))
         stack.extend((child, False) for child in reversed(node.contents) if isinstance(child, Tag | NavigableString))
-    return Flat("".join(writer.parts), tuple(writer.pieces))
+    return Flat("".join(writer.parts), tuple(writer.pieces), tuple(code))
 
 
 def _enter(writer: _Writer, node: Tag) -> None:

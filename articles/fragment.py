@@ -1,6 +1,8 @@
 """Cuts a field out of a page as a fragment of its own that may be changed; what is changed in it is for others."""
 
+import base64
 import copy
+import re
 from collections.abc import Iterable, Sequence
 
 import lxml.html
@@ -8,6 +10,8 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 from lxml import etree
 from lxml.html import HtmlElement
+
+from articles.charset import decode
 
 # Nothing in these is words of the editor. A form is kept only for the `<cadre>` in it, see `_frames`.
 _NEVER = ("script", "style", "noscript", "template", "link", "meta", "button", "select", "input", "label", "svg")
@@ -17,6 +21,11 @@ _NO_ROOTS = frozenset(
     {"td", "th", "tr", "tbody", "table", "body", "center", "li", "dt", "dd", "main", "article", "section"}
 )
 
+_IN_TITLE = re.compile(r"^(?P<user>[\w.+-]{1,64})\.\.(?:åt|&aring;t|Ã¥t)\.\.(?P<domain>[\w.-]{3,200})$")
+_IN_HREF = re.compile(r"^#(?P<user>[\w.+-]{1,64})#mc#(?P<domain>[\w.-]{3,200})#$")
+_IN_SCRIPT = re.compile(
+    r"\b(?:mc_)?lancerlien\(\s*'(?P<user>[\w.+-]{1,64})(?:,[^',]{0,40},(?P<domain>[\w.-]{3,200})'|'\s*,\s*'(?P<second>[\w.-]{3,200})'\s*\))"
+)
 _HIDING = frozenset({"spancrypt", "mcrypt"})
 
 
@@ -45,10 +54,39 @@ def cut_out(elements: Sequence[HtmlElement], without: Iterable[HtmlElement] = ()
     if not isinstance(root, Tag):
         root = soup.new_tag("div")
     _frames(root)
-    for hidden in tags(root, "span"):
-        if not _HIDING.isdisjoint(classes(hidden)):
+    for hidden in tags(root, "span", "div"):
+        names = classes(hidden)
+        if not _HIDING.isdisjoint(names):
             hidden.replace_with(NavigableString("@"))
+        elif names and names[0].startswith("base64") and is_blank(hidden.get_text()):
+            hidden.replace_with(NavigableString(_set_aside(attribute(hidden, "title"))))
+    for link in tags(root, "a"):
+        address = _hidden_address(link)
+        if address is not None:
+            link["href"] = f"mailto:{address}"
     return root
+
+
+def _set_aside(title: str) -> str:
+    """Words of what SPIP set aside in a title as base64 and did not put back; empty where it is none."""
+    try:
+        data = base64.b64decode(title, validate=True)
+    except ValueError:
+        return ""
+    return BeautifulSoup(decode(data, None)[0], "lxml").get_text(" ", strip=True) if data else ""
+
+
+def _hidden_address(link: Tag) -> str | None:
+    """The address a link writes with when its script is run (reference 6.2); None: it hides none."""
+    for pattern, value in (
+        (_IN_TITLE, attribute(link, "title")),
+        (_IN_HREF, attribute(link, "href")),
+        (_IN_SCRIPT, f"{attribute(link, 'onclick')} {attribute(link, 'href')}"),
+    ):
+        found = pattern.search(value) if value else None
+        if found is not None:
+            return f"{found['user']}@{found['domain'] or found.groupdict().get('second')}"
+    return None
 
 
 def _place(element: HtmlElement, root: HtmlElement) -> tuple[int, ...] | None:

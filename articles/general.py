@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from articles.crumbs import Crumb, last_words
 from articles.dateline import DateLine, find_date
-from articles.dates import read_date
+from articles.dates import as_shown, read_date
 from articles.fields import Fields
 from articles.files import Origin, RawFile, file_path, read_links
 from articles.fragment import cut_out
@@ -64,7 +64,7 @@ class GeneralFields(Fields):
     def body(self, title: HtmlElement | None, words: str, avoided: list[HtmlElement]) -> tuple[Region, DateLine | None]:
         """Where the text stands, and the date, whose line is none of the text."""
         chapos = [e for s in self.skeleton.lead[:3] for e in self.selection.all_of(s.css)]
-        lists = [e for e in self.places.elements if FILES.search(names_of(e)) and _links_to_file(e)]
+        lists = [e for e in self.places.elements if _is_file_list(e)]
         region = self._region(title, [*avoided, *chapos, *lists])
         date = self.date_near(title, words, region.elements, region.span)
         without = [*region.without, *noise_in(region.elements, self.places)]
@@ -94,7 +94,7 @@ class GeneralFields(Fields):
     ) -> DateLine | None:
         """The date: from an attribute that SPIP fills, else the date line nearest to the title. `span`: where the text begins
         and ends, by default as `bodies` do."""
-        rendered = self.page.capture.fetched_at.year
+        rendered = self.page.rendered
         start = self.places.order(title) if title is not None else 0
         whole = (
             min(map(self.places.order, bodies), default=start), max(map(self.places.end, bodies), default=start),
@@ -155,7 +155,7 @@ class GeneralFields(Fields):
                 raw = (element.get(selector.attribute) or "") if selector.attribute else line_of(element)
                 value = read_date(raw, utc=self.skeleton.published_is_utc, rendered=rendered)
                 if value is not None:
-                    return DateLine(value, raw.strip(), selector.css, element)
+                    return DateLine(as_shown(value, line_of(element)), raw.strip(), selector.css, element)
         return None
 
     def _issue(self, hint: str | None) -> DateLine | None:
@@ -171,6 +171,12 @@ class GeneralFields(Fields):
     def _hint(self) -> str | None:
         values = (read_date(e.get("content") or "") for e in self.selection.all_of(_HINTS))
         return next((value for value in values if value is not None), None)
+
+
+def _is_file_list(element: HtmlElement) -> bool:
+    """Whether it is named for files and links to some; SPIP's own models of a file stand in the text itself."""
+    names = names_of(element)
+    return FILES.search(names) is not None and "spip_doc" not in names and _links_to_file(element)
 
 
 def _links_to_file(element: HtmlElement) -> bool:

@@ -103,7 +103,8 @@ def _item(link: HtmlElement, path: str, path_of: Callable[[HtmlElement], str | N
         and parent.tag in ("dl", "ul", "ol", "div", "p", "td")
         and _files_in(parent, path_of) > {path}
     )
-    return (item, *_following(item, path, path_of)) if shared or item.tag == "dt" else (item,)
+    goes_on = item.tag == "dt" or (shared and item.tag != "li")
+    return (item, *_following(item, path, path_of)) if goes_on else (item,)
 
 
 def _files_in(element: HtmlElement, path_of: Callable[[HtmlElement], str | None]) -> set[str]:

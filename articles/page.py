@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 
 import lxml.html
 from lxml import etree
@@ -41,6 +42,14 @@ class Page:
     """What was met while opening."""
     monolingual: bool = True
     """Whether `lang=` says nothing in addresses of its site."""
+
+    @property
+    def rendered(self) -> int:
+        """Year the page was made in: SPIP dates a page from its cache (reference 9), which may be older than the visit."""
+        try:
+            return parsedate_to_datetime(self.capture.header("last-modified") or "").year
+        except ValueError:
+            return self.capture.fetched_at.year
 
     @property
     def tree(self) -> HtmlElement | None:

@@ -26,7 +26,7 @@ from sites.problem import Problem
 from sites.site import Site
 from sites.skeleton import Skeleton
 
-READING_VERSION = "2026-11-26.1"
+READING_VERSION = "2026-11-26.3"
 """Changes with every change of what is read: `build` reads again what an older one read."""
 
 
@@ -83,7 +83,7 @@ def read_page(page: Page, site: Site, skeletons: Mapping[str, Skeleton]) -> Read
         return _nothing(failure[0], fields, failure[1])
     outcome = kind_of(page, selection, skeleton, raw_title, title_element, fields.problems)
     if outcome == "section":
-        return _section_reading(fields, raw_title)
+        return _section_reading(fields, raw_title, title_element)
     if outcome != "article":
         return _nothing(outcome, fields, [])
     return _article_reading(fields, site, raw_title, title_element, GeneralFields(page, selection, skeletons[GENERAL]))
@@ -95,14 +95,15 @@ def _nothing(outcome: Outcome, fields: Fields, problems: list[Problem]) -> Readi
     return Reading(outcome, None, None, fields.skeleton.name, (*told, *problems), tuple(fields.traces))
 
 
-def _section_reading(fields: Fields, raw_title: str) -> Reading:
+def _section_reading(fields: Fields, raw_title: str, title: HtmlElement | None) -> Reading:
     page = fields.page
     url = _canonical(fields, page.identity.kind)
     identity = page.identity
     if identity.kind == "article":  # a slug that turned out to be a section's
         identity = replace(identity, kind="section")
     cleaner = FieldCleaner(context_of(raw_title))
-    crumbs = [c for c in ancestors(fields.crumbs(), raw_title, url) if not c.is_home]
+    steps = fields.steps(title, raw_title) if isinstance(fields, GeneralFields) else fields.crumbs()
+    crumbs = [c for c in ancestors(steps, raw_title, url) if not c.is_home]
     parents = tuple(
         Section(cleaner(c.raw_title, f"section/{n}") or c.raw_title, c.raw_title, c.url) for n, c in enumerate(crumbs)
     )
@@ -154,7 +155,14 @@ def _article_reading(
     found = fields.crumbs() or general.steps(title_element, raw_title)
     steps = ancestors(found, raw_title, normalise(page.url, monolingual=page.monolingual))
     crumbs = [step for step in steps if not step.is_home]
-    words = (raw_title, surtitle, subtitle, category, *(p.raw for p in texts.values()), *(f.raw_title for f in joined))
+    words = (
+        raw_title,
+        surtitle,
+        subtitle,
+        category,
+        *(p.prose for p in texts.values()),
+        *(f.raw_title for f in joined),
+    )
     cleaner = FieldCleaner(context_of("\n\n".join(filter(None, words))))
 
     title = cleaner(raw_title, "title") or raw_title.strip() or _address_title(page)
@@ -179,7 +187,8 @@ def _article_reading(
         fields.problems.append(Problem(page.url, "read", "empty-article", "the page has a title but no content"))
 
     identity = page.identity
-    numbered = notes_of(notes.text)
+    typed = [("", note) for text in (lead, body, postscript) for note in text.notes]
+    numbered = (*notes_of(notes.text), *typed)
     parts = parts_of(fields.selection, fields.base, identity)
     article = Article(
         identity=identity,
@@ -235,7 +244,8 @@ def _texts(
     region = Region(tuple(elements["body"]), (), found["body"].rule, (0, 0))
     date: DateLine | None = None
     if isinstance(fields, GeneralFields):
-        others = [e for name in ("postscript", "notes") for e in elements[name]]
+        lines = [e for s in (*skeleton.surtitle, *skeleton.subtitle) for e in fields.selection.all_of(s.css)]
+        others = [*lines, *(e for name in ("postscript", "notes") for e in elements[name])]
         region, date = fields.body(title, words, [*fields.dropped(lists), *others, *crumbs, *turning])
         elements["body"] = list(region.elements)
         elements["lead"] = fields.leads(region, title)

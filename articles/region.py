@@ -19,6 +19,7 @@ _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _SILENT = frozenset(
     {"script", "style", "noscript", "select", "option", "button", "textarea", "input", "svg", "template"}
 )
+_MODEL = re.compile(r"(?:^|\s)spip_documents?(?:$|[\s_])")
 _PIECES = frozenset({"table", "tbody", "tr", "thead"})
 _SPIP = re.compile(r"(?:^|\s)spip(?:$|\s|_)")
 _LEAST = 60
@@ -118,7 +119,29 @@ def find_prose(places: Places, title: HtmlElement | None, avoided: Iterable[Html
             first, last, most = begin, number, total
     if most < _LEAST or last < first:
         return None
+    model = _model_of(blocks[last].element)
+    anchor = blocks[last].element if model is None else model
+    for number in range(last + 1, len(blocks)):
+        if _goes_on(anchor, blocks[number]):
+            last = number
+        elif (model := _model_of(blocks[number].element)) is None or model.getparent() is not anchor.getparent():
+            break
+    start = blocks[first].element
+    while first and start.tag == "p" and _goes_on(start, blocks[first - 1]):
+        first -= 1
     return _region(places, blocks[first].element, blocks[last].element)
+
+
+def _goes_on(anchor: HtmlElement, following: _Block) -> bool:
+    """Whether a line too short to count as prose, such as a signature, is still a paragraph of the text that `anchor` is of."""
+    element = following.element
+    beside = element.tag == "p" and element.getparent() is anchor.getparent() and not names_of(element).strip()
+    return beside and not following.linked and not is_end(following.words)
+
+
+def _model_of(element: HtmlElement) -> HtmlElement | None:
+    """The file or picture that SPIP placed between the paragraphs, which the element is or stands in; None: none."""
+    return next((e for e in (element, *element.iterancestors()) if _MODEL.search(names_of(e))), None)
 
 
 def _blocks(places: Places, gone: set[HtmlElement]) -> list[_Block]:

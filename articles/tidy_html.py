@@ -8,6 +8,7 @@ from bs4.element import NavigableString, Tag
 
 from articles.article import Link
 from articles.bullets import BLOCKS
+from articles.cleaners import targets
 from articles.files import Origin, words
 from articles.fragment import attribute, is_blank, tags
 from sites.address import resolve
@@ -51,12 +52,46 @@ def links_of(root: Tag, origin: Origin, clean: Callable[[str], str]) -> list[Lin
     return found
 
 
+_OBJECTS = {
+    "a": "article", "r": "rubrique", "b": "breve", "au": "auteur", "m": "mot", "s": "site", "d": "document", "i": "document",
+    "e": "document",
+}  # fmt: skip
+_SHORT = re.compile(r"(?P<word>[a-zè]*)[ ]?(?P<number>\d{1,7})(?P<rest>(?:[#?].*)?)", re.IGNORECASE)
+
+
+def typed_links(text: str, origin: Origin, clean: Callable[[str], str]) -> list[Link]:
+    """Links that stand in a text as SPIP's shortcuts, in order; `art12` and `12` are article 12 (reference 4)."""
+    found: list[Link] = []
+    for target, typed_words in targets(text):
+        short = _SHORT.fullmatch(target)
+        if short is not None:
+            word = short["word"].lower()
+            name = _OBJECTS["au" if word.startswith("au") else word[:1] or "a"]
+            target = f"spip.php?{name}{short['number']}{short['rest'].replace('?', '&')}"
+        elif "@" in target and "/" not in target:
+            address = target.removeprefix("mailto:")
+            found.append(Link(f"mailto:{address}", clean(typed_words), "mail"))
+            continue
+        elif target.lower().startswith("www."):
+            target = f"http://{target}"
+        url = resolve(origin.base, target)
+        if url is None:
+            continue
+        if target.startswith("#"):
+            found.append(Link(url, clean(typed_words), "anchor"))
+            continue
+        host = url.partition("//")[2].partition("/")[0].lower().removeprefix("www.")
+        found.append(Link(url, clean(typed_words), identify(url).kind if host in origin.hosts else "foreign"))
+    return found
+
+
 def html_of(root: Tag) -> str:
     """The fragment as sanitised HTML: no scripts, no styles, no pictures, no elements without words."""
     for tag in tags(root):
         tag.name = _RENAMED.get(tag.name, tag.name)
     _lines_of_divs(root)
     _prune(root)
+    _order_headings(root)
     html = root.decode_contents(formatter="minimal")
     return nh3.clean(
         html,
@@ -66,6 +101,18 @@ def html_of(root: Tag) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer",
     ).strip()
+
+
+def _order_headings(root: Tag) -> None:
+    """A heading under another one is one level lower, however far the editor jumped for the size of the letters."""
+    above: list[tuple[int, int]] = []
+    for heading in tags(root, "h2", "h3", "h4", "h5", "h6"):
+        level = int(heading.name[1])
+        while above and above[-1][0] >= level:
+            above.pop()
+        shown = above[-1][1] + 1 if above else level
+        above.append((level, shown))
+        heading.name = f"h{shown}"
 
 
 def _filtered(_element: str, name: str, value: str) -> str | None:

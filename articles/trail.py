@@ -64,7 +64,7 @@ def _holders(places: Places) -> Iterator[tuple[HtmlElement, HtmlElement, int]]:
         if element.tag not in _HOLDER_TAGS:
             continue
         named = TRAIL.search(names_of(element)) is not None
-        strength = _strength(element)
+        strength = _strength(element) or _is_list_of_steps(element)
         if not named and not strength:
             continue
         links = sum(1 for _ in element.iter("a"))
@@ -89,6 +89,14 @@ def _strength(element: HtmlElement) -> int:
     if any(_STRONG.search(text) for text in short):
         return 2
     return 1 if any(_WEAK.search(text) for text in short) else 0
+
+
+def _is_list_of_steps(element: HtmlElement) -> int:
+    """1 where an ordered list holds one step an item and only the last is no link: the style sheet draws the signs; else 0."""
+    if element.tag != "ol" or not 2 <= len(element) <= _MOST_LINKS:
+        return 0
+    held = [(item.tag, sum(1 for _ in item.iter("a"))) for item in element]
+    return int(all(one == ("li", 1) for one in held[:-1]) and held[-1][0] == "li" and held[-1][1] <= 1)
 
 
 def _runs(element: HtmlElement) -> Iterator[HtmlElement]:

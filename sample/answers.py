@@ -10,11 +10,12 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from sample import files
+from sample.codings import CODINGS
 from sample.dates import http_date, midnight
 from sample.fronts import stock
 from sample.fronts.feeds import feed, robots, site_map
 from sample.fronts.front import HOME_LOOP, SECTION_LOOP, Front, extract
-from sample.truth import Pageless, SampleFile
+from sample.truth import Pageless, SampleArticle, SampleFile
 from sample.typography import typed
 
 _HTML = "text/html; charset=utf-8"
@@ -23,6 +24,26 @@ _OLD_SCRIPT = re.compile(r"(?P<kind>article|rubrique)\.php3?")
 _HOMES = ("", "index.php", "spip.php")
 # Apache's own page: in its charset, not in the site's (reference §9).
 _GONE = b"<html><head><title>410 Gone</title></head><body><h1>Page supprim\xe9e</h1></body></html>\n"
+
+
+_NOISE = (
+    "<br />\n<b>Warning</b>:  filemtime(): stat failed for tmp/cache/skel/html.php"
+    " in <b>/var/www/html/ecrire/public/composer.php</b> on line <b>58</b><br />"
+)
+# SPIP's own notices, without any skin (reference §2.8).
+_NOTICES = {
+    "works": ("Site en travaux", "Revenez plus tard."),
+    "skeleton": ("Erreur(s) dans le squelette", "Boucle article : balise inconnue, ligne 12."),
+}
+_NOTICE = """<!DOCTYPE html>
+<html lang="fr" dir="ltr">
+<head><meta charset="utf-8" /><title>{0}</title></head>
+<body id="minipres">
+<div id="minipres"><h1>{0}</h1>
+<div><p>{1}</p></div></div>
+</body>
+</html>
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +181,25 @@ def _object(front: Front, kind: str, number: int, request: _Request, *, moved: b
         return _moved(front, kind, number)
     article = front.truth.answering(number) if kind == "article" else None
     if article is not None:
-        return replace(_made(front, 200, front.skin.article(front, article)), mishap=article.mishap)
+        return replace(_of_article(front, article), mishap=article.mishap)
     articles = front.truth.newest(number)
     if "titre" in (request.query.get("par"), request.query.get(f"tri_{SECTION_LOOP}")):
         articles = tuple(sorted(articles, key=lambda one: typed(one.title).clean()))
     listed = extract(articles, _asked(request, SECTION_LOOP))
     return _made(front, 200, front.skin.section(front, front.truth.sections[number], listed))
+
+
+def _of_article(front: Front, article: SampleArticle) -> Answer:
+    """The page of an article, in its own coding and with what PHP prints before it."""
+    page = front.skin.article(front, article)
+    if article.noise:
+        page = page.replace("<div", f"{_NOISE}\n<div", 1)
+    coding = CODINGS.get(article.coding or "")
+    if coding is None:
+        return _made(front, 200, page)
+    made, body = _made(front, 200, page), coding.encode(page)
+    kept = tuple(header for header in made.headers if header[0] not in ("Content-Type", "Content-Length"))
+    return Answer(200, (("Content-Type", coding.media_type()), *kept, _length(body)), body)
 
 
 def _exists(front: Front, kind: str, number: int) -> bool:
@@ -176,6 +210,12 @@ def _without_page(front: Front, one: Pageless) -> Answer:
     """What a number answers behind which no page of its own stands."""
     if one.answer == "gone":
         return Answer(410, (("Content-Type", "text/html; charset=iso-8859-1"), _length(_GONE)), _GONE)
+    if one.answer == "login":
+        form = '<div class="formulaire_spip formulaire_login" id="formulaire_login"><form action="spip.php?page=login" method="post">'
+        form += '<p>Accès réservé aux agents</p><input type="text" name="var_login" /></form></div>'
+        return _made(front, 200, front.skin.plain(front, "login", "Se connecter", form))
+    if one.answer in _NOTICES:
+        return _made(front, 200, _NOTICE.format(*_NOTICES[one.answer]))
     if one.target is None:
         # Where slugs rule, SPIP shows the home page for the number of an article that was removed (reference §9).
         return _made(front, 200, front.skin.home(front, extract(front.truth.newest(), None)))

@@ -102,7 +102,14 @@ class Shown:
     file: int
 
 
-Block = Paragraph | Intertitle | Bullets | Table | Quote | Shown
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An example of what is typed, shown as it is."""
+
+    words: str
+
+
+Block = Paragraph | Intertitle | Bullets | Table | Quote | Shown | Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +121,10 @@ class Body:
     first_note: int  # number of the first of `notes`
 
 
-_BLOCK = re.compile(r"<quote>(?P<quote>.*?)</quote>|(?P<plain>(?:(?!\n[ \t]*\n|<quote>).)+)", re.DOTALL)
+_BLOCK = re.compile(
+    r"<quote>(?P<quote>.*?)</quote>|<code>(?P<code>.*?)</code>|(?P<plain>(?:(?!\n[ \t]*\n|<quote>|<code>).)+)",
+    re.DOTALL,
+)
 _PART = re.compile(
     r"[ \u00a0]*\[\[(?P<note>.+?)\]\](?!\])"
     r"|\[(?P<label>[^\[\]]+?)->(?P<target>[^\]\s]+)\]"
@@ -177,6 +187,8 @@ def _block_texts(block: Block) -> Iterator[str]:
             yield "\n".join("\t".join(map(inline_text, row)) for row in ((head,) if head else ()) + rows)
         case Quote(paragraphs):
             yield from map(inline_text, paragraphs)
+        case Code(words):
+            yield words
         case Shown():
             return
 
@@ -192,7 +204,9 @@ class _Reader:
     def read(self) -> Body:
         blocks: list[Block] = []
         for match in _BLOCK.finditer(self.source.words):
-            if match["quote"] is not None:
+            if match["code"] is not None:
+                blocks.append(Code(match["code"].strip()))
+            elif match["quote"] is not None:
                 pieces = re.split(r"\n\s*\n|\n", match["quote"].strip())
                 blocks.append(Quote(tuple(self.inline(p) for p in pieces)))
             else:

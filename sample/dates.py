@@ -31,9 +31,30 @@ def short_date(day: datetime.date, rendered: int | None) -> str:
     return words if rendered in (None, day.year) else f"{words} {day.year}"
 
 
-def slashed_date(day: datetime.date) -> str:
-    """`01/06/2011`"""
-    return day.strftime("%d/%m/%Y")
+def partial_date(day: datetime.date, dated: str) -> str:
+    """`juin 2011` or `2011` where SPIP holds no more, nothing where it holds none; else `16 juin 2011`."""
+    if dated in ("month", "year"):
+        return f"{_MONTHS[day.month - 1]} {day.year}" if dated == "month" else str(day.year)
+    return "" if dated == "none" else long_date(day)
+
+
+def slashed_date(day: datetime.date, dated: str = "day") -> str:
+    """`01/06/2011`; of a partial date what PHP makes of month or day zero, which is the one before (reference §3.2)."""
+    if dated == "none":
+        return "30/11/-0001"
+    return garbled(day, dated).strftime("%d/%m/%Y")
+
+
+def garbled(day: datetime.date, dated: str) -> datetime.date:
+    """The day that PHP makes of `2011-06-00` (31 May) or `2011-00-00` (30 November of the year before)."""
+    if dated == "year":
+        return datetime.date(day.year - 1, 11, 30)
+    return day.replace(day=1) - datetime.timedelta(days=1) if dated == "month" else day
+
+
+def first_day(day: datetime.date, dated: str) -> datetime.date:
+    """The day that SPIP's ISO filter makes of a partial date: zeros count as one."""
+    return day.replace(day=1, month=1 if dated == "year" else day.month) if dated in ("month", "year") else day
 
 
 def utc_moment(day: datetime.date) -> str:

@@ -11,6 +11,7 @@ from sample.body import (
     Body,
     Bullets,
     Call,
+    Code,
     Emphasis,
     Inline,
     Intertitle,
@@ -86,6 +87,8 @@ def _block(block: Block, body: Body, style: Style) -> str:
         case Quote(paragraphs):
             inside = "".join(f"<p>{line(paragraph)}</p>" for paragraph in paragraphs)
             return f'<blockquote class="spip">\n{inside}</blockquote>'
+        case Code(words):
+            return f"<div style='text-align: left;' class='spip_code' dir='ltr'><code>{spaced(words)}</code></div>"
         case Shown(picture, file):
             return style.picture(file) if picture else style.document(file)
 
@@ -177,6 +180,6 @@ def leaking_text(body: Body) -> str:
                 found += (" ".join(map(_leaking, row)) for row in (head, *rows))
             case Quote(paragraphs):
                 found += map(_leaking, paragraphs)
-            case Intertitle() | Shown():
+            case Intertitle() | Shown() | Code():
                 pass
     return " ".join(filter(None, found))

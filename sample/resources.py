@@ -15,6 +15,10 @@ def resources(front: Front) -> frozenset[str]:
     relative = {"robots.txt", "sitemap.xml", addresses.page("plan"), addresses.page("backend"), ""}
     relative |= {addresses.article(number) for number in truth.articles}
     relative |= {addresses.article(number) for number in truth.pageless}
+    relative |= {
+        addresses.article(int(one[3:])) if one.startswith("art") else addresses.section(int(one[3:]))
+        for one in truth.lost
+    }
     relative |= {addresses.file(file) for file in truth.files.values() if file.is_reached}
     relative |= {addresses.listing("spip.php", HOME_LOOP, offset) for offset in range(STEP, len(truth.articles), STEP)}
     for number in truth.sections:

@@ -7,10 +7,12 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+
+from sample.codings import CODINGS
 
 FOLDER = Path(__file__).parent / "truth"
 EXTENSIONS = ("pdf", "odt", "jpg")
@@ -24,7 +26,8 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _SAFE = "!$&()*+,;=:@/~"
 
 MISHAPS = ("slow", "busy", "cut-once", "cut")
-PAGELESS = ("virtual", "moved", "gone", "home")
+PAGELESS = ("virtual", "moved", "gone", "home", "works", "skeleton", "login")
+DATED = ("day", "month", "year", "none", "yearless")
 
 
 class TruthError(ValueError):
@@ -39,6 +42,7 @@ class Section:
     parent: int  # 0: a root section
     title: str
     introduction: str | None  # body language
+    kept: bool = False  # whether the front that serves a part of the site has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,11 @@ class SampleArticle:
     joined: tuple[int, ...]  # files listed under the article
     old_slugs: tuple[str, ...]
     mishap: str | None = None  # one of MISHAPS; None: served as it should be
+    dated: str = "day"  # one of DATED: how much of the date SPIP holds, or the page shows
+    coding: str | None = None  # name of one of codings.CODINGS; None: as the front's other pages
+    noise: bool = False  # whether PHP complains in the middle of the page
+    comments: tuple[str, ...] = ()  # forum messages under it, plain words
+    related: tuple[int, ...] = ()  # articles proposed under it
 
     @property
     def shown(self) -> tuple[tuple[str, int], ...]:
@@ -113,9 +122,21 @@ class Pageless:
     """A number of an article that links name, and behind which no page of its own stands."""
 
     id: int
-    answer: str  # one of PAGELESS: redirects with 302 or 301, 410, or the home page with 200
+    answer: (
+        str  # one of PAGELESS: redirects with 302 or 301, 410, or with 200 the home page or one of SPIP's own notices
+    )
     title: str | None  # makes its slug; None: known by its number everywhere
     target: str | None  # artN or an address on example.org it redirects to; None: no redirect
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcoming:
+    """Fields of an article that the reading is known to get wrong."""
+
+    article: int
+    fields: tuple[str, ...]  # names as in ExpectedArticle
+    fronts: tuple[str, ...]  # names; empty: all
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +148,8 @@ class Truth:
     files: Mapping[int, SampleFile]
     hidden: Mapping[int, SampleArticle]  # answer like the articles, but nothing leads to them
     pageless: Mapping[int, Pageless]
+    shortcomings: tuple[Shortcoming, ...] = ()
+    lost: frozenset[str] = frozenset()  # artN and rubN that links name, but only the whole site has
 
     def answering(self, article: int) -> SampleArticle | None:
         """An article that has a page, hidden or not; None: there is none of this number."""
@@ -145,12 +168,41 @@ class Truth:
         found = [a for a in self.articles.values() if section in (None, a.section)]
         return tuple(sorted(found, key=lambda a: (a.date, a.id), reverse=True))
 
+    def kept(self) -> Truth:
+        """The part of the site that its kept sections hold, with their files; links to all else lead nowhere."""
+        sections = frozenset(number for number, section in self.sections.items() if section.kept)
+        articles = {
+            n: replace(a, related=_kept(a, self, sections)) for n, a in self.articles.items() if a.section in sections
+        }
+        files = {n for a in articles.values() for n in (*a.joined, *(number for _, number in a.shown))}
+        named = {t for a in articles.values() for t in targets(a)}
+        held = {f"art{n}" for n in (*articles, *self.pageless)} | {f"rub{n}" for n in sections}
+        return Truth(
+            {n: s for n, s in self.sections.items() if n in sections},
+            articles,
+            {n: f for n, f in self.files.items() if n in files},
+            {n: a for n, a in self.hidden.items() if a.section in sections},
+            self.pageless,
+            self.shortcomings,
+            frozenset(t for t in named - held if _INNER_TARGET.fullmatch(t)),
+        )
+
     def owner(self, file: int) -> SampleArticle | None:
         """The first article that holds a file; None: no article does."""
         for article in self.articles.values():
             if file in article.joined or any(number == file for _, number in article.shown):
                 return article
         return None
+
+
+def targets(article: SampleArticle) -> frozenset[str]:
+    """What the links in the texts of an article lead to, as typed."""
+    texts = "\n".join(filter(None, (article.lead, article.body, article.postscript)))
+    return frozenset(match["target"] for match in _TARGET.finditer(_ARTEFACT.sub("", texts)))
+
+
+def _kept(article: SampleArticle, truth: Truth, sections: frozenset[int]) -> tuple[int, ...]:
+    return tuple(n for n in article.related if truth.articles[n].section in sections)
 
 
 def load_truth(folder: Path = FOLDER) -> Truth:
@@ -171,6 +223,7 @@ def load_truth(folder: Path = FOLDER) -> Truth:
         {f.id: f for f in sorted(files, key=lambda f: f.id)},
         {a.id: a for a in sorted(hidden, key=lambda a: a.id)},
         {p.id: p for p in sorted(pageless, key=lambda p: p.id)},
+        _shortcomings(folder),
     )
     _refuse_twins("section", (s.id for s in sections))
     _refuse_twins("article", [*(a.id for a in articles), *(a.id for a in hidden), *(p.id for p in pageless)])
@@ -184,8 +237,11 @@ def check(truth: Truth) -> None:
     """Raise TruthError with every reference that leads nowhere."""
     wrong: list[str] = []
     for section in truth.sections.values():
-        if section.parent and section.parent not in truth.sections:
+        parent = truth.sections.get(section.parent)
+        if section.parent and parent is None:
             wrong.append(f"section {section.id}: parent {section.parent} does not exist")
+        if section.kept and parent is not None and not parent.kept:
+            wrong.append(f"section {section.id}: kept, but not its parent {section.parent}")
     for article in (*truth.articles.values(), *truth.hidden.values()):
         wrong += (f"article {article.id}: {what}" for what in _dangling(article, truth))
     for one in truth.pageless.values():
@@ -193,6 +249,8 @@ def check(truth: Truth) -> None:
         if one.answer not in PAGELESS or redirects != (one.target is not None):
             wrong.append(f"pageless {one.id}: answer {one.answer!r} with target {one.target!r}")
         wrong += (f"pageless {one.id}: {what}" for what in _lost_target(one.target or "art0", truth) if redirects)
+    known = {one.article for one in truth.shortcomings} - truth.articles.keys()
+    wrong += (f"shortcoming of article {number}, which does not exist" for number in sorted(known))
     for file in truth.files.values():
         if file.ext not in EXTENSIONS or not _FILE_NAME.fullmatch(file.name):
             wrong.append(f"file {file.id}: extension {file.ext!r} or name {file.name!r} not allowed")
@@ -207,6 +265,13 @@ def check(truth: Truth) -> None:
 def _dangling(article: SampleArticle, truth: Truth) -> Iterable[str]:
     if article.mishap not in (None, *MISHAPS):
         yield f"mishap {article.mishap!r} is none of {MISHAPS}"
+    if article.dated not in DATED:
+        yield f"dated {article.dated!r} is none of {DATED}"
+    if article.coding not in (None, *CODINGS):
+        yield f"coding {article.coding!r} is none of {tuple(CODINGS)}"
+    yield from (
+        f"related article {number} does not exist" for number in article.related if number not in truth.articles
+    )
     if article.section not in truth.sections:
         yield f"section {article.section} does not exist"
     for number in article.joined:
@@ -234,6 +299,14 @@ def _lost_target(target: str, truth: Truth) -> Iterable[str]:
         yield f"link target {target!r} does not exist"
 
 
+def _shortcomings(folder: Path) -> tuple[Shortcoming, ...]:
+    path = folder / "shortcomings.toml"
+    return tuple(
+        Shortcoming(_need(t, "article"), tuple(_need(t, "fields")), tuple(t.get("fronts", ())), _need(t, "reason"))
+        for t in (_tables(path, "shortcoming") if path.exists() else ())
+    )
+
+
 def _tables(path: Path, name: str) -> list[dict[str, Any]]:
     try:
         return list(tomllib.loads(path.read_text(encoding="utf-8")).get(name, []))
@@ -243,7 +316,9 @@ def _tables(path: Path, name: str) -> list[dict[str, Any]]:
 
 def _section(table: dict[str, Any]) -> Section:
     introduction = table.get("introduction")
-    return Section(_need(table, "id"), _need(table, "parent"), _need(table, "title"), introduction)
+    return Section(
+        _need(table, "id"), _need(table, "parent"), _need(table, "title"), introduction, table.get("kept", False)
+    )
 
 
 def _file(table: dict[str, Any]) -> SampleFile:
@@ -281,6 +356,11 @@ def _article(table: dict[str, Any]) -> SampleArticle:
         joined=tuple(table.get("joined", ())),
         old_slugs=tuple(table.get("old_slugs", ())),
         mishap=table.get("mishap"),
+        dated=table.get("dated", "day"),
+        coding=table.get("coding"),
+        noise=table.get("noise", False),
+        comments=tuple(table.get("comments", ())),
+        related=tuple(table.get("related", ())),
     )
 
 

@@ -1,5 +1,6 @@
 """What a cleaner is and how its changes are applied and undone; which cleaners there are stands beside this file."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,8 @@ class Context:
     """Somewhere on the page stands the closer of a colour."""
     colours: int = 0
     """Colour tags on the page, of any form."""
+    shortcuts: bool = False
+    """Somewhere on the page stands a shortcut of SPIP that has no honest reading: what has one is then a shortcut too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,11 @@ class Cleaner:
     """Why the artefact is none of the editor's words, one sentence."""
     find: Callable[[str, Context], Sequence[Change]]
     """Gives the changes it wants in a text."""
+
+
+def removed(match: re.Match[str], *groups: str) -> list[Change]:
+    """Changes that take away these groups of a match, in order; groups that matched nothing are passed over."""
+    return [Change(match.start(group), match.end(group)) for group in groups if match.end(group) > match.start(group)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Cleaner of characters nobody sees: controls, zero-width marks, soft hyphens; visible blanks are for `spaces`."""
+"""Cleaners of characters nobody sees: controls, zero-width marks, soft hyphens; visible blanks are for `spaces`."""
 
 import re
 
@@ -15,10 +15,30 @@ _WINDOWS = {
 }
 
 
+_SIGNS = tuple(map(chr, range(1, 9)))
+# SPIP sets punctuation aside as U+0001-U+0008 (reference 4); Word leaves some of the same numbers, which mean nothing.
+# Each is therefore mapped back only where its neighbours are those the character has.
+_AFTER = r"(?=[\s\xa0.,)»]|\Z)"
+_PROTECTED = re.compile(
+    rf"(?P<a>\x01){_AFTER}|(?P<b>(?<=\w)\x02(?=\w))|(?P<c>\x03)(?:{_AFTER}|(?=//|\d))|(?P<d>\x04){_AFTER}|(?P<e>(?<=\w)\x05(?=\w+=|article\d|rubrique\d)|\x05{_AFTER})"
+    r"|(?P<f>(?<=/)\x06(?=\w))|(?P<g>(?<=\d)\x07|(?<=\d[ \xa0])\x07)|(?P<h>(?<=\w)[\x04\x08](?=\w))|(?P<i>(?<=\w)\x03(?=\w))"
+)
+_MEANT = {"a": "!", "b": "'", "c": ":", "d": ";", "e": "?", "f": "~", "g": "%", "h": "-", "i": "_"}
+
+
+def find_protected(text: str, _context: Context) -> list[Change]:
+    """Punctuation SPIP protected and did not give back; what has no such neighbours is left to `find_unseen`.
+
+    >>> find_protected("l\\x02an http\\x03//a.example \\x07", Context())
+    [Change(start=1, end=2, replacement="'"), Change(start=9, end=10, replacement=':')]
+    """
+    if not any(sign in text for sign in _SIGNS):
+        return []
+    return [Change(m.start(), m.end(), _MEANT[m.lastgroup or ""]) for m in _PROTECTED.finditer(text)]
+
+
 def find_unseen(text: str, _context: Context) -> list[Change]:
     """Every unseen character: a Windows-1252 one becomes what was meant, any other goes.
-
-    U+0001-U+0008 are marks SPIP puts round protected punctuation and sometimes leaves behind.
 
     >>> find_unseen("dos\\xadsier\\x85", Context())
     [Change(start=3, end=4, replacement=''), Change(start=8, end=9, replacement='…')]
@@ -26,6 +46,11 @@ def find_unseen(text: str, _context: Context) -> list[Change]:
     return [Change(m.start(), m.end(), _WINDOWS.get(m[0], "")) for m in _UNSEEN.finditer(text)]
 
 
+PROTECTED = Cleaner(
+    "protected-punctuation",
+    "SPIP writes controls for punctuation it protects from its own typography, and now and then leaves them.",
+    find_protected,
+)
 UNSEEN = Cleaner(
     "unseen-characters",
     "Controls, zero-width marks and soft hyphens are left by word processors and by SPIP, and break every search.",

@@ -53,6 +53,15 @@ _TAG = re.compile(
 )
 
 
+_ENDS = ("…", "...", "(…)", "(...)")
+_CUT = re.compile(
+    rf"(?P<tag>\[{_BLANK}*(?P<slash>/?){_BLANK}*(?P<ground>(?:fond|bg){_BLANK}+)?(?P<begun>[a-zé]{{0,10}}(?:{_BLANK}[a-zé]{{0,7}})?){_BLANK}*)"
+    rf"(?:\(…\)|\(\.\.\.\)|…|\.\.\.)\s*\Z",
+    re.IGNORECASE,
+)
+_CLOSERS = (*NAMES, "fond", "bg", "couleur", "color")
+
+
 @dataclass(frozen=True, slots=True)
 class _Tag:
     """Something that looks like a colour tag."""
@@ -162,17 +171,36 @@ def find_colours(text: str, context: Context) -> list[Change]:
         if leak:
             raw = text[tag.start : tag.end]
             changes.append(Change(tag.start, tag.end, "\n\n" if "\n\n" in raw else "\n" if "\n" in raw else ""))
+    if not changes and text.rstrip().endswith(_ENDS):
+        changes = _cut_tags(text, context)
     return changes
 
 
-def context_of(text: str) -> Context:
-    """What the content of a page tells about the colours of each of its fields.
+def _cut_tags(text: str, context: Context) -> list[Change]:
+    """The tag an introduction was cut in; of one without ground or slash the whole name, or evidence, is needed."""
+    match = _CUT.search(text)
+    if match is None:
+        return []
+    begun = _fold(match["begun"])
+    if match["ground"]:
+        leak = any(name.startswith(begun) for name in NAMES)
+    elif match["slash"]:
+        leak = not begun or any(name.startswith(begun) for name in _CLOSERS)
+    elif begun in AMBIGUOUS:
+        leak = context.closers
+    else:
+        leak = begun in NAMES or (len(begun) > 1 and context.closers and any(n.startswith(begun) for n in NAMES))
+    return [Change(match.start("tag"), match.end("tag"))] if leak else []
 
-    >>> context_of("La société [orange] a. [rouge]Date[/rouge]")
-    Context(closers=True, colours=3)
+
+def colour_evidence(text: str) -> tuple[bool, int]:
+    """Whether the closer of a colour stands in the content of a page, and how many colour tags of any form.
+
+    >>> colour_evidence("La société [orange] a. [rouge]Date[/rouge]")
+    (True, 3)
     """
     tags = _tags(text) if "[" in text or "]" in text else []
-    return Context(closers=any(not t.opens and not t.empty for t in tags), colours=len(tags))
+    return any(not t.opens and not t.empty for t in tags), len(tags)
 
 
 COLOURS = Cleaner(

@@ -11,8 +11,32 @@ from articles.cleaners.change import Change, Cleaner, Context
 _RUN = re.compile(r"[ \xa0]{2,}")
 # The look behind keeps it linear: without it every blank of a long run is tried as a beginning.
 _EDGE = re.compile(r"(?:^|(?<=[\n\t]))[ \xa0]+|(?<![ \xa0])[ \xa0]+(?=[\n\t]|\Z)|(?<=\n- )[ \xa0]+|(?<=\A- )[ \xa0]+")
+# Looked for first: a search for two characters takes a hundredth of the time of a pattern, and most texts hold none.
+_PAIRS = ("  ", " \xa0", "\xa0 ", "\xa0\xa0")
+_ENDS = (" \n", "\xa0\n", "\t\n")
+_SIDES = (" \n", "\xa0\n", "\n ", "\n\xa0", " \t", "\xa0\t", "\t ", "\t\xa0", "-  ", "- \xa0")
 _EMPTY_ITEMS = re.compile(r"(?:\A|(?<=\n))-[ \xa0]+(?:\n|\Z)")
 _EMPTY_LINES = re.compile(r"\A[\s\xa0]*\n|\n[\s\xa0]*\Z|\n(?:[ \xa0\t]*\n){2,}")
+
+# Beside punctuation SPIP's protected blank is certain; between two words only where neither is an address or a path.
+_TILDE = re.compile(
+    r"(?<=[\w»)!?.…])~(?=[:;!?»%](?:\s|\Z))|(?<=«)~(?=\w)|(?<![^\s(«])(?:[^\W\d_]+[.’']?|n°)~(?=[^\W_]+(?:[\s.,;:!?)»]|\Z))"
+)
+
+
+def find_tildes(text: str, _context: Context) -> list[Change]:
+    """A tilde that was typed for a protected blank; those of addresses, paths and short names stay.
+
+    >>> find_tildes("Titre~: suite, PROGRA~1, http://a.example/~moi", Context())
+    [Change(start=5, end=6, replacement=' ')]
+    """
+    if "~" not in text:
+        return []
+    return [Change(m.end() - 1, m.end(), " ") for m in _TILDE.finditer(text) if not _is_short_name(text, m)]
+
+
+def _is_short_name(text: str, match: re.Match[str]) -> bool:
+    return text[match.end()].isdecimal() and len(match[0]) > 1 and not match[0].endswith(("°~", ".~"))
 
 
 def find_runs(text: str, _context: Context) -> list[Change]:
@@ -21,6 +45,8 @@ def find_runs(text: str, _context: Context) -> list[Change]:
     >>> find_runs("un  mot \\xa0!", Context())
     [Change(start=2, end=4, replacement=' '), Change(start=7, end=9, replacement='\\xa0')]
     """
+    if not any(pair in text for pair in _PAIRS):
+        return []
     return [Change(m.start(), m.end(), "\xa0" if "\xa0" in m[0] else " ") for m in _RUN.finditer(text)]
 
 
@@ -32,7 +58,13 @@ def find_edges(text: str, _context: Context) -> list[Change]:
     >>> find_edges("- un", Context())
     []
     """
+    if not any(pair in text for pair in _SIDES) and not _has_blank_end(text):
+        return []
     return [Change(m.start(), m.end()) for m in _EDGE.finditer(text) if not _is_mark(text, m)]
+
+
+def _has_blank_end(text: str) -> bool:
+    return text[:1].isspace() or text[-1:].isspace()
 
 
 def _is_mark(text: str, match: re.Match[str]) -> bool:
@@ -47,6 +79,8 @@ def find_items(text: str, _context: Context) -> list[Change]:
     >>> find_items("- un\\n- \\n- deux", Context())
     [Change(start=5, end=8, replacement='')]
     """
+    if not any(pair in text for pair in _ENDS) and not _has_blank_end(text):
+        return []
     return [Change(m.start(), m.end()) for m in _EMPTY_ITEMS.finditer(text)]
 
 
@@ -56,6 +90,8 @@ def find_empty_lines(text: str, _context: Context) -> list[Change]:
     >>> find_empty_lines("un\\n\\n\\n\\ndeux\\n", Context())
     [Change(start=2, end=6, replacement='\\n\\n'), Change(start=10, end=11, replacement='')]
     """
+    if "\n\n\n" not in text and not any(pair in text for pair in _ENDS) and not _has_blank_end(text):
+        return []
     end = len(text)
     return [
         Change(m.start(), m.end(), "" if m.start() == 0 or m.end() == end else "\n\n")
@@ -63,6 +99,7 @@ def find_empty_lines(text: str, _context: Context) -> list[Change]:
     ]
 
 
+TILDES = Cleaner("tildes", "SPIP's mark of a protected blank is no character of the text.", find_tildes)
 ITEMS = Cleaner("empty-items", "An item of a list that held only tags is no item.", find_items)
 EDGES = Cleaner("line-edges", "Taking a tag away leaves blanks at the ends of a line.", find_edges)
 BLANKS = Cleaner("double-spaces", "Taking a tag away leaves the blanks of both its sides.", find_runs)

@@ -12,9 +12,12 @@ _SWITCH = re.compile(
     r"|^[ \t\xa0]*(?:\[sommaire\]|_{2}[0-7]_{2}|_{2}[\w.-]{1,60}\.(?:png|gif|jpe?g)_{2}|\+{4,})[ \t\xa0]*$"
     r"|^[ \t\xa0]*\+{4,}(?=[^\s+])"
     r"|</?(?:bloc(?:#\d{1,4})?|invisible|visible|blocintertitre|onglets|alinea)>"
+    r"|^[ \t\xa0]*={0,9}[ ]?TEXTE ORIGINAL AU FORMAT SPIP[ ]?:?[ ]?={0,9}[ \t\xa0]*$"
     r"|<:[a-z_]{1,40}(?::[a-z_0-9]{1,60}(?:\{[^{}<>\n]{0,80}\})?)?:>",
     re.MULTILINE,
 )
+
+_SIGNS = ("[!", "[sommaire]", "__", "++++", "<", "TEXTE ORIGINAL")
 
 
 def find_switches(text: str, _context: Context) -> list[Change]:
@@ -25,6 +28,8 @@ def find_switches(text: str, _context: Context) -> list[Change]:
     >>> find_switches("lire le [sommaire] ++++", Context())
     []
     """
+    if not any(sign in text for sign in _SIGNS):
+        return []
     return [Change(m.start(), m.end()) for m in _SWITCH.finditer(text)]
 
 

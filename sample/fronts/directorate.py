@@ -86,7 +86,7 @@ def _article_content(front: Front, article: SampleArticle) -> str:
 {f'<p class="surtitre">{title_html(surtitle)}</p>' if surtitle else ""}
 <h1>{title_html(article.title)}</h1>
 {f'<p class="soustitre">{title_html(subtitle)}</p>' if subtitle else ""}
-<p class="rubrique_date">Article {title_html(article.category)} {slashed_date(article.date)}</p>
+<p class="rubrique_date">Article {title_html(article.category)} {slashed_date(article.date, article.dated)}</p>
 {f'<div class="chapo">{html(found.lead, era)}</div>' if article.lead else ""}
 <div class="texte">{html(found.body, era)}</div>
 {f'<div class="ps">{html(found.postscript, era)}</div>' if article.postscript else ""}
@@ -97,6 +97,8 @@ def _article_content(front: Front, article: SampleArticle) -> str:
 <ul>
 {joined}</ul>
 </div>
+{stock.related(front, article, "Voir aussi")}
+{stock.forum(front, article)}
 </div><!-- #contenu_article -->"""
 
 
@@ -143,7 +145,7 @@ def _home(front: Front, extract: Extract) -> str:
 def _list(front: Front, extract: Extract, address: str, loop: str) -> str:
     items = "".join(
         f'<li class="element_liste"><h3>{stock.article_link(front, a)}</h3>\n'
-        f'<p class="date">{slashed_date(a.date)}</p>\n'
+        f'<p class="date">{slashed_date(a.date, a.dated)}</p>\n'
         f'<p class="introduction">{spaced(introduction(a))}</p></li>\n'
         for a in extract.articles
     )

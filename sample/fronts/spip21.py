@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sample.addresses import by_number
 from sample.body import parse
-from sample.dates import full_date, short_date, utc_moment
+from sample.dates import utc_moment
 from sample.files import MEDIA_TYPES
 from sample.fronts import stock
 from sample.fronts.front import (
@@ -49,7 +49,6 @@ def _entities(words: str) -> str:
 
 def _article(front: Front, article: SampleArticle) -> str:
     found, era = texts(article), _style(front)
-    published = _entities(full_date(article.date))
     path = front.truth.path(article.section)
     notes = notes_html(found.all, era)
     surtitle, subtitle = article.surtitle, article.subtitle
@@ -63,7 +62,7 @@ def _article(front: Front, article: SampleArticle) -> str:
 \t\t\t<h1 class="entry-title">{title_html(article.title)}</h1>
 \t\t\t{f'<p class="soustitre">{title_html(subtitle)}</p>' if subtitle else ""}
 \t\t</div>
-\t\t<p><small><abbr class="published" title="{utc_moment(article.date)}">{published}</abbr></small></p>
+\t\t<p><small>{stock.published(article, _entities)}</small></p>
 \t</div>
 \t<div class="surlignable">
 \t\t{f'<div class="chapo">{html(found.lead, era)}</div>' if article.lead else ""}
@@ -74,12 +73,14 @@ def _article(front: Front, article: SampleArticle) -> str:
 \t{_joined(front, article)}
 \t{f'<div class="notes surlignable"><h2 class="pas_surlignable">Notes</h2>{notes}</div>' if notes else ""}
 \t<a href="#forum" name="forum" id="forum"></a>
+\t{stock.forum(front, article)}
 </div><!--#contenu-->
 </div><!--#conteneur-->
 """
     own_section = attribute(front.addresses.section(article.section))
     heading = f'<h2><a href="{own_section}">Dans la même rubrique</a></h2>'
     extra = f'<div class="menu">\n{heading}\n<ul>\n{stock.siblings(front, article)}</ul>\n</div>'
+    extra += stock.related(front, article, "Sur le m&ecirc;me sujet")
     title = f"{stock.plain_title(article.title)} - {SITE_NAME}"
     return _page(front, "page_article", title, introduction(article), content, path, extra)
 
@@ -105,8 +106,7 @@ def _section(front: Front, section: Section, extract: Extract) -> str:
     path = front.truth.path(section.id)
     text = html(parse(section.introduction or ""), _style(front))
     items = "".join(
-        f"<li>\n<h3>{stock.article_link(front, a)}</h3>\n"
-        f"<small>{_entities(short_date(a.date, front.rendered))}</small>\n</li>\n"
+        f"<li>\n<h3>{stock.article_link(front, a)}</h3>\n<small>{_entities(stock.list_date(front, a))}</small>\n</li>\n"
         for a in extract.articles
     )
     listed = _list(
@@ -146,7 +146,7 @@ def _home(front: Front, extract: Extract) -> str:
     items = "".join(
         f'<li class="hentry">\n<h3 class="entry-title">{stock.article_link(front, a, rel="bookmark")}</h3>\n'
         f'<small><abbr class="published" title="{utc_moment(a.date)}">'
-        f"{_entities(short_date(a.date, front.rendered))}</abbr></small>\n"
+        f"{_entities(stock.list_date(front, a))}</abbr></small>\n"
         f'<div class="introduction entry-content"><p>{spaced(introduction(a))}</p></div>\n</li>\n'
         for a in extract.articles
     )

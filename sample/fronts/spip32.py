@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sample.addresses import by_number
 from sample.body import parse
-from sample.dates import full_date, short_date, utc_moment
+from sample.dates import utc_moment
 from sample.files import MEDIA_TYPES
 from sample.fronts import stock
 from sample.fronts.front import (
@@ -65,8 +65,10 @@ def _article(front: Front, article: SampleArticle) -> str:
 \t\t{_joined(front, article)}
 \t\t{f'<div class="notes"><hr />{notes}</div>' if notes else ""}
 \t\t<a href="#forum" name="forum" id="forum"></a>
+\t\t{stock.forum(front, article)}
 """
     aside = f'<div class="menu">\n<h2>Dans la même rubrique</h2>\n<ul>\n{stock.siblings(front, article)}</ul>\n</div>'
+    aside += stock.related(front, article, "Sur le même sujet")
     title = f"{spaced(shown_title(article.title))} - {SITE_NAME}"
     head = _canonical(front, front.addresses.article(article.id))
     path = front.truth.path(article.section)
@@ -74,7 +76,7 @@ def _article(front: Front, article: SampleArticle) -> str:
 
 
 def _published(article: SampleArticle) -> str:
-    return f'<abbr class="published" title="{utc_moment(article.date)}">{full_date(article.date)}</abbr>'
+    return stock.published(article, str)
 
 
 def _canonical(front: Front, address: str) -> str:
@@ -103,7 +105,7 @@ def _section(front: Front, section: Section, extract: Extract) -> str:
     text = html(parse(section.introduction or ""), _style(front))
     items = "".join(
         f"<li>\n<strong>{stock.article_link(front, a)}</strong>\n"
-        f"<br /><small>{short_date(a.date, front.rendered)}</small>\n</li>\n"
+        f"<br /><small>{stock.list_date(front, a)}</small>\n</li>\n"
         for a in extract.articles
     )
     below = stock.section_tree(front, section.id, None, ' class="spip"')
@@ -140,8 +142,7 @@ def _list(front: Front, heading: str, items: str, extract: Extract, address: str
 def _home(front: Front, extract: Extract) -> str:
     items = "".join(
         f'<li class="hentry">\n<h3 class="entry-title">{stock.article_link(front, a, rel="bookmark")}</h3>\n'
-        f'<p class="info-publi"><abbr class="published" title="{utc_moment(a.date)}">'
-        f"{short_date(a.date, front.rendered)}</abbr></p>\n"
+        f'<p class="info-publi"><abbr class="published" title="{utc_moment(a.date)}">{stock.list_date(front, a)}</abbr></p>\n'
         f'<div class="introduction entry-content"><p>{spaced(introduction(a))}</p></div>\n</li>\n'
         for a in extract.articles
     )

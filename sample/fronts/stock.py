@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from urllib.parse import quote
 
 from sample.addresses import Addresses
+from sample.dates import first_day, full_date, long_date, partial_date, short_date, utc_moment
 from sample.files import MEDIA_TYPES
 from sample.fronts.front import SECTION_LOOP, STEP, Extract, Front, joined_files, shown_title
 from sample.markup import attribute, spaced, title_html
@@ -89,12 +90,58 @@ def article_link(front: Front, article: SampleArticle, *, css: str = "", rel: st
     return f'<a href="{attribute(front.addresses.article(article.id))}"{marks}>{title_html(article.title)}</a>'
 
 
+def published(article: SampleArticle, written: Callable[[str], str]) -> str:
+    """The date in words, `written` as the era does, and as an instant in UTC; nothing where SPIP holds none."""
+    if article.dated in ("month", "year"):
+        words = partial_date(article.date, article.dated)
+    else:
+        words = "" if article.dated == "none" else full_date(article.date)
+    moment = utc_moment(first_day(article.date, article.dated))
+    return f'<abbr class="published" title="{moment}">{written(words)}</abbr>' if words else ""
+
+
+def list_date(front: Front, article: SampleArticle) -> str:
+    """The date in lists, without its year where that is the year of rendering."""
+    if article.dated in ("day", "yearless"):
+        return short_date(article.date, front.rendered)
+    return partial_date(article.date, article.dated)
+
+
 def siblings(front: Front, article: SampleArticle) -> str:
     """Items of the newest articles of the same section, the present one marked."""
     return "".join(
         f"<li>{article_link(front, other, css='on' if other.id == article.id else '')}</li>\n"
         for other in front.truth.newest(article.section)[:10]
     )
+
+
+def related(front: Front, article: SampleArticle, heading: str) -> str:
+    """Articles proposed under another; empty without any."""
+    items = "".join(f"<li>{article_link(front, front.truth.articles[n])}</li>\n" for n in article.related)
+    return f'<div class="menu" id="voir_aussi">\n<h2>{heading}</h2>\n<ul>\n{items}</ul>\n</div>' if items else ""
+
+
+def forum(front: Front, article: SampleArticle) -> str:
+    """The messages under an article and the form to answer with; empty without messages."""
+    if not article.comments:
+        return ""
+    own = attribute(front.addresses.article(article.id))
+    items = "".join(
+        f'<li class="forum-fil">\n<div class="forum-message"><p class="forum-chapo"><small>Le {long_date(article.date)}, par un visiteur'
+        f'</small></p>\n<div class="forum-texte"><p>{spaced(typed(words).as_typed())}</p></div></div>\n</li>\n'
+        for words in article.comments
+    )
+    return f"""<div id="comments">
+<h2>Messages</h2>
+<ul class="forum">
+{items}</ul>
+</div>
+<div class="formulaire_spip formulaire_forum" id="formulaire_forum">
+<form action="{own}#formulaire_forum" method="post"><fieldset><legend>Un message, un commentaire ?</legend>
+<p class="explication">Ce forum est modéré a priori : votre contribution paraîtra après validation.</p>
+<label for="texte">Texte de votre message</label><textarea name="texte" id="texte" rows="10" cols="60"></textarea>
+<input type="submit" value="Prévisualiser" /></fieldset></form>
+</div>"""
 
 
 def section_link(front: Front, section: Section) -> str:

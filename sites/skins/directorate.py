@@ -15,9 +15,10 @@ SKELETON = Skeleton(
     body=(Selector("#contenu_article > .texte", 0, 1),),
     postscript=(Selector("#contenu_article > .ps", 0, 1),),
     notes=(Selector("#contenu_article > .notes", 0, 1),),
+    # PHP prints `30/11/-0001` where SPIP holds no date (reference 3.2).
     # « Article Evenements - Agenda et actualités 16/06/2011 »: type of object, label, day of publication.
     category=(Selector("#contenu_article > .rubrique_date", 1, 1),),
-    category_pattern=r"^\s*Article\s+(?P<category>.*?)\s*(?P<date>\d{2}/\d{2}/\d{4})?\s*$",
+    category_pattern=r"^\s*Article\s+(?P<category>.*?)\s*(?P<date>\d{2}/\d{2}/-?\d{4})?\s*$",
     published=(Selector("#contenu_article > .rubrique_date", 1, 1),),
     crumbs=(Selector("#ariane", 1, 1),),
     joined=(Selector(".pieces_jointes", 0, 1), Selector("#documents_portfolio", 0, 1)),

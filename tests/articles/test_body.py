@@ -182,3 +182,60 @@ def test_paragraphs_of_one_bullet_between_others_are_lists() -> None:
     found = article(html)
     assert found.body_text == "- un\n- deux\n\nfin\n\n- trois"
     assert found.body_html == "<ul><li>un</li><li>deux</li></ul><p>fin</p><ul><li>trois</li></ul>"
+
+
+def test_samples_of_code_stay_as_they_are() -> None:
+    found = article(
+        "<p>Taper <code class='spip_code'>[rouge]mot[/rouge]</code> ou [rouge]rien[/rouge].</p><pre>{{gras}}  {i}</pre>"
+        "<div class='spip_cadre'>[->art12]</div><p>{seul}</p>"
+    )
+    assert found.body_text == "Taper [rouge]mot[/rouge] ou rien.\n\n{{gras}}  {i}\n\n[->art12]\n\n{seul}"
+    assert found.links == ()
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href='#' title='jean.d..åt..example.org' onclick=\"location.href=lancerlien('x,1a,y',',1a,'); return false;\">",
+        "<a href='#' title='jean.d..&amp;aring;t..example.org'>",
+        "<a href='#jean.d#mc#example.org#'>",
+        "<a href='#' onclick=\"location.href=lancerlien('jean.d,0f3,example.org',',0f3,'); return false;\">",
+        "<a href='#' onclick=\"location.href=lancerlien('jean.d','example.org')\">",
+    ],
+)
+@pytest.mark.parametrize("sign", ["<span class='spancrypt'>&nbsp;</span>", "<span class='mcrypt'> chez </span>"])
+def test_hidden_addresses_are_whole_again(link: str, sign: str) -> None:
+    found = article(f"<p>Écrire à {link}jean.d{sign}example.org</a>.</p>")
+    assert found.body_text == "Écrire à jean.d@example.org."
+    assert [(one.url, one.kind, one.text) for one in found.links] == [
+        ("mailto:jean.d@example.org", "mail", "jean.d@example.org")
+    ]
+    assert 'href="mailto:jean.d@example.org"' in found.body_html
+
+
+def test_what_was_set_aside_is_put_back() -> None:
+    found = article(
+        "<p>Un <span class='base64javascript1 x' title='PGI+w6l0w6k8L2I+'></span> ici<span class='base64' title='?'></span></p>"
+    )
+    assert found.body_text == "Un été ici"
+
+
+def test_links_and_notes_that_stand_as_typed_are_kept_apart() -> None:
+    found = article(
+        "<p>Lire [la [rouge]loi[/rouge]->art12], [ici->http://autre.example/x], [->doc3] et [nous->a@example.org]"
+        "[[Voir [là->#b], {bis}.]].</p>"
+    )
+    assert found.body_text == "Lire la loi, ici, et nous."
+    assert found.notes == ("Voir là, bis.",)
+    assert [(link.url, link.text, link.kind) for link in found.links] == [
+        ("http://www.example.org/spip.php?article12", "la loi", "article"),
+        ("http://autre.example/x", "ici", "foreign"),
+        ("http://www.example.org/spip.php?document3", "", "attachment"),
+        ("mailto:a@example.org", "nous", "mail"),
+        ("http://www.example.org/spip.php?article12#b", "là", "anchor"),
+    ]
+
+
+def test_headings_do_not_jump() -> None:
+    found = article("<h3>a</h3><h6>b</h6><h6>c</h6><h4>d</h4><h3>e</h3><h5>f</h5>")
+    assert found.body_html == "<h3>a</h3><h4>b</h4><h4>c</h4><h4>d</h4><h3>e</h3><h4>f</h4>"

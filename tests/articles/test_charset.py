@@ -24,6 +24,12 @@ META = b'<html><head><meta http-equiv="Content-Type" content="text/html; charset
         (b"\xe9", "text/html; charset=rot13", ("é", "windows-1252", "fallback")),
         (b"\xe9", "text/html; charset=klingon", ("é", "windows-1252", "fallback")),
         (b"", None, ("", "utf-8", "utf-8")),
+        ("é".encode(), "text/html; charset=iso-8859-1", ("é", "utf-8", "utf-8")),
+        ("l’été".encode(), "text/html; charset=windows-1252", ("l’été", "utf-8", "utf-8")),
+        ("Été, là, où".encode() + b" l\x92an", "text/html; charset=utf-8", ("Été, là, où l’an", "utf-8", "fallback")),
+        ("été là, ô".encode()[:-1], "text/html; charset=utf-8", ("été là, Ã", "utf-8", "fallback")),
+        (b"SIM\xc3O, \xe9t\xe9", "text/html; charset=utf-8", ("SIMÃO, été", "windows-1252", "fallback")),
+        (b"abc", "text/html; charset=iso-8859-1", ("abc", "windows-1252", "header")),
     ],
 )
 def test_choice(payload: bytes, header: str | None, expected: tuple[str, str, str]) -> None:

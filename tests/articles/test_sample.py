@@ -1,9 +1,9 @@
-"""Every article of the three fronts of the sample, every field, against the sample's own truth."""
+"""Every article of the four fronts of the sample, every field, against the sample's own truth."""
 
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
-from re import sub
+from re import findall, sub
 
 import pytest
 
@@ -11,15 +11,16 @@ from articles.article import Article
 from articles.cleaners import undo
 from articles.reading import Reading
 from sample.answers import answer
+from sample.codings import CODINGS
 from sample.expected import ExpectedArticle, expected
 from sample.fronts import MAKERS, Front
-from sample.truth import load_truth
+from sample.truth import DATED, load_truth
 from sites.address import normalise
 from sites.site import Site
 from tests.articles.captures import read
 
 BASE = "http://127.0.0.1:8001"
-SKELETON = {"directorate": "directorate", "spip21": "stock-2.1", "spip32": "stock-3.2"}
+SKELETON = {"directorate": "directorate", "spip21": "stock-2.1", "spip32": "stock-3.2", "responsive": "general"}
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,51 @@ def name(request: pytest.FixtureRequest) -> str:
 def test_all_are_articles_of_the_skin_without_a_problem(name: str) -> None:
     for pair in pairs_of(name):
         assert (pair.reading.outcome, pair.reading.skeleton) == ("article", SKELETON[name]), pair.expected.url
-        assert not pair.reading.problems
+        noisy = front_of(name).truth.articles[pair.expected.spip_id].noise
+        assert [problem.kind for problem in pair.reading.problems] == ["php-noise"] * noisy
+
+
+def test_no_artefact_is_left_and_no_bracket_lost(name: str) -> None:
+    kept = 0
+    for pair in pairs_of(name):
+        source = front_of(name).truth.articles[pair.expected.spip_id].body
+        for artefact in set(findall(r"⟦([^⟦⟧]{3,})⟧", source)):
+            if artefact not in pair.expected.body_text:
+                assert artefact not in pair.article.body_text, pair.expected.url
+        if "body_text" not in pair.expected.unread:
+            assert findall(r"[\[\]{}<>]", pair.article.body_text) == findall(r"[\[\]{}<>]", pair.expected.body_text)
+            kept += pair.article.body_text.count("[")
+    assert kept > 10
+
+
+def test_every_coding_and_every_kind_of_date_is_there(name: str) -> None:
+    articles = front_of(name).truth.articles.values()
+    assert {article.coding for article in articles} == {None, *CODINGS}
+    assert {article.dated for article in articles} == set(DATED)
+    charsets = {(pair.article.charset, pair.article.charset_source) for pair in pairs_of(name)}
+    assert charsets == {
+        ("utf-8", "header"), ("utf-8", "utf-8"), ("windows-1252", "header"), ("windows-1252", "meta"),
+        ("windows-1252", "fallback"),
+    }  # fmt: skip
+
+
+def test_messages_and_related_articles_are_not_in_the_text(name: str) -> None:
+    (pair,) = (p for p in pairs_of(name) if front_of(name).truth.articles[p.expected.spip_id].comments)
+    shown = answer(front_of(name), "GET", pair.expected.url.removeprefix(BASE)).body.decode()
+    assert "Merci pour ce compte rendu" in shown
+    assert "Merci pour ce compte rendu" not in repr(pair.article)
+    assert "Un nouveau site" not in pair.article.body_text
+
+
+@pytest.mark.parametrize(
+    ("kind", "problem"), [("works", "site-closed"), ("skeleton", "site-closed"), ("login", "login-page")]
+)
+def test_notices_in_place_of_an_article_are_errors(name: str, kind: str, problem: str) -> None:
+    front = front_of(name)
+    (one,) = (p for p in front.truth.pageless.values() if p.answer == kind)
+    reading = read_from(front, front.addresses.absolute(front.addresses.article(one.id)))
+    assert reading.outcome == "error"
+    assert [p.kind for p in reading.problems] == [problem]
 
 
 FIELDS = [
@@ -87,7 +132,12 @@ FIELDS = [
 @pytest.mark.parametrize("field", FIELDS)
 def test_field(name: str, field: str) -> None:
     for pair in pairs_of(name):
-        assert getattr(pair.article, field) == getattr(pair.expected, field), pair.expected.url
+        same = getattr(pair.article, field) == getattr(pair.expected, field)
+        assert same != (field in pair.expected.unread), (
+            pair.expected.url,
+            getattr(pair.article, field),
+            getattr(pair.expected, field),
+        )
 
 
 def test_sections(name: str) -> None:
@@ -127,14 +177,15 @@ def test_undoing_the_edits_gives_the_raw_text(name: str) -> None:
             own = [edit for edit in article.edits if edit.field == field]
             assert undo(own, clean) == raw
             edits += len(own)
-    assert edits > 100
+    assert edits > 0.7 * len(pairs_of(name))
 
 
 def test_the_html_says_what_the_text_says(name: str) -> None:
     for pair in pairs_of(name):
         words = unescape(sub(r"<[^>]+>", "", pair.article.body_html))
         text = sub(r"(?m)^- ", "", pair.article.body_text)
-        assert sub(r"[\s\xa0]+", "", words) == sub(r"[\s\xa0]+", "", text), pair.expected.url
+        # A dash that an editor typed stands in both, that of an item only in the text.
+        assert sub(r"[\s\xa0-]+", "", words) == sub(r"[\s\xa0-]+", "", text), pair.expected.url
 
 
 def test_sections_have_pages(name: str) -> None:

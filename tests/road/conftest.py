@@ -1,4 +1,4 @@
-"""The command line in a process of its own, and one crawl of all three fronts that many tests look at."""
+"""The command line in a process of its own, and one crawl of all four fronts that many tests look at."""
 
 import os
 import signal
@@ -35,7 +35,7 @@ def fonds(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 @dataclass(frozen=True)
 class Crawled:
-    """The three fronts after one crawl each."""
+    """The four fronts after one crawl each."""
 
     folder: Path
     fronts: tuple[Front, ...]

@@ -64,10 +64,10 @@ def problems_of(ask: Ask, url: str) -> list[str]:
 
 
 TRAPS = [
-    ("login", "page=login", 150),
+    ("login", "page=login", 1),
     ("agenda", "page=agenda", 30),
     ("search", "page=recherche", 1),
-    ("sort", "=titre", 41),
+    ("sort", "=titre", 1),
     ("private-space", "/ecrire/", 1),
 ]
 
@@ -79,15 +79,17 @@ def test_traps_are_known_by_their_rule_and_never_asked_for(
     assert not [path for path in crawled.requests[front.name] if mark in path]
     rows = ask("SELECT state, rule FROM urls WHERE instr(url, ?)", mark)
     assert set(rows) == {("skipped", rule)}
-    assert len(rows) >= least
+    pages = {"login": len(front.truth.articles) + len(front.truth.sections), "sort": len(front.truth.sections)}
+    assert len(rows) >= pages.get(rule, least)
 
 
-def test_every_page_showed_a_login_link_of_its_own(ask: Ask) -> None:
+def test_every_page_showed_a_login_link_of_its_own(front: Front, ask: Ask) -> None:
     pages = ask(
         "SELECT count(DISTINCT u.id) FROM urls AS u JOIN captures AS c ON c.url_id = u.id "
         "WHERE u.state = 'fetched' AND c.status = 200 AND c.media_type = 'text/html'"
     )
-    assert pages == ask("SELECT count(*) FROM urls WHERE rule = 'login'")
+    bare = len(pageless(front, "works") + pageless(front, "skeleton"))  # SPIP's own notices have no links
+    assert pages == ask("SELECT count(*) + ? FROM urls WHERE rule = 'login'", bare)
 
 
 def test_links_behind_path_info_lead_to_no_address_of_their_own(front: Front, crawled: Crawled, ask: Ask) -> None:

@@ -1,4 +1,4 @@
-"""The sample's truth and its three fronts, made once for all tests of the room."""
+"""The sample's truth and its four fronts, made once for all tests of the room."""
 
 import pytest
 

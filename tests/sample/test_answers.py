@@ -86,8 +86,8 @@ def test_head_has_the_headers_and_no_body(front: Front) -> None:
     assert get(front, "", "POST").status == 405
 
 
-def test_files_are_exact_and_answer_conditions(front: Front, truth: Truth) -> None:
-    for file in truth.files.values():
+def test_files_are_exact_and_answer_conditions(front: Front) -> None:
+    for file in front.truth.files.values():
         given = get(front, front.addresses.file(file))
         if file.missing:
             assert given.status == 404
@@ -126,16 +126,17 @@ def test_a_front_always_says_the_same(front: Front, truth: Truth) -> None:
         assert get(front, address) == get(twin, address)
 
 
-def test_lists_clamp_and_can_be_whole(front: Front, truth: Truth) -> None:
-    section = max(truth.sections, key=lambda number: len(truth.newest(number)))
+def test_lists_clamp_and_can_be_whole(front: Front) -> None:
+    section = max(front.truth.sections, key=lambda number: len(front.truth.newest(number)))
     own = front.addresses.section(section)
 
     def listed(offset: int) -> bytes:
         return page(front, front.addresses.listing(own, "articles", offset))
 
     assert listed(0) == page(front, own)
-    assert listed(10) == listed(4000) != listed(0)
-    assert all(front.addresses.article(a.id).encode() in listed(-1) for a in truth.newest(section))
+    last = (len(front.truth.newest(section)) - 1) // 10 * 10
+    assert listed(last) == listed(4000) != listed(0)
+    assert all(front.addresses.article(a.id).encode() in listed(-1) for a in front.truth.newest(section))
 
 
 def test_pages_are_dated_and_never_confirmed(front: Front) -> None:
@@ -172,8 +173,8 @@ def test_the_agenda_never_ends(front: Front, year: int, month: int, before: str,
     assert get(front, "spip.php?page=agenda&annee=x&mois=13").status == 200
 
 
-def test_a_list_can_be_sorted(front: Front, truth: Truth) -> None:
-    section = max(truth.sections, key=lambda number: len(truth.newest(number)))
+def test_a_list_can_be_sorted(front: Front) -> None:
+    section = max(front.truth.sections, key=lambda number: len(front.truth.newest(number)))
     own = get(front, front.addresses.section(section)).body.decode()
     by = "par" if front.name == "spip21" else "tri_articles"
     link = front.addresses.sorted(front.addresses.section(section), by)
@@ -191,7 +192,7 @@ def test_links_behind_path_info_nest(front: Front) -> None:
 def test_numbers_without_a_page(front: Front, truth: Truth) -> None:
     found = {one.answer: get(front, front.addresses.article(one.id)) for one in truth.pageless.values()}
     assert {answer: given.status for answer, given in found.items()} == {
-        "virtual": 302, "gone": 410, "home": 200, "moved": 301,
+        "virtual": 302, "gone": 410, "home": 200, "moved": 301, "works": 200, "skeleton": 200, "login": 200,
     }  # fmt: skip
     assert found["virtual"].header("Location") == "https://www.example.org/textes"
     assert found["moved"].header("Location") == front.addresses.absolute(front.addresses.article(5))
@@ -199,14 +200,16 @@ def test_numbers_without_a_page(front: Front, truth: Truth) -> None:
 
 
 def test_hidden_articles_answer_and_nothing_names_them(front: Front, truth: Truth) -> None:
+    hidden = front.truth.hidden
     assert len(truth.hidden) == 7
-    names = [front.addresses.article(number) for number in truth.hidden]
-    sections = map(front.addresses.section, truth.sections)
+    assert hidden
+    names = [front.addresses.article(number) for number in hidden]
+    sections = map(front.addresses.section, front.truth.sections)
     everywhere = "".join(
         get(front, address).body.decode()
         for address in ("", "spip.php?page=plan", "sitemap.xml", "spip.php?page=backend", *sections)
     )
-    for number, name in zip(truth.hidden, names, strict=True):
+    for number, name in zip(hidden, names, strict=True):
         assert get(front, name).status == 200
         assert not re.search(rf"{re.escape(name)}(?![0-9])", everywhere), number
 

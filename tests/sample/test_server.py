@@ -13,15 +13,15 @@ from sample.truth import Truth
 from sample.wire import BUSY, SLOW, Sending, sending
 
 
-def test_three_fronts_on_loopback(truth: Truth) -> None:
+def test_four_fronts_on_loopback(truth: Truth) -> None:
     asked: list[tuple[str, str, str]] = []
 
     def listen(front: Front, method: str, path: str) -> None:
         asked.append((front.name, method, path))
 
     with serve(truth, listener=listen) as fronts:
-        assert [front.name for front in fronts] == ["directorate", "spip21", "spip32"]
-        assert len({front.base for front in fronts}) == 3
+        assert [front.name for front in fronts] == ["directorate", "spip21", "spip32", "responsive"]
+        assert len({front.base for front in fronts}) == 4
         for front in fronts:
             assert urlsplit(front.base).hostname == "127.0.0.1"
             connection = http.client.HTTPConnection(urlsplit(front.base).netloc, timeout=10)
@@ -35,7 +35,7 @@ def test_three_fronts_on_loopback(truth: Truth) -> None:
                 assert len(body) == (0 if method == "HEAD" else int(announced or len(body)))
             connection.close()
     assert asked[0] == ("directorate", "GET", "/")
-    assert len(asked) == 9
+    assert len(asked) == 12
 
 
 PAGE = Answer(200, (("Content-Type", "text/html; charset=utf-8"), ("Content-Length", "3000")), b"<p>" * 1000)
