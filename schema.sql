@@ -169,11 +169,23 @@ CREATE TABLE articles ( -- articles as read from their newest whole capture
     charset       TEXT NOT NULL, -- encoding the page was decoded with
     charset_source TEXT NOT NULL CHECK (charset_source IN ('header', 'meta', 'utf-8', 'fallback')), -- how it was chosen
     content_sha256 TEXT NOT NULL CHECK (length(content_sha256) = 64), -- SHA-256 of the clean content: equal content, equal digest
-    capture_id    INTEGER NOT NULL REFERENCES captures (id) -- capture it was read from
+    parts         INTEGER CHECK (parts > 1), -- into how many pages the site cut it (artpage=P-TOTAL); null: it stands on one
+    capture_id    INTEGER NOT NULL REFERENCES captures (id) -- capture it was read from; for one in parts, that of the first part held
 ) STRICT;
 
 CREATE INDEX articles_capture ON articles (capture_id);
 CREATE INDEX articles_in_section ON articles (section_id);
+
+CREATE TABLE parts ( -- captures that hold one part of an article each; the text of the article is joined of the newest of each part
+    capture_id INTEGER PRIMARY KEY REFERENCES readings (capture_id) ON DELETE CASCADE, -- capture of the part's page
+    whole      TEXT NOT NULL, -- key of the article as this page tells it
+    part       INTEGER NOT NULL CHECK (part >= 1), -- which part, from 1
+    total      INTEGER NOT NULL CHECK (total > 1 AND total >= part), -- how many parts this page knows of
+    article_id INTEGER REFERENCES articles (id) ON DELETE SET NULL -- article whose text holds this part; null: none does (it lies beyond the end by now, or the same part is told at another address)
+) STRICT;
+
+CREATE INDEX parts_whole ON parts (whole);
+CREATE INDEX parts_article ON parts (article_id);
 
 CREATE TABLE attachments ( -- files that articles announce, each once
     id         INTEGER PRIMARY KEY, -- row number
@@ -248,17 +260,19 @@ CREATE TABLE version_texts ( -- what articles said at one time or another, each 
     files      TEXT NOT NULL CHECK (json_valid(files)) -- JSON: files it announces, each as [path, title], in order
 ) STRICT;
 
-CREATE TABLE version_readings ( -- every capture of an article's address with a body of its own, and what it said
+CREATE TABLE version_readings ( -- every capture of an article's address with a body of its own, and what it said; of one in parts, revisits too
     capture_id     INTEGER PRIMARY KEY REFERENCES captures (id), -- what was read
     code           TEXT NOT NULL, -- version of the reading that read it
-    content_sha256 TEXT REFERENCES version_texts (content_sha256) -- what it said; null: it holds no article
+    part           INTEGER CHECK (part >= 1), -- which part of an article it holds; null: a whole one, or none
+    content_sha256 TEXT REFERENCES version_texts (content_sha256) -- what it said; for the last part of a round, what all joined said; null: it holds no article, or more parts of the round came after it
 ) STRICT;
 
 CREATE INDEX version_readings_text ON version_readings (content_sha256);
 
 CREATE VIEW article_versions AS -- what each article said, from when to when: a new version begins where the content differs from the capture before
 WITH holding AS ( -- captures and the article their address was read as
-    SELECT c.id AS capture_id, coalesce(c.revisit_of, c.id) AS body_id, c.fetched_at AS fetched_at, r.identity AS identity
+    SELECT c.id AS capture_id, c.fetched_at AS fetched_at, r.identity AS identity,
+           CASE WHEN EXISTS (SELECT 1 FROM version_readings AS o WHERE o.capture_id = c.id) THEN c.id ELSE c.revisit_of END AS body_id
     FROM captures AS c JOIN urls AS u ON u.id = c.url_id
     JOIN (
         SELECT w.identity AS asked_for, max(g.identity) AS identity
@@ -297,11 +311,10 @@ JOIN captures AS c ON c.url_id = u.id
 JOIN readings AS r ON r.capture_id = c.id
 WHERE r.identity IS NOT NULL;
 
-CREATE VIEW published AS -- the only door to the public: what is not withdrawn, by kind and row; a part (article/12#2) goes with its whole
+CREATE VIEW published AS -- the only door to the public: what is not withdrawn, by kind and row
 SELECT 'article' AS kind, a.id AS id, a.identity AS identity
 FROM articles AS a
 WHERE a.identity NOT IN (SELECT identity FROM withdrawn)
-  AND substr(a.identity, 1, instr(a.identity || '#', '#') - 1) NOT IN (SELECT identity FROM withdrawn)
 UNION ALL
 SELECT 'attachment', f.id, f.identity
 FROM attachments AS f
@@ -309,8 +322,7 @@ WHERE f.identity NOT IN (SELECT identity FROM withdrawn)
   AND EXISTS (
       SELECT 1 FROM article_attachments AS l JOIN articles AS a ON a.id = l.article_id
       WHERE l.attachment_id = f.id
-        AND a.identity NOT IN (SELECT identity FROM withdrawn)
-        AND substr(a.identity, 1, instr(a.identity || '#', '#') - 1) NOT IN (SELECT identity FROM withdrawn));
+        AND a.identity NOT IN (SELECT identity FROM withdrawn));
 
 -- part: public
 -- The snapshot: always a fresh file, made of what `published` lets through. Descriptions for readers: datasette-metadata.json.
@@ -362,8 +374,9 @@ CREATE TABLE articles ( -- published articles, row numbers in order of date
     category     TEXT, -- label printed by the site
     language     TEXT, -- ISO 639-1
     files        INTEGER NOT NULL, -- files it announces
+    parts        INTEGER, -- pages the site cut it into; null: it stands on one
     url          TEXT NOT NULL, -- original address
-    captured_at  TEXT NOT NULL, -- time of the capture it was read from
+    captured_at  TEXT NOT NULL, -- time of the capture it was read from, for one in parts that of the first part held
     record_id    TEXT NOT NULL, -- WARC-Record-ID of that capture
     warc_file    TEXT NOT NULL, -- WARC file of the archive that holds it
     warc_offset  INTEGER NOT NULL, -- first byte of the record in that file
@@ -404,6 +417,18 @@ CREATE TABLE article_files ( -- which article announces which file
 ) STRICT;
 
 CREATE INDEX article_files_file ON article_files (file_id);
+
+CREATE TABLE article_parts ( -- of articles that the site cut into pages: which capture gave which part of the text
+    article_id  INTEGER NOT NULL REFERENCES articles (id), -- article
+    part        INTEGER NOT NULL, -- which part; a number that is missing is not held
+    captured_at TEXT NOT NULL, -- time of its capture
+    url         TEXT NOT NULL, -- address of the part
+    record_id   TEXT NOT NULL, -- WARC-Record-ID of that capture
+    warc_file   TEXT NOT NULL, -- WARC file of the archive that holds it
+    warc_offset INTEGER NOT NULL, -- first byte of the record in that file
+    payload_sha256 TEXT NOT NULL, -- SHA-256 of the captured page
+    PRIMARY KEY (article_id, part)
+) STRICT;
 
 CREATE TABLE tombstones ( -- what was withdrawn: that it was, not what it was
     site_id      TEXT NOT NULL REFERENCES sites (id), -- site

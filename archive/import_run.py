@@ -11,6 +11,7 @@ from archive.importing import (
     import_file,
     retry_open_revisits,
     set_leftovers_aside,
+    shown,
 )
 from archive.ledger import Clock, Ledger
 from archive.mirror_import import import_mirror, mirror_hosts
@@ -66,7 +67,7 @@ def run_import(
     """Take all paths in; one that fails does not harm the others. The ledger must be locked."""
     aside = set_leftovers_aside(ledger, agent, now)
     door = "mirror" if all(path.is_dir() for path in paths) else "warc"
-    settings = {"site": site_to_json(site), "files": [path.name for path in paths]}
+    settings = {"site": site_to_json(site), "files": [shown(path.name) for path in paths]}
     crawl_id = ledger.begin_crawl(door, settings, {"fonds": agent}, now())
     refused = dict(bad)
     reports = []
@@ -76,8 +77,10 @@ def run_import(
             reports.append(take(ledger, site, path, crawl_id, agent=agent, now=now))
         except BadInput as error:
             refused[path] = str(error)
+        except OSError as error:
+            refused[path] = f"{shown(path)}: cannot be read: {error.strerror or error}"
     for path, reason in refused.items():
-        ledger.record_problem(crawl_id, path.name[:150], "import", "not-an-archive", reason)
+        ledger.record_problem(crawl_id, shown(path.name)[:150], "import", "not-an-archive", reason)
     left = retry_open_revisits(ledger, site, crawl_id)
     run = ImportRun(tuple(reports), tuple(refused.values()), left, aside)
     counts = {"captures": sum(report.became.get("named", 0) for report in reports), "open_revisits": left}

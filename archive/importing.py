@@ -1,6 +1,7 @@
 """The file doors: copies WARC, ARC and WACZ files unchanged into the archive and has their records named; fetches nothing."""
 
 import hashlib
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -24,10 +25,10 @@ ALREADY = "SELECT outcome FROM events WHERE kind = 'import' AND json_extract(det
 _MADE = "SELECT j.value FROM events, json_each(events.detail, '$.made') AS j WHERE events.kind = 'import'"
 _STILL_OPEN = "SELECT warc_file, warc_offset, warc_length, crawl_id FROM open_revisits ORDER BY warc_file, warc_offset"
 _CLOSE = "DELETE FROM open_revisits WHERE warc_file = ? AND warc_offset = ?"
-_MAX_UNFOLDED = 20 * 1024**3
-"""Bytes that a file compressed in one piece may unfold to."""
 _MAX_GAPS = 200
 """Gaps of one file that are told one by one."""
+_MAX_TYPES = 10
+"""Types of records that are not read and named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def site_hosts(pages: Counter[str], paths: tuple[Path, ...]) -> tuple[str, ...]:
     """The host with most pages, and its twin with or without `www.` where it has pages too. BadInput when none has any."""
     ranked = [host for host, number in pages.most_common() if host and number]
     if not ranked:
-        raise BadInput(f"{', '.join(map(str, paths))}: no page in these files; nothing to make a site of")
+        raise BadInput(f"{', '.join(map(shown, paths))}: no page in these files; nothing to make a site of")
     first = ranked[0]
     twin = first.removeprefix("www.") if first.startswith("www.") else f"www.{first}"
     return (first, twin) if twin in ranked else (first,)
@@ -74,7 +75,7 @@ def _all_records(path: Path) -> Iterator[WarcRecord]:
             file, part = path, stretch
             while part.is_packed or is_one_piece(file, part.start):
                 target = Path(folder, f"{len(list(Path(folder).iterdir()))}.warc")
-                unfold(file, part, target, _MAX_UNFOLDED)
+                unfold(file, part, target)
                 file, part = target, Stretch("", 0, target.stat().st_size)
             for found in salvage_records(file, part.start, part.end):
                 if isinstance(found, WarcRecord):
@@ -167,6 +168,8 @@ class _Filing:
                 self.became[self._namer.name(found, file.name)] += 1
             else:
                 self.others[kind] += 1
+                if kind == "metadata":
+                    self._namer.discover(found)
 
     def close(self) -> str | None:
         """Problems of the whole file; in one sentence what is damaged, None when nothing is."""
@@ -182,8 +185,10 @@ class _Filing:
             self._ledger.record_problem(self._crawl_id, self._name, "import", "damaged-file", message)
         unread = {kind: number for kind, number in self.others.items() if kind not in _NO_CAPTURES}
         if unread:
-            message = ", ".join(f"{number} records of type {kind}" for kind, number in sorted(unread.items()))
-            message = f"{self._name}: {message}, kept unread"
+            listed = sorted(unread.items())[:_MAX_TYPES]
+            message = ", ".join(f"{number} records of type {kind[:40]}" for kind, number in listed)
+            more = f" and {len(unread) - _MAX_TYPES} more types" if len(unread) > _MAX_TYPES else ""
+            message = f"{self._name}: {message}{more}, kept unread"
             self._ledger.record_problem(self._crawl_id, self._name, "import", "record-type-not-read", message)
         if self.became["altered"]:
             told.append(f"{self.became['altered']} records do not give the digest they state")
@@ -239,6 +244,15 @@ def set_leftovers_aside(ledger: Ledger, agent: str, now: Clock) -> tuple[str, ..
     return tuple(moved)
 
 
+def shown(path: Path | str) -> str:
+    """A path as text that can be printed and stored: bytes that are no UTF-8, as old mirrors have them, as escapes.
+
+    >>> shown("caf\\udce9.html")
+    'caf\\\\xe9.html'
+    """
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
 def _sha256(path: Path) -> str:
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
@@ -266,11 +280,11 @@ def _loosen(copy: Path, stretch: Stretch, made: list[Path], filing: _Filing) -> 
         target = copy.with_name(f"{copy.name}.{len(made)}.unfolded.warc")
         made.append(target)
         try:
-            whole = unfold(file, stretch, target, _MAX_UNFOLDED)
+            broken = unfold(file, stretch, target)
         except OSError as error:
             raise StorageFull(f"{target}: {error.strerror or error}; make room, then import again") from error
-        if not whole:
+        if broken is not None:
             size = target.stat().st_size
-            filing.trouble("cut-member", f"{stretch.member or 'it'} unfolds to {size} bytes and breaks off there")
-        file, stretch = target, replace(stretch, start=0, end=target.stat().st_size, is_packed=False, member="")
+            filing.trouble("cut-member", f"{stretch.member or 'it'} unfolds to {size} bytes, then {broken}")
+        file, stretch = target, replace(stretch, start=0, end=target.stat().st_size, is_packed=False, crc=None)
     return file, stretch

@@ -5,7 +5,7 @@ import sqlite3
 from collections import Counter
 from pathlib import Path
 
-from archive.importing import ALREADY, ImportReport, site_hosts
+from archive.importing import ALREADY, ImportReport, shown, site_hosts
 from archive.ledger import Clock, Ledger
 from archive.mirror import MirrorFile, mirror_files, too_long
 from archive.naming import Named, Namer
@@ -33,7 +33,7 @@ def import_mirror(ledger: Ledger, site: Site, folder: Path, crawl_id: int, *, ag
     """Take a mirror folder in, in one transaction. BadInput when no file of it tells an address of this site."""
     digest = _digest(folder)
     if ledger.db.execute(ALREADY, (digest,)).fetchone() is not None:
-        return ImportReport(str(folder), {}, {}, True, None)
+        return ImportReport(shown(folder), {}, {}, True, None)
     warcinfo = (
         ("software", agent),
         ("format", "WARC File Format 1.1"),
@@ -44,17 +44,17 @@ def import_mirror(ledger: Ledger, site: Site, folder: Path, crawl_id: int, *, ag
     try:
         became, homeless = _take(Namer(ledger, site, crawl_id, "mirror"), writer, folder, site)
         if not became["named"]:
-            raise BadInput(f"{folder}: no file of it tells an address of {', '.join(site.hosts)}; {_REMEDY}")
+            raise BadInput(f"{shown(folder)}: no file of it tells an address of {', '.join(site.hosts)}; {_REMEDY}")
         for path in homeless[:_LISTED]:
-            message = f"{path}: neither its name nor a comment in it tells its address; {_REMEDY}"
-            ledger.record_problem(crawl_id, str(path), "import", "no-address", message)
+            message = f"{shown(path)}: neither its name nor a comment in it tells its address; {_REMEDY}"
+            ledger.record_problem(crawl_id, shown(path), "import", "no-address", message)
         if len(homeless) > _LISTED:
-            message = f"{len(homeless) - _LISTED} more files of {folder.name} tell no address"
-            ledger.record_problem(crawl_id, folder.name, "import", "no-address", message)
+            message = f"{len(homeless) - _LISTED} more files of {shown(folder.name)} tell no address"
+            ledger.record_problem(crawl_id, shown(folder.name), "import", "no-address", message)
         writer.close()
         made = sorted(path.name for path in ledger.captures_folder.glob(f"mirror-{crawl_id:05d}-*"))
-        detail = {"file": folder.name, "sha256": digest, "made": made, "captures": became["named"]}
-        ledger.record_event("import", agent, "done", folder.name, detail, now())
+        detail = {"file": shown(folder.name), "sha256": digest, "made": made, "captures": became["named"]}
+        ledger.record_event("import", agent, "done", shown(folder.name), detail, now())
         ledger.db.execute("COMMIT")
     except BaseException as error:
         writer.abandon()
@@ -68,7 +68,7 @@ def import_mirror(ledger: Ledger, site: Site, folder: Path, crawl_id: int, *, ag
             ) from error
         raise
     others = {"without an address": len(homeless)} if homeless else {}
-    return ImportReport(str(folder), dict(became), others, False, None)
+    return ImportReport(shown(folder), dict(became), others, False, None)
 
 
 def _take(namer: Namer, writer: WarcWriter, folder: Path, site: Site) -> tuple[Counter[Named], list[Path]]:

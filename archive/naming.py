@@ -14,18 +14,24 @@ from archive.revisit import Revisit
 from archive.warc_read import WarcRecord
 from archive.warc_write import sha1_label
 from sites.address import normalise, resolve
+from sites.errors import Damage
 from sites.scope import Decision, decide
 from sites.site import Site
 
-Named = Literal["named", "foreign", "unusable", "altered", "open"]
-"""What became of a record: a capture now; of a host that is not the site's; no answer, or without a date; bytes that do
-not give the digest it states; a revisit of a body that is not held yet."""
+Named = Literal["named", "held", "foreign", "unusable", "altered", "open"]
+"""What became of a record: a capture now; a capture already, out of another file; of a host that is not the site's; no
+answer, or without a date; bytes that do not give the digest it states; a revisit of a body that is not held yet."""
 WITH_ANSWERS = frozenset({"response", "revisit", "resource"})
 """Record types that become captures."""
 
 _ANSWERED = """
 UPDATE urls SET state = ?, status = ?, rule = ?, target_id = NULL
 WHERE id = ? AND (state IN ('queued', 'failed', 'skipped') OR status IS NULL)"""
+# Only of addresses that this run was the first to see; what a crawl of ours knew before is as good.
+_FOUND_ON = """
+UPDATE urls SET depth = :depth, found_on = (SELECT v.id FROM urls AS v WHERE v.url = :via AND v.id <> urls.id)
+WHERE url = :url AND crawl_id = :crawl AND found_on IS NULL"""
+_MAX_DISCOVERY = 64 * 1024
 _OPEN = "INSERT OR IGNORE INTO open_revisits (warc_file, warc_offset, warc_length, crawl_id) VALUES (?, ?, ?, ?)"
 
 
@@ -38,6 +44,7 @@ class Namer:
         self._crawl_id = crawl_id
         self._source = source
         self._frontier = Frontier(ledger.db, crawl_id)
+        self._discovery: dict[str, object] = {}
 
     def name(self, record: WarcRecord, file: str) -> Named:
         """Name one record that stands in this file under captures/. Whatever is wrong with it leaves a Problem."""
@@ -49,6 +56,8 @@ class Namer:
             message = f"its block does not give the digest {stated} that it states; kept in the file, not read"
             self._problem(decision.url, "digest-mismatch", record, file, message)
             return "altered"
+        if self._is_held(record, decision.url):
+            return "held"
         try:
             moment = record_moment(record.field("WARC-Date") or "")
             if record.field("WARC-Type") == "revisit":
@@ -59,6 +68,34 @@ class Namer:
             return "unusable"
         self._name_answer(record, file, decision, moment, answer)
         return "named"
+
+    def discover(self, record: WarcRecord) -> None:
+        """Keep how an address was found, as a metadata record says (`via`, `hopsFromSeed`, in the words of Heritrix). It may
+        stand before the answer, as ours do, or behind it; the page that led there must be known before."""
+        if not (record.field("Content-Type") or "").startswith("application/warc-fields"):
+            return
+        lines = record.block[:_MAX_DISCOVERY].decode("utf-8", "replace").splitlines()
+        said = {name.strip(): value.strip() for name, colon, value in (line.partition(":") for line in lines) if colon}
+        hops = said.get("hopsFromSeed")
+        if hops is None:
+            return
+        # Heritrix writes a letter for each hop, we their number.
+        depth = int(hops) if hops.isdecimal() and len(hops) < 6 else len(hops)
+        via = decide(self._site, said["via"]).url if "via" in said else None
+        url = decide(self._site, target_uri(record)).url
+        self._discovery = {"url": url, "via": via, "depth": depth, "crawl": self._crawl_id}
+        self._ledger.db.execute(_FOUND_ON, self._discovery)
+
+    def _is_held(self, record: WarcRecord, url: str) -> bool:
+        """Whether this very record came in before, out of another file, and can still be read there."""
+        own_id = record_id(record)
+        stored = self._ledger.capture_by_record(own_id) if own_id else None
+        if stored is None or stored.url != url:
+            return False
+        try:
+            return self._ledger.read_block(stored) == record.block
+        except Damage:
+            return False
 
     def _name_answer(
         self, record: WarcRecord, file: str, decision: Decision, moment: datetime, answer: HttpMessage
@@ -107,12 +144,19 @@ class Namer:
         url_id = self._frontier.row_for(decision.url, decision.identity)
         state, rule = _outcome(answer, decision.url)
         self._ledger.db.execute(_ANSWERED, (state, answer.status, rule, url_id))
+        if self._discovery.get("url") == decision.url:
+            self._ledger.db.execute(_FOUND_ON, self._discovery)
         own_id = record_id(record)
         if not own_id or self._ledger.capture_by_record(own_id) is not None:
-            # Some writers repeat ids, ARC has none, and a file may be imported once more with a few records added.
+            # Some writers repeat ids, and ARC has none.
             own_id = f"urn:uuid:{_place_id(file, record.offset)}"
-        # A body that has lost the coding its headers state, or its head, is not what the wire brought.
-        is_whole = record.field("WARC-Type") != "resource" and not (answer.trouble and answer.payload == answer.entity)
+        # A body that has lost the coding its headers state, or its head, is not what the wire brought; nor is one that was
+        # taken out of another archive, as the Wayback door and pywb mark it.
+        is_whole = (
+            record.field("WARC-Type") != "resource"
+            and record.field("WARC-Source-URI") is None
+            and not (answer.trouble and answer.payload == answer.entity)
+        )
         row = capture_row(
             answer,
             RecordPlace(file, record.offset, record.length),
@@ -123,13 +167,20 @@ class Namer:
             block_sha256=hashlib.sha256(record.block).hexdigest(),
             source=self._source,
             fidelity="as-sent" if is_whole else "reconstructed",
-            truncated="length" if record.is_cut else record.field("WARC-Truncated") if revisit is None else None,
+            truncated=_why_short(record) if revisit is None else None,
             payload_digest=payload_digest,
         )
         self._ledger.add_capture(row if revisit is None else revisit.row(row))
 
     def _problem(self, url: str, kind: str, record: WarcRecord, file: str, message: str) -> None:
         self._ledger.record_problem(self._crawl_id, url, "import", kind, f"{file} at {record.offset}: {message}")
+
+
+def _why_short(record: WarcRecord) -> str | None:
+    """Why a record has not all of its body; None: it has. Further segments (ISO 28500 §7) are not put together."""
+    if record.is_cut:
+        return "length"
+    return record.field("WARC-Truncated") or ("segmented" if record.field("WARC-Segment-Number") else None)
 
 
 def _agrees_somehow(stated: str, answer: HttpMessage) -> bool:

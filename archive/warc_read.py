@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from archive.inflate import Inflater
 from sites.errors import Damage, NotAnArchive
 
 MAX_BLOCK = 144 * 1024 * 1024
@@ -23,7 +24,11 @@ _PIECE = 1024 * 1024
 _NEWLINES = b"\r\n"
 # `URL IP-address 14-digit-date media-type length`; version 2 of ARC has five fields more before the length.
 _ARC_LINE = re.compile(rb"(\S.*?) (\S+) (\d{12,17}) (\S+)(?: (?:\S+ ){4}\S+)? (\d{1,15})")
-_START = re.compile(rb"\x1f\x8b\x08|WARC/[01]\.")
+_START = re.compile(rb"\x1f\x8b\x08|WARC/[01]\.|\n[a-z]{2,8}:\S{1,3000} [0-9A-Fa-f.:]{3,45} \d{12,17} ")
+_LONGEST_START = 4096
+_MAX_SEARCH = 1024**3
+"""Bytes that are read and unfolded in vain, in one file, to find the next record: some seconds' work. Real damage costs a
+few records' worth; a file made of beginnings only could keep us for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,11 @@ class Gap:
 
 
 class _Broken(Exception):
-    """No record at this place; says why."""
+    """No record at this place; says why, and how many bytes were read or unfolded to see it."""
+
+    def __init__(self, reason: str, cost: int = _MAX_HEAD):
+        super().__init__(reason)
+        self.cost = cost
 
 
 def read_record(path: Path, offset: int, length: int) -> WarcRecord:
@@ -87,16 +96,18 @@ def salvage_records(path: Path, start: int = 0, end: int | None = None) -> Itera
     with stream:
         size = stream.seek(0, 2)
         stop = size if end is None else min(end, size)
+        search = _Search(stream, stop)
         place = start
         while place < stop:
             try:
                 record = _record_at(stream, place, stop)
             except _Broken as error:
                 gap_start, reason = place, str(error)
-                found = _next_record(stream, place + 1, stop)
+                search.spend(error)
+                found = search.next_record(place + 1)
                 place = stop if found is None else found.offset
                 if place > gap_start and not _is_blank(stream, gap_start, place):
-                    yield Gap(gap_start, place - gap_start, reason)
+                    yield Gap(gap_start, place - gap_start, reason + search.end_reason)
                 if found is None:
                     return
                 record = found
@@ -104,27 +115,57 @@ def salvage_records(path: Path, start: int = 0, end: int | None = None) -> Itera
             place = record.offset + record.length
 
 
+class _Search:
+    """Looks for records behind damage, up to a bound of work for the whole file."""
+
+    def __init__(self, stream: BinaryIO, stop: int):
+        self._stream, self._stop = stream, stop
+        self._left = _MAX_SEARCH
+        self.end_reason = ""
+        """Said of the last gap, when the search was given up."""
+
+    def spend(self, error: "_Broken") -> None:
+        """Count what was done for a beginning that was none."""
+        self._left -= error.cost
+
+    def next_record(self, place: int) -> WarcRecord | None:
+        """The first whole record that begins at `place` or after it; None: there is none, or it was given up."""
+        for start in _likely_starts(self._stream, place, self._stop):
+            if self._left <= 0:
+                self.end_reason = f"; the search for records was given up at {start}, after {_MAX_SEARCH} bytes in vain"
+                return None
+            try:
+                return _record_at(self._stream, start, self._stop)
+            except _Broken as error:
+                self.spend(error)
+        return None
+
+
 def is_one_piece(path: Path, start: int = 0) -> bool:
     """Whether the gzip member that begins there holds more than one record: then none can be found again alone."""
-    engine = zlib.decompressobj(31)
     kept = bytearray()
-    skip = -1
+    skip, unfolded = -1, 0
     with path.open("rb") as stream:
+        size = stream.seek(0, 2)
         stream.seek(start)
+        pieces = Inflater(stream, size - start).member(31)
         try:
-            while not engine.eof:
-                piece = engine.unconsumed_tail or stream.read(_NEXT_READ)
-                kept += engine.decompress(piece, _PIECE)
-                if skip < 0 and (len(kept) > _MAX_HEAD or engine.eof or not piece):
+            while unfolded <= _MAX_MEMBER and not (skip == 0 and len(kept) > 4096):
+                data = b""
+                with suppress(zlib.error, EOFError):  # where it breaks, what came out before still tells
+                    data = next(pieces, b"")
+                unfolded += len(data)
+                kept += data
+                if skip < 0 and (len(kept) > _MAX_HEAD or not data):
                     _, begin, announced = _head(kept)
                     skip = begin + announced
                 if skip >= 0:
                     passed = min(skip, len(kept))
                     del kept[:passed]
                     skip -= passed
-                if (skip == 0 and len(kept) > 4096) or not piece:
+                if not data:
                     break
-        except (zlib.error, _Broken):
+        except _Broken:
             return False
     after = bytes(kept[:4096]).lstrip(_NEWLINES)
     return skip == 0 and (after.startswith(b"WARC/") or _ARC_LINE.match(after) is not None)
@@ -147,24 +188,15 @@ def iterate_records(path: Path) -> Iterator[WarcRecord]:
         raise NotAnArchive(f"{path}: holds no record")
 
 
-def _next_record(stream: BinaryIO, place: int, stop: int) -> WarcRecord | None:
-    """The first whole record that begins at `place` or after it; None: there is none."""
-    for start in _likely_starts(stream, place, stop):
-        try:
-            return _record_at(stream, start, stop)
-        except _Broken:
-            continue
-    return None
-
-
 def _likely_starts(stream: BinaryIO, place: int, stop: int) -> Iterator[int]:
-    overlap = 8
     while place < stop:
-        stream.seek(place)
-        piece = stream.read(min(_PIECE + overlap, stop - place))
+        first = max(place - 1, 0)  # a line of ARC is known by the line end before it
+        stream.seek(first)
+        piece = stream.read(min(_PIECE + _LONGEST_START, stop - first))
         for match in _START.finditer(piece):
-            if match.start() < _PIECE:
-                yield place + match.start()
+            start = first + match.start() + (match[0][:1] == b"\n")
+            if place <= start < place + _PIECE:
+                yield start
         place += _PIECE
 
 
@@ -198,22 +230,25 @@ def _compressed(stream: BinaryIO, place: int, stop: int) -> WarcRecord:
                 read += len(piece)
             data = engine.decompress(piece, _PIECE)
             if not piece and not data and not engine.eof:
-                raise _Broken(f"its gzip member is cut{_where(kept)}")
+                raise _Broken(f"its gzip member is cut{_where(kept)}", read + unfolded)
             unfolded += len(data)
             if unfolded <= keep:
                 kept += data
             elif unfolded > _MAX_MEMBER:
-                raise _Broken(f"its gzip member unfolds to more than {_MAX_MEMBER} bytes{_where(kept)}")
+                raise _Broken(
+                    f"its gzip member unfolds to more than {_MAX_MEMBER} bytes{_where(kept)}", _MAX_MEMBER // 16
+                )
     except zlib.error as error:
-        raise _Broken(f"its gzip member is broken ({error}){_where(_first_bytes(stream, place))}") from error
+        where = _where(_first_bytes(stream, place))
+        raise _Broken(f"its gzip member is broken ({error}){where}", read + unfolded) from error
     fields, start, announced = _head(kept)
     length = read - len(engine.unused_data)
     if unfolded < start + announced:
-        raise _Broken(f"Content-Length {announced}, {unfolded - start} bytes follow{_where(kept)}")
+        raise _Broken(f"Content-Length {announced}, {unfolded - start} bytes follow{_where(kept)}", read + unfolded)
     # Where the end was not kept, only line ends can be told from more by their number.
     rest = bytes(kept[start + announced : start + announced + 32]) if unfolded <= keep else b""
     if rest.strip(_NEWLINES) or unfolded - start - announced > 16:
-        raise _Broken(f"Content-Length {announced}, {unfolded - start} bytes follow{_where(kept)}")
+        raise _Broken(f"Content-Length {announced}, {unfolded - start} bytes follow{_where(kept)}", read + unfolded)
     block = bytes(memoryview(kept)[start : start + min(announced, MAX_BLOCK)])
     return _made(fields, block, place, length, announced)
 
@@ -228,13 +263,13 @@ def _plain(stream: BinaryIO, place: int, stop: int) -> WarcRecord:
     end = place + start + announced
     if end > stop:
         raise _Broken(f"Content-Length {announced}, {stop - place - start} bytes follow{_where(kept)}")
-    stream.seek(place + start)
-    block = stream.read(min(announced, MAX_BLOCK))
     stream.seek(end)
     after = stream.read(min(64, stop - end))
     ends = len(after) - len(after.lstrip(_NEWLINES))
     if not _ends_here(after, ends, is_arc=not kept.startswith(b"WARC/")):
         raise _Broken(f"Content-Length {announced}, but no record ends there{_where(kept)}")
+    stream.seek(place + start)
+    block = stream.read(min(announced, MAX_BLOCK))
     return _made(fields, block, place, end + ends - place, announced)
 
 

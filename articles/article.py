@@ -1,6 +1,6 @@
 """Article and what hangs on it: the values that reading gives; how they are found and stored is for others."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sites.identity import Identity
 
@@ -69,6 +69,8 @@ class Link:
     """Words of the link, clean."""
     kind: str
     """Kind of what it leads to: an Identity kind, or `foreign`, `mail`, `anchor`."""
+    field: str = field(default="body", compare=False)
+    """Text it stands in: `lead`, `body`, `postscript`, `notes`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ class Picture:
     """Text alternative as published; may be empty."""
     caption: str | None
     """Caption, clean; None: none."""
+    field: str = field(default="body", compare=False)
+    """Text it stands in first: `lead`, `body`, `postscript`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +145,14 @@ class Article:
     """How it was chosen: `header`, `meta`, `utf-8`, `fallback`."""
     record_id: str
     """WARC-Record-ID of the capture it was read from."""
+    note_numbers: tuple[str, ...] = ()
+    """Number of each note as printed; empty where none is."""
     part: int | None = None
-    """Part number where a page holds one of several; None: whole."""
+    """Part number where a page holds one of several (`artpage=2-4`); None: whole, or joined of its parts."""
+    parts: int | None = None
+    """Into how many parts the site cut it; None: it stands on one page."""
+    held: tuple[int, ...] = ()
+    """Parts it was joined of, in order; empty: it stands on one page, or is one of the parts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,19 +136,20 @@ def _drop_empty(root: Tag) -> None:
 _NOTE_START = re.compile(r"^\[[ \xa0]*(?P<number>[\w][\w-]{0,20})[ \xa0]*\][ \xa0]*")
 
 
-def notes_of(text: str) -> tuple[str, ...]:
-    """Footnotes of a cleaned notes block, without their numbers; paragraphs of one note stay together.
+def notes_of(text: str) -> tuple[tuple[str, str], ...]:
+    """Footnotes of a cleaned notes block, each with its number, empty where none is printed; paragraphs of one note stay
+    together.
 
     >>> notes_of("[1] Voir la loi.\\n\\nSuite.\\n\\n[2] Idem.")
-    ('Voir la loi.\\n\\nSuite.', 'Idem.')
+    (('1', 'Voir la loi.\\n\\nSuite.'), ('2', 'Idem.'))
     """
-    notes: list[str] = []
+    notes: list[tuple[str, str]] = []
     for paragraph in text.split("\n\n"):
         start = _NOTE_START.match(paragraph)
         if start:
-            notes.append(paragraph[start.end() :])
+            notes.append((start["number"], paragraph[start.end() :]))
         elif notes:
-            notes[-1] += "\n\n" + paragraph
+            notes[-1] = (notes[-1][0], f"{notes[-1][1]}\n\n{paragraph}")
         elif paragraph and paragraph.casefold() not in ("notes", "notes :"):
-            notes.append(paragraph)
-    return tuple(note for note in notes if note)
+            notes.append(("", paragraph))
+    return tuple((number, note) for number, note in notes if note)

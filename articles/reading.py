@@ -18,6 +18,7 @@ from articles.kinds import GENERAL, kind_of, skeleton_of
 from articles.numbers import own_number
 from articles.outcomes import Outcome, before_reading, php_noise, soft_failure
 from articles.page import Page
+from articles.parts import NAVIGATION, part_of, parts_of
 from articles.region import Region
 from sites.address import normalise, resolve
 from sites.identity import Identity, identify
@@ -25,7 +26,7 @@ from sites.problem import Problem
 from sites.site import Site
 from sites.skeleton import Skeleton
 
-READING_VERSION = "2026-11-23.2"
+READING_VERSION = "2026-11-26.1"
 """Changes with every change of what is read: `build` reads again what an older one read."""
 
 
@@ -171,11 +172,15 @@ def _article_reading(
     sections = tuple(
         Section(cleaner(c.raw_title, f"section/{n}") or c.raw_title, c.raw_title, c.url) for n, c in enumerate(crumbs)
     )
-    pictures = _pictures([*texts["lead"].pictures, *texts["body"].pictures, *texts["postscript"].pictures], cleaner)
+    pictures = _pictures(
+        [replace(p, field=name) for name in ("lead", "body", "postscript") for p in texts[name].pictures], cleaner
+    )
     if not (body.text or lead.text or attachments or pictures):
         fields.problems.append(Problem(page.url, "read", "empty-article", "the page has a title but no content"))
 
     identity = page.identity
+    numbered = notes_of(notes.text)
+    parts = parts_of(fields.selection, fields.base, identity)
     article = Article(
         identity=identity,
         url=_canonical(fields, "article"),
@@ -188,7 +193,7 @@ def _article_reading(
         body_text=body.text,
         body_html=body.html,
         raw_body_text=body.raw_text,
-        notes=notes_of(notes.text),
+        notes=tuple(note for _, note in numbered),
         postscript=postscript.text or None,
         category=clean_category or None,
         sections=sections,
@@ -197,14 +202,16 @@ def _article_reading(
         published_raw=published_raw,
         language=fields.language(),
         attachments=attachments,
-        links=_links(lead, body, postscript, notes),
+        links=_links(lead=lead, body=body, postscript=postscript, notes=notes),
         pictures=pictures,
         edits=tuple(cleaner.edits),
         skeleton=skeleton.name,
         charset=page.charset,
         charset_source=page.charset_source,
         record_id=page.capture.record_id,
-        part=_part(identity),
+        note_numbers=tuple(number for number, _ in numbered),
+        part=part_of(identity, parts),
+        parts=parts,
     )
     return Reading("article", article, None, skeleton.name, tuple(fields.problems), tuple(fields.traces))
 
@@ -223,12 +230,13 @@ def _texts(
     }
     lists = [e for s in skeleton.joined for e in fields.selection.all_of(s.css)]
     crumbs = [e for s in skeleton.crumbs for e in fields.selection.all_of(s.css)]
+    turning = fields.selection.all_of(", ".join(NAVIGATION))
     elements = {name: list(f.elements) for name, f in found.items()}
     region = Region(tuple(elements["body"]), (), found["body"].rule, (0, 0))
     date: DateLine | None = None
     if isinstance(fields, GeneralFields):
         others = [e for name in ("postscript", "notes") for e in elements[name]]
-        region, date = fields.body(title, words, [*fields.dropped(lists), *others, *crumbs])
+        region, date = fields.body(title, words, [*fields.dropped(lists), *others, *crumbs, *turning])
         elements["body"] = list(region.elements)
         elements["lead"] = fields.leads(region)
     texts: dict[str, Prepared] = {}
@@ -237,7 +245,9 @@ def _texts(
         if title is not None:
             others.append(title)
         texts[name] = prepare(
-            own, origin, fields.dropped([*lists, *crumbs, *others, *(region.without if name == "body" else ())])
+            own,
+            origin,
+            fields.dropped([*lists, *crumbs, *others, *turning, *(region.without if name == "body" else ())]),
         )
         fields.trace(name, region.rule if name == "body" else found[name].rule, texts[name].raw if own else None)
     return texts, region, date
@@ -273,13 +283,8 @@ def _pictures(raw: list[Picture], cleaner: FieldCleaner) -> tuple[Picture, ...]:
     )
 
 
-def _links(*bodies: Body) -> tuple[Link, ...]:
-    return tuple(link for body in bodies for link in body.links)
-
-
-def _part(identity: Identity) -> int | None:
-    part = identity.part or ""
-    return int(part) if part.isdecimal() else None
+def _links(**bodies: Body) -> tuple[Link, ...]:
+    return tuple(replace(link, field=name) for name, body in bodies.items() for link in body.links)
 
 
 def _address_title(page: Page) -> str:

@@ -12,7 +12,9 @@ from archive.ledger import Ledger, StoredCapture
 from articles.reading import READING_VERSION
 from database.due import begin_run, due_batches, note_due, note_failure
 from database.files import settle_files
+from database.parts import Parts, Read
 from database.reader import Failure, Found, read_stored
+from database.rounds import article_in_parts, unfinished, write_rounds
 from database.sections import drop_empty_sections
 from database.versions import drop_unused_texts, note_version, unread_versions
 from database.writer import Writer
@@ -33,6 +35,7 @@ _EMPTY_ALL = tuple(
         "pictures",
         "links",
         "article_attachments",
+        "parts",
         "articles",
         "attachments",
         "sections",
@@ -105,7 +108,11 @@ def _read_what_is_due(
     ledger: Ledger, db: Database, site: Site, skeletons: Mapping[str, Skeleton], code: str
 ) -> tuple[int, Counter[Failure]]:
     """Captures read, and those that failed by kind."""
-    writer = Writer(ledger.db, code, monolingual=site.monolingual)
+
+    def read_one(stored: StoredCapture) -> Found:
+        return read_stored(ledger, stored, site, skeletons)
+
+    writer = Writer(ledger.db, Parts(ledger, read_one), code, monolingual=site.monolingual)
     read = 0
     failures: Counter[Failure] = Counter()
     begin_run(ledger.db)
@@ -113,12 +120,12 @@ def _read_what_is_due(
         for batch in due_batches(ledger, BATCH):
             with db.atomic():
                 for stored in batch:
-                    failure = _write(db, writer, stored, read_stored(ledger, stored, site, skeletons))
+                    failure = _write(db, writer, stored, read_one(stored))
                     if failure is not None:
                         note_failure(ledger.db, stored.id)
                         failures[failure] += 1
             read += len(batch)
-    read += _read_older_versions(ledger, db, site, skeletons, code)
+    read += _read_older_versions(ledger, db, read_one, code)
     with db.atomic():
         settle_files(ledger)
         drop_empty_sections(ledger.db)
@@ -126,17 +133,26 @@ def _read_what_is_due(
     return read, failures
 
 
-def _read_older_versions(ledger: Ledger, db: Database, site: Site, skeletons: Mapping[str, Skeleton], code: str) -> int:
-    """Note what older captures of articles said; how many were read. One that can't be read is left out and tried again
-    by the next build; whether stored bytes are whole, whatever shows them, is for a check of the archive."""
+def _read_older_versions(ledger: Ledger, db: Database, read_one: Read, code: str) -> int:
+    """Note what older captures of articles said, and those in parts together; how many were read. One that can't be read
+    is left out and tried again by the next build; whether stored bytes are whole, whatever shows them, is for a check of
+    the archive."""
     read = 0
+    in_parts: set[str | None] = set()
     for batch in unread_versions(ledger, code, BATCH):
         with db.atomic():
             for stored in batch:
-                found = read_stored(ledger, stored, site, skeletons)
-                if found.failure is None:
+                found = read_one(stored)
+                if found.failure is not None:
+                    continue
+                is_part = found.article is not None and found.article.part is not None
+                if not is_part:
                     note_version(ledger.db, stored.id, code, found.article)
-                    read += 1
+                read += 1
+                in_parts.add(article_in_parts(ledger.db, stored.id, is_part=is_part))
+    for key in sorted(filter(None, in_parts.union(unfinished(ledger.db, code)))):
+        with db.atomic():
+            write_rounds(ledger, read_one, key, code)
     return read
 
 

@@ -31,13 +31,9 @@ class SectionRow:
 
 
 def article_key(article: Article) -> str:
-    """Key of the article this page holds: by SPIP's number when it is known, so that two addresses of one article meet.
-
-    A further part of an article keeps its part (`article/12#2`): it is text of its own until parts are joined.
-    """
-    key = article.identity.key if article.spip_id is None else f"article/{article.spip_id}"
-    part = article.part if article.part is not None and article.part > 1 else None
-    return key.split("#", 1)[0] + (f"#{part}" if part else "")
+    """Key of the article this page holds, or holds a part of: by SPIP's number when it is known, so that two addresses of
+    one article meet."""
+    return article.identity.key.split("#", 1)[0] if article.spip_id is None else f"article/{article.spip_id}"
 
 
 def content_sha256(article: Article) -> str:
@@ -62,8 +58,10 @@ def files_of(article: Article) -> list[list[str]]:
 
 
 def notes_text(article: Article) -> str | None:
-    """Footnotes, one a line, each with its number; None: none."""
-    return "\n".join(f"[{number}] {note}" for number, note in enumerate(article.notes, start=1)) or None
+    """Footnotes, one a line, each with its number, by its place where none is printed; None: none."""
+    printed = article.note_numbers or ("",) * len(article.notes)
+    numbered = zip(printed, article.notes, strict=True)
+    return "\n".join(f"[{number or place}] {note}" for place, (number, note) in enumerate(numbered, start=1)) or None
 
 
 def article_row(article: Article, section_id: int | None, capture_id: int) -> Row:
@@ -91,6 +89,7 @@ def article_row(article: Article, section_id: int | None, capture_id: int) -> Ro
         "charset": article.charset,
         "charset_source": article.charset_source,
         "content_sha256": content_sha256(article),
+        "parts": article.parts,
         "capture_id": capture_id,
     }
 

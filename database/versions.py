@@ -14,16 +14,19 @@ _INSERT_TEXT = """
 INSERT OR IGNORE INTO version_texts (content_sha256, title, surtitle, subtitle, lead, body_text, notes, postscript, files)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _INSERT_READING = """
-INSERT INTO version_readings (capture_id, code, content_sha256) VALUES (?, ?, ?)
-ON CONFLICT (capture_id) DO UPDATE SET code = excluded.code, content_sha256 = excluded.content_sha256"""
+INSERT INTO version_readings (capture_id, code, part, content_sha256) VALUES (?, ?, ?, ?)
+ON CONFLICT (capture_id) DO UPDATE
+SET code = excluded.code, part = excluded.part, content_sha256 = excluded.content_sha256"""
 _DROP_ORPHANS = """
 DELETE FROM version_texts WHERE NOT EXISTS (
     SELECT 1 FROM version_readings AS v WHERE v.content_sha256 = version_texts.content_sha256)"""
 # Older captures of addresses that were read as articles; the newest of each is noted when the article itself is written.
+# Those that are parts are for `rounds`.
 _UNREAD = """
 SELECT c.id FROM captures AS c JOIN urls AS u ON u.id = c.url_id
 WHERE c.id > :after AND c.status = 200 AND c.revisit_of IS NULL AND c.truncated IS NULL
   AND NOT EXISTS (SELECT 1 FROM version_readings AS v WHERE v.capture_id = c.id AND v.code = :code)
+  AND NOT EXISTS (SELECT 1 FROM parts AS p WHERE p.capture_id = c.id)
   AND EXISTS (
       SELECT 1 FROM urls AS w JOIN captures AS d ON d.url_id = w.id JOIN readings AS r ON r.capture_id = d.id
       WHERE w.identity = u.identity AND r.outcome = 'article')
@@ -76,8 +79,10 @@ class ArticleVersion:
         return tuple(text for text in (*before, *self.body_text.split("\n\n"), *after) if text)
 
 
-def note_version(db: sqlite3.Connection, capture_id: int, code: str, article: Article | None) -> None:
-    """Note what a capture says; None: it holds no article."""
+def note_version(
+    db: sqlite3.Connection, capture_id: int, code: str, article: Article | None, *, part: int | None = None
+) -> None:
+    """Note what a capture says; None: it holds no article, or, where it holds a part, nothing by itself."""
     digest = None
     if article is not None:
         digest = content_sha256(article)
@@ -91,7 +96,7 @@ def note_version(db: sqlite3.Connection, capture_id: int, code: str, article: Ar
         )
         files = json.dumps(files_of(article), ensure_ascii=False)
         db.execute(_INSERT_TEXT, (digest, *texts, article.postscript, files))
-    db.execute(_INSERT_READING, (capture_id, code, digest))
+    db.execute(_INSERT_READING, (capture_id, code, part, digest))
 
 
 def unread_versions(ledger: Ledger, code: str, size: int) -> Iterator[list[StoredCapture]]:

@@ -28,9 +28,11 @@ INSERT INTO temp.final_numbers (draft_id, id)
 SELECT id, row_number() OVER (ORDER BY published_on NULLS FIRST, site_id, spip_id NULLS FIRST, identity)
 FROM temp.article_numbers""",
     "UPDATE articles SET id = (SELECT f.id FROM temp.final_numbers AS f WHERE f.draft_id = articles.id)",
-    """
-UPDATE article_files
-SET article_id = (SELECT f.id FROM temp.final_numbers AS f WHERE f.draft_id = article_files.article_id)""",
+    *(
+        f"""
+UPDATE {table} SET article_id = (SELECT f.id FROM temp.final_numbers AS f WHERE f.draft_id = {table}.article_id)"""
+        for table in ("article_files", "article_parts")
+    ),
 )
 
 NUMBER_FILES = """
@@ -87,13 +89,13 @@ ORDER BY n.id"""
 ARTICLES = """
 INSERT INTO articles (
     id, site_id, section_id, spip_id, published_on, published_raw, title, surtitle, subtitle, lead, body_text,
-    body_html, notes, postscript, category, language, files, url, captured_at, record_id, warc_file, warc_offset,
+    body_html, notes, postscript, category, language, files, parts, url, captured_at, record_id, warc_file, warc_offset,
     payload_sha256, source, skeleton)
 SELECT n.id, :site, section.id, a.spip_id, a.published_on, a.published_raw, a.title, a.surtitle, a.subtitle, a.lead,
        a.body_text, a.body_html, a.notes, a.postscript, a.category, a.language,
        (SELECT count(*) FROM archive.article_attachments AS l
         JOIN temp.file_numbers AS f ON f.site_id = :site AND f.archive_id = l.attachment_id WHERE l.article_id = a.id),
-       a.url, c.fetched_at, c.record_id, c.warc_file, c.warc_offset, c.payload_sha256, c.source, a.skeleton
+       a.parts, a.url, c.fetched_at, c.record_id, c.warc_file, c.warc_offset, c.payload_sha256, c.source, a.skeleton
 FROM archive.published AS p
 JOIN temp.article_numbers AS n ON n.site_id = :site AND n.archive_id = p.id
 JOIN archive.articles AS a ON a.id = p.id
@@ -133,6 +135,16 @@ JOIN temp.file_numbers AS f ON f.site_id = :site AND f.archive_id = l.attachment
 WHERE l.article_id IN (SELECT p.id FROM archive.published AS p WHERE p.kind = 'article')
   AND l.attachment_id IN (SELECT p.id FROM archive.published AS p WHERE p.kind = 'attachment')
 ORDER BY a.id, l.position"""
+
+ARTICLE_PARTS = """
+INSERT INTO article_parts (article_id, part, captured_at, url, record_id, warc_file, warc_offset, payload_sha256)
+SELECT a.id, p.part, c.fetched_at, u.url, c.record_id, c.warc_file, c.warc_offset, c.payload_sha256
+FROM archive.parts AS p
+JOIN temp.article_numbers AS a ON a.site_id = :site AND a.archive_id = p.article_id
+JOIN archive.captures AS c ON c.id = p.capture_id
+JOIN archive.urls AS u ON u.id = c.url_id
+WHERE p.article_id IN (SELECT o.id FROM archive.published AS o WHERE o.kind = 'article')
+ORDER BY a.id, p.part"""
 
 WITHDRAWALS = "SELECT identity, substr(withdrawn_at, 1, 10), reason FROM archive.withdrawals ORDER BY identity"
 TOMBSTONE = "INSERT INTO tombstones (site_id, identity, withdrawn_on, reason) VALUES (?, ?, ?, ?)"

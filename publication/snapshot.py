@@ -21,7 +21,17 @@ from sites.site import Site
 FILE_NAME = "public.db"
 """Datasette names the database after its file, and datasette-metadata.json speaks of `public`."""
 
-PUBLIC_TABLES = ("sites", "sections", "articles", "files", "article_files", "tombstones", "gaps", "counts")
+PUBLIC_TABLES = (
+    "sites",
+    "sections",
+    "articles",
+    "files",
+    "article_files",
+    "article_parts",
+    "tombstones",
+    "gaps",
+    "counts",
+)
 """Tables of content, in the order the snapshot's digest is taken over them."""
 
 _ORDER = {
@@ -30,6 +40,7 @@ _ORDER = {
     "articles": "id",
     "files": "id",
     "article_files": "article_id, position",
+    "article_parts": "article_id, part",
     "tombstones": "site_id, identity",
     "gaps": "id",
     "counts": "site_id, measure, value",
@@ -140,7 +151,13 @@ def _take_site(db: sqlite3.Connection, site: Site) -> None:
         "licence_url": site.licence_url,
     }
     db.execute(selection.SITE, here | facts)
-    for statement in (selection.SECTIONS, selection.ARTICLES, selection.FILES, selection.ARTICLE_FILES):
+    for statement in (
+        selection.SECTIONS,
+        selection.ARTICLES,
+        selection.FILES,
+        selection.ARTICLE_FILES,
+        selection.ARTICLE_PARTS,
+    ):
         db.execute(statement, here)
     stones = [
         (site.name, public_key(identity), day, reason) for identity, day, reason in db.execute(selection.WITHDRAWALS)

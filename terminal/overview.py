@@ -37,6 +37,7 @@ def build_tables(site: Site, report: BuildReport) -> None:
 
 _BECAME: tuple[tuple[Named, str], ...] = (
     ("named", "captures"),
+    ("held", "held before"),
     ("foreign", "of other hosts"),
     ("open", "revisits without a body"),
     ("altered", "altered"),

@@ -91,8 +91,6 @@ SKELETON = Skeleton(
         ".formulaire_spip",
         ".reponse_formulaire",
         ".pagination",
-        ".decoupe_haut",
-        ".decoupe_bas",
         "#outil_sommaire",
         ".cs_sommaire",
         ".gl_js",

@@ -29,6 +29,4 @@ def noise(content: str) -> tuple[str, ...]:
         ".gl_jst",
         ".gl_dl",
         "#outil_sommaire",
-        ".decoupe_haut",
-        ".decoupe_bas",
     )

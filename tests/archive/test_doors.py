@@ -4,9 +4,11 @@ import base64
 import gzip
 import hashlib
 import json
+import os
 import random
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -178,16 +180,16 @@ def test_a_file_cut_anywhere_gives_what_is_whole(tmp_path: Path, form: str) -> N
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.integers(min_value=0), st.integers(min_value=0, max_value=7), st.sampled_from(["gzip", "plain"]))
+@given(st.integers(min_value=0), st.integers(min_value=0, max_value=7), st.sampled_from(["gzip", "plain", "arc"]))
 def test_one_flipped_bit_costs_at_most_one_record(tmp_path_factory: Any, place: int, bit: int, form: str) -> None:
-    parts = zipped(pages()) if form == "gzip" else pages()
+    parts = zipped(pages()) if form == "gzip" else arc_pages()[1:] if form == "arc" else pages()
     raw = bytearray(b"".join(parts))
     raw[place % len(raw)] ^= 1 << bit
     path = put(tmp_path_factory.mktemp("flip") / "x", bytes(raw))
     found = list(salvage_records(path))
     bodies = [item.block for item in found if isinstance(item, WarcRecord)]
     assert sum(block in bodies for block in map(answer, BODIES)) >= 7
-    assert sum(item.length for item in found) == len(raw) or form == "plain"
+    assert sum(item.length for item in found) == len(raw) or form != "gzip"
 
 
 def test_damage_is_told_with_file_place_and_salvage(ledger: Ledger, tmp_path: Path) -> None:
@@ -294,6 +296,169 @@ def test_records_in_one_piece_are_told_from_single_ones(tmp_path: Path) -> None:
     assert len(list(iterate_records(put(tmp_path / "e", *zipped(pages()))))) == 8
 
 
+def damaged(raw: bytes, how: list[tuple[int, int, bytes]]) -> bytes:
+    """The bytes with stretches of them taken out and others put there instead."""
+    for place, length, instead in how:
+        start = place % (len(raw) + 1)
+        raw = raw[:start] + instead + raw[start + length :]
+    return raw
+
+
+PIECES = st.sampled_from(
+    [b"", b"\r\n\r\n", b"WARC/1.0\r\n", b"\x1f\x8b\x08", b"PK\x01\x02", b"99999999999", b"\0\0\0\0", b"\xff"]
+)
+DAMAGE = st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 300), PIECES | st.binary(max_size=20)), max_size=5)
+
+
+@settings(max_examples=120, deadline=None)
+@given(DAMAGE, st.sampled_from(["a.warc", "a.warc.gz", "one.warc.gz", "a.arc", "a.arc.gz", "s.wacz", "p.wacz"]))
+def test_whatever_is_given_is_refused_or_told_and_never_comes_in_twice(
+    tmp_path_factory: Any, how: list[tuple[int, int, bytes]], name: str
+) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    warc = b"".join(zipped(pages()))
+    raw = {
+        "a.warc": b"".join([*pages(), revisit(REVISITS["by record"])]),
+        "a.warc.gz": warc,
+        "one.warc.gz": gzip.compress(b"".join(pages())),
+        "a.arc": b"".join(arc_pages()),
+        "a.arc.gz": b"".join(zipped(arc_pages())),
+    }.get(name)
+    if raw is None:
+        raw = package(folder / name, {"archive/a.warc.gz": warc}, packed=name[0] == "p").read_bytes()
+    path = put(folder / name, damaged(raw, how))
+    ledger = open_archive(folder / "data", create=True)
+    try:
+        good, bad = split_paths([path])
+    except BadInput:
+        ledger.close()
+        return
+    with suppress(BadInput):
+        assert hosts_in(good)
+    run = run_import(ledger, SITE, good, bad, agent="Fonds test", now=lambda: MOMENT)
+    before = [ledger.read_capture(stored) for stored in ledger.stored_captures()]
+    assert (run.exit_code == 0) == (run.reports[0].damage is None)
+    assert run.exit_code == 0 or problems(ledger)
+    detail = ledger.db.execute("SELECT detail FROM events WHERE kind = 'import'").fetchone()[0]
+    assert json.loads(detail)["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert (ledger.captures_folder / f"import-00001-{name}").read_bytes() == path.read_bytes()
+    assert take(ledger, path).reports[0].already
+    assert len(list(ledger.stored_captures())) == len(before)
+    ledger.close()
+
+
+def test_damage_in_the_middle_of_an_arc_file_costs_its_record_only(ledger: Ledger, tmp_path: Path) -> None:
+    parts = arc_pages()
+    parts[3] = parts[3][:200] + b"\n"
+    run = take(ledger, put(tmp_path / "a.arc", *parts))
+    assert run.exit_code == 5
+    assert held(ledger) == {name: body for name, body in WHOLE.items() if not name.endswith("article3")}
+
+
+@pytest.mark.parametrize(
+    "beginning",
+    [
+        b"WARC/1.0\r\n",
+        b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 70000\r\n\r\n",
+        b"\x1f\x8b\x08\0\0\0\0\0\0\xff\0\x0a\0\xf5\xff",
+    ],
+)
+def test_a_file_made_of_beginnings_is_given_up_and_says_so(
+    ledger: Ledger, tmp_path: Path, beginning: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archive.warc_read._MAX_SEARCH", 4_000_000)
+    first, *rest = pages()
+    run = take(ledger, put(tmp_path / "a.warc", first, beginning * 40_000, *rest))
+    assert (run.exit_code, run.reports[0].became) == (5, {"named": 1})
+    ((kind, message),) = problems(ledger)
+    assert kind == "damaged-file"
+    assert f"at {len(first)} are no record" in message
+    assert "the search for records was given up at" in message
+
+
+def test_one_piece_that_unfolds_out_of_all_measure_is_cut(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archive.container._ALWAYS_UNFOLDED", 1_000_000)
+    bomb = gzip.compress(pages()[0] + pages()[1] + record(f"{ROOT}x", answer(b"0" * 20_000_000)))
+    run = take(ledger, put(tmp_path / "a.warc.gz", bomb))
+    assert (run.exit_code, run.reports[0].became) == (5, {"named": 2})
+    assert [kind for kind, _ in problems(ledger)] == ["cut-member", "damaged-file"]
+    assert "unfolds to" in problems(ledger)[0][1]
+    assert sum(file.stat().st_size for file in ledger.captures_folder.iterdir()) < 5_000_000
+
+
+def test_one_piece_that_breaks_gives_all_records_before_the_break(ledger: Ledger, tmp_path: Path) -> None:
+    chance = random.Random(3)
+    parts = [record(f"{ROOT}a{number}", answer(chance.randbytes(3000).hex().encode())) for number in range(8)]
+    raw = bytearray(gzip.compress(b"".join(parts), mtime=0))
+    raw[len(raw) * 5 // 8] ^= 8
+    run = take(ledger, put(tmp_path / "a.warc.gz", bytes(raw)))
+    assert run.exit_code == 5
+    # A flipped bit may show only a block further on, when the codes make no sense any more.
+    assert {f"a{number}" for number in range(4)} <= set(held(ledger))
+    assert problems(ledger)[0][0] == "cut-member"
+
+
+def test_members_packed_in_ways_that_are_not_read_and_members_that_break(ledger: Ledger, tmp_path: Path) -> None:
+    warc = b"".join(zipped(pages()))
+    lzma = tmp_path / "lzma.wacz"
+    with zipfile.ZipFile(lzma, "w", zipfile.ZIP_LZMA) as made:
+        made.writestr("archive/a.warc.gz", warc)
+        made.writestr("datapackage.json", "{}")
+    with pytest.raises(BadInput, match="no member with records"):
+        split_paths([lzma])
+    whole = package(tmp_path / "x.wacz", {"archive/a.warc": b"".join(pages())}, packed=True).read_bytes()
+    place = whole.index(b"archive/a.warc") + 300
+    run = take(ledger, put(tmp_path / "y.wacz", whole[:place], b"\xff\xff\xff", whole[place + 3 :]))
+    assert run.exit_code == 5
+    assert {"cut-member", "digest-mismatch"} <= {kind for kind, _ in problems(ledger)}
+
+
+def test_a_record_that_came_in_another_file_is_not_named_again_unless_it_was_lost(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    take(ledger, put(tmp_path / "a.warc", *pages()[:3]))
+    again = take(ledger, put(tmp_path / "b.warc.gz", *zipped(pages())))
+    assert again.reports[0].became == {"held": 3, "named": 5}
+    assert len(list(ledger.stored_captures())) == 8
+    (ledger.captures_folder / "import-00001-a.warc").write_bytes(b"lost")
+    restored = take(ledger, put(tmp_path / "c.warc", *pages(), b"\r\n"))
+    assert restored.reports[0].became == {"held": 5, "named": 3}
+
+
+def test_answers_of_another_archive_and_first_segments_are_not_taken_for_whole(ledger: Ledger, tmp_path: Path) -> None:
+    memento = record(f"{ROOT}a", answer(b"a"), more=[("WARC-Source-URI", "http://web.example.net/web/2014id_/a")])
+    segment = record(f"{ROOT}b", answer(b"b"), more=[("WARC-Segment-Number", "1")])
+    take(ledger, put(tmp_path / "a.warc", memento, segment, record(f"{ROOT}b", b"c", "continuation")))
+    found = [(row.fidelity, row.truncated) for row in ledger.stored_captures()]
+    assert found == [("reconstructed", None), ("as-sent", "segmented")]
+    assert [kind for kind, _ in problems(ledger)] == ["record-type-not-read"]
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_metadata_records_say_where_an_address_was_found(ledger: Ledger, tmp_path: Path, before: bool) -> None:
+    def found(url: str, words: str) -> bytes:
+        raw = record(url, words.encode(), "metadata")
+        return raw.replace(b"application/http;msgtype=response", b"application/warc-fields")
+
+    home, first, second, *_ = pages()
+    told = [
+        (found(f"{ROOT}spip.php?article1", "hopsFromSeed: 0"), home),
+        (found(f"{ROOT}spip.php?article2", f"via: {ROOT}spip.php?article1\r\nhopsFromSeed: 1"), first),
+        (found(f"{ROOT}spip.php?article3", f"via: {ROOT}spip.php?article2\r\nhopsFromSeed: LL"), second),
+    ]
+    take(ledger, put(tmp_path / "a.warc", *(part for pair in told for part in (pair if before else pair[::-1]))))
+    rows = ledger.db.execute(
+        "SELECT u.url, v.url, u.depth FROM urls u LEFT JOIN urls v ON v.id = u.found_on ORDER BY u.id"
+    )
+    assert [(url[-1], via and via[-1], depth) for url, via, depth in rows] == [
+        ("1", None, 0),
+        ("2", "1", 1),
+        ("3", "2", 2),
+    ]
+
+
 # -- revisits of other crawlers -------------------------------------------------------------------------------------
 
 LATER = ("WARC-Date", "2015-05-06T07:08:09Z")
@@ -386,6 +551,32 @@ def test_a_mirror_of_httrack_tells_addresses_in_comments(ledger: Ledger, tmp_pat
     take(ledger, root)
     (stored,) = ledger.stored_captures()
     assert (stored.url, stored.fetched_at) == (f"{ROOT}spip.php?article7", "2014-06-01T10:00:00.000000Z")
+
+
+def test_a_mirror_whose_names_are_no_text(ledger: Ledger, tmp_path: Path) -> None:
+    root = tmp_path / os.fsdecode(b"miroir \xe9t\xe9")
+    (root / "www.example.org").mkdir(parents=True)
+    put(root / "www.example.org" / os.fsdecode(b"caf\xe9.html"), b"<html>")
+    put(root / os.fsdecode(b"\xe9gar\xe9.html"), b"<html>")
+    run = take(ledger, root)
+    assert run.reports[0].file.endswith("miroir \\xe9t\\xe9")
+    assert held(ledger) == {"caf%E9.html": b"<html>"}
+    assert problems(ledger)[0][1].startswith("\\xe9gar\\xe9.html: ")
+    assert take(ledger, root).reports[0].already
+
+
+def test_what_cannot_be_read_harms_nothing_else(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "www.example.org").mkdir()
+    put(tmp_path / "www.example.org" / "index.html", b"<html>")
+    monkeypatch.setattr("archive.mirror_import._digest", refuse)
+    run = take(ledger, tmp_path / "www.example.org", put(tmp_path / "a.warc", *pages()))
+    assert (run.exit_code, run.refused) == (5, (f"{tmp_path}/www.example.org: cannot be read: Permission denied",))
+    assert held(ledger) == WHOLE
 
 
 def test_a_mirror_without_addresses_is_refused(ledger: Ledger, tmp_path: Path) -> None:

@@ -150,12 +150,6 @@ def test_every_skeleton_is_named_and_compiles(name: str) -> None:
     assert reading.outcome == "article"
 
 
-def test_a_part_of_an_article_says_so() -> None:
-    article = read(ARTICLE, "http://www.example.org/spip.php?article12&artpage=2-3").article
-    assert article is not None
-    assert article.part == 2
-
-
 @pytest.mark.parametrize(
     ("asked", "said", "kept"),
     [

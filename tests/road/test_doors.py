@@ -38,6 +38,15 @@ def content(archive: Path) -> list[list[tuple[object, ...]]]:
         return [sorted(db.execute(statement).fetchall(), key=repr) for statement in CONTENT]
 
 
+def discovery(archive: Path) -> list[tuple[object, ...]]:
+    """Of every address that was answered, the page on which it was found and how far from a start page."""
+    with closing(sqlite3.connect(archive / "archive.db")) as db:
+        return db.execute(
+            """SELECT u.url, v.url, u.depth, u.status FROM urls AS u LEFT JOIN urls AS v ON v.id = u.found_on
+            WHERE EXISTS (SELECT 1 FROM captures AS c WHERE c.url_id = u.id) ORDER BY u.url"""
+        ).fetchall()
+
+
 def our_files(archive: Path) -> list[Path]:
     return sorted((archive / "captures").glob("live-*.warc.gz"))
 
@@ -99,6 +108,8 @@ def test_every_door_gives_the_same_articles_and_files(
     assert result.returncode == 0, result.stderr + result.stdout
     assert content(tmp_path / "data" / "copie") == content(live)
     assert len(content(live)[0]) >= 120
+    if made in (our_warc, wacz):
+        assert discovery(tmp_path / "data" / "copie") == discovery(live)
 
 
 def test_the_wayback_door_gives_the_same_articles_and_files(
