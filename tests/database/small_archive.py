@@ -177,6 +177,7 @@ def article(number: int | None, **changes: Any) -> Article:
         postscript=None,
         category="Actualités",
         sections=(crumb(1, "Jeunesse"), crumb(2, "Sports")),
+        home="Accueil",
         published_on="2011-06-16",
         published_raw="16 juin 2011",
         language="fr",
