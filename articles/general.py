@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from lxml.html import HtmlElement
 
@@ -17,7 +17,7 @@ from articles.joined import find_joined
 from articles.lines import line_of
 from articles.places import Places, holds, place_of, text_length
 from articles.region import Region, bold_opening, choose_named, find_prose, noise_in
-from articles.trail import find_trail
+from articles.trail import Line, find_trail, lines_of_links
 from sites.address import resolve
 
 _HINTS = (
@@ -35,9 +35,14 @@ class GeneralFields(Fields):
         """Where its elements stand."""
         return Places(self.selection)
 
+    @cached_property
+    def _lines_of_links(self) -> list[Line]:
+        # Asked for before the title is known and after.
+        return lines_of_links(self.places, self.read_crumbs)
+
     def title(self) -> tuple[str, HtmlElement | None]:
         """The title as published and its element; None where only the head or the breadcrumb has it."""
-        last = self.last_crumb() or last_words(find_trail(self.places, self.read_crumbs, None, "")[0])
+        last = self.last_crumb() or last_words(find_trail(self.places, self._lines_of_links, None, "")[0])
         heading = find_heading(self.places, Head(self.selection, last))
         if heading is not None:
             self.trace("title", heading.rule, heading.text)
@@ -52,7 +57,7 @@ class GeneralFields(Fields):
         named = self.crumbs()
         if named:
             return named
-        found, rule = find_trail(self.places, self.read_crumbs, title, words)
+        found, rule = find_trail(self.places, self._lines_of_links, title, words)
         self.trace("breadcrumb", rule, " > ".join(c.raw_title for c in found) or None)
         return found
 
@@ -98,9 +103,13 @@ class GeneralFields(Fields):
     def files(self, origin: Origin, title: HtmlElement | None, text: Region) -> list[RawFile]:
         """Files beside the text, in blocks of whatever name."""
 
-        def path_of(link: HtmlElement) -> str | None:
-            url = resolve(origin.base, link.get("href") or "")
+        @cache
+        def path_at(href: str) -> str | None:
+            url = resolve(origin.base, href)
             return file_path(url, origin) if url else None
+
+        def path_of(link: HtmlElement) -> str | None:
+            return path_at(link.get("href") or "")
 
         found: list[RawFile] = []
         for item in find_joined(self.places, path_of, title, text):

@@ -10,8 +10,10 @@ from articles.cleaners.change import Change, Cleaner, Context
 
 _RUN = re.compile(r"[ \xa0]{2,}")
 # The look behind keeps it linear: without it every blank of a long run is tried as a beginning.
-_EDGE = re.compile(r"(?:^|(?<=[\n\t]))[ \xa0]+|(?<![ \xa0])[ \xa0]+(?=[\n\t]|\Z)|(?<=\n- )[ \xa0]+|(?<=\A- )[ \xa0]+")
-_EMPTY_ITEMS = re.compile(r"(?:\A|(?<=\n))-[ \xa0]+(?:\n|\Z)")
+_EDGE = re.compile(
+    r"(?=[ \xa0])(?:(?:^|(?<=[\n\t]))[ \xa0]+|(?<![ \xa0])[ \xa0]+(?=[\n\t]|\Z)|(?<=\n- )[ \xa0]+|(?<=\A- )[ \xa0]+)"
+)
+_EMPTY_ITEMS = re.compile(r"(?=-)(?:\A|(?<=\n))-[ \xa0]+(?:\n|\Z)")
 _EMPTY_LINES = re.compile(r"\A[\s\xa0]*\n|\n[\s\xa0]*\Z|\n(?:[ \xa0\t]*\n){2,}")
 
 
