@@ -10,7 +10,7 @@ from articles.crumbs import Crumb, last_words
 from articles.dateline import DateLine, find_date
 from articles.dates import read_date
 from articles.fields import Fields
-from articles.files import Origin, RawFile, file_path, read_links
+from articles.files import Origin, RawFile, file_path, may_be_file, read_links
 from articles.fragment import cut_out
 from articles.heading import Head, find_heading
 from articles.joined import find_joined
@@ -105,7 +105,7 @@ class GeneralFields(Fields):
 
         @cache
         def path_at(href: str) -> str | None:
-            url = resolve(origin.base, href)
+            url = resolve(origin.base, href) if may_be_file(href) else None
             return file_path(url, origin) if url else None
 
         def path_of(link: HtmlElement) -> str | None:

@@ -70,17 +70,14 @@ def _holders(places: Places) -> Iterator[tuple[HtmlElement, HtmlElement, int]]:
     """Elements whose words are few and hold a link, named for a breadcrumb or parted by its signs: where it stands, what is to
     be read, and whether its signs are strong (2), weak (1) or none (0)."""
     for element in places.elements:
-        if element.tag not in _HOLDER_TAGS:
+        if element.tag not in _HOLDER_TAGS or element not in places.with_links:
             continue
         named = TRAIL.search(names_of(element)) is not None
         strength = _strength(element)
         if not named and not strength:
             continue
         links = sum(1 for _ in element.iter("a"))
-        if not links:
-            continue
-        length = len(" ".join("".join(element.itertext()).split()))
-        if links <= (14 if named else _MOST_LINKS) and length <= _LONGEST:
+        if links <= (14 if named else _MOST_LINKS) and len(" ".join("".join(element.itertext()).split())) <= _LONGEST:
             yield element, element, strength
         elif strength:
             yield from ((element, run, strength) for run in _runs(element))
