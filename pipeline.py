@@ -85,10 +85,10 @@ def archive_of(data: Path, site: Site, *, create: bool = False) -> Iterator[Ledg
         yield ledger
 
 
-def read_into_rows(ledger: Ledger, site: Site, *, full: bool = False, unfinished: bool = False) -> int:
+def read_into_rows(ledger: Ledger, site: Site, *, full: bool = False, unfinished: bool = False, jobs: int = 1) -> int:
     """`build`, its tables, and its exit code: 5 when stored bytes are damaged, 1 when a page broke the reader, 4 when far
     too few articles were found."""
-    report = build_rows(ledger, site, load_skeletons(), full=full)
+    report = build_rows(ledger, site, load_skeletons(), full=full, jobs=jobs)
     build_tables(site, report)
     if report.damaged or report.failed:
         return 5 if report.damaged else 1
@@ -206,13 +206,14 @@ def import_(name: str, paths: tuple[Path, ...], no_build: bool, data: Path) -> i
 @cli.command()
 @click.argument("name")
 @click.option("--full", is_flag=True, help="Start empty: read everything again from the WARC files.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read pages.")
 @data_option
-def build(name: str, full: bool, data: Path) -> int:
+def build(name: str, full: bool, jobs: int, data: Path) -> int:
     """Read the captures of the site NAME into articles and attachments, offline."""
     site = kept_or_known(data, name)
     with archive_of(data, site) as ledger:
         ledger.lock()
-        return read_into_rows(ledger, site, full=full)
+        return read_into_rows(ledger, site, full=full, jobs=jobs)
 
 
 @cli.command()

@@ -334,6 +334,13 @@ def open_archive(folder: Path, *, create: bool = False) -> Ledger:
     return Ledger(folder, db)
 
 
+def open_for_reading(folder: Path) -> Ledger:
+    """An archive that another process has open for writing; nothing can be written through it. The caller closes it."""
+    db = sqlite3.connect(f"{(folder / 'archive.db').absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    db.row_factory = sqlite3.Row
+    return Ledger(folder, db)
+
+
 Clock = Callable[[], datetime]
 """Gives the present moment, aware, UTC; passed in by the edge."""
 

@@ -20,6 +20,11 @@ from sites.identity import identify
 _MODEL = re.compile(r"spip_document_\d+")
 _MODELS = frozenset({"spip_documents", "spip_document"})
 PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|svg|tiff?)$", re.IGNORECASE)
+# A folder or action of SPIP, an extension that is none of a page; behind escapes and line breaks anything may hide.
+_MAY_BE_FILE = re.compile(
+    r"(?>(?:https?://[^/?#]*)?)[^#]*?(?:IMG|action=|document|acces_doc|[%\s]|\.(?!php|html?\b)\w{2,4}(?!\w))",
+    re.IGNORECASE,
+)
 _EXTENSION = re.compile(r"\.([A-Za-z0-9]{1,8})$")
 _HOLDERS = ("li", "dl", "tr", "p", "figure", "div")
 _LINES = ("p", "li", "div", "dd")
@@ -89,6 +94,15 @@ def file_path(url: str, origin: Origin) -> str | None:
     if identity.slug is None or not _is_own(url, origin):
         return normalise(url)
     return identity.slug
+
+
+def may_be_file(href: str) -> bool:
+    """Whether a link as written can lead to a file at all: most of a page's links are told by a glance.
+
+    >>> may_be_file("spip.php?article12"), may_be_file("http://h.fr/Titre"), may_be_file("IMG/pdf/a.pdf")
+    (False, False, True)
+    """
+    return _MAY_BE_FILE.match(href) is not None
 
 
 def _is_own(url: str, origin: Origin) -> bool:

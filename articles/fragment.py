@@ -4,10 +4,11 @@ import base64
 import copy
 import re
 from collections.abc import Iterable, Sequence
+from urllib.parse import quote
 
 import lxml.html
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, Tag
+from bs4.element import NavigableString, PageElement, Tag
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -48,11 +49,7 @@ def cut_out(elements: Sequence[HtmlElement], without: Iterable[HtmlElement] = ()
                 gone.drop_tree()
         holder.append(twin)
     etree.strip_elements(holder, etree.Comment, etree.ProcessingInstruction, *_NEVER, with_tail=False)
-    html = etree.tostring(holder, encoding="unicode", method="html")
-    soup = BeautifulSoup(html, "lxml", multi_valued_attributes=None)
-    root = soup.find("div")
-    if not isinstance(root, Tag):
-        root = soup.new_tag("div")
+    root = _soup_of(holder)
     _frames(root)
     for hidden in tags(root, "span", "div"):
         names = classes(hidden)
@@ -87,6 +84,57 @@ def _hidden_address(link: Tag) -> str | None:
         if found is not None:
             return f"{found['user']}@{found['domain'] or found.groupdict().get('second')}"
     return None
+
+
+_MAKER = BeautifulSoup("", "lxml", multi_valued_attributes=None)
+_VERBATIM = frozenset({"pre", "textarea"})
+
+
+_NO_ADDRESS_SIGN = re.compile(r"[^!-~]")
+
+
+def _attributes(element: HtmlElement) -> dict[str, str]:
+    """Attributes, addresses escaped as HTML is written (libxml2, HTMLtree.c): blanks and what is not ASCII."""
+    attributes = dict(element.attrib)
+    for name in ("href", "src"):
+        address = attributes.get(name)
+        if address and _NO_ADDRESS_SIGN.search(address):
+            attributes[name] = _NO_ADDRESS_SIGN.sub(lambda sign: quote(sign[0]), address.lstrip(" \t\r\n"))
+    return attributes
+
+
+def _soup_of(holder: HtmlElement) -> Tag:
+    """The same tree in nodes of BeautifulSoup. To write HTML and have it parsed again took three times as long."""
+    root = Tag(builder=_MAKER.builder, name="div")
+    last: PageElement = root
+
+    def put(node: PageElement, parent: Tag) -> None:
+        nonlocal last
+        node.setup(parent, last, None, parent.contents[-1] if parent.contents else None, None)
+        parent.contents.append(node)
+        last = node
+
+    def put_words(text: str | None, parent: Tag, verbatim: int) -> None:
+        if text and not verbatim and not text.strip(" \t\r\n\f"):
+            text = "\n" if "\n" in text else " "  # as BeautifulSoup does itself
+        if text:
+            put(NavigableString(text), parent)
+
+    parents, verbatim = [root], 0
+    for event, element in etree.iterwalk(holder, events=("start", "end")):
+        if element is holder:
+            continue
+        if event == "start":
+            tag = Tag(builder=_MAKER.builder, name=element.tag, attrs=_attributes(element))
+            put(tag, parents[-1])
+            parents.append(tag)
+            verbatim += element.tag in _VERBATIM
+            put_words(element.text, tag, verbatim)
+        else:
+            parents.pop()
+            verbatim -= element.tag in _VERBATIM
+            put_words(element.tail, parents[-1], verbatim)
+    return root
 
 
 def _place(element: HtmlElement, root: HtmlElement) -> tuple[int, ...] | None:

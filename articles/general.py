@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from lxml.html import HtmlElement
 
@@ -10,14 +10,14 @@ from articles.crumbs import Crumb, last_words
 from articles.dateline import DateLine, find_date
 from articles.dates import as_shown, read_date
 from articles.fields import Fields
-from articles.files import Origin, RawFile, file_path, read_links
+from articles.files import Origin, RawFile, file_path, may_be_file, read_links
 from articles.fragment import cut_out
 from articles.heading import Head, find_heading
 from articles.joined import find_joined
 from articles.lines import line_of
 from articles.places import Places, holds, names_of, place_of, text_length
 from articles.region import Region, bold_opening, choose_named, find_prose, noise_in, set_apart
-from articles.trail import find_trail
+from articles.trail import Line, find_trail, lines_of_links
 from articles.vocabulary import FILES
 from sites.address import resolve
 
@@ -38,9 +38,14 @@ class GeneralFields(Fields):
         """Where its elements stand."""
         return Places(self.selection)
 
+    @cached_property
+    def _lines_of_links(self) -> list[Line]:
+        # Asked for before the title is known and after.
+        return lines_of_links(self.places, self.read_crumbs)
+
     def title(self) -> tuple[str, HtmlElement | None]:
         """The title as published and its element; None where only the head or the breadcrumb has it."""
-        last = self.last_crumb() or last_words(find_trail(self.places, self.read_crumbs, None, "")[0])
+        last = self.last_crumb() or last_words(find_trail(self.places, self._lines_of_links, None, "")[0])
         heading = find_heading(self.places, Head(self.selection, last))
         if heading is not None:
             self.trace("title", heading.rule, heading.text)
@@ -57,7 +62,7 @@ class GeneralFields(Fields):
         named = self.crumbs()
         if named:
             return named
-        found, rule = find_trail(self.places, self.read_crumbs, title, words)
+        found, rule = find_trail(self.places, self._lines_of_links, title, words)
         self.trace("breadcrumb", rule, " > ".join(c.raw_title for c in found) or None)
         return found
 
@@ -111,9 +116,13 @@ class GeneralFields(Fields):
     def files(self, origin: Origin, title: HtmlElement | None, text: Region) -> list[RawFile]:
         """Files beside the text, in blocks of whatever name."""
 
-        def path_of(link: HtmlElement) -> str | None:
-            url = resolve(origin.base, link.get("href") or "")
+        @cache
+        def path_at(href: str) -> str | None:
+            url = resolve(origin.base, href) if may_be_file(href) else None
             return file_path(url, origin) if url else None
+
+        def path_of(link: HtmlElement) -> str | None:
+            return path_at(link.get("href") or "")
 
         found: list[RawFile] = []
         for item in find_joined(self.places, path_of, title, text):

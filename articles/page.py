@@ -6,7 +6,7 @@ from email.utils import parsedate_to_datetime
 
 import lxml.html
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.html import HtmlComment, HtmlElement
 
 from archive.capture import Capture
 from articles.charset import decode
@@ -17,6 +17,8 @@ from sites.problem import Problem
 MAX_PAGE = 16 * 1024 * 1024
 """Bytes of a page that are read: a tree takes thirty times as much memory (2.7 GB were seen for 100 MB); the largest
 honest page seen has 0.5 MB. The capture is kept whole whatever its size."""
+# All elements are of one class, so that lxml asks nobody which: its own look-up, a call for each, gives forms a class of theirs.
+_CLASSES = etree.ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment)
 _FORBIDDEN = re.compile("[\x00\ufffe\uffff\ud800-\udfff]")
 
 
@@ -78,7 +80,8 @@ def open_page(capture: Capture, *, monolingual: bool = True) -> Page:
 
 def _parsed(text: str, url: str, problems: list[Problem]) -> HtmlElement | None:
     safe = _FORBIDDEN.sub("\ufffd", text) if _FORBIDDEN.search(text) else text
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=False)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=False)
+    parser.set_element_class_lookup(_CLASSES)
     try:
         # Handed over as bytes, because lxml refuses a str that declares an encoding of its own.
         tree = lxml.html.document_fromstring(safe.encode("utf-8"), parser=parser)

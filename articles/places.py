@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from lxml.html import HtmlElement
 
@@ -15,8 +15,16 @@ _WORD = re.compile(r"[a-z]+|\d+")
 
 def names_of(element: HtmlElement) -> str:
     """Id and classes of an element in lower case, words in camel case parted (`MenuDroit`: `menu-droit`)."""
-    names = f"{element.get('id') or ''} {element.get('class') or ''}"
+    identifier, classes = element.get("id"), element.get("class")
+    if identifier is None and classes is None:
+        return " "
+    names = f"{identifier or ''} {classes or ''}"
     return names if names.islower() or names == " " else _CAMEL.sub("-", names).lower()
+
+
+@lru_cache(maxsize=1024)
+def _are_of_frame(names: str) -> bool:
+    return not FRAME_NAMES.isdisjoint(_WORD.findall(names))
 
 
 def place_of(element: HtmlElement) -> str:
@@ -64,6 +72,18 @@ class Places:
         return frozenset(found)
 
     @cached_property
+    def with_links(self) -> frozenset[HtmlElement]:
+        """Elements in which a link stands."""
+        found: set[HtmlElement] = set()
+        for link in self.elements:
+            if link.tag == "a":
+                for above in link.iterancestors():
+                    if above in found:
+                        break
+                    found.add(above)
+        return frozenset(found)
+
+    @cached_property
     def _whole(self) -> int:
         return text_length(self.elements[:1])
 
@@ -77,7 +97,7 @@ class Places:
             return False
         if element.tag in FRAME_TAGS or (element.get("role") or "").lower() in FRAME_ROLES:
             return True
-        return not FRAME_NAMES.isdisjoint(_WORD.findall(names_of(element)))
+        return _are_of_frame(names_of(element))
 
     def common(self, one: HtmlElement, other: HtmlElement) -> HtmlElement:
         """The innermost element that holds both."""

@@ -24,6 +24,8 @@ _UNKNOWN = "http://unknown.invalid/"
 """Base of a page of which nothing tells the address (RFC 2606 §2: `.invalid` never is one)."""
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->")
 _SAYS = (("link[rel=canonical]", "href"), ("meta[property='og:url']", "content"), ("base", "href"))
+_MAY_SAY = re.compile(rb"canonical|og:url|<base\b|\x00", re.IGNORECASE)
+"""What a page must hold to give itself an address; a zero byte: it may say so in UTF-16."""
 _NOT_FLAT = ("identity", "sections", "attachments", "published_on", "title", "lead", "body_text")
 """Fields of an Article that have a name of their own in the JSON, or none there."""
 
@@ -42,7 +44,7 @@ def saved_capture(data: bytes, file: str, saved_at: datetime, url: str | None = 
     if address is not None:
         return capture(address)
     nowhere = capture(_UNKNOWN + re.sub(r"[^\w.,@?=&+-]+", "-", file.rpartition("/")[2]))
-    own = _own_address(open_page(nowhere))
+    own = _own_address(open_page(nowhere)) if _MAY_SAY.search(data) else None
     if own is None and identify(nowhere.url).kind == "other":
         # A file name such as `index.html` says nothing of the page: what it is must be seen on it.
         nowhere = capture(f"{_UNKNOWN}saved-page")

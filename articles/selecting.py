@@ -44,9 +44,9 @@ class _Plan:
     key: str
     """Name that every element it finds has: `#id`, `.class` or a tag; empty: it has to be looked for on the whole page."""
     test: _Test | None
-    """Whether an element with that name is found; None: XPath tells."""
+    """Whether an element with that name is found; None: it always is, or XPath tells."""
     xpath: etree.XPath | None
-    """The same for the whole page, where no `test` could be made."""
+    """The same for the whole page, where no `test` could be made; None: not needed."""
 
 
 class Selection:
@@ -77,12 +77,12 @@ class Selection:
         found: list[HtmlElement] = []
         lists = 0
         for plan in _plans(css):
-            if plan.test is not None:
-                some = [element for element in self._named.get(plan.key, ()) if plan.test(element)]
-            elif plan.key and plan.key not in self._named:
+            some = self._named.get(plan.key)
+            if some is None and plan.key:
                 continue
-            else:
-                assert plan.xpath is not None
+            if plan.test is not None and some is not None:
+                some = [element for element in some if plan.test(element)]
+            elif plan.xpath is not None:
                 some = cast("list[HtmlElement]", plan.xpath(self.tree))
             if some:
                 found += some
@@ -123,9 +123,19 @@ def _plans(css: str) -> tuple[_Plan, ...]:
 
 def _plan(parsed: Any, css: str) -> _Plan:
     test, key = _test(parsed), _key(parsed)
+    if key and _is_name(parsed):
+        return _Plan(key, None, None)
     if test is not None and key:
         return _Plan(key, test, None)
     return _Plan(key, None, etree.XPath(HTMLTranslator().css_to_xpath(css)))
+
+
+def _is_name(parsed: Any) -> bool:
+    """Whether a selector asks for one name and nothing more."""
+    inner = getattr(parsed, "selector", None)
+    return isinstance(parsed, Element) or (
+        isinstance(parsed, Hash | Class) and isinstance(inner, Element) and not inner.element
+    )
 
 
 def _key(parsed: Any) -> str:

@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import lxml.html
 from lxml.html import HtmlElement
@@ -24,17 +24,26 @@ _INLINE = frozenset({"a", "b", "strong", "span", "font", "em", "i", "img", "smal
 _ENOUGH = 4.0
 
 
-def find_trail(
-    places: Places, read: Callable[[HtmlElement], list[Crumb]], title: HtmlElement | None, words: str
-) -> tuple[list[Crumb], str]:
+Line = tuple[HtmlElement, int, list[Crumb]]
+"""Where a line stands, its signs as `_holders` gives them, and its steps."""
+
+
+def lines_of_links(places: Places, read: Callable[[HtmlElement], list[Crumb]]) -> list[Line]:
+    """All lines of a page that can be a breadcrumb by their form."""
+    lines = ((place, strength, read(holder)) for place, holder, strength in _holders(places))
+    return [
+        (place, strength, crumbs)
+        for place, strength, crumbs in lines
+        if is_trail(crumbs) and all(len(c.raw_title) <= _LONGEST_STEP for c in crumbs[:-1])
+    ]
+
+
+def find_trail(places: Places, lines: Iterable[Line], title: HtmlElement | None, words: str) -> tuple[list[Crumb], str]:
     """The steps and how they were found; none where no line of the page can be a breadcrumb. `words`: the page's title, empty
     where it is not known yet."""
     best: tuple[float, list[Crumb], str] | None = None
     before = places.order(title) if title is not None else len(places.elements)
-    for place, holder, strength in _holders(places):
-        crumbs = read(holder)
-        if not is_trail(crumbs) or any(len(c.raw_title) > _LONGEST_STEP for c in crumbs[:-1]):
-            continue
+    for place, strength, crumbs in lines:
         named = TRAIL.search(names_of(place)) is not None
         ends = _ends_with(crumbs, words)
         score = 4.0 * named + 3.0 * crumbs[0].is_home + 2.0 * ends
@@ -61,17 +70,14 @@ def _holders(places: Places) -> Iterator[tuple[HtmlElement, HtmlElement, int]]:
     """Elements whose words are few and hold a link, named for a breadcrumb or parted by its signs: where it stands, what is to
     be read, and whether its signs are strong (2), weak (1) or none (0)."""
     for element in places.elements:
-        if element.tag not in _HOLDER_TAGS:
+        if element.tag not in _HOLDER_TAGS or element not in places.with_links:
             continue
         named = TRAIL.search(names_of(element)) is not None
         strength = _strength(element) or _is_list_of_steps(element)
         if not named and not strength:
             continue
         links = sum(1 for _ in element.iter("a"))
-        if not links:
-            continue
-        length = len(" ".join("".join(element.itertext()).split()))
-        if links <= (14 if named else _MOST_LINKS) and length <= _LONGEST:
+        if links <= (14 if named else _MOST_LINKS) and len(" ".join("".join(element.itertext()).split())) <= _LONGEST:
             yield element, element, strength
         elif strength:
             yield from ((element, run, strength) for run in _runs(element))

@@ -13,7 +13,8 @@ from articles.reading import READING_VERSION
 from database.due import begin_run, due_batches, note_due, note_failure
 from database.files import settle_files
 from database.parts import Parts, Read
-from database.reader import Failure, Found, read_stored
+from database.reader import Failure, Found
+from database.readers import Readers, readers
 from database.rounds import article_in_parts, unfinished, write_rounds
 from database.sections import drop_empty_sections
 from database.versions import drop_unused_texts, note_version, unread_versions
@@ -76,21 +77,23 @@ def build(
     *,
     full: bool,
     code: str = READING_VERSION,
+    jobs: int = 1,
 ) -> BuildReport:
     """Bring the reading tables up to date; `full` empties them first and gives the same content.
 
     Of each thing the newest whole capture with status 200 is read, or the one before where that holds no such thing.
     `skeletons` are all that are known, by name, `general` among them. What a page does to the reader becomes a Problem,
     so does a damaged capture, and neither counts as read: the next build tries again. Errors of disk and database go
-    through, and the batches done before stay.
+    through, and the batches done before stay. `jobs`: processes that read; one hand writes, in order, so the rows are the
+    same whatever their number. ReaderDied when one of them ends by itself.
     """
     db = Database(ledger.db, recursive_triggers=False, execute_plugins=False)
     # All of a full build is one transaction: whoever reads meanwhile, and whoever comes after a kill, finds the old rows.
-    with db.atomic() if full else nullcontext():
+    with readers(ledger, site, skeletons, jobs) as read_all, db.atomic() if full else nullcontext():
         if full:
             for statement in _EMPTY_ALL:
                 db.conn.execute(statement)
-        read, failures = _read_what_is_due(ledger, db, site, skeletons, code)
+        read, failures = _read_what_is_due(ledger, db, site, read_all, code)
     return BuildReport(
         read=read,
         failed=failures["reader"],
@@ -105,12 +108,12 @@ def build(
 
 
 def _read_what_is_due(
-    ledger: Ledger, db: Database, site: Site, skeletons: Mapping[str, Skeleton], code: str
+    ledger: Ledger, db: Database, site: Site, read_all: Readers, code: str
 ) -> tuple[int, Counter[Failure]]:
     """Captures read, and those that failed by kind."""
 
     def read_one(stored: StoredCapture) -> Found:
-        return read_stored(ledger, stored, site, skeletons)
+        return next(read_all((stored,)))
 
     writer = Writer(ledger.db, Parts(ledger, read_one), code, monolingual=site.monolingual)
     read = 0
@@ -119,13 +122,13 @@ def _read_what_is_due(
     while note_due(ledger.db, code):
         for batch in due_batches(ledger, BATCH):
             with db.atomic():
-                for stored in batch:
-                    failure = _write(db, writer, stored, read_one(stored))
+                for stored, found in zip(batch, read_all(batch), strict=True):
+                    failure = _write(db, writer, stored, found)
                     if failure is not None:
                         note_failure(ledger.db, stored.id)
                         failures[failure] += 1
             read += len(batch)
-    read += _read_older_versions(ledger, db, read_one, code)
+    read += _read_older_versions(ledger, db, read_all, read_one, code)
     with db.atomic():
         settle_files(ledger)
         drop_empty_sections(ledger.db)
@@ -133,7 +136,7 @@ def _read_what_is_due(
     return read, failures
 
 
-def _read_older_versions(ledger: Ledger, db: Database, read_one: Read, code: str) -> int:
+def _read_older_versions(ledger: Ledger, db: Database, read_all: Readers, read_one: Read, code: str) -> int:
     """Note what older captures of articles said, and those in parts together; how many were read. One that can't be read
     is left out and tried again by the next build; whether stored bytes are whole, whatever shows them, is for a check of
     the archive."""
@@ -141,8 +144,7 @@ def _read_older_versions(ledger: Ledger, db: Database, read_one: Read, code: str
     in_parts: set[str | None] = set()
     for batch in unread_versions(ledger, code, BATCH):
         with db.atomic():
-            for stored in batch:
-                found = read_one(stored)
+            for stored, found in zip(batch, read_all(batch), strict=True):
                 if found.failure is not None:
                     continue
                 is_part = found.article is not None and found.article.part is not None

@@ -8,7 +8,8 @@ FondsError
 │   └── ForeignVersion   2
 ├── Unfinished           3  stopped before the work was done; nothing stored is lost
 │   ├── StorageFull      3
-│   └── AlreadyRunning   3
+│   ├── AlreadyRunning   3
+│   └── ReaderDied       3
 ├── FarFromExpected      4  done, but nothing or far less was found than a living site gives
 └── Damage               5  bytes on disk are not what the ledger says
 """
@@ -54,6 +55,10 @@ class StorageFull(Unfinished):
 
 class AlreadyRunning(Unfinished):
     """Another process writes this site's archive. Wait for it, or stop it."""
+
+
+class ReaderDied(Unfinished):
+    """A process that read pages for a build was killed. Give the same command again, with fewer `--jobs`."""
 
 
 class FarFromExpected(FondsError):

@@ -41,14 +41,15 @@ def _name(group: str, generic: str = "") -> str:
     return rf"(?P<{group}>{words}{generic})"
 
 
+# The signs that tags begin with come first: a text has few of them, and the forms are many.
 _TAG = re.compile(
-    rf"(?P<close>[\[{{]{_BLANK}*[/\\]{_BLANK}*(?:(?:bg|fond){_BLANK}*)?{_name('close_name', '|couleur|color')}"
+    rf"(?=[\[{{/])(?:(?P<close>[\[{{]{_BLANK}*[/\\]{_BLANK}*(?:(?:bg|fond){_BLANK}*)?{_name('close_name', '|couleur|color')}"
     rf"{_BLANK}*[\]}}]|\[/(?:bg|fond)\])"
     rf"|(?P<open>\[{_BLANK}*{_GROUND.format(1, '*')}?{_name('open_name', '|couleur|color')}{_BLANK}*\])"
     rf"|(?P<empty>\[/\])"
     rf"|(?P<close_cut>\[/(?:(?:bg|fond){_BLANK}+)?{_name('close_cut_name')}(?=[\s\xa0<\[]|$))"
     rf"|(?P<open_cut>\[{_GROUND.format(2, '+')}?{_name('open_cut_name')}[ \xa0]*$(?![^\[]*\]))"
-    rf"|(?P<headless>(?<![\[/:.>])/(?:(?:bg|fond){_BLANK}+)?{_name('headless_name')}\])",
+    rf"|(?P<headless>(?<![\[/:.>])/(?:(?:bg|fond){_BLANK}+)?{_name('headless_name')}\]))",
     re.IGNORECASE | re.MULTILINE,
 )
 
