@@ -233,7 +233,7 @@ CREATE TABLE pictures ( -- pictures in the content of articles
     position   INTEGER NOT NULL CHECK (position >= 1), -- place among its pictures
     url        TEXT NOT NULL, -- absolute address as shown
     alt        TEXT NOT NULL, -- text alternative as published, may be empty
-    caption    TEXT, -- caption; null: none
+    caption    TEXT, -- caption: title and description, each on a line; null: none
     PRIMARY KEY (article_id, position)
 ) STRICT;
 
