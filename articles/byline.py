@@ -11,7 +11,7 @@ _BY = re.compile(
 )
 """Words of the stock skeletons before the names (`par_auteur`), and the label that others print."""
 _AFTER = re.compile(
-    r"\s*(?:[(|•·]|[,–-]?\s*\b(?:le|du|on|el)\s+(?:\w+\s+)?\d|[,–-]?\s*\b(?:publi|mise?\s+[àa]\s+jour|mis en ligne|posté|dernière|date\b)|[,–-]?\s*\d{1,2}[ /.]).*$",
+    r"\s*(?:[(|•·]|[,–-]?\s*\b(?:le|du|on|el)\s+(?:\w+\s+)?\d|[,–-]?\s*\b(?:publi|mise?\s+[àa]\s+jour|mis en ligne|posté|dernière|popularit|date\b)|[,–-]?\s*\d{1,2}[ /.]).*$",
     re.IGNORECASE | re.DOTALL,
 )
 """What stands behind the names on such a line."""
@@ -49,7 +49,8 @@ def names_in(text: str) -> str | None:
         return None
     names = (found["names"] or found["listed"]) if found else line
     names = _AFTER.sub("", names).strip(_EDGES)
-    return names if 1 < len(names) <= _MOST and any(c.isalpha() for c in names) else None
+    is_label = names.casefold() in ("par", "by", "por", "auteur", "auteurs", "author")
+    return names if 1 < len(names) <= _MOST and not is_label and any(c.isalpha() for c in names) else None
 
 
 def written_in(text: str) -> Written | None:
