@@ -164,6 +164,11 @@ CREATE TABLE articles ( -- articles as read from their newest whole capture
     section_id    INTEGER REFERENCES sections (id), -- section it stands in; null when the page does not tell
     published_on  TEXT CHECK (published_on GLOB '[0-9][0-9][0-9][0-9]*' AND length(published_on) IN (4, 7, 10)), -- local day, month or year at the precision shown; null when the reader sees none
     published_raw TEXT, -- words or attribute the date was read from
+    written_on    TEXT CHECK (written_on GLOB '[0-9][0-9][0-9][0-9]*' AND length(written_on) IN (4, 7, 10)), -- older date of writing that the page shows, as precise as shown; null: none
+    written_raw   TEXT, -- words it was read from
+    author        TEXT, -- names in the author line, without "par"; null: none
+    online_url    TEXT, -- address under "Voir en ligne"; null: none
+    online_text   TEXT, -- words of that link
     language      TEXT, -- ISO 639-1
     skeleton      TEXT NOT NULL, -- skeleton that matched
     charset       TEXT NOT NULL, -- encoding the page was decoded with
@@ -233,7 +238,7 @@ CREATE TABLE pictures ( -- pictures in the content of articles
     position   INTEGER NOT NULL CHECK (position >= 1), -- place among its pictures
     url        TEXT NOT NULL, -- absolute address as shown
     alt        TEXT NOT NULL, -- text alternative as published, may be empty
-    caption    TEXT, -- caption; null: none
+    caption    TEXT, -- caption: title and description, each on a line; null: none
     PRIMARY KEY (article_id, position)
 ) STRICT;
 
@@ -363,6 +368,9 @@ CREATE TABLE articles ( -- published articles, row numbers in order of date
     spip_id      INTEGER, -- SPIP's number
     published_on TEXT, -- local day, month or year of publication, as precise as shown
     published_raw TEXT, -- words the date was read from
+    written_on   TEXT, -- older date of writing, as precise as shown
+    written_raw  TEXT, -- words it was read from
+    author       TEXT, -- names in the author line
     title        TEXT NOT NULL, -- title
     surtitle     TEXT, -- line above the title
     subtitle     TEXT, -- line below the title
@@ -372,6 +380,8 @@ CREATE TABLE articles ( -- published articles, row numbers in order of date
     notes        TEXT, -- footnotes
     postscript   TEXT, -- P.-S.
     category     TEXT, -- label printed by the site
+    online_url   TEXT, -- address the article gives under "Voir en ligne"
+    online_text  TEXT, -- words of that link
     language     TEXT, -- ISO 639-1
     files        INTEGER NOT NULL, -- files it announces
     parts        INTEGER, -- pages the site cut it into; null: it stands on one

@@ -82,7 +82,7 @@ class Picture:
     alt: str
     """Text alternative as published; may be empty."""
     caption: str | None
-    """Caption, clean; None: none."""
+    """Caption, clean: title and description, each on a line; None: none."""
     field: str = field(default="body", compare=False)
     """Text it stands in first: `lead`, `body`, `postscript`."""
 
@@ -153,6 +153,28 @@ class Article:
     """Into how many parts the site cut it; None: it stands on one page."""
     held: tuple[int, ...] = ()
     """Parts it was joined of, in order; empty: it stands on one page, or is one of the parts."""
+    author: str | None = None
+    """Names in the author line, without `par`, clean; None: no line names any."""
+    written_on: str | None = None
+    """Older date of writing (`Date de rédaction antérieure`), as `published_on`; None: the page shows none."""
+    written_raw: str | None = None
+    """The words it was read from; None: no such date."""
+    online_url: str | None = None
+    """Absolute address the page gives under `Voir en ligne`; None: it gives none."""
+    online_text: str | None = None
+    """Words of that link, clean; None: no such link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What could have been a field, but something else was worth more."""
+
+    score: float
+    """What it was worth in the general reading; the scale is each field's own."""
+    rule: str
+    """Where it stands."""
+    raw: str
+    """Its words, shortened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,3 +187,7 @@ class FieldTrace:
     """Skeleton and selector that found it, or why there is nothing."""
     raw: str | None
     """What stood there, shortened by nobody; None: nothing."""
+    score: float | None = None
+    """What it was worth among several; None: a rule found it that weighs nothing."""
+    losers: tuple[Candidate, ...] = ()
+    """The best three that it beat, the best first; empty where nothing was weighed."""

@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
+from articles.article import Candidate
+from articles.byline import without_written
 from articles.dates import MONTH_NAMES, has_date, read_date
 from articles.lines import line_of
 from articles.places import Places, holds, names_of, place_of
 from articles.sizes import find_label
 from articles.vocabulary import CHANGED, DATE, NO_PUBLICATION, PUBLISHED, plain
+from articles.weighing import Weighed, losers_of
 
 _CHEAP = re.compile(r"(?:19|20)\d\d|\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d\d(?!\d)")
 _PLACE_NAMES = """
@@ -20,6 +23,7 @@ _PLACE_NAMES = """
 _PLACES = frozenset(_PLACE_NAMES.split())
 _LINE = 220
 _SHORT = 60
+_ENOUGH = 2.5
 _NO_DATE = re.compile(
     r"\b(?:le|du|de|the|on|el|date|\d{1,4}(?:er|st|nd|rd|th)?|[a-z]{3,9}day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|[\W_]|"
     + MONTH_NAMES
@@ -38,6 +42,10 @@ class DateLine:
     """How it was found, for traces."""
     line: HtmlElement
     """The element of that line."""
+    score: float | None = None
+    """What it was worth; None: a name told it."""
+    losers: tuple[Candidate, ...] = ()
+    """The best that it beat."""
 
 
 def find_date(
@@ -57,6 +65,7 @@ def find_date(
     first, last = span
     region = places.common(title, bodies[0]) if title is not None and bodies else None
     best: tuple[float, DateLine] | None = None
+    weighed: list[Weighed] = []
     for element in places.elements:
         own = _own_text(element)
         # A year alone, or a day without one, is a date only where names and words both say so: `p.meta`, `Publié en 2011`.
@@ -66,6 +75,7 @@ def find_date(
         line, text = _line(element)
         if title is not None and holds(title, element):
             text = text.replace(words, " ", 1)
+        text = without_written(text)
         if not (is_told or has_date(text)):
             continue
         value = read_date(_said_of_publication(text), rendered=rendered)
@@ -96,9 +106,12 @@ def find_date(
         if hint is not None and value == hint:
             score += 4
         score -= len(text) / 200
+        weighed.append((score, element, text))
         if best is None or score > best[0]:
-            best = score, DateLine(value, text, f"{place_of(element)} near the title", line)
-    return best[1] if best is not None and best[0] >= 2.5 else None
+            best = score, DateLine(value, text, f"{place_of(element)} near the title", line, score)
+    if best is None or best[0] < _ENOUGH:
+        return None
+    return replace(best[1], losers=losers_of(weighed, best[1].raw))
 
 
 def _worth(text: str) -> float:

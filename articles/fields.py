@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from articles.article import FieldTrace
+from articles.article import Candidate, FieldTrace
+from articles.byline import Written, names_in, without_written, written_in
 from articles.crumbs import Crumb, crumbs_of, is_trail, last_words
 from articles.dates import as_shown, read_date
 from articles.lines import line_of
@@ -35,9 +36,16 @@ class Fields:
         """The elements of a field."""
         return self.selection.find(selectors, self.page.url, self.problems) if selectors else Found((), None)
 
-    def trace(self, name: str, rule: str, raw: str | None) -> None:
-        """Keep how a field was found."""
-        self.traces.append(FieldTrace(name, f"{self.skeleton.name}: {rule}", raw))
+    def trace(
+        self,
+        name: str,
+        rule: str,
+        raw: str | None,
+        score: float | None = None,
+        losers: tuple[Candidate, ...] = (),
+    ) -> None:
+        """Keep how a field was found, and what else could have been it."""
+        self.traces.append(FieldTrace(name, f"{self.skeleton.name}: {rule}", raw, score, losers))
 
     def line(self, name: str, selectors: tuple[Selector, ...]) -> tuple[str | None, HtmlElement | None]:
         """Words of a field on one line and the element they stand in; None and None where it is empty."""
@@ -88,12 +96,48 @@ class Fields:
         for selector in self.skeleton.published:
             for element in self.selection.find((selector,), self.page.url, self.problems).elements:
                 raw = (element.get(selector.attribute) or "") if selector.attribute else line_of(element)
-                value = read_date(raw, utc=self.skeleton.published_is_utc, rendered=rendered)
+                value = read_date(without_written(raw), utc=self.skeleton.published_is_utc, rendered=rendered)
                 if value is not None:
                     self.trace("published_on", selector.css, raw)
                     return as_shown(value, line_of(element)), raw.strip()
         self.trace("published_on", "nothing found", None)
         return None, None
+
+    def author(self) -> str | None:
+        """Names as published, those of several elements joined by commas; each selector is tried until one names any."""
+        for selector in self.skeleton.author:
+            elements = self.selection.find((selector,), self.page.url, self.problems).elements
+            names = [name for e in elements if self.may_name_author(e) and (name := names_in(line_of(e)))]
+            if names:
+                self.trace("author", selector.css, ", ".join(dict.fromkeys(names)))
+                return ", ".join(dict.fromkeys(names))
+        self.trace("author", "nothing found", None)
+        return None
+
+    def may_name_author(self, element: HtmlElement) -> bool:  # noqa: ARG002
+        """Whether an element that has the name of an author line can be that of this article."""
+        return True
+
+    def written(self) -> Written | None:
+        """The older date of writing."""
+        for selector in self.skeleton.written:
+            for element in self.selection.find((selector,), self.page.url, self.problems).elements:
+                written = written_in(line_of(element))
+                if written is not None:
+                    self.trace("written_on", selector.css, written.raw)
+                    return written
+        return None
+
+    def online(self) -> tuple[str, str] | None:
+        """Address and words of the link `Voir en ligne`, as published."""
+        for selector in self.skeleton.online:
+            for element in self.selection.find((selector,), self.page.url, self.problems).elements:
+                for link in element.iter("a"):
+                    url = resolve(self.base, link.get("href") or "")
+                    if url is not None:
+                        self.trace("online_url", selector.css, line_of(element))
+                        return url, line_of(link)
+        return None
 
     def category(self) -> tuple[str | None, str | None, str | None]:
         """Label as published, and the date and its words where the same line holds one."""
@@ -113,8 +157,8 @@ class Fields:
     def crumbs(self) -> list[Crumb]:
         """The steps of the breadcrumb as published: home, ancestors, the page itself where it stands there."""
         if self._crumbs is None:
-            self._crumbs = []
-            for selector in self.skeleton.crumbs:
+            self._crumbs = self._crumbs_of_steps()
+            for selector in () if self._crumbs else self.skeleton.crumbs:
                 holders = self.selection.find((selector,), self.page.url, self.problems).elements
                 read = [self.read_crumbs(holder) for holder in holders]
                 self._crumbs = next((crumbs for crumbs in read if is_trail(crumbs)), [])
@@ -122,6 +166,13 @@ class Fields:
                     self.trace("breadcrumb", selector.css, " > ".join(c.raw_title for c in self._crumbs))
                     break
         return self._crumbs
+
+    def _crumbs_of_steps(self) -> list[Crumb]:
+        found = self.found(self.skeleton.crumb_steps)
+        crumbs = [crumb for element in found.elements for crumb in self.read_crumbs(element)]
+        if crumbs:
+            self.trace("breadcrumb", found.rule, " > ".join(c.raw_title for c in crumbs))
+        return crumbs
 
     def read_crumbs(self, holder: HtmlElement) -> list[Crumb]:
         """The steps that an element holds."""

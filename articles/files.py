@@ -26,6 +26,8 @@ _MAY_BE_FILE = re.compile(
     re.IGNORECASE,
 )
 _EXTENSION = re.compile(r"\.([A-Za-z0-9]{1,8})$")
+_PARTING = " \xa0-–(,"
+_TYPE_AT_END = re.compile(r"[ \xa0]*[-–(][ \xa0]*[A-Z0-9]{2,5}$")
 _HOLDERS = ("li", "dl", "tr", "p", "figure", "div")
 _LINES = ("p", "li", "div", "dd")
 _TITLES = ("spip_doc_titre", "titre", "title", "titre-doc", "titre_doc", "titredoc", "doc-titre", "doc_titre")
@@ -212,8 +214,10 @@ def _title(links: list[Tag], holder: Tag) -> str:
         image = link.find("img")
         for hint in (attribute(image, "alt") if image else "", attribute(link, "title")):
             label = find_label(hint) or find_label(f"({hint})")
-            if hint and label is None and hint.lower() not in ("télécharger", "document"):
-                return hint
+            # `Le chêne - JPEG - 80.1 ko`: portfolios of 1.9 put the title before the label.
+            title = hint if label is None else _TYPE_AT_END.sub("", hint[: label.start].rstrip(_PARTING))
+            if title and title.lower() not in ("télécharger", "document"):
+                return title
     return ""
 
 

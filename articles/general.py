@@ -17,8 +17,10 @@ from articles.joined import find_joined
 from articles.lines import line_of
 from articles.places import Places, holds, names_of, place_of, text_length
 from articles.region import Region, bold_opening, choose_named, find_prose, noise_in, set_apart
-from articles.trail import Line, find_trail, lines_of_links
+from articles.sizes import find_label
+from articles.trail import Line, find_trail, lines_of_links, words_of
 from articles.vocabulary import FILES
+from articles.weighing import losers_of
 from sites.address import resolve
 
 _HINTS = (
@@ -45,10 +47,10 @@ class GeneralFields(Fields):
 
     def title(self) -> tuple[str, HtmlElement | None]:
         """The title as published and its element; None where only the head or the breadcrumb has it."""
-        last = self.last_crumb() or last_words(find_trail(self.places, self._lines_of_links, None, "")[0])
+        last = self.last_crumb() or last_words(list(find_trail(self.places, self._lines_of_links, None, "").crumbs))
         heading = find_heading(self.places, Head(self.selection, last))
         if heading is not None:
-            self.trace("title", heading.rule, heading.text)
+            self.trace("title", heading.rule, heading.text, heading.score, heading.losers)
             if heading.element is not None:
                 self.places.keep(heading.element)
             return heading.text, heading.element
@@ -62,9 +64,13 @@ class GeneralFields(Fields):
         named = self.crumbs()
         if named:
             return named
-        found, rule = find_trail(self.places, self._lines_of_links, title, words)
-        self.trace("breadcrumb", rule, " > ".join(c.raw_title for c in found) or None)
-        return found
+        found = find_trail(self.places, self._lines_of_links, title, words)
+        self.trace("breadcrumb", found.rule, words_of(found.crumbs) or None, found.score, found.losers)
+        return list(found.crumbs)
+
+    def may_name_author(self, element: HtmlElement) -> bool:
+        """Not those of side columns, lists and comments."""
+        return element not in self.places.frames and not any(e.tag in ("li", "aside") for e in element.iterancestors())
 
     def body(self, title: HtmlElement | None, words: str, avoided: list[HtmlElement]) -> tuple[Region, DateLine | None]:
         """Where the text stands, and the date, whose line is none of the text."""
@@ -80,10 +86,12 @@ class GeneralFields(Fields):
 
     def _region(self, title: HtmlElement | None, avoided: list[HtmlElement]) -> Region:
         for selector in self.skeleton.body:
-            found = choose_named(self.places, [e for e in self.selection.all_of(selector.css) if e is not title], title)
+            named = [e for e in self.selection.all_of(selector.css) if e is not title]
+            found = choose_named(self.places, named, title)
             if found:
                 span = min(map(self.places.order, found)), max(map(self.places.end, found))
-                return Region(tuple(found), (), selector.css, span)
+                lost = [(float(text_length([e])), e, "".join(e.itertext())) for e in named if e not in found]
+                return Region(tuple(found), (), selector.css, span, losers=losers_of(lost, None))
         nowhere = self.places.order(title) if title is not None else 0
         prose = find_prose(self.places, title, avoided)
         is_far = prose is not None and title is not None and text_length(prose.elements) < _LEAST_FAR
@@ -110,7 +118,10 @@ class GeneralFields(Fields):
             or find_date(self.places, title, words, bodies, span or whole, rendered=rendered, hint=hint)
             or self._issue(hint)
         )
-        self.trace("published_on", found.rule if found else "nothing found", found.raw if found else None)
+        if found is None:
+            self.trace("published_on", "nothing found", None)
+        else:
+            self.trace("published_on", found.rule, found.raw, found.score, found.losers)
         return found
 
     def files(self, origin: Origin, title: HtmlElement | None, text: Region) -> list[RawFile]:
@@ -127,7 +138,7 @@ class GeneralFields(Fields):
         found: list[RawFile] = []
         for item in find_joined(self.places, path_of, title, text):
             links = read_links(cut_out(item.elements), origin, "joined")
-            found += [link for link in links if link.path == item.path]
+            found += [_titled(link, item.elements) for link in links if link.path == item.path]
         return found
 
     def date(self) -> tuple[str | None, str | None]:
@@ -190,3 +201,17 @@ def _is_file_list(element: HtmlElement) -> bool:
 
 def _links_to_file(element: HtmlElement) -> bool:
     return any("IMG/" in (a.get("href") or "") for a in element.iter("a"))
+
+
+def _titled(file: RawFile, elements: Sequence[HtmlElement]) -> RawFile:
+    """The file with the words behind its icon, where that stands alone: SPIP 1.8 prints `icon<br>title` (reference 2.2)."""
+    last = elements[-1]
+    if file.raw_title or last.tag != "a":
+        return file
+    following = last.getnext()
+    if (last.tail or "").strip() or following is None or following.tag != "br":
+        return file
+    words = " ".join((following.tail or "").split())
+    label = find_label(words)
+    title = words if label is None else (words[: label.start] + words[label.end :]).strip()
+    return replace(file, raw_title=title, label=file.label or label)

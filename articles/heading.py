@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
+from articles.article import Candidate
 from articles.crumbs import uncut
 from articles.dates import has_date
 from articles.folding import bare, folded
@@ -13,6 +14,7 @@ from articles.lines import line_of
 from articles.places import Places, names_of
 from articles.selecting import Selection
 from articles.vocabulary import BESIDE_TITLE, HEADER, TITLE
+from articles.weighing import Weighed, losers_of
 
 _HEADINGS = {"h1": 4.0, "h2": 2.0, "h3": 1.0, "h4": 0.5}
 _CRAYON = re.compile(r"\b(?:article|rubrique|breve)-titre-\d+\b")
@@ -38,6 +40,10 @@ class Heading:
     """Where they stand; None: only in the head."""
     rule: str
     """How it was found, for traces."""
+    score: float | None = None
+    """What it was worth; None: the head's words told it."""
+    losers: tuple[Candidate, ...] = ()
+    """The best that it beat."""
 
 
 class Head:
@@ -92,19 +98,18 @@ def _is_cut_of(said: str, words: str) -> bool:
 def find_heading(places: Places, head: Head) -> Heading | None:
     """The element that most looks like the title; None: none does, the head's own words must do."""
     best: tuple[float, Heading] | None = None
+    weighed: list[Weighed] = []
     for element, points, rule in _candidates(places):
         text = _own_words(element, head)
         if not 1 < len(text) <= _LONGEST:
             continue
         score = points + _AGREES * head.agreement(text) / 3 - _penalty(element, places, text)
+        weighed.append((score, element, text))
         if best is None or score > best[0]:
-            best = score, Heading(text, element, rule)
-    if best is not None and best[0] >= 7:
-        return best[1]
-    loose = _loose(places, head)
-    if loose is not None:
-        return loose
-    return best[1] if best is not None and best[0] >= 3 else None
+            best = score, Heading(text, element, rule, score)
+    found = None if best is None or best[0] < 7 else best[1]
+    found = found or _loose(places, head) or (best[1] if best is not None and best[0] >= 3 else None)
+    return None if found is None else replace(found, losers=losers_of(weighed, found.text))
 
 
 def _candidates(places: Places) -> Iterator[tuple[HtmlElement, float, str]]:

@@ -20,14 +20,9 @@ def _picture(image: Tag, block: Tag, origin: Origin) -> Picture | None:
     url = resolve(origin.base, attribute(image, "src"))
     if url is None or is_bullet(image):
         return None
-    caption = next(
-        (
-            words(c)
-            for name in ("spip_doc_titre", "spip_doc_descriptif", "spip_doc_legende")
-            if (c := first_of_class(block, name)) is not None and not is_blank(words(c))
-        ),
-        None,
-    )
+    said = [first_of_class(block, name) for name in ("spip_doc_titre", "spip_doc_descriptif")]
+    said = said if any(said) else [first_of_class(block, "spip_doc_legende")]
+    caption = "\n".join(words(part) for part in said if part is not None and not is_blank(words(part))) or None
     if caption is None and block.name == "figure" and (legend := block.find("figcaption")) is not None:
         caption = words(legend) or None
     link = image.find_parent("a", href=True)

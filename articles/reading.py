@@ -7,6 +7,7 @@ from lxml.html import HtmlElement
 
 from articles.article import Article, FieldTrace, Link, Picture, Section
 from articles.body import Body, FieldCleaner, Prepared, finish, notes_of, prepare
+from articles.byline import names_in, written_in
 from articles.cleaners import context_of
 from articles.crumbs import ancestors
 from articles.dateline import DateLine
@@ -86,7 +87,8 @@ def read_page(page: Page, site: Site, skeletons: Mapping[str, Skeleton]) -> Read
         return _section_reading(fields, raw_title, title_element)
     if outcome != "article":
         return _nothing(outcome, fields, [])
-    return _article_reading(fields, site, raw_title, title_element, GeneralFields(page, selection, skeletons[GENERAL]))
+    general = fields if isinstance(fields, GeneralFields) else GeneralFields(page, selection, skeletons[GENERAL])
+    return _article_reading(fields, site, raw_title, title_element, general)
 
 
 def _nothing(outcome: Outcome, fields: Fields, problems: list[Problem]) -> Reading:
@@ -144,14 +146,18 @@ def _article_reading(
     origin = Origin(fields.base, hosts)
     texts, region, date = _texts(fields, origin, title_element, raw_title)
     joined = _joined(fields, origin)
-    if isinstance(fields, GeneralFields):
-        joined += fields.files(origin, title_element, region)
+    if not skeleton.joined or isinstance(fields, GeneralFields):
+        joined += general.files(origin, title_element, region)
+    author, written, online = fields.author(), fields.written(), fields.online()
     surtitle, subtitle = fields.line("surtitle", skeleton.surtitle)[0], fields.line("subtitle", skeleton.subtitle)[0]
     category, category_date, category_raw = fields.category()
     published_on, published_raw = (category_date, category_raw) if category_date else fields.date()
     if published_on is None:
         date = date or general.date_near(title_element, raw_title, region.elements)
         published_on, published_raw = (date.value, date.raw) if date else (None, None)
+    if author is None and (author := names_in(published_raw or "")) is not None:
+        fields.trace("author", "line of the date", author)
+    written = written or written_in(published_raw or "")
     found = fields.crumbs() or general.steps(title_element, raw_title)
     steps = ancestors(found, raw_title, normalise(page.url, monolingual=page.monolingual))
     crumbs = [step for step in steps if not step.is_home]
@@ -160,6 +166,7 @@ def _article_reading(
         surtitle,
         subtitle,
         category,
+        author,
         *(p.prose for p in texts.values()),
         *(f.raw_title for f in joined),
     )
@@ -183,6 +190,8 @@ def _article_reading(
     pictures = _pictures(
         [replace(p, field=name) for name in ("lead", "body", "postscript") for p in texts[name].pictures], cleaner
     )
+    clean_author = cleaner(author, "author") if author else None
+    online_text = cleaner(online[1], "online") if online else None
     if not (body.text or lead.text or attachments or pictures):
         fields.problems.append(Problem(page.url, "read", "empty-article", "the page has a title but no content"))
 
@@ -221,8 +230,19 @@ def _article_reading(
         note_numbers=tuple(number for number, _ in numbered),
         part=part_of(identity, parts),
         parts=parts,
+        author=clean_author or None,
+        written_on=written.value if written else None,
+        written_raw=written.raw if written else None,
+        online_url=online[0] if online else None,
+        online_text=online_text or None,
     )
-    return Reading("article", article, None, skeleton.name, tuple(fields.problems), tuple(fields.traces))
+    traces = _last_of_each([*fields.traces, *(general.traces if general is not fields else ())])
+    return Reading("article", article, None, skeleton.name, tuple(fields.problems), traces)
+
+
+def _last_of_each(traces: list[FieldTrace]) -> tuple[FieldTrace, ...]:
+    """Of each field what was tried last, and so was taken."""
+    return tuple({trace.field: trace for trace in traces}.values())
 
 
 def _texts(
@@ -259,7 +279,11 @@ def _texts(
             origin,
             fields.dropped([*lists, *crumbs, *others, *turning, *(region.without if name == "body" else ())]),
         )
-        fields.trace(name, region.rule if name == "body" else found[name].rule, texts[name].raw if own else None)
+        raw = texts[name].raw if own else None
+        if name == "body":
+            fields.trace(name, region.rule, raw, region.score, region.losers)
+        else:
+            fields.trace(name, found[name].rule, raw)
     return texts, region, date
 
 

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from lxml.html import HtmlElement
 
+from articles.article import Candidate
 from articles.dates import has_date
 from articles.places import Places, depth, holds, names_of, place_of, text_length
 from articles.vocabulary import NO_NOISE, NOISE, is_end
+from articles.weighing import Weighed, losers_of
 
 _BLOCK_NAMES = """
     address article blockquote body center dd div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5 h6 header hr li main ol p pre
@@ -40,6 +42,10 @@ class Region:
     """Places of its first and last element on the page."""
     is_run: bool = False
     """Whether it is a run of prose that no name told."""
+    score: float | None = None
+    """What a run is worth, in characters; None: a name told the text."""
+    losers: tuple[Candidate, ...] = ()
+    """The best others: blocks of the same name, by their characters, or other runs."""
 
     def holds(self, element: HtmlElement) -> bool:
         """Whether an element stands in the text."""
@@ -103,7 +109,8 @@ def find_prose(places: Places, title: HtmlElement | None, avoided: Iterable[Html
         after = places.end(title)
         blocks = [b for b in blocks if b.order > after] or blocks
     first, last, most = 0, -1, 0.0
-    begin, total = 0, 0.0
+    begin, total, peak = 0, 0.0, 0.0
+    runs: list[Weighed] = []
     stopped = False
     for number, block in enumerate(blocks):
         block.worth = _worth(block, places)
@@ -113,8 +120,11 @@ def find_prose(places: Places, title: HtmlElement | None, avoided: Iterable[Html
         if stopped and block.worth > 0:
             block.worth *= 0.3
         total += block.worth
+        peak = max(peak, total)
         if total <= 0:
-            total, begin, stopped = 0.0, number + 1, False
+            if peak > 0:
+                runs.append((peak, blocks[begin].element, blocks[begin].words))
+            total, begin, stopped, peak = 0.0, number + 1, False, 0.0
         elif total > most:
             first, last, most = begin, number, total
     if most < _LEAST or last < first:
@@ -129,7 +139,10 @@ def find_prose(places: Places, title: HtmlElement | None, avoided: Iterable[Html
     start = blocks[first].element
     while first and start.tag == "p" and _goes_on(start, blocks[first - 1]):
         first -= 1
-    return _region(places, blocks[first].element, blocks[last].element)
+    if peak > 0:
+        runs.append((peak, blocks[begin].element, blocks[begin].words))
+    region = _region(places, blocks[first].element, blocks[last].element)
+    return replace(region, score=round(most, 1), losers=losers_of(runs, blocks[first].words))
 
 
 def _goes_on(anchor: HtmlElement, following: _Block) -> bool:

@@ -2,15 +2,18 @@
 
 import copy
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import lxml.html
 from lxml.html import HtmlElement
 
+from articles.article import Candidate
 from articles.crumbs import Crumb, is_trail, same_words, uncut
 from articles.folding import folded
 from articles.places import Places, names_of, place_of
 from articles.vocabulary import TRAIL
+from articles.weighing import Weighed, losers_of
 from sites.identity import identify
 
 _STRONG = re.compile(r"[>›»→▸\ue000-\uf8ff]|&gt;")
@@ -22,6 +25,20 @@ _HOLDER_NAMES = "div p td ul ol nav span small li section font dl form h1 h2 h3 
 _HOLDER_TAGS = frozenset(_HOLDER_NAMES.split())
 _INLINE = frozenset({"a", "b", "strong", "span", "font", "em", "i", "img", "small"})
 _ENOUGH = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """A breadcrumb that was found."""
+
+    crumbs: tuple[Crumb, ...]
+    """Its steps; empty: none was found."""
+    rule: str
+    """Where it stands, for traces."""
+    score: float | None
+    """What it was worth; None: none was found."""
+    losers: tuple[Candidate, ...]
+    """The best others."""
 
 
 Line = tuple[HtmlElement, int, list[Crumb]]
@@ -38,10 +55,11 @@ def lines_of_links(places: Places, read: Callable[[HtmlElement], list[Crumb]]) -
     ]
 
 
-def find_trail(places: Places, lines: Iterable[Line], title: HtmlElement | None, words: str) -> tuple[list[Crumb], str]:
+def find_trail(places: Places, lines: Iterable[Line], title: HtmlElement | None, words: str) -> Trail:
     """The steps and how they were found; none where no line of the page can be a breadcrumb. `words`: the page's title, empty
     where it is not known yet."""
-    best: tuple[float, list[Crumb], str] | None = None
+    best: tuple[float, list[Crumb], HtmlElement] | None = None
+    weighed: list[Weighed] = []
     before = places.order(title) if title is not None else len(places.elements)
     for place, strength, crumbs in lines:
         named = TRAIL.search(names_of(place)) is not None
@@ -53,9 +71,17 @@ def find_trail(places: Places, lines: Iterable[Line], title: HtmlElement | None,
         if place in places.frames and not named:
             score -= 0.5 if strength == 2 else 3.0
         score -= 3.0 * (len(crumbs) > 6) + 2.0 * (strength < 2 and not named and not ends)
+        weighed.append((score, place, words_of(crumbs)))
         if score >= _ENOUGH and (best is None or score > best[0]):
-            best = score, crumbs, place_of(place)
-    return (best[1], best[2]) if best else ([], "nothing found")
+            best = score, crumbs, place
+    if best is None:
+        return Trail((), "nothing found", None, losers_of(weighed, None))
+    return Trail(tuple(best[1]), place_of(best[2]), best[0], losers_of(weighed, words_of(best[1])))
+
+
+def words_of(crumbs: Sequence[Crumb]) -> str:
+    """The steps on one line, as published."""
+    return " > ".join(crumb.raw_title for crumb in crumbs)
 
 
 def _ends_with(crumbs: list[Crumb], words: str) -> bool:

@@ -20,18 +20,21 @@ from sites.problem import Problem
 _UPSERT_ARTICLE = """
 INSERT INTO articles (
     identity, url, spip_id, title, raw_title, surtitle, subtitle, lead, body_text, body_html, raw_body_text, notes,
-    postscript, category, section_id, published_on, published_raw, language, skeleton, charset, charset_source,
-    content_sha256, parts, capture_id)
+    postscript, category, section_id, published_on, published_raw, written_on, written_raw, author, online_url,
+    online_text, language, skeleton, charset, charset_source, content_sha256, parts, capture_id)
 VALUES (
     :identity, :url, :spip_id, :title, :raw_title, :surtitle, :subtitle, :lead, :body_text, :body_html,
-    :raw_body_text, :notes, :postscript, :category, :section_id, :published_on, :published_raw, :language,
-    :skeleton, :charset, :charset_source, :content_sha256, :parts, :capture_id)
+    :raw_body_text, :notes, :postscript, :category, :section_id, :published_on, :published_raw, :written_on,
+    :written_raw, :author, :online_url, :online_text, :language, :skeleton, :charset, :charset_source,
+    :content_sha256, :parts, :capture_id)
 ON CONFLICT (identity) DO UPDATE SET
     url = excluded.url, spip_id = excluded.spip_id, title = excluded.title, raw_title = excluded.raw_title,
     surtitle = excluded.surtitle, subtitle = excluded.subtitle, lead = excluded.lead,
     body_text = excluded.body_text, body_html = excluded.body_html, raw_body_text = excluded.raw_body_text,
     notes = excluded.notes, postscript = excluded.postscript, category = excluded.category,
     section_id = excluded.section_id, published_on = excluded.published_on, published_raw = excluded.published_raw,
+    written_on = excluded.written_on, written_raw = excluded.written_raw, author = excluded.author,
+    online_url = excluded.online_url, online_text = excluded.online_text,
     language = excluded.language, skeleton = excluded.skeleton, charset = excluded.charset,
     charset_source = excluded.charset_source, content_sha256 = excluded.content_sha256,
     parts = excluded.parts, capture_id = excluded.capture_id

@@ -88,11 +88,12 @@ ORDER BY n.id"""
 
 ARTICLES = """
 INSERT INTO articles (
-    id, site_id, section_id, spip_id, published_on, published_raw, title, surtitle, subtitle, lead, body_text,
-    body_html, notes, postscript, category, language, files, parts, url, captured_at, record_id, warc_file, warc_offset,
-    payload_sha256, source, skeleton)
-SELECT n.id, :site, section.id, a.spip_id, a.published_on, a.published_raw, a.title, a.surtitle, a.subtitle, a.lead,
-       a.body_text, a.body_html, a.notes, a.postscript, a.category, a.language,
+    id, site_id, section_id, spip_id, published_on, published_raw, written_on, written_raw, author, title, surtitle,
+    subtitle, lead, body_text, body_html, notes, postscript, category, online_url, online_text, language, files, parts,
+    url, captured_at, record_id, warc_file, warc_offset, payload_sha256, source, skeleton)
+SELECT n.id, :site, section.id, a.spip_id, a.published_on, a.published_raw, a.written_on, a.written_raw, a.author,
+       a.title, a.surtitle, a.subtitle, a.lead, a.body_text, a.body_html, a.notes, a.postscript, a.category,
+       a.online_url, a.online_text, a.language,
        (SELECT count(*) FROM archive.article_attachments AS l
         JOIN temp.file_numbers AS f ON f.site_id = :site AND f.archive_id = l.attachment_id WHERE l.article_id = a.id),
        a.parts, a.url, c.fetched_at, c.record_id, c.warc_file, c.warc_offset, c.payload_sha256, c.source, a.skeleton

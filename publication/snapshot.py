@@ -14,6 +14,7 @@ from archive.ledger import Ledger
 from archive.schema import SCHEMA_VERSION, schema_part
 from attachments.sizes import agrees
 from publication import selection
+from publication.masking import mask_addresses
 from sites.errors import AlreadyRunning, FarFromExpected
 from sites.identity import identify
 from sites.site import Site
@@ -124,6 +125,7 @@ def _fill(db: sqlite3.Connection, archives: Sequence[tuple[Site, Ledger]], progr
         with _Attached(db, ledger):
             _number_rows(db, site)
             _take_site(db, site)
+    mask_addresses(db, PUBLIC_TABLES)
     for statement in (*selection.ORDER_ALL, *selection.COUNTS):
         db.execute(statement)
     db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")

@@ -43,12 +43,20 @@ class Skeleton:
     """Where the date of publication stands, attribute or text."""
     published_is_utc: bool = False
     """True where the attribute is an instant in UTC, to be turned to Europe/Paris before the day is taken."""
+    author: tuple[Selector, ...] = ()
+    """Elements that each name an author, or the line that names all after `par`."""
+    written: tuple[Selector, ...] = ()
+    """Line that holds the older date of writing (`Date de rédaction antérieure`), alone or among others."""
+    online: tuple[Selector, ...] = ()
+    """Line with the link `Voir en ligne`."""
     category: tuple[Selector, ...] = ()
     """Line that holds the label of the article, alone or with the date."""
     category_pattern: str | None = None
     """Regular expression on the category line, with the groups `category` and `date`; None: all of it is the label."""
     crumbs: tuple[Selector, ...] = ()
     """Elements that each hold the whole breadcrumb; its links are the ancestors, its last words the page itself."""
+    crumb_steps: tuple[Selector, ...] = ()
+    """Elements that each hold one step, outermost first, where nothing holds the breadcrumb and only that."""
     crumbs_home: tuple[str, ...] = ("Accueil", "Accueil du site")
     """First crumb names that mean the home page and are no section."""
     joined: tuple[Selector, ...] = ()

@@ -68,6 +68,16 @@ SKELETON = Skeleton(
         Selector(".ps, #ps, .postscriptum, #postscriptum, .post-scriptum, .postscript"),
     ),
     notes=(Selector(".notes"), Selector("#notes")),
+    author=(
+        Selector(".info-publi .auteurs, .cartouche .auteurs"),
+        Selector(".vcard.author, .author.vcard"),
+        Selector("[itemprop='author']"),
+        Selector("[rel='author']"),
+        Selector(".auteurs, .auteur, .authors, .author, .byline"),
+        Selector(".info-publi, .cartouche small"),
+    ),
+    written=(Selector(".info-publi"), Selector(".cartouche small, .cartouche p"), Selector(".date_redac, .date-redac")),
+    online=(Selector(".hyperlien"), Selector("p.lien")),
     published=(
         Selector("abbr.published", attribute="title"),
         Selector(

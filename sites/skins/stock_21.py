@@ -17,6 +17,9 @@ SKELETON = Skeleton(
     body=(Selector("#contenu div.texte", 0, 1),),
     postscript=(Selector("#contenu > div.ps", 0, 1),),
     notes=(Selector("#contenu > div.notes", 0, 1),),
+    author=(Selector("#contenu .cartouche .author"), Selector("#contenu .cartouche > p > small", 0, 1)),
+    written=(Selector("#contenu .cartouche > p > small", 0, 1),),
+    online=(Selector("#contenu p.hyperlien", 0, 1),),
     published=(
         Selector("#contenu .cartouche abbr.published", 0, 1, "title"),
         Selector("#contenu .cartouche > p > small", 0, 1),
