@@ -160,7 +160,15 @@ def _article_reading(
     found = fields.crumbs() or general.steps(title_element, raw_title)
     steps = ancestors(found, raw_title, normalise(page.url, monolingual=page.monolingual))
     crumbs = [step for step in steps if not step.is_home]
-    words = (raw_title, surtitle, subtitle, category, author, *(p.raw for p in texts.values()), *(f.raw_title for f in joined))
+    words = (
+        raw_title,
+        surtitle,
+        subtitle,
+        category,
+        author,
+        *(p.raw for p in texts.values()),
+        *(f.raw_title for f in joined),
+    )
     cleaner = FieldCleaner(context_of("\n\n".join(filter(None, words))))
 
     title = cleaner(raw_title, "title") or raw_title.strip() or _address_title(page)

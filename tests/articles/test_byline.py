@@ -19,7 +19,10 @@ def article(beside_title: str, after_text: str = "") -> Article:
     ("html", "author"),
     [
         ("<p class='info-publi'>le 3 mai 2012 <span class='auteurs'>par Jeanne Essai</span></p>", "Jeanne Essai"),
-        ("<p>3 mai 2012, par <span class='vcard author'>A. Un</span>, <span class='vcard author'>B. Deux</span></p>", "A. Un, B. Deux"),
+        (
+            "<p>3 mai 2012, par <span class='vcard author'>A. Un</span>, <span class='vcard author'>B. Deux</span></p>",
+            "A. Un, B. Deux",
+        ),
         ("<p class='date'>jeudi 3 mai 2012, par Jeanne Essai</p>", "Jeanne Essai"),
         ("<p class='byline'>Publié le 3 mai 2012 par la mairie | 2 messages</p>", "la mairie"),
         ("<p class='auteur'>3 mai 2012</p>", None),

@@ -32,7 +32,9 @@ def test_html(html: str, masked: str) -> None:
     assert mask_html(masked) == masked
 
 
-@pytest.mark.parametrize("text", ["a@example.org", "a @example.org", "a＠example.org", "a @\xa0example.co.uk", "@m.example.org"])
+@pytest.mark.parametrize(
+    "text", ["a@example.org", "a @example.org", "a＠example.org", "a @\xa0example.co.uk", "@m.example.org"]
+)
 def test_text(text: str) -> None:
     assert not re.search(r"[@＠]", mask_text(text))
 
