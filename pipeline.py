@@ -93,16 +93,18 @@ def archive_of(data: Path, site: Site, *, create: bool = False) -> Iterator[Ledg
 
 def read_into_rows(ledger: Ledger, site: Site, *, full: bool = False, unfinished: bool = False) -> int:
     """`build`, its tables, and its exit code: 5 when stored bytes are damaged, 1 when a page broke the reader, 4 when far
-    too few articles were found."""
+    too few articles were found, or what was found on pages before no longer is."""
     report = build_rows(ledger, site, load_skeletons(), full=full)
     build_tables(site, report)
+    for change in report.drift:
+        say(f"drift: {change}")
     if report.damaged or report.failed:
         return 5 if report.damaged else 1
     if not unfinished and (report.articles == 0 or report.articles < (site.expected_articles or 0)):
         expected = site.expected_articles or "at least one"
         say(f"{report.articles} articles, expected {expected}: look at the problems before trusting this.")
         return 4
-    return 0
+    return 4 if report.drift else 0
 
 
 @cli.command()

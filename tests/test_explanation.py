@@ -14,7 +14,8 @@ from tests.articles.captures import read
 PAGE = """<html lang="fr"><head><title>Les [rouge]bassins[/rouge] - Ville</title></head><body>
 <div class="menu"><h2>Actualités de la ville</h2></div>
 <h1>Les [rouge]bassins[/rouge]</h1><p class="date">3 mai 2012, par Jeanne Essai</p>
-<div class="texte"><p>Premier paragraphe, <b>sans rien</b>.</p><p>Ouverts [bleu]samedi &lt;script&gt;alert(1)&lt;/script&gt;[/bleu] matin.</p></div>
+<div class="texte"><p>Premier paragraphe, <b>sans rien</b>.</p>
+<p>Ouverts [bleu]samedi &lt;script&gt;alert(1)&lt;/script&gt;[/bleu] matin.</p></div>
 <p>Mise à jour : 4 juin 2013</p></body></html>"""
 VOID = {"meta", "br"}
 

@@ -69,4 +69,6 @@ def test_what_is_no_pair_is_left_alone(saved: Path, tmp_path: Path) -> None:
     (tmp_path / "bassins.json").write_text("[1]", encoding="utf-8")
     assert make(saved, tmp_path) == 2
     assert (tmp_path / "bassins.json").read_text(encoding="utf-8") == "[1]"
-    assert main(["fixture", "http://nowhere.example.org/spip.php?article1", "--name", "x", "--data", str(tmp_path)]) == 2
+    assert (
+        main(["fixture", "http://nowhere.example.org/spip.php?article1", "--name", "x", "--data", str(tmp_path)]) == 2
+    )
