@@ -12,10 +12,11 @@ from pathlib import Path
 import click
 
 from archive.account import all_urls
+from archive.capture import Capture
 from archive.crawl_log import crawl_log
 from archive.holdings import choose_site, held_sites, kept_or_known, site_of_url
 from archive.import_run import hosts_in, run_import, split_paths
-from archive.ledger import Ledger, open_archive, system_clock
+from archive.ledger import Ledger, StoredCapture, open_archive, system_clock
 from articles.page import open_page
 from articles.reading import read_page
 from database.build import build as build_rows
@@ -33,11 +34,11 @@ from spiders.service import open_service
 from spiders.wayback import run_wayback
 from terminal.account import print_account, print_urls
 from terminal.differences import print_difference, print_versions
-from terminal.explain import explain as explain_reading
+from terminal.fixture import known_facts, pair_of, write_pair
 from terminal.leaving import leave
 from terminal.overview import build_tables, import_tables, status_tables, wayback_tables
 from terminal.progress import CrawlProgress
-from terminal.saved import print_saved
+from terminal.saved import capture_of_file, print_saved, show_reading
 from terminal.tables import crawl_tables, say
 
 
@@ -67,6 +68,11 @@ data_option = click.option(
     show_default=True,
     help="Folder of the archives.",
 )
+html_option = click.option(
+    "--html",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the explanation to this file, as one page of HTML.",
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -87,16 +93,18 @@ def archive_of(data: Path, site: Site, *, create: bool = False) -> Iterator[Ledg
 
 def read_into_rows(ledger: Ledger, site: Site, *, full: bool = False, unfinished: bool = False, jobs: int = 1) -> int:
     """`build`, its tables, and its exit code: 5 when stored bytes are damaged, 1 when a page broke the reader, 4 when far
-    too few articles were found."""
+    too few articles were found, or what was found on pages before no longer is."""
     report = build_rows(ledger, site, load_skeletons(), full=full, jobs=jobs)
     build_tables(site, report)
+    for change in report.drift:
+        say(f"drift: {change}")
     if report.damaged or report.failed:
         return 5 if report.damaged else 1
     if not unfinished and (report.articles == 0 or report.articles < (site.expected_articles or 0)):
         expected = site.expected_articles or "at least one"
         say(f"{report.articles} articles, expected {expected}: look at the problems before trusting this.")
         return 4
-    return 0
+    return 4 if report.drift else 0
 
 
 @cli.command()
@@ -216,11 +224,8 @@ def build(name: str, full: bool, jobs: int, data: Path) -> int:
         return read_into_rows(ledger, site, full=full, jobs=jobs)
 
 
-@cli.command()
-@click.argument("url")
-@data_option
-def show(url: str, data: Path) -> int:
-    """Read one archived page and explain it: fields, which skeleton matched, each edit."""
+def archived_page(data: Path, url: str) -> tuple[Site, StoredCapture, Capture]:
+    """The newest whole capture of an address, and its site; BadInput where none is held."""
     site = site_of_url(data, url)
     with archive_of(data, site) as ledger:
         identity = identify(url, monolingual=site.monolingual).key
@@ -230,10 +235,18 @@ def show(url: str, data: Path) -> int:
             raise BadInput(
                 f"{url}: no capture; " + (f"state {state[0]}, {state[1] or state[2]}" if state else "never seen")
             )
-        explain_reading(
-            stored,
-            read_page(open_page(ledger.read_capture(stored), monolingual=site.monolingual), site, load_skeletons()),
-        )
+        return site, stored, ledger.read_capture(stored)
+
+
+@cli.command()
+@click.argument("url")
+@html_option
+@data_option
+def show(url: str, html: Path | None, data: Path) -> int:
+    """Read one archived page and explain it: which rule found each field and what it beat, raw and clean, each edit."""
+    site, stored, capture = archived_page(data, url)
+    reading = read_page(open_page(capture, monolingual=site.monolingual), site, load_skeletons())
+    show_reading(stored.url, reading, stored, html)
     return 0
 
 
@@ -241,9 +254,30 @@ def show(url: str, data: Path) -> int:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--url", help="Address the page had, for one PATH; default: as the page or its name tells.")
 @click.option("--jsonl", "as_jsonl", is_flag=True, help="One JSON object a line instead of an explanation.")
-def read(paths: tuple[Path, ...], url: str | None, as_jsonl: bool) -> int:
+@html_option
+def read(paths: tuple[Path, ...], url: str | None, as_jsonl: bool, html: Path | None) -> int:
     """Read saved HTML files, or folders of them, without touching any archive."""
-    return print_saved(paths, url, as_jsonl=as_jsonl)
+    return print_saved(paths, url, html, as_jsonl=as_jsonl)
+
+
+@cli.command()
+@click.argument("source", metavar="URL|PATH")
+@click.option("--name", required=True, help="Name of the pair: NAME.html and NAME.json.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Folder of the pair; default: here."
+)
+@data_option
+def fixture(source: str, name: str, out: Path, data: Path) -> int:
+    """Make a test pair of an archived page or a saved file: the page as stored, and what is read on it, for a person to
+    review. 4 when a pair that stood there says something else now, or is not reviewed yet."""
+    page, expectation = pair_of(out, name)
+    path = Path(source)
+    if not path.is_file():
+        site, _, capture = archived_page(data, source)
+        return write_pair(capture, site, page, expectation)
+    known = known_facts(page, expectation) if page.exists() and page.samefile(path) else None
+    capture = capture_of_file(path, None) if known is None else known[0]
+    return write_pair(capture, lab_site(capture.url, "saved") if known is None else known[1], page, expectation)
 
 
 @cli.command()

@@ -306,6 +306,14 @@ CREATE TABLE reading_problems ( -- what could not be read
 
 CREATE INDEX reading_problems_capture ON reading_problems (capture_id);
 
+CREATE TABLE field_counts ( -- how many articles of each skeleton have each field, as the last build left them: what the next one is held against
+    skeleton TEXT NOT NULL, -- skeleton they were read with
+    field    TEXT NOT NULL CHECK (field IN ('title', 'date', 'trail', 'body', 'lead', 'files')), -- what was looked for; trail: a section above it, files: one at least
+    pages    INTEGER NOT NULL CHECK (pages > 0), -- articles of that skeleton
+    found    INTEGER NOT NULL CHECK (found BETWEEN 0 AND pages), -- those on which it was found; on the others it is missing
+    PRIMARY KEY (skeleton, field)
+) STRICT;
+
 CREATE VIEW withdrawn AS -- keys of what must not be shown: what a withdrawal names, and the same thing found under another key
 SELECT identity FROM withdrawals
 UNION

@@ -6,22 +6,23 @@ from dataclasses import dataclass
 from articles.dates import has_date, read_date
 
 _BY = re.compile(
-    r"(?:^|[\s,(|–-])(?:par|by|por)\s*:?[ \xa0]+(?P<names>\S.*)"
-    r"|^\W*(?:auteur(?:e|s|es|\(s\))?|author(?:s|\(s\))?|autor(?:es)?)\s*:\s*(?P<listed>\S.*)",
-    re.IGNORECASE,
+    r"""(?:^|[\s,(|–-]) (?:par|by|por) \s*:?[ \xa0]+ (?P<names>\S.*)
+    | ^\W* (?:auteur(?:e|s|es|\(s\))? | author(?:s|\(s\))? | autor(?:es)?) \s*:\s* (?P<listed>\S.*)""",
+    re.IGNORECASE | re.VERBOSE,
 )
 """Words of the stock skeletons before the names (`par_auteur`), and the label that others print."""
 _AFTER = re.compile(
-    r"\s*(?:[(|•·]|[,–-]?\s*\b(?:le|du|on|el)\s+(?:\w+\s+)?\d"
-    r"|[,–-]?\s*\b(?:publi|mise?\s+[àa]\s+jour|mis en ligne|posté|dernière|popularit|date\b)"
-    r"|[,–-]?\s*\d{1,2}[ /.]).*$",
-    re.IGNORECASE | re.DOTALL,
+    r"""\s*(?: [(|•·]
+    | [,–-]?\s* \b(?:le|du|on|el)\s+(?:\w+\s+)?\d
+    | [,–-]?\s* \b(?:publi|mise?\s+[àa]\s+jour|mis\s+en\s+ligne|posté|dernière|popularit|date\b)
+    | [,–-]?\s* \d{1,2}[\s/.] ).*$""",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
 """What stands behind the names on such a line."""
 _WRITTEN = re.compile(
-    r"\(?\s*(?P<raw>dat[ea] de (?:r[ée]daction ant[ée]rieure|redac[cç][aã]o anterior)"
-    r"[ \xa0]*:?[ \xa0]*(?P<date>[^().;]{4,40}))\.?\s*\)?\.?",
-    re.IGNORECASE,
+    r"""\(?\s* (?P<raw> dat[ea]\ de\ (?:r[ée]daction\ ant[ée]rieure|redac[cç][aã]o\ anterior) [ \xa0]*:?[ \xa0]*
+    (?P<date>[^().;]{4,40}) ) \.?\s*\)?\.?""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _EDGES = " \xa0.,;:-–—"
 _MOST = 160

@@ -106,17 +106,16 @@ class Fields:
     def author(self) -> str | None:
         """Names as published, those of several elements joined by commas; each selector is tried until one names any."""
         for selector in self.skeleton.author:
-            elements = self.selection.find((selector,), self.page.url, self.problems).elements
-            names = [name for e in elements if self.may_name_author(e) and (name := names_in(line_of(e)))]
+            names = [name for e in self.author_elements(selector) if (name := names_in(line_of(e)))]
             if names:
                 self.trace("author", selector.css, ", ".join(dict.fromkeys(names)))
                 return ", ".join(dict.fromkeys(names))
         self.trace("author", "nothing found", None)
         return None
 
-    def may_name_author(self, element: HtmlElement) -> bool:  # noqa: ARG002
-        """Whether an element that has the name of an author line can be that of this article."""
-        return True
+    def author_elements(self, selector: Selector) -> list[HtmlElement]:
+        """The elements that may name the author."""
+        return list(self.selection.find((selector,), self.page.url, self.problems).elements)
 
     def written(self) -> Written | None:
         """The older date of writing."""

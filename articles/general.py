@@ -22,6 +22,7 @@ from articles.trail import Line, find_trail, lines_of_links, words_of
 from articles.vocabulary import FILES
 from articles.weighing import losers_of
 from sites.address import resolve
+from sites.skeleton import Selector
 
 _HINTS = (
     "meta[property='article:published_time'], meta[name='DC.date.issued'], meta[name='DC.date'], meta[name='dcterms.created'],"
@@ -68,9 +69,10 @@ class GeneralFields(Fields):
         self.trace("breadcrumb", found.rule, words_of(found.crumbs) or None, found.score, found.losers)
         return list(found.crumbs)
 
-    def may_name_author(self, element: HtmlElement) -> bool:
-        """Not those of side columns, lists and comments."""
-        return element not in self.places.frames and not any(e.tag in ("li", "aside") for e in element.iterancestors())
+    def author_elements(self, selector: Selector) -> list[HtmlElement]:
+        """Those that may name the author, not those of side columns, lists and comments."""
+        found = [e for e in super().author_elements(selector) if e not in self.places.frames]
+        return [e for e in found if not any(above.tag == "li" for above in e.iterancestors())]
 
     def body(self, title: HtmlElement | None, words: str, avoided: list[HtmlElement]) -> tuple[Region, DateLine | None]:
         """Where the text stands, and the date, whose line is none of the text."""

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from archive.ledger import Ledger, StoredCapture
 from articles.reading import READING_VERSION
+from database.drift import Tally, drift, held_tally, write_counts
 from database.due import begin_run, due_batches, note_due, note_failure
 from database.files import settle_files
 from database.parts import Parts, Read
@@ -68,6 +69,8 @@ class BuildReport:
     """Reading problems known now, by kind."""
     skeletons: Mapping[str, int]
     """Articles held now, by the skeleton they were read with."""
+    drift: tuple[str, ...]
+    """What was found before and no longer is on the pages read in this run, a sentence each; empty: nothing of the kind."""
 
 
 def build(
@@ -88,12 +91,13 @@ def build(
     same whatever their number. ReaderDied when one of them ends by itself.
     """
     db = Database(ledger.db, recursive_triggers=False, execute_plugins=False)
+    before = held_tally(ledger.db)
     # All of a full build is one transaction: whoever reads meanwhile, and whoever comes after a kill, finds the old rows.
     with readers(ledger, site, skeletons, jobs) as read_all, db.atomic() if full else nullcontext():
         if full:
             for statement in _EMPTY_ALL:
                 db.conn.execute(statement)
-        read, failures = _read_what_is_due(ledger, db, site, read_all, code)
+        read, failures, now = _read_what_is_due(ledger, db, site, read_all, code)
     return BuildReport(
         read=read,
         failed=failures["reader"],
@@ -104,13 +108,14 @@ def build(
         attachments=_tally(ledger.db, "SELECT state, count(*) FROM attachments GROUP BY state ORDER BY state"),
         problems=_tally(ledger.db, "SELECT kind, count(*) FROM reading_problems GROUP BY kind ORDER BY kind"),
         skeletons=_tally(ledger.db, "SELECT skeleton, count(*) FROM articles GROUP BY skeleton ORDER BY skeleton"),
+        drift=drift(before, now),
     )
 
 
 def _read_what_is_due(
     ledger: Ledger, db: Database, site: Site, read_all: Readers, code: str
-) -> tuple[int, Counter[Failure]]:
-    """Captures read, and those that failed by kind."""
+) -> tuple[int, Counter[Failure], Tally]:
+    """Captures read, those that failed by kind, and what was found on pages of articles."""
 
     def read_one(stored: StoredCapture) -> Found:
         return next(read_all((stored,)))
@@ -133,7 +138,8 @@ def _read_what_is_due(
         settle_files(ledger)
         drop_empty_sections(ledger.db)
         drop_unused_texts(ledger.db)
-    return read, failures
+        write_counts(ledger.db)
+    return read, failures, writer.tally
 
 
 def _read_older_versions(ledger: Ledger, db: Database, read_all: Readers, read_one: Read, code: str) -> int:

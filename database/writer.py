@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from archive.ledger import StoredCapture
 from articles.article import Article
 from database.addresses import Addresses
+from database.drift import Tally
 from database.due import BAD_OUTCOMES
 from database.files import FileWriter
 from database.parts import Parts, whole_key
@@ -100,6 +101,8 @@ class Writer:
         self._files = FileWriter(db)
         self._sections = SectionWriter(db, monolingual=monolingual)
         self._addresses = Addresses(db, monolingual=monolingual)
+        self.tally = Tally()
+        """What was found on the pages of articles it was given."""
 
     def write(self, stored: StoredCapture, found: Found) -> None:
         """Store what this capture holds. sqlite3.IntegrityError when the tables refuse it; then take back all of it.
@@ -144,6 +147,8 @@ class Writer:
             forget_rounds(self._db, whole_key(stored.identity))
         for whole in sorted(filter(None, joins)):
             self._join(whole)
+        if found.article is not None:
+            self.tally.add(found.article)
 
     # -- articles -----------------------------------------------------------------------------------------------
 

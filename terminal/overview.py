@@ -9,6 +9,7 @@ from archive.import_run import ImportRun
 from archive.ledger import Ledger
 from archive.naming import Named
 from database.build import BuildReport
+from database.drift import FIELDS, counts_by_skeleton
 from database.holdings import holdings
 from sites.site import Site
 from spiders.wayback import WaybackReport
@@ -100,6 +101,7 @@ def status_of(site: Site, ledger: Ledger) -> dict[str, Any]:
         "last_capture": last,
         "articles": held.articles,
         "attachments": dict(held.attachments),
+        "found": counts_by_skeleton(ledger.db),
         "problems": [*ledger.problem_counts(), *(("read", kind, number) for kind, number in held.problems.items())],
     }
 
@@ -121,6 +123,9 @@ def status_tables(archives: Sequence[tuple[Site, Ledger]], *, as_json: bool) -> 
             f"{status['articles']} articles, files: {_words(status['attachments'])}"
         )
         say(f"addresses: {_words(status['addresses'])}")
+        if status["found"]:
+            rows = [(name, *(counts[what] for what in ("pages", *FIELDS))) for name, counts in status["found"].items()]
+            table("articles by skeleton, and how many have each field", ("skeleton", "articles", *FIELDS), rows)
         if status["problems"]:
             table("problems", ("stage", "kind", "number"), status["problems"])
 
