@@ -15,7 +15,7 @@ _AFTER = re.compile(
     r"""\s*(?: [(|•·]
     | [,–-]?\s* \b(?:le|du|on|el)\s+(?:\w+\s+)?\d
     | [,–-]?\s* \b(?:publi|mise?\s+[àa]\s+jour|mis\s+en\s+ligne|posté|dernière|popularit|date\b)
-    | [,–-]?\s* \d{1,2}[\s/.] ).*$""",
+    | [,–-]?\s* \b\d{1,2}(?:er)?[\s/.] ).*$""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
 """What stands behind the names on such a line."""

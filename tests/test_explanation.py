@@ -61,6 +61,18 @@ def test_what_a_field_beat_is_told_with_its_worth(reading: Reading) -> None:
     assert all(len([row for row in lost if row[0] == field]) <= 3 for field in worth)
 
 
+def test_what_a_trail_and_a_text_beat_is_told_too() -> None:
+    prose = "Une phrase assez longue pour que ce paragraphe compte comme du texte de la page, sans nom qui le dise. "
+    html = (
+        "<html><body><p><a href='/'>Accueil</a> &gt; <a href='spip.php?rubrique2'>Sports</a> &gt; Bassins</p><h1>Bassins</h1>"
+        f"<div><p>{prose * 4}</p></div><p><a href='a1'>Voir</a> | <a href='a2'>Autre page du site à lire ensuite</a></p>"
+        f"<div class='menu'>{'Rien. ' * 200}</div><div><p>Second. {prose}</p></div></body></html>"
+    )
+    lost = rows(read(html), "What else could have been it")
+    assert {"breadcrumb", "body"} <= {row[0] for row in lost}
+    assert any(row[0] == "body" and row[3].startswith("Second.") for row in lost)
+
+
 def test_raw_and_clean_stand_side_by_side(reading: Reading) -> None:
     assert ("title", "Les [rouge]bassins[/rouge]", "Les bassins") in rows(reading, "Fields")
     text = next(block for block in explanation(reading) if isinstance(block, SideBySide) and block.title == "Text")

@@ -124,17 +124,26 @@ def test_build_full_gives_the_same_rows(crawled: Crawled) -> None:
 
 
 def test_status_and_show(crawled: Crawled) -> None:
-    told = json.loads(fonds("status", "--json", cwd=crawled.folder).stdout)
-    assert {site["site"] for site in told} == set(NAMES)
-    assert {site["site"]: site["articles"] for site in told} == {
+    where = json.loads(fonds("status", "--json", cwd=crawled.folder).stdout)
+    assert {site["site"]: site["articles"] for site in where} == {
         front.name: len(front.truth.articles) for front in crawled.fronts
     }
+    assert all(sum(counts["pages"] for counts in site["found"].values()) == site["articles"] for site in where)
     front = front_of(crawled, "directorate")
     article = expected(front).articles[1]
     shown = fonds("show", article.url, cwd=crawled.folder)
     assert shown.returncode == 0, shown.stderr
     assert "directorate" in shown.stdout
     assert article.title.split()[0] in shown.stdout
+    told = fonds("show", article.url, "--html", "told.html", cwd=crawled.folder)
+    assert told.returncode == 0, told.stderr
+    assert "<h2>Where each field was found</h2>" in (crawled.folder / "told.html").read_text(encoding="utf-8")
+    for code in (0, 4):
+        made = fonds("fixture", article.url, "--name", "one", "--out", "pairs", cwd=crawled.folder)
+        assert made.returncode == code, made.stderr
+    pair = json.loads((crawled.folder / "pairs" / "one.json").read_text(encoding="utf-8"))
+    assert pair["reviewed"] is False
+    assert pair["expected"]["article"]["title"] == article.title
     missing = fonds("show", f"{front.base}/Une-page-inconnue", cwd=crawled.folder)
     assert missing.returncode == 2
     assert "no capture" in missing.stderr
