@@ -66,7 +66,7 @@ def test_what_a_trail_and_a_text_beat_is_told_too() -> None:
     html = (
         "<html><body><p><a href='/'>Accueil</a> &gt; <a href='spip.php?rubrique2'>Sports</a> &gt; Bassins</p><h1>Bassins</h1>"
         f"<div><p>{prose * 4}</p></div><p><a href='a1'>Voir</a> | <a href='a2'>Autre page du site à lire ensuite</a></p>"
-        f"<div class='menu'>{'Rien. ' * 200}</div><div><p>Second. {prose}</p></div></body></html>"
+        f"<div class='sidebar'>{'Rien. ' * 117}</div><div><p>Second. {prose}</p></div></body></html>"
     )
     lost = rows(read(html), "What else could have been it")
     assert {"breadcrumb", "body"} <= {row[0] for row in lost}
