@@ -9,7 +9,7 @@ from pathlib import Path
 
 from archive.capture import Capture, Fidelity, Source
 from archive.capture_row import RecordPlace, capture_row, media_type
-from archive.http_message import HttpMessage, parse_answer
+from archive.http_message import LEVEL, HttpMessage, parse_answer
 from archive.ledger import Clock, Ledger, StoredCapture
 from archive.revisit import Revisit, identical, not_modified
 from archive.warc_write import WarcWriter, new_record_id, sha1_label
@@ -103,7 +103,7 @@ class Keeper:
             block,
             "application/http; msgtype=response",
             [("WARC-Record-ID", response_id), *extra],
-            1 if _packed(answer) else 6,
+            1 if _packed(answer) else LEVEL,
         )
         row = capture_row(
             answer,

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
 
-from archive.http_message import gzip_member
+from archive.http_message import LEVEL, gzip_member
 from sites.errors import StorageFull
 
 ROTATE_AT = 1_000_000_000
@@ -72,7 +72,7 @@ class WarcWriter:
         block: bytes,
         content_type: str,
         extra: Sequence[tuple[str, str]] = (),
-        level: int = 6,
+        level: int = LEVEL,
     ) -> WrittenRecord:
         """Write one record; it is on disk for certain only after `sync`. StorageFull when the disk takes no more."""
         if self._stream is None:
@@ -143,7 +143,7 @@ class WarcWriter:
         block: bytes,
         content_type: str,
         extra: Sequence[tuple[str, str]],
-        level: int = 6,
+        level: int = LEVEL,
     ) -> WrittenRecord:
         digest = hashlib.sha256(block).hexdigest()
         given = dict(extra)
@@ -160,7 +160,7 @@ class WarcWriter:
             ("Content-Length", str(len(block))),
         ]
         head = "WARC/1.1\r\n" + "".join(f"{key}: {value}\r\n" for key, value in fields) + "\r\n"
-        member = gzip_member(head.encode("utf-8") + block + b"\r\n\r\n", level)
+        member = gzip_member(b"".join((head.encode("utf-8"), block, b"\r\n\r\n")), level)
         assert self._stream is not None
         try:
             self._stream.write(member)
