@@ -102,10 +102,10 @@ CREATE TABLE fetch_problems ( -- what went wrong while fetching or importing
     message   TEXT NOT NULL -- one sentence with the values seen
 ) STRICT;
 
-CREATE TABLE events ( -- what was done to the archive, append-only (after PREMIS)
+CREATE TABLE events ( -- what was done to the archive, append-only (after PREMIS); captures/journal.jsonl holds the same, row N on line N
     id       INTEGER PRIMARY KEY, -- row number
     at       TEXT NOT NULL, -- when
-    kind     TEXT NOT NULL, -- what: import, repair
+    kind     TEXT NOT NULL, -- what: import, repair, withdrawal, restoration
     agent    TEXT NOT NULL, -- program and version that did it
     outcome  TEXT NOT NULL, -- done, failed, or a count in words
     object   TEXT NOT NULL, -- what it was done to: identity key, file name or address
