@@ -22,7 +22,7 @@ from articles.region import Region, bold_opening, choose_named, find_prose, nois
 from articles.selecting import NOTHING, Found
 from articles.trail import Line, find_trail, lines_of_links, words_of
 from articles.unmarked import bold_line, names_the_site
-from articles.vocabulary import EVENTS, FILES
+from articles.vocabulary import EVENTS, FILES, PUBLISHED, plain
 from articles.weighing import losers_of
 from sites.address import resolve
 from sites.skeleton import Selector
@@ -104,9 +104,9 @@ class GeneralFields(Fields):
         region = self._region(title, [*avoided, *chapos, *lists], lists)
         date = self.date_near(title, words, region.elements, region.span)
         without = [*region.without, *noise_in(region.elements, self.places), *(lists if region.is_run else ())]
-        inside = date is not None and any(holds(e, date.line) and e is not date.line for e in region.elements)
-        if date is not None and inside and len(line_of(date.line)) <= _LONGEST_DATE_LINE:
-            without.append(date.line)
+        line = _whole_line(date.line) if date is not None else None
+        if line is not None and any(holds(e, line) and e is not line for e in region.elements):
+            without.append(line)
         return replace(region, without=tuple(without)), date
 
     def _region(self, title: HtmlElement | None, avoided: list[HtmlElement], ends: list[HtmlElement]) -> Region:
@@ -220,6 +220,19 @@ class GeneralFields(Fields):
     def _hint(self) -> str | None:
         values = (read_date(e.get("content") or "") for e in self.selection.all_of(_HINTS))
         return next((value for value in values if value is not None), None)
+
+
+def _whole_line(date: HtmlElement) -> HtmlElement | None:
+    """The line of a date with the words that say so (`Publié le … | Maj le …`); None: it is too long for a line."""
+    line: HtmlElement | None = None
+    for element in (date, *date.iterancestors()):
+        words = line_of(element)
+        if len(words) > _LONGEST_DATE_LINE or (line is not None and PUBLISHED.search(plain(words)) is None):
+            break
+        line = element
+        if element.tag in ("p", "div", "li", "td"):
+            break
+    return line
 
 
 def _article_of(title: HtmlElement | None) -> HtmlElement | None:

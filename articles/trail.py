@@ -24,6 +24,8 @@ _LONGEST_STEP = 90
 _HOLDER_NAMES = "div p td ul ol nav span small li section font dl form h1 h2 h3 h4 h5 center"
 _HOLDER_TAGS = frozenset(_HOLDER_NAMES.split())
 _INLINE = frozenset({"a", "b", "strong", "span", "font", "em", "i", "img", "small"})
+_JUST_BEFORE = 5
+"""Elements between a breadcrumb and the title below it."""
 _ENOUGH = 4.0
 
 
@@ -67,6 +69,7 @@ def find_trail(places: Places, lines: Iterable[Line], title: HtmlElement | None,
         score = 4.0 * named + 3.0 * crumbs[0].is_home + 2.0 * ends
         score += 2.5 if strength == 2 else 1.5 if strength and (ends or crumbs[0].is_home) else 0.0
         score += 1.5 * any(c.url is not None and identify(c.url).kind == "section" for c in crumbs)
+        score += 0.5 * (strength == 2 and title is not None and 0 < before - places.end(place) < _JUST_BEFORE)
         score += 1.0 * (places.order(place) <= before) - 3.0 * (places.order(place) > before + 30)
         if place in places.frames and not named:
             score -= 0.5 if strength == 2 else 3.0

@@ -47,7 +47,7 @@ SKELETON = Skeleton(
             ".chapeau, #chapeau, .chapo-article, .article-chapo, .article_chapo, .texte-chapo, .introduction, #introduction"
         ),
         Selector(
-            ".accroche, .standfirst, .article-intro, .intro, #intro, .lead, .article__lead, .resume, [itemprop='description']"
+            ".accroche, .hat, .standfirst, .article-intro, .intro, #intro, .lead, .article__lead, .resume, [itemprop='description']"
         ),
         Selector(
             "#descriptif-article, .descriptif-article, [class*='article-descriptif-'], .article-descriptif, #descriptif, .descriptif"

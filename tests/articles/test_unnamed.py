@@ -86,6 +86,20 @@ def test_dates_of_events_are_none_of_the_article(html: str, date: str | None) ->
     assert article(html.format(TEXT)).published_on == date
 
 
+def test_the_line_of_a_date_is_none_of_the_text() -> None:
+    line = "<div class='dates'>Publié le <time datetime='2019-03-12'>12 mars 2019</time> | Maj le 15 mars</div>"
+    found = article(
+        f"<article><h1>Titre</h1><div class='hat'><p>Le tribunal leur donne raison.</p></div>{line}{PROSE}</article>"
+    )
+    assert (found.published_on, found.lead) == ("2019-03-12", "Le tribunal leur donne raison.")
+    assert found.body_text.startswith("Les bassins")
+
+
+def test_a_text_ends_where_readers_add_to_it() -> None:
+    added = "<section><h2>Compléments d’info à l’article</h2><div><p>La mairie a deux mois pour faire appel.</p></div></section>"
+    assert "appel" not in article(f"<article><h1>Titre</h1>{PROSE}{added}</article>").body_text
+
+
 def test_a_first_paragraph_of_another_type_is_the_lead() -> None:
     lead = "<p style='font-size: 0.8rem'>Une course sans animaux, que les enfants du faubourg ont inventée un été de disette.</p>"
     assert article(f"<div><h1>Titre</h1>{lead}{PROSE}</div>").lead is not None
