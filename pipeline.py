@@ -17,6 +17,9 @@ from archive.crawl_log import crawl_log
 from archive.holdings import choose_site, held_sites, kept_or_known, site_of_url
 from archive.import_run import hosts_in, run_import, split_paths
 from archive.ledger import Ledger, StoredCapture, open_archive, system_clock
+from archive.withdrawing import REASONS, thing_at
+from archive.withdrawing import restore as restore_thing
+from archive.withdrawing import withdraw as withdraw_thing
 from articles.page import open_page
 from articles.reading import read_page
 from database.build import build as build_rows
@@ -196,7 +199,7 @@ def wayback(
 @data_option
 def import_(name: str, paths: tuple[Path, ...], no_build: bool, data: Path) -> int:
     """Take WARC, ARC and WACZ files, and mirror folders of wget or HTTrack, into the archive of the site NAME; a new name
-    takes its hosts from what is in them."""
+    takes its hosts from what is in them. Beside the files of another archive give its journal.jsonl, for its withdrawals."""
     good, bad = split_paths(paths)
     try:
         site = kept_or_known(data, name)
@@ -374,6 +377,36 @@ def publish(names: tuple[str, ...], out: Path | None, data: Path) -> int:
     )
     say("To browse it: python pipeline.py serve  (or: make serve)")
     return 0 if report.articles else 4
+
+
+@cli.command()
+@click.argument("url")
+@click.option("--reason", type=click.Choice(REASONS), required=True, help="Kind of reason; the public is told it.")
+@click.option("--note", help="Words for the archivist; never published.")
+@data_option
+def withdraw(url: str, reason: str, note: str | None, data: Path) -> int:
+    """Hide an article or file from the public; the archive keeps it. In force with the next `publish`."""
+    site = site_of_url(data, url)
+    with archive_of(data, site) as ledger:
+        ledger.lock()
+        identity = thing_at(ledger, url, monolingual=site.monolingual)
+        withdraw_thing(ledger, identity, url, reason, note, agent=PROGRAM, now=system_clock)
+    say(f"{identity}: withdrawn ({reason}). What is served shows it until you publish: python pipeline.py publish")
+    return 0
+
+
+@cli.command()
+@click.argument("url")
+@data_option
+def restore(url: str, data: Path) -> int:
+    """Undo a withdrawal. In force with the next `publish`."""
+    site = site_of_url(data, url)
+    with archive_of(data, site) as ledger:
+        ledger.lock()
+        identity = thing_at(ledger, url, monolingual=site.monolingual)
+        restore_thing(ledger, identity, url, agent=PROGRAM, now=system_clock)
+    say(f"{identity}: no longer withdrawn. It is shown again once you publish: python pipeline.py publish")
+    return 0
 
 
 @cli.command()

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from archive.ledger import Ledger, StoredCapture
 from articles.reading import READING_VERSION
+from attachments.extraction import EXTRACTOR
 from database.drift import Tally, drift, held_tally, write_counts
 from database.due import begin_run, due_captures, note_due, note_failure
 from database.files import settle_files
@@ -27,6 +28,9 @@ from sites.skeleton import Skeleton
 
 BATCH = 200
 """Captures in one transaction."""
+
+CODE = f"{READING_VERSION}+{EXTRACTOR}"
+"""What captures are read by: that of pages and that of files."""
 
 # Dependents first; sections point at each other, which one statement may empty.
 _EMPTY_ALL = tuple(
@@ -80,7 +84,7 @@ def build(
     skeletons: Mapping[str, Skeleton],
     *,
     full: bool,
-    code: str = READING_VERSION,
+    code: str = CODE,
     jobs: int = 1,
 ) -> BuildReport:
     """Bring the reading tables up to date; `full` empties them first and gives the same content.

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from archive.ledger import Ledger, StoredCapture, open_for_reading
+from attachments.guarded import Extractor
 from database.reader import Found, read_stored
 from sites.errors import ReaderDied
 from sites.site import Site
@@ -40,7 +41,8 @@ def readers(
 
 @contextmanager
 def _alone(ledger: Ledger, site: Site, skeletons: Mapping[str, Skeleton]) -> Iterator[Readers]:
-    yield lambda captures: ((stored, read_stored(ledger, stored, site, skeletons)) for stored in captures)
+    with Extractor() as extractor:
+        yield lambda captures: ((s, read_stored(ledger, s, site, skeletons, extractor)) for s in captures)
 
 
 @contextmanager
@@ -71,17 +73,18 @@ def _pool(folder: Path, site: Site, skeletons: Mapping[str, Skeleton], jobs: int
         pool.shutdown(cancel_futures=True)
 
 
-_held: tuple[Ledger, Site, Mapping[str, Skeleton]] | None = None
+_held: tuple[Ledger, Site, Mapping[str, Skeleton], Extractor] | None = None
 """What a process of the pool reads from and by; None in any other."""
 
 
 def _begin(folder: Path, site: Site, skeletons: Mapping[str, Skeleton]) -> None:
     global _held
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its processes
-    _held = open_for_reading(folder), site, skeletons
+    # Its own child ends with the pipe to it, when this process does.
+    _held = open_for_reading(folder), site, skeletons, Extractor()
 
 
 def _read(part: Iterable[StoredCapture]) -> list[Found]:
     assert _held is not None
-    ledger, site, skeletons = _held
-    return [read_stored(ledger, stored, site, skeletons) for stored in part]
+    ledger, site, skeletons, extractor = _held
+    return [read_stored(ledger, stored, site, skeletons, extractor) for stored in part]

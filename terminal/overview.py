@@ -59,6 +59,8 @@ def import_tables(site: Site, run: ImportRun) -> None:
     table(f"Imported into {site.name}", ("given", *(words for _, words in _BECAME), "state"), rows)
     for kept in run.set_aside:
         say(f"note: {kept}, left by an import that was killed, was set aside")
+    if run.withdrawals:
+        say(f"note: {run.withdrawals} withdrawals and restorations were taken over from the journal")
     if run.open_revisits:
         say(f"note: {run.open_revisits} revisits wait for the record with their body; import the file that holds it")
     for told in (*(report.damage for report in run.reports if report.damage), *run.refused):
