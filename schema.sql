@@ -362,6 +362,8 @@ UNION ALL
 SELECT 'attachment', f.id, f.identity
 FROM attachments AS f
 WHERE f.identity NOT IN (SELECT identity FROM withdrawn)
+  AND coalesce(f.sha256, '') NOT IN ( -- the same bytes under another name are withdrawn with it
+      SELECT coalesce(w.sha256, '-') FROM attachments AS w WHERE w.identity IN (SELECT identity FROM withdrawn))
   AND EXISTS (
       SELECT 1 FROM article_attachments AS l JOIN articles AS a ON a.id = l.article_id
       WHERE l.attachment_id = f.id
@@ -448,12 +450,32 @@ CREATE TABLE files ( -- published files, each once
     bytes       INTEGER, -- real size
     stated_size TEXT, -- size as the page words it
     size_agrees INTEGER CHECK (size_agrees IN (0, 1)), -- 1: both sizes agree
+    type_agrees INTEGER CHECK (type_agrees IN (0, 1)), -- 1: content and extension name the same type
     sha256      TEXT, -- SHA-256 of its bytes
+    page_count  INTEGER, -- pages, slides, sheets or members
+    reading     TEXT, -- what came of reading its text
+    warnings    TEXT, -- JSON: what was odd with its text
+    own_title   TEXT, -- title the file gives itself
+    own_author  TEXT, -- author it names
+    own_date    TEXT, -- when it was made by its own word
+    width       INTEGER, -- of a picture, in points
+    height      INTEGER, -- of a picture, in points
     url         TEXT NOT NULL, -- original address
     captured_at TEXT, -- time of its capture
     record_id   TEXT, -- WARC-Record-ID of that capture
     warc_file   TEXT, -- WARC file of the archive that holds it
     warc_offset INTEGER -- first byte of the record in that file
+) STRICT;
+
+CREATE TABLE file_bytes ( -- bytes of the published files, each distinct content once
+    sha256      TEXT PRIMARY KEY, -- as in `files`
+    bytes       BLOB NOT NULL, -- as captured; of a picture without the place where it was taken
+    is_unplaced INTEGER NOT NULL CHECK (is_unplaced IN (0, 1)) -- 1: the place was taken out, so the digest is not that of these bytes
+) STRICT;
+
+CREATE TABLE thumbnails ( -- first page or picture, small
+    sha256 TEXT PRIMARY KEY, -- as in `files`
+    image  BLOB NOT NULL -- WebP
 ) STRICT;
 
 CREATE TABLE article_files ( -- which article announces which file

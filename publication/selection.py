@@ -122,10 +122,11 @@ ORDER BY n.id"""
 
 FILES = """
 INSERT INTO files (
-    id, site_id, path, title, state, media_type, bytes, stated_size, size_agrees, sha256, url, captured_at, record_id,
-    warc_file, warc_offset)
+    id, site_id, path, title, state, media_type, bytes, stated_size, size_agrees, type_agrees, sha256, page_count, reading,
+    warnings, own_title, own_author, own_date, width, height, url, captured_at, record_id, warc_file, warc_offset)
 SELECT n.id, :site, substr(f.identity, length('attachment/') + 1), words.title, f.state, f.media_type, f.bytes,
-       words.stated_size, agrees(words.stated_size, f.bytes), f.sha256, words.url, c.fetched_at, c.record_id,
+       words.stated_size, agrees(words.stated_size, f.bytes), f.type_agrees, f.sha256, read.page_count, read.outcome,
+       read.warnings, read.title, read.author, read.created, read.width, read.height, words.url, c.fetched_at, c.record_id,
        c.warc_file, c.warc_offset
 FROM archive.published AS p
 JOIN temp.file_numbers AS n ON n.site_id = :site AND n.archive_id = p.id
@@ -139,8 +140,22 @@ JOIN (
     JOIN temp.article_numbers AS o ON o.site_id = :site AND o.archive_id = l.article_id
 ) AS words ON words.attachment_id = f.id AND words.place = 1
 LEFT JOIN archive.captures AS c ON c.id = f.capture_id
+LEFT JOIN archive.contents AS read ON read.sha256 = f.sha256
 WHERE p.kind = 'attachment'
 ORDER BY n.id"""
+
+THUMBNAILS = """
+INSERT OR IGNORE INTO thumbnails (sha256, image)
+SELECT c.sha256, c.thumbnail FROM archive.contents AS c
+WHERE c.thumbnail IS NOT NULL
+  AND c.sha256 IN (SELECT f.sha256 FROM files AS f WHERE f.site_id = :site)
+ORDER BY c.sha256"""
+# Of each content the first capture that holds it.
+HELD_CONTENTS = """
+SELECT f.sha256, min(a.capture_id) AS capture_id FROM files AS f JOIN archive.attachments AS a ON a.sha256 = f.sha256
+WHERE f.site_id = :site AND f.sha256 NOT IN (SELECT b.sha256 FROM file_bytes AS b)
+GROUP BY f.sha256 ORDER BY f.sha256"""
+FILE_BYTES = "INSERT INTO file_bytes (sha256, bytes, is_unplaced) VALUES (?, ?, ?)"
 
 ARTICLE_FILES = """
 INSERT INTO article_files (article_id, position, file_id, title, place)
@@ -189,7 +204,8 @@ gone_articles (id) AS (
 gone_files (id) AS (
     SELECT f.id FROM archive.attachments AS f
     WHERE NOT EXISTS (SELECT 1 FROM temp.file_numbers AS n WHERE n.site_id = :site AND n.archive_id = f.id)
-      AND (f.identity IN (SELECT identity FROM gone) OR EXISTS (
+      AND (f.identity IN (SELECT identity FROM gone) OR f.sha256 IN (
+          SELECT w.sha256 FROM archive.attachments AS w WHERE w.identity IN (SELECT identity FROM gone)) OR EXISTS (
           SELECT 1 FROM archive.article_attachments AS l
           WHERE l.attachment_id = f.id AND l.article_id IN (SELECT id FROM gone_articles)))),
 gone_keys (identity) AS (

@@ -12,11 +12,12 @@ from urllib.parse import unquote
 
 from archive.ledger import Ledger
 from archive.schema import SCHEMA_VERSION, schema_part
+from attachments.place import without_place
 from attachments.sizes import agrees
 from publication import selection
 from publication.masking import mask_addresses
 from publication.passages import index_passages
-from sites.errors import AlreadyRunning, FarFromExpected
+from sites.errors import AlreadyRunning, Damage, FarFromExpected
 from sites.identity import identify
 from sites.site import Site
 
@@ -130,6 +131,7 @@ def _fill(db: sqlite3.Connection, archives: Sequence[tuple[Site, Ledger]], progr
         with _Attached(db, ledger):
             _number_rows(db, site)
             _take_site(db, site)
+            _take_bytes(db, site, ledger)
     mask_addresses(db, PUBLIC_TABLES)
     for statement in (*selection.ORDER_ALL, *selection.COUNTS):
         db.execute(statement)
@@ -164,6 +166,7 @@ def _take_site(db: sqlite3.Connection, site: Site) -> None:
         selection.ARTICLE_FILES,
         selection.ARTICLE_PARTS,
         selection.FILE_PAGES,
+        selection.THUMBNAILS,
     ):
         db.execute(statement, here)
     stones = [
@@ -173,6 +176,18 @@ def _take_site(db: sqlite3.Connection, site: Site) -> None:
     first = 1 + int(db.execute("SELECT count(*) FROM gaps").fetchone()[0])
     gaps = [(number, site.name, *gap) for number, gap in enumerate(_gaps(db, site), start=first)]
     db.executemany(selection.GAP, gaps)
+
+
+def _take_bytes(db: sqlite3.Connection, site: Site, ledger: Ledger) -> None:
+    """The bytes of the files of a site; those that are damaged by now are left out, and the file page says so."""
+    for sha256, capture_id in db.execute(selection.HELD_CONTENTS, {"site": site.name}).fetchall():
+        (stored,) = ledger.captures_between(capture_id, capture_id)
+        try:
+            payload = ledger.read_capture(stored).payload
+        except Damage:
+            continue
+        shown = without_place(payload)
+        db.execute(selection.FILE_BYTES, (sha256, shown, shown is not payload))
 
 
 def _gaps(db: sqlite3.Connection, site: Site) -> Iterator[tuple[str, str, str, str]]:
