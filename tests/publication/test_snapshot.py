@@ -144,7 +144,7 @@ def test_the_bytes_of_files_are_in_it_once_and_without_their_place(archive: Smal
     archive.keep(f"{ROOT}IMG/pdf/fichier-3.pdf", photo)
     build(archive.ledger, SITE, {}, full=False, code="r1")
     out = publish([(SITE, archive.ledger)], tmp_path, program="essai 1").path
-    held = {bytes_: unplaced for bytes_, unplaced in rows(out, "SELECT bytes, is_unplaced FROM file_bytes")}
+    held = dict(rows(out, "SELECT bytes, is_unplaced FROM file_bytes"))
     assert held == {PDF: 0, without_place(photo): 1}
     assert rows(out, "SELECT count(*) FROM thumbnails") == [(2,)]
     found = rows(out, "SELECT path, type_agrees, width, page_count FROM files WHERE sha256 IS NOT NULL ORDER BY path")
