@@ -7,9 +7,31 @@ from itertools import accumulate
 _FUNCTION_WORDS = (
     "de la le et les des en du une un pour dans à au que est par sur qui sont plus aux avec ce pas cette ces ou se son il "
     "être leur sa ont été nous vous peut ses tous même entre fait comme mais deux ne on si aussi elle"
-).split()
-_ONSETS = "b c d f g l m n p r s t v ch pr tr gr pl cr br fl".split()
-_NUCLEI = "a e i o u é è ou an on in ai eu oi".split()
+)
+_ONSETS = (
+    "b",
+    "c",
+    "d",
+    "f",
+    "g",
+    "l",
+    "m",
+    "n",
+    "p",
+    "r",
+    "s",
+    "t",
+    "v",
+    "ch",
+    "pr",
+    "tr",
+    "gr",
+    "pl",
+    "cr",
+    "br",
+    "fl",
+)
+_NUCLEI = ("a", "e", "i", "o", "u", "é", "è", "ou", "an", "on", "in", "ai", "eu", "oi")
 _INFLECTIONS = (
     ("", "s"),
     ("tion", "tions"),
@@ -30,9 +52,10 @@ def vocabulary(chance: random.Random, size: int = 60_000) -> list[str]:
         stem = "".join(chance.choice(_ONSETS) + chance.choice(_NUCLEI) for _ in range(chance.choice((1, 2, 2, 3))))
         stem += chance.choice("ltrdpgnm")
         forms.update(dict.fromkeys(stem + ending for ending in chance.choice(_INFLECTIONS)))
-    words = [word for word in forms if word not in _FUNCTION_WORDS]
+    first = _FUNCTION_WORDS.split()
+    words = [word for word in forms if word not in first]
     chance.shuffle(words)
-    return (_FUNCTION_WORDS + words)[:size]
+    return (first + words)[:size]
 
 
 def texts(chance: random.Random, words: list[str], count: int) -> Iterator[tuple[str, str, str]]:

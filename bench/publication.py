@@ -48,8 +48,6 @@ def make_public(path: Path, count: int) -> None:
         _insert(db, "sections", _sections())
         begin = time.process_time()
         db.execute("BEGIN")
-        for table in ("files", "articles", "file_pages", "article_files"):
-            db.execute("PRAGMA defer_foreign_keys = ON")
         rows = _rows(chance, words, count)
         while batch := [row for _, row in zip(range(20_000), rows, strict=False)]:
             for table in ("articles", "files", "article_files", "file_pages"):

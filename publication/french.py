@@ -8,14 +8,17 @@ in a sixth of the time. It takes off endings of plurals, feminines and verbs, an
 import re
 import unicodedata
 
-STOP_WORDS = frozenset(
+_STOP = (
     "a afin ai ainsi alors au aucun aussi autre aux avec car ce cela ces cet cette ceux chaque ci comme comment d dans de "
     "des donc dont du elle elles en entre est et etc etre eux il ils j je jusqu l la le les leur leurs lorsqu lui m ma mais "
     "me meme mes mon n ne ni nos notre nous on ont ou par pas peut plus pour puisqu qu quand que quel quelle quelles quels qui "
     "quoi quoiqu s sa sans se selon ses si soit son sont sous sur t ta tes ton tous tout toute toutes tres tu un une vers vos "
-    "votre vous y".split()
+    "votre vous y"
 )
+STOP_WORDS = frozenset(_STOP.split())
 """Words, without accents, that are not looked for when others are: they stand in nearly every text."""
+
+_WITH_ACCENTS = ("à", "où", "là", "très", "même", "être")
 
 _ELIDED = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=\w)", re.IGNORECASE)
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff"})
@@ -89,7 +92,7 @@ def is_stop_word(typed: str) -> bool:
     >>> is_stop_word("Les"), is_stop_word("été"), is_stop_word("sûr")
     (True, False, False)
     """
-    return typed.lower() in STOP_WORDS or typed.lower() in ("à", "où", "là", "très", "même", "être")
+    return typed.lower() in STOP_WORDS or typed.lower() in _WITH_ACCENTS
 
 
 def stem(word: str) -> str:

@@ -50,7 +50,7 @@ def site_mark(site_id: str) -> str:
     >>> site_mark("lab-2")
     'site6c61622d32'
     """
-    return f"site{site_id.encode().hex()}"
+    return "site" + site_id.encode("utf-8", "replace").hex()
 
 
 def section_mark(section_id: int) -> str:

@@ -1,4 +1,4 @@
-"""Finds passages in a snapshot: newest first, oldest first or by relevance, as hits to show; how words are widened and scored is not its matter.
+"""Finds passages in a snapshot, newest or oldest first or by relevance; how words are widened and scored is not its matter.
 
 Every statement reads the index in order of rows and stops early, so that a search costs the same for any word. Row numbers
 hold inside one snapshot only.
@@ -232,15 +232,16 @@ def _by_date(search: _Search, cursor: int | None, *, is_oldest_first: bool) -> t
         search = replace(search, last=max(min(search.last, cursor - 1), search.first - 1))
     found: list[list[int]] = []
     before: int | None = None
-    number = row = 0
-    for number, (row, file) in enumerate(search.run(OLDEST if is_oldest_first else NEWEST), start=1):
+    looked_at = row = 0
+    for row, file in search.run(OLDEST if is_oldest_first else NEWEST):
+        looked_at += 1
         if file is None or file != before:
             if len(found) == PAGE:
                 return found, found[-1][-1]
             found.append([])
         found[-1].append(row)
         before = file
-    return found, row if number == _MOST_FOLDED else None
+    return found, row if looked_at == _MOST_FOLDED else None
 
 
 def _by_relevance(search: _Search, groups: Sequence[Group], shown: int) -> tuple[int, list[list[int]], int | None]:

@@ -110,8 +110,8 @@ def _as_written(db: sqlite3.Connection, word: str) -> str:
 
 
 def _fewer(query: Query) -> list[Query]:
-    """The query with one word less, the last ones first; what was left out stays so."""
-    if not 2 <= len(query.wanted):
+    """The query with one term less, without the last one first; what was left out stays so."""
+    if len(query.wanted) < 2:
         return []
     return [
         replace(query, wanted=query.wanted[:number] + query.wanted[number + 1 :])

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from itertools import islice, product
 
 from publication.french import STOP_WORDS, spellings, stem
-from publication.query import Query, Term
+from publication.query import Term
 
 MOST_FORMS = 30
 """Forms one word is looked for in, the most frequent first. Seen: a verb in a large archive has about twenty."""
-MOST_BEGUN = 100
+MOST_BEGUN = 60
 """Words that a beginning stands for, the most frequent first."""
 _FORMS_IN_COMPOUND = 6
 _MOST_PHRASES = 36

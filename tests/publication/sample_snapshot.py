@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.article import Section
+from articles.article import Article, Section
 from database.build import build
 from publication.snapshot import publish
 from sample.expected import ExpectedArticle, expected
@@ -32,7 +32,7 @@ def publish_sample(folder: Path) -> Path:
     return path
 
 
-def _article(one: ExpectedArticle, sections: tuple[Section, ...]):  # type: ignore[no-untyped-def]
+def _article(one: ExpectedArticle, sections: tuple[Section, ...]) -> Article:
     return article(
         one.spip_id,
         title=one.title,
