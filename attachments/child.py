@@ -23,16 +23,17 @@ def serve(pipe: Connection, memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (_held() + memory, resource.RLIM_INFINITY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     pipe.send(None)
+    too_much = Extraction("memory", f"more than {memory} bytes were wanted")
     while True:
         try:
             task, words = pipe.recv()
             payload = pipe.recv_bytes()
-        except (EOFError, OSError):
-            return
+        except (EOFError, OSError, MemoryError):
+            return  # of a file too large to be taken in, the rest still stands in the pipe
         try:
             found: object = _TASKS[task](payload, words)
         except MemoryError:
-            found = Extraction("memory", f"more than {memory} bytes were wanted")
+            found = too_much
         except BaseException as error:  # noqa: BLE001 - the border: libraries in other languages panic with errors of their own
             found = f"{type(error).__name__}: {str(error)[:300]}"
         pipe.send(found)

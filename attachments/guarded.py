@@ -94,7 +94,7 @@ class Extractor:
             # process would import all of the command line, which takes five times as long.
             process = subprocess.Popen(
                 [sys.executable, "-m", "attachments.child", str(its.fileno()), str(self._memory)],
-                pass_fds=[its.fileno()], stdin=subprocess.DEVNULL, cwd=_ROOT,
+                pass_fds=[its.fileno()], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=_ROOT,
             )  # fmt: skip
             its.close()
             self._child = process, Connection(mine.detach())

@@ -46,6 +46,8 @@ def read_package(payload: bytes) -> Extraction:
                 return _slides(package)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, KeyError) as error:
         raise Unreadable("corrupt", f"the package cannot be read: {error}") from error
+    except RecursionError as error:
+        raise Unreadable("corrupt", "its parts are nested too deep") from error
     except RuntimeError as error:  # what zipfile raises for a member that wants a password
         raise Unreadable("protected", str(error)) from error
     except (ParseError, ExpatError) as error:

@@ -12,6 +12,8 @@ from sample.sizes import agrees
 from sample.truth import SampleArticle, SampleFile
 from sample.typography import typed
 
+FileState = Literal["held", "truncated", "missing", "empty"]
+
 
 @dataclass(frozen=True, slots=True)
 class ExpectedAttachment:
@@ -22,7 +24,7 @@ class ExpectedAttachment:
     title: str  # clean words
     ext: str
     stated_size: str  # as on the page, a no-break space before the unit
-    state: Literal["held", "missing", "empty"]
+    state: FileState
     bytes: int | None  # of what arrives; None: nothing is held
     agrees: (
         bool | None
@@ -148,8 +150,17 @@ def _attachment(front: Front, file: SampleFile, position: Literal["inline", "joi
     stated, held = front.size(file), _arriving(file)
     url = _url(front, front.addresses.file(file))
     agreed = None if held is None else agrees(stated, held)
-    state: Literal["held", "missing", "empty"] = "missing" if file.missing else "held" if file.bytes else "empty"
-    return ExpectedAttachment(file.identity, url, _clean(file.title), file.ext, stated, state, held, agreed, position)
+    return ExpectedAttachment(
+        file.identity, url, _clean(file.title), file.ext, stated, _state(file), held, agreed, position
+    )
+
+
+def _state(file: SampleFile) -> FileState:
+    if file.missing:
+        return "missing"
+    if not file.bytes:
+        return "empty"
+    return "truncated" if file.mishap == "cut" else "held"
 
 
 def _arriving(file: SampleFile) -> int | None:

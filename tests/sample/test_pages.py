@@ -201,7 +201,7 @@ def test_the_sample_has_every_trap(front: Front) -> None:
     articles = expected(front).articles
     attachments = [one for article in articles for one in article.attachments]
     assert {True, False, None} == {one.agrees for one in attachments}
-    assert {"held", "missing", "empty"} == {one.state for one in attachments}
+    assert {"held", "truncated", "missing", "empty"} == {one.state for one in attachments}
     assert {"inline", "joined"} == {one.position for one in attachments}
     assert any(article.notes for article in articles)
     assert any(article.pictures for article in articles)
