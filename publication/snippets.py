@@ -31,14 +31,14 @@ def snippet(columns: Sequence[str | None]) -> Marked:
     >>> snippet((f"{'mot ' * 50}une {OPEN}aide{CLOSE} ici {'mot ' * 60}", None))[2]
     ('aide', True)
     """
-    best: tuple[int, str, list[tuple[int, int]], int] = (-1, "", [], 0)
-    for text in columns:
-        if text:
-            plain, matches = _parted(text)
-            worth, start = _densest(plain, matches)
-            if worth > best[0]:
-                best = (worth, plain, matches, start)
-    _, plain, matches, start = best
+    texts = [text for text in columns if text]
+    with_matches = [_parted(text) for text in texts if OPEN in text]
+    plain, matches = next(map(_parted, texts), ("", []))
+    most = start = 0
+    for other, found in with_matches:
+        within, where = _densest(other, found)
+        if within > most:
+            most, start, plain, matches = within, where, other, found
     first = _word_start(plain, start - _BEFORE) if matches else 0
     last = _word_end(plain, first + _WIDTH)
     pieces = _pieces(plain, matches, first, last)
@@ -49,7 +49,7 @@ def snippet(columns: Sequence[str | None]) -> Marked:
 def _parted(text: str) -> tuple[str, list[tuple[int, int]]]:
     """The text without its markers, and where its matches stand."""
     matches: list[tuple[int, int]] = []
-    parts = _BLANKS.sub(" ", text).strip().split(OPEN)
+    parts = text.strip().replace("\n", " ").split(OPEN)
     pieces = [parts[0].replace(CLOSE, "")]
     length = len(pieces[0])
     for part in parts[1:]:
@@ -95,4 +95,4 @@ def _pieces(plain: str, matches: Sequence[tuple[int, int]], first: int, last: in
             pieces += ((plain[at:start], False), (plain[start:end], True))
             at = end
     pieces.append((plain[at:last], False))
-    return tuple((text, is_match) for text, is_match in pieces if text)
+    return tuple((_BLANKS.sub(" ", text), is_match) for text, is_match in pieces if text)
