@@ -136,6 +136,16 @@ def test_a_withdrawn_file_goes_and_its_article_stays(archive: SmallArchive, tmp_
     assert rows(report.path, "SELECT files FROM articles WHERE spip_id = 1") == [(1,)]
 
 
+def test_text_of_files_is_public_masked_and_withdrawn_with_them(archive: SmallArchive, tmp_path: Path) -> None:
+    archive.ledger.db.execute("UPDATE content_pages SET text = 'Inoubliable, écrire à jeanne@example.org'")
+    report = publish([(SITE, archive.ledger)], tmp_path, program="essai 1")
+    assert rows(report.path, "SELECT text FROM file_pages") == [("Inoubliable, écrire à jeanne [at] example.org",)]
+    assert rows(report.path, "SELECT stem FROM vocabulary WHERE word = 'inoubliable'") == [("inoubliabl",)]
+    archive.withdraw("attachment/pdf/commun.pdf")
+    after = publish([(SITE, archive.ledger)], tmp_path, program="essai 1").path.read_bytes().lower()
+    assert b"inoubliabl" not in after
+
+
 def test_sites_are_merged_in_order_of_date(
     archive: SmallArchive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
