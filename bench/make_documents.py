@@ -16,7 +16,7 @@ from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 
-from sample.recipes import FOLDER, TEXTS, check_lines, password
+from sample.recipes import FOLDER, TEXTS, check_lines
 
 _NAMESPACES = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
@@ -32,7 +32,9 @@ _MOST = 100_000  # bytes of one document
 # A picture of the first page would be most of a small file.
 _NO_THUMBNAIL = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Common/Save/Document"><prop oor:name="GenerateThumbnail" oor:op="fuse"><value>false</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Save/Document">
+<prop oor:name="GenerateThumbnail" oor:op="fuse"><value>false</value></prop>
+</item>
 </oor:items>
 """
 
@@ -177,8 +179,9 @@ def _zip(scratch: Path) -> None:
     member = scratch / "membres.txt"
     member.write_text("Liste des membres du bureau, réservée aux signataires.\n", encoding="utf-8")
     target = FOLDER / "protege.zip"
+    secret = next(one["password"] for one in TEXTS["document"] if "password" in one)
     target.unlink(missing_ok=True)
-    subprocess.run(["zip", "-q", "-X", "-j", "-P", password("protege.pdf"), str(target), str(member)], check=True)
+    subprocess.run(["zip", "-q", "-X", "-j", "-P", secret, str(target), str(member)], check=True)
 
 
 def _letter(target: Path, word: str) -> None:
