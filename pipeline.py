@@ -17,9 +17,16 @@ from archive.crawl_log import crawl_log
 from archive.holdings import choose_site, held_sites, kept_or_known, site_of_url
 from archive.import_run import hosts_in, run_import, split_paths
 from archive.ledger import Ledger, StoredCapture, open_archive, system_clock
+from archive.withdrawing import REASONS, thing_at
+from archive.withdrawing import restore as restore_thing
+from archive.withdrawing import withdraw as withdraw_thing
 from articles.page import open_page
 from articles.reading import read_page
+from attachments.guarded import Extractor
+from attachments.recognition import tesseract
 from database.build import build as build_rows
+from database.contents import recognise_pages
+from database.file_check import check_files
 from database.versions import versions_of
 from publication.serve import serve as serve_snapshot
 from publication.snapshot import publish as publish_snapshot
@@ -36,7 +43,7 @@ from terminal.account import print_account, print_urls
 from terminal.differences import print_difference, print_versions
 from terminal.fixture import known_facts, pair_of, write_pair
 from terminal.leaving import leave
-from terminal.overview import build_tables, import_tables, status_tables, wayback_tables
+from terminal.overview import build_tables, file_tables, import_tables, status_tables, wayback_tables
 from terminal.progress import CrawlProgress
 from terminal.saved import capture_of_file, print_saved, show_reading
 from terminal.tables import crawl_tables, say
@@ -196,7 +203,7 @@ def wayback(
 @data_option
 def import_(name: str, paths: tuple[Path, ...], no_build: bool, data: Path) -> int:
     """Take WARC, ARC and WACZ files, and mirror folders of wget or HTTrack, into the archive of the site NAME; a new name
-    takes its hosts from what is in them."""
+    takes its hosts from what is in them. Beside the files of another archive give its journal.jsonl, for its withdrawals."""
     good, bad = split_paths(paths)
     try:
         site = kept_or_known(data, name)
@@ -215,13 +222,36 @@ def import_(name: str, paths: tuple[Path, ...], no_build: bool, data: Path) -> i
 @click.argument("name")
 @click.option("--full", is_flag=True, help="Start empty: read everything again from the WARC files.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read pages.")
+@click.option("--ocr", is_flag=True, help="Then recognise the text of scanned pages; needs tesseract with French.")
 @data_option
-def build(name: str, full: bool, jobs: int, data: Path) -> int:
+def build(name: str, full: bool, jobs: int, ocr: bool, data: Path) -> int:
     """Read the captures of the site NAME into articles and attachments, offline."""
     site = kept_or_known(data, name)
+    if ocr and tesseract() is None:
+        raise BadInput("--ocr needs tesseract with French, such as Debian's tesseract-ocr and tesseract-ocr-fra")
     with archive_of(data, site) as ledger:
         ledger.lock()
-        return read_into_rows(ledger, site, full=full, jobs=jobs)
+        code = read_into_rows(ledger, site, full=full, jobs=jobs)
+        if ocr:
+            with Extractor() as extractor:
+                done = recognise_pages(ledger, extractor)
+            say(f"Recognised: {done.pages} pages of {done.files} scanned files")
+            for failure in done.failed:
+                say(f"problem: {failure}")
+        return code
+
+
+@cli.command()
+@click.argument("name")
+@click.option("--attachments", is_flag=True, required=True, help="The files that articles announce.")
+@data_option
+def check(name: str, attachments: bool, data: Path) -> int:  # noqa: ARG001 - the verb will check more than files
+    """Tell what is not right with the files of the site NAME: missing, cut off, protected, of another size or type. 6 for gaps."""
+    site = kept_or_known(data, name)
+    with archive_of(data, site) as ledger:
+        found = check_files(ledger.db)
+    file_tables(site, found)
+    return 6 if any(finding.is_gap for finding in found.findings) else 0
 
 
 def archived_page(data: Path, url: str) -> tuple[Site, StoredCapture, Capture]:
@@ -374,6 +404,36 @@ def publish(names: tuple[str, ...], out: Path | None, data: Path) -> int:
     )
     say("To browse it: python pipeline.py serve  (or: make serve)")
     return 0 if report.articles else 4
+
+
+@cli.command()
+@click.argument("url")
+@click.option("--reason", type=click.Choice(REASONS), required=True, help="Kind of reason; the public is told it.")
+@click.option("--note", help="Words for the archivist; never published.")
+@data_option
+def withdraw(url: str, reason: str, note: str | None, data: Path) -> int:
+    """Hide an article or file from the public; the archive keeps it. In force with the next `publish`."""
+    site = site_of_url(data, url)
+    with archive_of(data, site) as ledger:
+        ledger.lock()
+        identity = thing_at(ledger, url, monolingual=site.monolingual)
+        withdraw_thing(ledger, identity, url, reason, note, agent=PROGRAM, now=system_clock)
+    say(f"{identity}: withdrawn ({reason}). What is served shows it until you publish: python pipeline.py publish")
+    return 0
+
+
+@cli.command()
+@click.argument("url")
+@data_option
+def restore(url: str, data: Path) -> int:
+    """Undo a withdrawal. In force with the next `publish`."""
+    site = site_of_url(data, url)
+    with archive_of(data, site) as ledger:
+        ledger.lock()
+        identity = thing_at(ledger, url, monolingual=site.monolingual)
+        restore_thing(ledger, identity, url, agent=PROGRAM, now=system_clock)
+    say(f"{identity}: no longer withdrawn. It is shown again once you publish: python pipeline.py publish")
+    return 0
 
 
 @cli.command()

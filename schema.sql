@@ -102,10 +102,10 @@ CREATE TABLE fetch_problems ( -- what went wrong while fetching or importing
     message   TEXT NOT NULL -- one sentence with the values seen
 ) STRICT;
 
-CREATE TABLE events ( -- what was done to the archive, append-only (after PREMIS)
+CREATE TABLE events ( -- what was done to the archive, append-only (after PREMIS); captures/journal.jsonl holds the same, row N on line N
     id       INTEGER PRIMARY KEY, -- row number
     at       TEXT NOT NULL, -- when
-    kind     TEXT NOT NULL, -- what: import, repair
+    kind     TEXT NOT NULL, -- what: import, repair, withdrawal, restoration
     agent    TEXT NOT NULL, -- program and version that did it
     outcome  TEXT NOT NULL, -- done, failed, or a count in words
     object   TEXT NOT NULL, -- what it was done to: identity key, file name or address
@@ -196,18 +196,48 @@ CREATE TABLE attachments ( -- files that articles announce, each once
     id         INTEGER PRIMARY KEY, -- row number
     identity   TEXT NOT NULL UNIQUE, -- key: attachment/ and the path after IMG/
     url        TEXT NOT NULL, -- address as linked first
-    state      TEXT NOT NULL CHECK (state IN ('held', 'not-asked', 'missing', 'failed', 'empty', 'not-the-file')), -- whether its bytes are held, or why not
+    state      TEXT NOT NULL CHECK (state IN ('held', 'truncated', 'protected', 'corrupt', 'not-asked', 'missing', 'failed', 'empty', 'not-the-file')), -- held: whole and open; truncated, protected (wants a password), corrupt: held all the same; else why not
     capture_id INTEGER REFERENCES captures (id), -- capture that holds its bytes; null when not held
     sha256     TEXT CHECK (length(sha256) = 64), -- SHA-256 of its bytes; null when not held
     bytes      INTEGER CHECK (bytes >= 0), -- real size; null when not held
     media_type TEXT, -- media type by content; null when not held
+    type_agrees INTEGER CHECK (type_agrees IN (0, 1)), -- 1: content and extension name the same type; null: not held, or the extension tells none
     title      TEXT NOT NULL, -- title as linked first
     stated_size TEXT, -- size as the page words it; null: not said
     size_agrees INTEGER CHECK (size_agrees IN (0, 1)), -- 1: the stated size can stand for the real one; null: one of the two is not known
-    CHECK ((state = 'held') = (sha256 IS NOT NULL))
+    CHECK ((state IN ('held', 'truncated', 'protected', 'corrupt')) = (sha256 IS NOT NULL))
 ) STRICT;
 
 CREATE INDEX attachments_capture ON attachments (capture_id);
+
+CREATE TABLE contents ( -- what was read in the bytes of files, each distinct content once; `build --full` keeps it, for reading takes long
+    sha256      TEXT PRIMARY KEY CHECK (length(sha256) = 64), -- SHA-256 of the bytes
+    extractor   TEXT NOT NULL, -- version of the readers of files that read it
+    outcome     TEXT NOT NULL CHECK (outcome IN ('read', 'protected', 'corrupt', 'unsupported', 'timeout', 'memory', 'crash')), -- read, or why there is no text
+    message     TEXT NOT NULL, -- what was met, with the values seen; empty: nothing
+    page_count  INTEGER CHECK (page_count >= 0), -- pages, slides, sheets or members; null: it has none, or they are not known
+    title       TEXT, -- title that the file gives itself; null: none, as for the next
+    author      TEXT, -- author that it names
+    producer    TEXT, -- program that made it
+    created     TEXT, -- when it was made by its own word, ISO 8601
+    created_raw TEXT, -- the same as the file words it
+    warnings    TEXT NOT NULL CHECK (json_valid(warnings)), -- JSON: no-text, gibberish, too-long, partly
+    width       INTEGER, -- of a picture, in points
+    height      INTEGER, -- of a picture, in points
+    thumbnail   BLOB -- first page or picture, small, WebP; null: there is none
+) STRICT;
+
+CREATE TABLE content_pages ( -- their text by page
+    sha256     TEXT NOT NULL REFERENCES contents (sha256) ON DELETE CASCADE, -- content
+    position   INTEGER NOT NULL CHECK (position >= 1), -- order
+    number     INTEGER CHECK (number >= 1), -- page, slide or sheet, from 1; null where the format has none
+    label      TEXT, -- name of the sheet, or of the member of an archive
+    text       TEXT NOT NULL, -- clean text; empty: the page has none
+    source     TEXT NOT NULL CHECK (source IN ('layer', 'ocr')), -- layer: the file has it as text; ocr: recognised in its picture
+    confidence REAL CHECK (confidence BETWEEN 0 AND 100), -- of recognition, mean of the page; null: text of the file's own
+    PRIMARY KEY (sha256, position),
+    CHECK ((source = 'ocr') = (confidence IS NOT NULL))
+) STRICT;
 
 CREATE TABLE article_attachments ( -- which article announces which file, and how
     article_id    INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE, -- article

@@ -13,8 +13,11 @@ from archive.importing import (
     set_leftovers_aside,
     shown,
 )
+from archive.journal import FILE_NAME as JOURNAL
+from archive.journal import read_journal
 from archive.ledger import Clock, Ledger
 from archive.mirror_import import import_mirror, mirror_hosts
+from archive.withdrawing import take_over
 from sites.errors import BadInput
 from sites.registry import site_to_json
 from sites.site import Site
@@ -32,6 +35,8 @@ class ImportRun:
     """Revisit records whose body no import has brought yet."""
     set_aside: tuple[str, ...]
     """Copies that an import left which was killed."""
+    withdrawals: int
+    """Withdrawals and restorations taken over from journals."""
 
     @property
     def exit_code(self) -> int:
@@ -40,24 +45,31 @@ class ImportRun:
 
 
 def split_paths(paths: Sequence[Path]) -> tuple[tuple[Path, ...], dict[Path, str]]:
-    """Paths that can be imported, and why the others cannot. BadInput when there is none of the first kind."""
+    """Paths that can be imported, and why the others cannot. BadInput when there is none of the first kind; Damage when one is
+    the journal of an archive, and damaged."""
     good: list[Path] = []
     bad: dict[Path, str] = {}
     for path in paths:
         try:
-            if not path.is_dir():
+            if not path.is_dir() and path.name != JOURNAL:
                 check_file(path)
             good.append(path)
         except BadInput as error:
             bad[path] = str(error)
     if not good:
         raise BadInput("; ".join(bad.values()))
+    for path in good:
+        if path.name == JOURNAL:
+            read_journal(path)
     return tuple(good), bad
 
 
 def hosts_in(paths: tuple[Path, ...]) -> tuple[str, ...]:
     """Hosts of the site that these files and folders hold. BadInput when they hold no page."""
+    paths = tuple(path for path in paths if path.name != JOURNAL)
     files = tuple(path for path in paths if not path.is_dir())
+    if not paths:
+        raise BadInput(f"{JOURNAL} alone tells no host; give the WARC files that stand beside it as well")
     return hosts_of(files) if files else mirror_hosts(paths[0])
 
 
@@ -71,7 +83,10 @@ def run_import(
     crawl_id = ledger.begin_crawl(door, settings, {"fonds": agent}, now())
     refused = dict(bad)
     reports = []
+    taken_over = sum(take_over(ledger, path) for path in paths if path.name == JOURNAL)
     for path in paths:
+        if path.name == JOURNAL:
+            continue
         take = import_mirror if path.is_dir() else import_file
         try:
             reports.append(take(ledger, site, path, crawl_id, agent=agent, now=now))
@@ -82,7 +97,7 @@ def run_import(
     for path, reason in refused.items():
         ledger.record_problem(crawl_id, shown(path.name)[:150], "import", "not-an-archive", reason)
     left = retry_open_revisits(ledger, site, crawl_id)
-    run = ImportRun(tuple(reports), tuple(refused.values()), left, aside)
+    run = ImportRun(tuple(reports), tuple(refused.values()), left, aside, taken_over)
     counts = {"captures": sum(report.became.get("named", 0) for report in reports), "open_revisits": left}
     ledger.finish_crawl(crawl_id, "finished", run.exit_code, counts, now())
     return run

@@ -12,6 +12,7 @@ from typing import Any, TextIO
 
 from archive.capture import Capture, Fidelity, Source
 from archive.http_message import PASSING
+from archive.journal import FILE_NAME, Event, read_journal, reconcile
 from archive.record_answer import answer_of
 from archive.schema import prepare
 from archive.warc_read import WarcRecord, read_record
@@ -138,6 +139,20 @@ class Ledger:
                 f"{self.folder}: another process writes this archive; wait for it or stop it"
             ) from None
         self._lock = handle
+        self.keep_journal()
+
+    @property
+    def journal(self) -> Path:
+        """The file that holds the events a second time, under captures/."""
+        return self.captures_folder / FILE_NAME
+
+    def keep_journal(self) -> None:
+        """Bring journal and `events` to the same length. Damage when the journal is missing or tells another story."""
+        reconcile(self.db, self.journal)
+
+    def check_journal(self) -> None:
+        """Damage when the journal is missing or damaged: withdrawals may be lost with it, so nothing may be published."""
+        read_journal(self.journal)
 
     # -- runs ---------------------------------------------------------------------------------------------------
 
@@ -157,6 +172,7 @@ class Ledger:
             "UPDATE crawls SET finished_at = ?, finish = ?, exit_code = ?, counts = ? WHERE id = ?",
             (iso(now), finish, exit_code, json.dumps(counts), crawl_id),
         )
+        self.keep_journal()
 
     def last_crawl(self) -> sqlite3.Row | None:
         """Row of the newest run; None when there was none."""
@@ -174,9 +190,14 @@ class Ledger:
         self, kind: str, agent: str, outcome: str, subject: str, detail: Mapping[str, Any], now: datetime
     ) -> None:
         """One line of the append-only history."""
+        self.record(Event(iso(now), kind, agent, outcome, subject, dict(detail)))
+
+    def record(self, event: Event) -> None:
+        """The same, of an event made elsewhere."""
+        detail = json.dumps(event.detail, ensure_ascii=False)
         self.db.execute(
             "INSERT INTO events (at, kind, agent, outcome, object, detail) VALUES (?, ?, ?, ?, ?, ?)",
-            (iso(now), kind, agent, outcome, subject, json.dumps(detail, ensure_ascii=False)),
+            (event.at, event.kind, event.agent, event.outcome, event.object, detail),
         )
 
     def record_problem(self, crawl_id: int, url: str, stage: str, kind: str, message: str) -> None:
@@ -319,7 +340,12 @@ def open_archive(folder: Path, *, create: bool = False) -> Ledger:
     if not path.exists() and not create:
         raise BadInput(f"{folder}: no archive here; make one with `crawl` or `import`")
     try:
-        (folder / "captures").mkdir(parents=True, exist_ok=True)
+        captures = folder / "captures"
+        captures.mkdir(parents=True, exist_ok=True)
+        if not path.exists() and not any(captures.glob("*.warc*")):
+            (
+                captures / FILE_NAME
+            ).touch()  # where records are already, a journal was there too, and its loss must be told
         db = sqlite3.connect(path, isolation_level=None)
         db.row_factory = sqlite3.Row
         prepare(db, path)

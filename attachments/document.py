@@ -1,4 +1,4 @@
-"""What a file is by its content, and whether it can be the file that was linked; its text is left to a later reader."""
+"""What a file is by its content, and whether it can be the whole file that was linked; its text is for `reading`."""
 
 import zipfile
 import zlib
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Literal
 
-State = Literal["held", "empty", "not-the-file"]
+State = Literal["held", "truncated", "empty", "not-the-file"]
 
 # Where it stands, what stands there, what it means. A bitmap begins with the letters BM, which a text may do too;
 # its four reserved bytes may not.
@@ -49,6 +49,27 @@ _OOXML_FOLDERS = (
     ("ppt/", _OFFICE + "presentationml.presentation"),
 )
 _ZIP_TROUBLE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError, EOFError)
+_EXTENSIONS: dict[str, frozenset[str]] = {
+    "pdf": frozenset({"application/pdf"}),
+    # Word itself saves RTF under .doc.
+    "doc": frozenset({"application/msword", "application/rtf"}),
+    "docx": frozenset({_OFFICE + "wordprocessingml.document"}),
+    "xls": frozenset({"application/vnd.ms-excel"}),
+    "xlsx": frozenset({_OFFICE + "spreadsheetml.sheet"}),
+    "ppt": frozenset({"application/vnd.ms-powerpoint"}),
+    "pps": frozenset({"application/vnd.ms-powerpoint"}),
+    "pptx": frozenset({_OFFICE + "presentationml.presentation"}),
+    "odt": frozenset({"application/vnd.oasis.opendocument.text"}),
+    "ods": frozenset({"application/vnd.oasis.opendocument.spreadsheet"}),
+    "odp": frozenset({"application/vnd.oasis.opendocument.presentation"}),
+    "rtf": frozenset({"application/rtf"}),
+    "zip": frozenset({"application/zip"}),
+    "jpg": frozenset({"image/jpeg"}),
+    "jpeg": frozenset({"image/jpeg"}),
+    "png": frozenset({"image/png"}),
+    "gif": frozenset({"image/gif"}),
+}
+"""Types by content that an extension may stand for; of others nothing is said."""
 _HTML_EXTENSIONS = frozenset({"html", "htm", "xhtml", "php", "php3", "asp", "aspx", ""})
 _HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<title")
 _TEXT_TYPES = {"csv": "text/csv", "xml": "application/xml", "svg": "image/svg+xml", "ics": "text/calendar"}
@@ -62,7 +83,10 @@ class Document:
     media_type: str
     """Media type by content; `application/octet-stream` where content tells nothing and nothing was declared."""
     state: State
-    """`held`: can be the file that was linked; `empty`: no bytes; `not-the-file`: a page came in its place."""
+    """`held`: can be the file that was linked; `truncated`: its end is missing; `empty`: no bytes; `not-the-file`: a page came in
+    its place."""
+    type_agrees: bool | None
+    """Whether content and extension name the same type; None: the extension names none that is known."""
 
 
 def describe(payload: bytes, declared: str | None, extension: str) -> Document:
@@ -73,11 +97,46 @@ def describe(payload: bytes, declared: str | None, extension: str) -> Document:
     """
     extension = extension.lower()
     if not payload:
-        return Document(declared or "application/octet-stream", "empty")
+        return Document(declared or "application/octet-stream", "empty", None)
     media_type = _by_content(payload) or _by_words(payload, declared, extension)
+    expected = _EXTENSIONS.get(extension)
+    agrees = None if expected is None else media_type in expected
     # A server that has lost a file often answers 200 with a page that says so (soft 404), or with a log-in form.
-    lost = media_type == "text/html" and extension not in _HTML_EXTENSIONS
-    return Document(media_type, "not-the-file" if lost else "held")
+    if media_type == "text/html" and extension not in _HTML_EXTENSIONS:
+        return Document(media_type, "not-the-file", agrees)
+    return Document(media_type, "truncated" if _is_cut(payload, media_type) else "held", agrees)
+
+
+def _is_cut(payload: bytes, media_type: str) -> bool:
+    """Whether the mark that ends a file of this type is missing; bytes behind it are allowed, for servers add some.
+
+    PDF 1.7, 7.5.5 (`%%EOF`); APPNOTE 4.3.16 (ZIP); ISO 10918-1 B.1.1.3 (JPEG, EOI); PNG 11.2.5 (IEND); [MS-CFB] 2.2.
+    """
+    match media_type:
+        case "application/pdf":
+            return b"%%EOF" not in payload[-4096:] and b"startxref" not in payload[-4096:]
+        case "image/jpeg":
+            return b"\xff\xd9" not in payload[-65536:]
+        case "image/png":
+            return b"IEND" not in payload[-65536:]
+        case _ if payload.startswith(_OLE):
+            return _ole_end(payload) > len(payload)
+        case _ if payload.startswith(b"PK\x03\x04"):
+            return b"PK\x05\x06" not in payload[-65557:]
+        case _:
+            return False
+
+
+def _ole_end(payload: bytes) -> int:
+    """Least size of an OLE file by the places of its directory and of its tables, as its head names them; 512 bytes a sector, or
+    as the head says."""
+    if len(payload) < 512:
+        return 512
+    shift = int.from_bytes(payload[0x1E:0x20], "little")
+    size = 1 << shift if shift in (9, 12) else 512
+    places = [int.from_bytes(payload[at : at + 4], "little") for at in (0x30, *range(0x4C, 512, 4))]
+    # From 0xFFFFFFFA on they are no places but marks.
+    return max(((place + 2) * size - size + 1 for place in places if place < 0xFFFFFFFA), default=512)
 
 
 def _by_content(payload: bytes) -> str | None:
@@ -94,10 +153,19 @@ def _by_content(payload: bytes) -> str | None:
     for start, magic, media_type in _MAGIC:
         if head.startswith(magic, start) and (media_type != "image/bmp" or head.startswith(b"BM")):
             return media_type
+    if _is_mail(head):
+        return "message/rfc822"
     opening = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if opening.startswith(_HTML_STARTS) or (opening.startswith((b"<?xml", b"<!--")) and b"<html" in opening):
         return "text/html"
     return None
+
+
+def _is_mail(head: bytes) -> bool:
+    """RFC 5322: lines `Name: words` up to an empty one, a sender and a date among them."""
+    lines = head.replace(b"\r\n", b"\n").partition(b"\n\n")[0].split(b"\n")
+    names = [line.partition(b":")[0].lower() for line in lines if line[:1] not in (b" ", b"\t")]
+    return b"from" in names and b"date" in names and all(name.isascii() and b" " not in name for name in names)
 
 
 def _by_stream(payload: bytes) -> str:

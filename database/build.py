@@ -5,13 +5,15 @@ from collections import Counter
 from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from sqlite_utils import Database
 
 from archive.ledger import Ledger, StoredCapture
 from articles.reading import READING_VERSION
+from attachments.extraction import EXTRACTOR
 from database.drift import Tally, drift, held_tally, write_counts
-from database.due import begin_run, due_batches, note_due, note_failure
+from database.due import begin_run, due_captures, note_due, note_failure
 from database.files import settle_files
 from database.parts import Parts, Read
 from database.reader import Failure, Found
@@ -26,6 +28,9 @@ from sites.skeleton import Skeleton
 
 BATCH = 200
 """Captures in one transaction."""
+
+CODE = f"{READING_VERSION}+{EXTRACTOR}"
+"""What captures are read by: that of pages and that of files."""
 
 # Dependents first; sections point at each other, which one statement may empty.
 _EMPTY_ALL = tuple(
@@ -79,7 +84,7 @@ def build(
     skeletons: Mapping[str, Skeleton],
     *,
     full: bool,
-    code: str = READING_VERSION,
+    code: str = CODE,
     jobs: int = 1,
 ) -> BuildReport:
     """Bring the reading tables up to date; `full` empties them first and gives the same content.
@@ -118,21 +123,22 @@ def _read_what_is_due(
     """Captures read, those that failed by kind, and what was found on pages of articles."""
 
     def read_one(stored: StoredCapture) -> Found:
-        return next(read_all((stored,)))
+        return next(read_all((stored,)))[1]
 
     writer = Writer(ledger.db, Parts(ledger, read_one), code, monolingual=site.monolingual)
     read = 0
     failures: Counter[Failure] = Counter()
     begin_run(ledger.db)
     while note_due(ledger.db, code):
-        for batch in due_batches(ledger, BATCH):
+        pages = read_all(due_captures(ledger))
+        while (first := next(pages, None)) is not None:
             with db.atomic():
-                for stored, found in zip(batch, read_all(batch), strict=True):
+                for stored, found in chain((first,), islice(pages, BATCH - 1)):
                     failure = _write(db, writer, stored, found)
                     if failure is not None:
                         note_failure(ledger.db, stored.id)
                         failures[failure] += 1
-            read += len(batch)
+                    read += 1
     read += _read_older_versions(ledger, db, read_all, read_one, code)
     with db.atomic():
         settle_files(ledger)
@@ -150,7 +156,7 @@ def _read_older_versions(ledger: Ledger, db: Database, read_all: Readers, read_o
     in_parts: set[str | None] = set()
     for batch in unread_versions(ledger, code, BATCH):
         with db.atomic():
-            for stored, found in zip(batch, read_all(batch), strict=True):
+            for stored, found in read_all(batch):
                 if found.failure is not None:
                     continue
                 is_part = found.article is not None and found.article.part is not None

@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from collections.abc import Iterator
-from itertools import islice
 
 from archive.ledger import Ledger, StoredCapture
 
@@ -69,14 +68,8 @@ def note_due(db: sqlite3.Connection, code: str) -> int:
     return int(db.execute(_COUNT).fetchone()[0])
 
 
-def due_batches(ledger: Ledger, size: int) -> Iterator[list[StoredCapture]]:
-    """What was noted, in order of arrival, in batches; holds no more than one batch."""
-    captures = _due_captures(ledger)
-    while batch := list(islice(captures, size)):
-        yield batch
-
-
-def _due_captures(ledger: Ledger) -> Iterator[StoredCapture]:
+def due_captures(ledger: Ledger) -> Iterator[StoredCapture]:
+    """What was noted, in order of arrival; transactions may begin and end while it is walked."""
     wanted = _due_numbers(ledger.db)
     number = next(wanted, None)
     if number is None:

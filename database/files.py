@@ -9,13 +9,14 @@ from attachments.sizes import agrees
 from database.rows import attachment_key, file_title
 
 _GIVE_UP = """
-UPDATE attachments SET state = 'not-asked', capture_id = NULL, sha256 = NULL, bytes = NULL, media_type = NULL
+UPDATE attachments SET state = 'not-asked', capture_id = NULL, sha256 = NULL, bytes = NULL, media_type = NULL, type_agrees = NULL
 WHERE capture_id = ?"""
 _BY_KEY = "SELECT id, state, capture_id FROM attachments WHERE identity = ?"
 _INSERT = """
-INSERT INTO attachments (identity, url, state, capture_id, sha256, bytes, media_type, title, stated_size)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"""
-_UPDATE = "UPDATE attachments SET state = ?, capture_id = ?, sha256 = ?, bytes = ?, media_type = ? WHERE id = ?"
+INSERT INTO attachments (identity, url, state, capture_id, sha256, bytes, media_type, type_agrees, title, stated_size)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"""
+_UPDATE = """
+UPDATE attachments SET state = ?, capture_id = ?, sha256 = ?, bytes = ?, media_type = ?, type_agrees = ? WHERE id = ?"""
 # What the first link says: that of the article captured first, then the first in it. The size may stand on a later link
 # only (a file linked in the text, and again with its size in the list below).
 _TAKE_WORDS = """
@@ -42,6 +43,8 @@ DELETE FROM attachments
 WHERE NOT EXISTS (SELECT 1 FROM article_attachments AS l WHERE l.attachment_id = attachments.id)
   AND NOT EXISTS (SELECT 1 FROM readings AS r WHERE r.identity = attachments.identity)"""
 _GONE = (404, 410)
+HELD = ("held", "truncated", "protected", "corrupt")
+"""States of files whose bytes are held, whole and open or not."""
 
 
 class FileWriter:
@@ -56,24 +59,25 @@ class FileWriter:
         present = self._db.execute(_BY_KEY, (key,)).fetchone()
         if present is not None:
             return int(present["id"])
-        values = (key, link.url, "not-asked", None, None, None, None, link.title, link.stated_size)
+        values = (key, link.url, "not-asked", None, None, None, None, None, link.title, link.stated_size)
         return int(self._db.execute(_INSERT, values).fetchone()[0])
 
-    def write(self, stored: StoredCapture, document: Document) -> None:
-        """Store what a captured file is. A bad capture never pushes out the good one that is held."""
-        held = document.state == "held"
+    def write(self, stored: StoredCapture, document: Document, state: str) -> None:
+        """Store what a captured file is, and in which state. A bad capture never pushes out the good one that is held."""
+        held = state in HELD
         facts = (
-            document.state,
+            state,
             stored.id if held else None,
             stored.payload_sha256 if held else None,
             stored.payload_bytes if held else None,
             document.media_type if held else None,
+            document.type_agrees if held else None,
         )
         present = self._db.execute(_BY_KEY, (stored.identity,)).fetchone()
         if present is None:
             values = (stored.identity, stored.url, *facts, file_title(stored.url), None)
             self._db.execute(_INSERT, values).fetchone()
-        elif held or present["state"] != "held" or present["capture_id"] == stored.id:
+        elif held or present["state"] not in HELD or present["capture_id"] == stored.id:
             self._db.execute(_UPDATE, (*facts, present["id"]))
 
     def give_up(self, capture_id: int) -> None:

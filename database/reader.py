@@ -10,6 +10,9 @@ from articles.article import Article
 from articles.page import open_page
 from articles.reading import SectionPage, read_page
 from attachments.document import Document, describe
+from attachments.extraction import Extraction
+from attachments.guarded import Extractor
+from database.contents import known_content
 from database.rows import file_extension
 from sites.errors import Damage
 from sites.problem import Problem, Stage
@@ -37,6 +40,10 @@ class Found:
     """The section; None: no page of one."""
     document: Document | None = None
     """What a captured file is; None: no file, or not read."""
+    file_state: str | None = None
+    """As in `attachments.state`; None: no file, or not read."""
+    extraction: Extraction | None = None
+    """What was read in its bytes; None: no file, or they were read before."""
     skeleton: str | None = None
     """Name of the skeleton the page was read with; None: no page, or not read."""
     problems: tuple[Problem, ...] = ()
@@ -45,7 +52,7 @@ class Found:
     """Why nothing could be read, so that it must be tried again; None: it was read, whatever was found."""
 
 
-def read_stored(ledger: Ledger, stored: StoredCapture, site: Site, skeletons: Skeletons) -> Found:
+def read_stored(ledger: Ledger, stored: StoredCapture, site: Site, skeletons: Skeletons, extractor: Extractor) -> Found:
     """Fetch a capture's bytes and read them. Never raises for what one capture holds."""
     try:
         capture = ledger.read_capture(stored)
@@ -57,7 +64,7 @@ def read_stored(ledger: Ledger, stored: StoredCapture, site: Site, skeletons: Sk
         )
     try:
         return (
-            _read_attachment(stored, capture)
+            _read_attachment(ledger, stored, capture, extractor)
             if stored.kind == "attachment"
             else _read(stored, capture, site, skeletons)
         )
@@ -71,20 +78,39 @@ def _read(stored: StoredCapture, capture: Capture, site: Site, skeletons: Skelet
         return Found("feed" if stored.kind == "feed" else "other")
     reading = read_page(open_page(capture, monolingual=site.monolingual), site, skeletons)
     problems = tuple(reading.problems) + _truncation(stored)
-    return Found(reading.outcome, reading.article, reading.section, None, reading.skeleton, problems)
+    return Found(reading.outcome, reading.article, reading.section, skeleton=reading.skeleton, problems=problems)
 
 
-def _read_attachment(stored: StoredCapture, capture: Capture) -> Found:
+def _read_attachment(ledger: Ledger, stored: StoredCapture, capture: Capture, extractor: Extractor) -> Found:
     document = describe(capture.payload, stored.media_type, file_extension(stored.identity))
     if document.state == "empty":
         problem = Problem(stored.url, "attachment", "empty-file", "the server sent no bytes for this file")
-        return Found("unreadable", document=document, problems=(problem,))
+        return Found("unreadable", document=document, file_state="empty", problems=(problem,))
     if document.state == "not-the-file":
         message = f"a page of {len(capture.payload)} bytes came in place of the file"
-        return Found(
-            "not-found", document=document, problems=(Problem(stored.url, "attachment", "not-the-file", message),)
+        problem = Problem(stored.url, "attachment", "not-the-file", message)
+        return Found("not-found", document=document, file_state="not-the-file", problems=(problem,))
+    known = known_content(ledger.db, stored.payload_sha256)
+    extraction = None if known is not None else extractor.read(capture.payload, document.media_type)
+    told = known or extraction
+    assert told is not None
+    outcome, message = told.outcome, told.message
+    state = "held"
+    if document.state == "truncated" or stored.truncated is not None:
+        state = "truncated"
+    elif outcome in ("protected", "corrupt"):
+        state = outcome
+    problems = list(_truncation(stored, "attachment"))
+    if document.state == "truncated":
+        problems.append(
+            Problem(stored.url, "attachment", "truncated-file", f"the end of this {document.media_type} is missing")
         )
-    return Found("attachment", document=document, problems=_truncation(stored, "attachment"))
+    elif outcome not in ("read", "unsupported"):
+        problems.append(Problem(stored.url, "attachment", f"{outcome}-file", message))
+    if document.type_agrees is False:
+        said = f"its name says {file_extension(stored.identity)}, its content {document.media_type}"
+        problems.append(Problem(stored.url, "attachment", "mislabelled-file", said))
+    return Found("attachment", document=document, file_state=state, extraction=extraction, problems=tuple(problems))
 
 
 def _truncation(stored: StoredCapture, stage: Stage = "read") -> tuple[Problem, ...]:

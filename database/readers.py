@@ -1,15 +1,18 @@
 """Reads captures for a build, in this process or in several; what is done with what they hold, and in which order, is for build."""
 
 import signal
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Protocol
 
 from archive.ledger import Ledger, StoredCapture, open_for_reading
+from attachments.guarded import Extractor
 from database.reader import Found, read_stored
 from sites.errors import ReaderDied
 from sites.site import Site
@@ -18,12 +21,15 @@ from sites.skeleton import Skeleton
 _AT_ONCE = 10
 """Captures handed to a process at a time."""
 
+_AHEAD = 4
+"""Such parts a process has waiting or done, so that it reads on while rows are written and committed."""
+
 
 class Readers(Protocol):
     """Reads the captures of one archive; never raises for what one holds."""
 
-    def __call__(self, batch: Sequence[StoredCapture]) -> Iterator[Found]:
-        """What each of them holds, in their order. ReaderDied when a process of the pool ended."""
+    def __call__(self, captures: Iterable[StoredCapture]) -> Iterator[tuple[StoredCapture, Found]]:
+        """Each of them with what it holds, in their order, as they are taken. ReaderDied when a process of the pool ended."""
 
 
 def readers(
@@ -35,7 +41,8 @@ def readers(
 
 @contextmanager
 def _alone(ledger: Ledger, site: Site, skeletons: Mapping[str, Skeleton]) -> Iterator[Readers]:
-    yield lambda batch: (read_stored(ledger, stored, site, skeletons) for stored in batch)
+    with Extractor() as extractor:
+        yield lambda captures: ((s, read_stored(ledger, s, site, skeletons, extractor)) for s in captures)
 
 
 @contextmanager
@@ -43,15 +50,20 @@ def _pool(folder: Path, site: Site, skeletons: Mapping[str, Skeleton], jobs: int
     # Spawned, not forked: a fork would hold the database and the lock of its parent.
     pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (folder, site, dict(skeletons)))
 
-    def read(batch: Sequence[StoredCapture]) -> Iterator[Found]:
-        parts = [batch[first : first + _AT_ONCE] for first in range(0, len(batch), _AT_ONCE)]
+    def read(captures: Iterable[StoredCapture]) -> Iterator[tuple[StoredCapture, Found]]:
+        waiting: deque[tuple[list[StoredCapture], Future[list[Found]]]] = deque()
+        source = iter(captures)
         try:
-            for found in pool.map(_read, parts):
-                yield from found
+            while True:
+                while len(waiting) < jobs * _AHEAD and (part := list(islice(source, _AT_ONCE))):
+                    waiting.append((part, pool.submit(_read, part)))
+                if not waiting:
+                    return
+                part, future = waiting.popleft()
+                yield from zip(part, future.result(), strict=True)
         except BrokenProcessPool as error:
-            urls = f"{batch[0].url} to {batch[-1].url}"
             raise ReaderDied(
-                f"a process that reads pages ended by itself, among {len(batch)} captures from {urls}; no memory left? "
+                f"a process that reads pages ended by itself, at or near {part[0].url}; no memory left? "
                 "What was stored is safe; `build` without --jobs reads the rest"
             ) from error
 
@@ -61,17 +73,18 @@ def _pool(folder: Path, site: Site, skeletons: Mapping[str, Skeleton], jobs: int
         pool.shutdown(cancel_futures=True)
 
 
-_held: tuple[Ledger, Site, Mapping[str, Skeleton]] | None = None
+_held: tuple[Ledger, Site, Mapping[str, Skeleton], Extractor] | None = None
 """What a process of the pool reads from and by; None in any other."""
 
 
 def _begin(folder: Path, site: Site, skeletons: Mapping[str, Skeleton]) -> None:
     global _held
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its processes
-    _held = open_for_reading(folder), site, skeletons
+    # Its own child ends with the pipe to it, when this process does.
+    _held = open_for_reading(folder), site, skeletons, Extractor()
 
 
 def _read(part: Iterable[StoredCapture]) -> list[Found]:
     assert _held is not None
-    ledger, site, skeletons = _held
-    return [read_stored(ledger, stored, site, skeletons) for stored in part]
+    ledger, site, skeletons, extractor = _held
+    return [read_stored(ledger, stored, site, skeletons, extractor) for stored in part]

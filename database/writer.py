@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from archive.ledger import StoredCapture
 from articles.article import Article
 from database.addresses import Addresses
+from database.contents import write_content
 from database.drift import Tally
 from database.due import BAD_OUTCOMES
 from database.files import FileWriter
@@ -115,7 +116,9 @@ class Writer:
         is_part = found.article is not None and found.article.part is not None
         if found.document is not None:
             key = stored.identity
-            self._files.write(stored, found.document)
+            if found.extraction is not None:
+                write_content(self._db, stored.payload_sha256, found.extraction)
+            self._files.write(stored, found.document, found.file_state or found.document.state)
         elif found.article is not None and is_part:
             key = article_key(found.article)
         elif found.article is not None:

@@ -74,8 +74,10 @@ def publish(archives: Sequence[tuple[Site, Ledger]], out: Path, *, program: str)
     Until it is whole the old one stays.
 
     Two snapshots of one state of the archives are equal byte for byte. OSError and sqlite3.Error go through and leave
-    the old file untouched.
+    the old file untouched, as does Damage when the journal of an archive is lost, and withdrawals with it.
     """
+    for _, ledger in archives:
+        ledger.check_journal()
     out.mkdir(parents=True, exist_ok=True)
     path = out / FILE_NAME
     draft, fresh = out / f"{FILE_NAME}.draft", out / f"{FILE_NAME}.new"

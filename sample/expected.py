@@ -14,10 +14,7 @@ from sample.sizes import agrees
 from sample.truth import SampleArticle, SampleFile
 from sample.typography import NBSP, typed
 
-State = Literal["held", "missing", "empty", "not-the-file"]
 Position = Literal["inline", "joined", "portfolio"]
-# What the first bytes don't tell counts as held.
-_TOLD: dict[str, State] = {"missing": "missing", "empty": "empty", "not-the-file": "not-the-file"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +28,7 @@ class ExpectedAttachment:
     stated_size: (
         str | None
     )  # as on the page, a no-break space before the unit; None: a picture of the portfolio has none
-    state: State  # as far as the first bytes tell; all that can be told is in ExpectedFile
+    state: str  # one of inside.STATES
     bytes: int | None  # of what arrives; None: nothing is held
     agrees: (
         bool | None
@@ -173,8 +170,9 @@ def _attachment(front: Front, file: SampleFile, position: Position) -> ExpectedA
     stated, held = None if position == "portfolio" else front.size(file), _arriving(file)
     url = _url(front, front.addresses.file(file))
     agreed = None if held is None or stated is None else agrees(stated, held)
-    state = _TOLD.get(file.state, "held")
-    return ExpectedAttachment(file.identity, url, _clean(file.title), file.ext, stated, state, held, agreed, position)
+    return ExpectedAttachment(
+        file.identity, url, _clean(file.title), file.ext, stated, file.state, held, agreed, position
+    )
 
 
 def _file(front: Front, file: SampleFile) -> ExpectedFile:
@@ -191,7 +189,7 @@ def _file(front: Front, file: SampleFile) -> ExpectedFile:
 
 def _arriving(file: SampleFile) -> int | None:
     """Bytes that arrive of a file and can be it; None: none."""
-    if file.state in _TOLD or not file.is_reached:
+    if file.state in ("missing", "empty", "not-the-file") or not file.is_reached:
         return None
     return file.bytes // 2 if file.mishap == "cut" else file.bytes
 

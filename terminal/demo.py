@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from archive.ledger import open_archive
+from database.files import HELD
 from database.holdings import HeldArticle, HeldFile, held_articles, holdings
 from sample.expected import Expected, ExpectedArticle, expected
 from sample.fronts import Front
@@ -49,7 +50,7 @@ def run_demo(data: Path, program: Path) -> int:
             truth = expected(front)
             found = differences(ledger.db, truth)
             held = holdings(ledger.db)
-            files = held.attachments.get("held", 0)
+            files = sum(number for state, number in held.attachments.items() if state in HELD)
             there = sum(file.bytes is not None for file in truth.files)
             unread = sum(len(article.unread) for article in truth.articles)
             rows.append((_site_name(front), held.articles, len(truth.articles), files, there, len(found), unread))

@@ -10,6 +10,7 @@ from archive.ledger import Ledger
 from archive.naming import Named
 from database.build import BuildReport
 from database.drift import FIELDS, counts_by_skeleton
+from database.file_check import FileCheck
 from database.holdings import holdings
 from sites.site import Site
 from spiders.wayback import WaybackReport
@@ -36,6 +37,16 @@ def build_tables(site: Site, report: BuildReport) -> None:
         table("Problems met while reading", ("number", "kind"), [(number, kind) for kind, number in found])
 
 
+def file_tables(site: Site, check: FileCheck) -> None:
+    """What is not right with the files of a site."""
+    table(f"Files of {site.name}", ("number", "state"), [(number, state) for state, number in check.states.items()])
+    agreed, differ = check.sizes
+    say(f"\n{check.files} files; of the sizes that pages state, {agreed} can be those of the files, {differ} cannot")
+    if check.findings:
+        rows = [(found.kind, found.url, found.detail[:100]) for found in check.findings]
+        table("What is not right", ("what", "file", "seen"), rows)
+
+
 _BECAME: tuple[tuple[Named, str], ...] = (
     ("named", "captures"),
     ("held", "held before"),
@@ -59,6 +70,8 @@ def import_tables(site: Site, run: ImportRun) -> None:
     table(f"Imported into {site.name}", ("given", *(words for _, words in _BECAME), "state"), rows)
     for kept in run.set_aside:
         say(f"note: {kept}, left by an import that was killed, was set aside")
+    if run.withdrawals:
+        say(f"note: {run.withdrawals} withdrawals and restorations were taken over from the journal")
     if run.open_revisits:
         say(f"note: {run.open_revisits} revisits wait for the record with their body; import the file that holds it")
     for told in (*(report.damage for report in run.reports if report.damage), *run.refused):

@@ -26,6 +26,11 @@ MAY_IMPORT = {
     "sample": set(),
 }
 OWNERS = {
+    "kreuzberg": "attachments",
+    "pypdfium2": "attachments",
+    "PIL": "attachments",
+    "olefile": "attachments",
+    "striprtf": "attachments",
     "brotli": "archive",
     "scrapy": "spiders",
     "twisted": "spiders",

@@ -2,6 +2,7 @@
 
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -52,8 +53,35 @@ def zipped(**members: str) -> bytes:
     ],
 )
 def test_media_type_by_content(payload: bytes, extension: str, expected: str) -> None:
-    document = describe(payload, None, extension)
-    assert (document.media_type, document.state) == (expected, "held")
+    assert describe(payload, None, extension).media_type == expected
+
+
+OFFICE = Path(__file__).resolve().parent.parent.parent / "sample" / "office"
+
+
+@pytest.mark.parametrize(
+    "name", ["compte-rendu.pdf", "compte-rendu.doc", "budget.xls", "compte-rendu.docx", "budget.ods"]
+)
+def test_a_file_without_its_end_is_truncated(name: str) -> None:
+    payload = (OFFICE / name).read_bytes()
+    extension = name.rpartition(".")[2]
+    assert describe(payload, None, extension).state == "held"
+    assert describe(payload + b"\r\n" * 20, None, extension).state == "held"
+    for part in (3, 2):
+        assert describe(payload[: len(payload) * (part - 1) // part], None, extension).state == "truncated", part
+
+
+def test_content_and_extension_agree_or_not() -> None:
+    payload = (OFFICE / "compte-rendu.docx").read_bytes()
+    assert describe(payload, None, "docx").type_agrees is True
+    assert describe(payload, None, "doc").type_agrees is False
+    assert describe(payload, None, "dat").type_agrees is None
+    assert describe(b"{\\rtf1 }", None, "doc").type_agrees is True
+
+
+def test_an_e_mail_is_known_by_its_heads() -> None:
+    assert describe(b"From: a@example.org\nDate: x\n\nBonjour", None, "eml").media_type == "message/rfc822"
+    assert describe(b"From: ici\nun texte: a\n\nDate: x", None, "txt").media_type == "text/plain"
 
 
 def test_what_cannot_be_the_file() -> None:

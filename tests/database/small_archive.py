@@ -39,6 +39,14 @@ class SmallLedger(Ledger):
         )
 
 
+def pdf_of(size: int) -> bytes:
+    """A PDF of one empty page and so many bytes, at least 200."""
+    start = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    start += b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\n%"
+    end = b"\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+    return start + b"." * (size - len(start) - len(end)) + end
+
+
 @dataclass
 class SmallArchive:
     """The archive, and what stands on each of its pages."""

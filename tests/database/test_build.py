@@ -18,6 +18,7 @@ from tests.database.small_archive import (
     file_link,
     make_archive,
     page,
+    pdf_of,
     section_page,
 )
 
@@ -35,7 +36,7 @@ TABLES = (
     "version_readings",
     "article_versions",
 )
-PDF = b"%PDF-1.4 " + b"x" * 1050
+PDF = pdf_of(1059)
 
 
 @pytest.fixture

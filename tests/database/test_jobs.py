@@ -56,6 +56,6 @@ def test_a_process_that_is_killed_ends_the_build_and_the_old_rows_stay(
     build(ledger, SITE, load_skeletons(), full=True)
     before = rows(ledger)
     monkeypatch.setattr(readers, "_read", _die)
-    with pytest.raises(ReaderDied, match=r"ended by itself, among \d+ captures from http://"):
+    with pytest.raises(ReaderDied, match=r"ended by itself, at or near http://"):
         build(ledger, SITE, load_skeletons(), full=True, jobs=2)
     assert rows(ledger) == before

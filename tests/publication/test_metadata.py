@@ -15,7 +15,7 @@ from archive.schema import schema_part
 from database.build import build
 from publication.serve import METADATA, SETTINGS
 from publication.snapshot import publish
-from tests.database.small_archive import ROOT, SITE, article, file_link, make_archive, page
+from tests.database.small_archive import ROOT, SITE, article, file_link, make_archive, page, pdf_of
 
 WORDS = json.loads(METADATA.read_text(encoding="utf-8"))
 PUBLIC = WORDS["databases"]["public"]
@@ -56,7 +56,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Datasette]:
         for number in (1, 2, 3):
             one = article(number, published_on=f"201{number}", attachments=(file_link("pdf/a.pdf", "9 Mo"),))
             archive.keep(one.url, page(article=one))
-        archive.keep(f"{ROOT}IMG/pdf/a.pdf", b"%PDF-1.4")
+        archive.keep(f"{ROOT}IMG/pdf/a.pdf", pdf_of(300))
         build(archive.ledger, SITE, {}, full=False, code="r1")
         publish([(SITE, archive.ledger)], folder, program="essai 1")
         archive.ledger.close()

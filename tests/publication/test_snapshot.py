@@ -14,9 +14,9 @@ from publication import snapshot
 from publication.snapshot import publish
 from sites.problem import Problem
 from sites.site import Site
-from tests.database.small_archive import ROOT, SITE, SmallArchive, article, crumb, file_link, make_archive, page
+from tests.database.small_archive import ROOT, SITE, SmallArchive, article, crumb, file_link, make_archive, page, pdf_of
 
-PDF = b"%PDF-1.4 " + b"x" * 1050
+PDF = pdf_of(1059)
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ MAGIC = {
     "image/png": b"\x89PNG\r\n\x1a\n", "text/html": b"<!DOCTYPE html>", "message/rfc822": b"From: ",
 }  # fmt: skip
 OLE = {"application/msword": "WordDocument", "application/vnd.ms-excel": "Workbook",
-       "application/vnd.ms-powerpoint": "PowerPoint Document"}  # fmt: skip
+       "application/vnd.ms-powerpoint": "PowerPoint Document", "application/x-ole-storage": "WordDocument"}  # fmt: skip
 PARTS = {
     "wordprocessingml": "word/document.xml",
     "spreadsheetml": "xl/workbook.xml",

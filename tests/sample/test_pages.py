@@ -14,6 +14,7 @@ from sample.codings import CODINGS
 from sample.expected import ExpectedArticle, expected
 from sample.formats import PICTURES
 from sample.fronts import Front
+from sample.inside import STATES
 from sample.resources import resources
 from sample.truth import SampleArticle
 
@@ -205,7 +206,7 @@ def test_the_sample_has_every_trap(front: Front) -> None:
     articles = expected(front).articles
     attachments = [one for article in articles for one in article.attachments]
     assert {True, False, None} == {one.agrees for one in attachments}
-    assert {"held", "missing", "empty", "not-the-file"} == {one.state for one in attachments}
+    assert set(STATES) == {one.state for one in attachments}
     assert {"inline", "joined", "portfolio"} == {one.position for one in attachments}
     assert any(article.notes for article in articles)
     assert any(article.pictures for article in articles)

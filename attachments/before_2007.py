@@ -1,0 +1,163 @@
+"""Reads the office files of before 2007 (DOC, XLS, PPT) and RTF; packages of XML are for `packages`."""
+
+import struct
+from collections.abc import Iterator
+from io import BytesIO
+
+import kreuzberg
+import olefile
+from striprtf.striprtf import rtf_to_text
+
+from attachments.extraction import About, Extraction, PageText, Unreadable, finished
+
+# [MS-PPT] 2.13.24: types of records.
+_SLIDE, _NOTES, _MAIN_MASTER, _HANDOUT = 0x03EE, 0x03F0, 0x03F8, 0x0FC9
+_SLIDE_LIST, _SLIDE_PERSIST = 0x0FF0, 0x03F3
+_TEXT_CHARS, _TEXT_BYTES = 0x0FA0, 0x0FA8
+_DEEPEST = 40
+_MOST_RECORDS = 500_000
+_PLAIN = kreuzberg.ExtractionConfig(use_cache=False, output_format="plain")
+
+
+def read_doc(payload: bytes) -> Extraction:
+    """Text of a Word file. Unreadable when its tables are broken or it is protected."""
+    text = _by_kreuzberg(payload, "application/msword").content
+    return finished([PageText(None, None, str(text))], about=_about(payload))
+
+
+def read_xls(payload: bytes) -> Extraction:
+    """Text of an Excel file by sheet. Unreadable as `read_doc`."""
+    found = _by_kreuzberg(payload, "application/vnd.ms-excel")
+    names = [str(name) for name in found.metadata.get("sheet_names") or ()]
+    tables = list(found.tables)
+    pages = []
+    for number, name in enumerate(names, start=1):
+        rows = [row for table in tables if table.page_number == number for row in table.cells]
+        lines = ("\t".join(str(cell).replace("\n", " ") for cell in row).rstrip("\t") for row in rows)
+        pages.append(PageText(number, name, "\n".join(line for line in lines if line)))
+    if not any(page.text for page in pages):
+        pages = [PageText(None, None, str(found.content))]
+    return finished(pages, page_count=len(names) or None, about=_about(payload))
+
+
+def read_ppt(payload: bytes) -> Extraction:
+    """Text of a PowerPoint file by slide. Unreadable as `read_doc`.
+
+    A slide's text stands in its own record, in the outline of the document, or in both; what both hold is taken once.
+    """
+    with _container(payload) as container:
+        if not container.exists("PowerPoint Document"):
+            raise Unreadable("corrupt", "it has no stream of slides")
+        stream = container.openstream("PowerPoint Document").read()
+    own: list[list[str]] = []
+    outline: list[list[str]] = []
+    for kind, text in _records(stream):
+        if kind == _SLIDE:
+            own.append([])
+        elif kind == _SLIDE_PERSIST:
+            outline.append([])
+        elif text is not None and own and kind == _TEXT_CHARS:
+            own[-1].append(text)
+        elif text is not None and outline and kind == _TEXT_BYTES:
+            outline[-1].append(text)
+    count = max(len(own), len(outline))
+    pages = []
+    for number in range(1, count + 1):
+        lines = [
+            *(outline[number - 1] if number <= len(outline) else ()),
+            *(own[number - 1] if number <= len(own) else ()),
+        ]
+        pages.append(
+            PageText(
+                number,
+                None,
+                "\n\n".join(dict.fromkeys(line.replace("\r", "\n").replace("\x0b", "\n") for line in lines)),
+            )
+        )
+    if not any(page.text for page in pages):
+        raise Unreadable("corrupt" if not count else "unsupported", "no slide with text was found")
+    return finished(pages, page_count=count, about=_about(payload))
+
+
+def read_rtf(payload: bytes) -> Extraction:
+    """Text of an RTF file. Unreadable when it is none."""
+    if not payload.startswith(b"{\\rtf"):
+        raise Unreadable("corrupt", "it does not begin as RTF does")
+    try:
+        text: str = rtf_to_text(payload.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
+    except (ValueError, IndexError, KeyError, LookupError) as error:
+        raise Unreadable("corrupt", f"its groups are broken: {error}") from error
+    return finished([PageText(None, None, text.replace("\n", "\n\n"))])
+
+
+def _by_kreuzberg(payload: bytes, media_type: str) -> kreuzberg.ExtractionResult:
+    with _container(payload) as container:
+        if container.exists("EncryptedPackage"):
+            raise Unreadable("protected", "the file is encrypted")
+        if container.exists("WordDocument"):
+            # [MS-DOC] 2.5.1: bit 8 of the flags at 10 says that it is encrypted.
+            head = container.openstream("WordDocument").read(12)
+            if len(head) == 12 and struct.unpack_from("<H", head, 10)[0] & 0x0100:
+                raise Unreadable("protected", "the file is encrypted")
+    try:
+        return kreuzberg.extract_bytes_sync(payload, media_type, config=_PLAIN)
+    except kreuzberg.KreuzbergError as error:
+        words = str(error)
+        outcome = "protected" if "password" in words.lower() or "encrypt" in words.lower() else "corrupt"
+        raise Unreadable(outcome, words[:300]) from error  # type: ignore[arg-type]
+
+
+def _container(payload: bytes) -> olefile.OleFileIO:
+    try:
+        return olefile.OleFileIO(BytesIO(payload))
+    except (OSError, ValueError, IndexError, struct.error) as error:
+        raise Unreadable("corrupt", f"its container is broken: {error}") from error
+
+
+def _about(payload: bytes) -> About:
+    with _container(payload) as container:
+        try:
+            told = container.get_metadata()
+        except (OSError, ValueError, IndexError, struct.error):
+            return About()
+    created = told.create_time if told.create_time is not None and 1980 < told.create_time.year < 2100 else None
+    moment = None if created is None else created.isoformat(timespec="seconds")
+    return About(
+        _words(told.title, told), _words(told.author, told), _words(told.creating_application, told), moment, moment
+    )
+
+
+def _words(value: object, told: olefile.OleMetadata) -> str | None:
+    if isinstance(value, bytes):
+        page = told.codepage if isinstance(told.codepage, int) else 1252
+        value = value.decode("utf-8" if page in (65001, -535) else "cp1252", "replace")
+    return value.strip("\x00 ") or None if isinstance(value, str) else None
+
+
+def _records(stream: bytes) -> Iterator[tuple[int, str | None]]:
+    """Slides, outline entries and texts of a PowerPoint stream, in order; (type, text). A text of a slide comes as `_TEXT_CHARS`,
+    one of the outline as `_TEXT_BYTES`, however it is encoded. Masters, notes and handouts are passed over."""
+    stack = [(0, len(stream), 0, False)]
+    seen = 0
+    while stack:
+        at, end, depth, in_outline = stack.pop()
+        while at + 8 <= end:
+            seen += 1
+            if seen > _MOST_RECORDS:
+                return
+            flags, kind, length = struct.unpack_from("<HHI", stream, at)
+            start, stop = at + 8, min(at + 8 + length, end)
+            at = stop
+            if kind in (_NOTES, _MAIN_MASTER, _HANDOUT) or (kind == _SLIDE_LIST and flags >> 4 != 0):
+                continue
+            if kind == _SLIDE_PERSIST and in_outline:
+                yield _SLIDE_PERSIST, None
+            elif kind in (_TEXT_CHARS, _TEXT_BYTES):
+                raw = stream[start:stop]
+                text = raw.decode("utf-16-le", "replace") if kind == _TEXT_CHARS else raw.decode("latin-1")
+                yield _TEXT_BYTES if in_outline else _TEXT_CHARS, text
+            elif flags & 0xF == 0xF and depth < _DEEPEST:
+                if kind == _SLIDE:
+                    yield _SLIDE, None
+                stack.append((at, end, depth, in_outline))
+                at, end, depth, in_outline = start, stop, depth + 1, in_outline or kind == _SLIDE_LIST

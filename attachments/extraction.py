@@ -1,0 +1,162 @@
+"""What was read in a file: its text by page, what the file says of itself, what was odd. Reading is for the readers beside."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+EXTRACTOR = "2026-11-27.1"
+"""Version of the readers; texts are kept by content digest and this, so that a rebuild reads no file twice."""
+
+MOST_TEXT = 8_000_000
+"""Characters of one file that are kept: 2,500 dense pages; what is beyond is cut, with the warning `too-long`."""
+
+Outcome = Literal["read", "protected", "corrupt", "unsupported", "timeout", "memory", "crash"]
+Warning_ = Literal["no-text", "gibberish", "too-long", "partly"]
+TextSource = Literal["layer", "ocr"]
+
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+_BLANK_LINES = re.compile(r"\n[ \t]*\n[ \t\n]*")
+_TRAILING = re.compile(r"[ \t]+\n")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+# A word cut at the end of a line: pdfium marks the hyphen with U+FFFE or U+0002.
+_CUT_WORD = re.compile("[\ufffe\x02\xad]\\s*\n\\s*")
+
+
+class Unreadable(Exception):
+    """A file that gives no text, and why; caught where the readers are called."""
+
+    def __init__(self, outcome: Outcome, message: str) -> None:
+        super().__init__(message)
+        self.outcome: Outcome = outcome
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The text of one page, slide, sheet or member."""
+
+    number: int | None
+    """From 1; None where the format has no pages."""
+    label: str | None
+    """Name of the sheet or of the member of an archive; None: it has none."""
+    text: str
+    """Clean text: lines as in the file, paragraphs parted by a blank line, cells by tabs; may be empty."""
+    source: TextSource = "layer"
+    """`layer`: the file has it as text; `ocr`: it was recognised in a picture."""
+    confidence: float | None = None
+    """Mean confidence of recognition, 0 to 100; None where the text is the file's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a file says of itself; kept apart from what the page said of it."""
+
+    title: str | None = None
+    """Title; None: none, as for the others."""
+    author: str | None = None
+    """Author."""
+    producer: str | None = None
+    """Program that made it."""
+    created: str | None = None
+    """When it was made, ISO 8601 as precise as told."""
+    created_raw: str | None = None
+    """The same as the file words it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What came of reading one file."""
+
+    outcome: Outcome
+    """`read`, or why there is no text."""
+    message: str = ""
+    """What was met, with the values seen; empty where nothing was."""
+    pages: tuple[PageText, ...] = ()
+    """Texts in order; empty where nothing was read."""
+    page_count: int | None = None
+    """Pages, slides, sheets or members; None where the format has none, or it is not known."""
+    about: About = field(default_factory=About)
+    """What the file says of itself."""
+    warnings: tuple[Warning_, ...] = ()
+    """`no-text`: pages without text, pictures most likely; `gibberish`: letters that are none; `too-long`: cut; `partly`: some
+    of it could not be read."""
+    width: int | None = None
+    """Of a picture, in points; None: no picture."""
+    height: int | None = None
+    """Of a picture, in points; None: no picture."""
+    thumbnail: bytes | None = None
+    """First page or picture, small, WebP; None: there is none."""
+    extractor: str = EXTRACTOR
+    """Version of the readers."""
+
+
+def tidied(text: str) -> str:
+    r"""Text of a file as it is kept: ligatures and cut words whole, no control characters, one blank line between paragraphs.
+
+    >>> tidied("La \ufb01n de l’asso\ufffe\r\nciation\x00 \r\n\r\n\r\n12 €")
+    'La fin de l’association\n\n12 €'
+    """
+    text = _CUT_WORD.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).translate(_LIGATURES)
+    text = _TRAILING.sub("\n", _CONTROL.sub("", unicodedata.normalize("NFC", text)))
+    return _BLANK_LINES.sub("\n\n", text).strip("\n").rstrip()
+
+
+def finished(pages: Iterable[PageText], **fields: object) -> Extraction:
+    """An extraction of these pages, bounded, with the warnings that their texts give."""
+    kept: list[PageText] = []
+    length = 0
+    warnings: list[Warning_] = list(fields.pop("warnings", ()))  # type: ignore[call-overload]
+    for page in pages:
+        text = tidied(page.text)
+        if length + len(text) > MOST_TEXT:
+            text = text[: MOST_TEXT - length]
+            warnings.append("too-long")
+        kept.append(PageText(page.number, page.label, text, page.source, page.confidence))
+        length += len(text)
+        if "too-long" in warnings:
+            break
+    if any(not page.text for page in kept) and not any(page.label for page in kept):
+        warnings.append("no-text")
+    if is_gibberish("".join(page.text[:4000] for page in kept[:20])):
+        warnings.append("gibberish")
+    return Extraction("read", pages=tuple(kept), warnings=tuple(dict.fromkeys(warnings)), **fields)  # type: ignore[arg-type]
+
+
+def is_gibberish(text: str) -> bool:
+    """Whether a text is no writing: fonts without a mapping give private, unassigned or replacement characters, or marks
+    without letters.
+
+    >>> is_gibberish("Compte rendu du 3 mai"), is_gibberish("\ue001\ue002\ue003 \ue004" * 9), is_gibberish("")
+    (False, True, False)
+    """
+    signs = [c for c in text if not c.isspace()]
+    if len(signs) < 20:
+        return False
+    odd = sum(unicodedata.category(c) in ("Co", "Cn", "Cc", "Cs") or c == "\ufffd" for c in signs)
+    return odd > 0.2 * len(signs)
+
+
+def iso_of(raw: str | None) -> str | None:
+    """A time of a file's own data as ISO 8601; None where it is none.
+
+    PDF 1.7, 7.9.4: `D:20110616093000+02'00'`; office formats write ISO 8601.
+
+    >>> iso_of("D:20110616093000+02'00'"), iso_of("2011-06-16T09:30:00Z"), iso_of("D:2011"), iso_of("hier")
+    ('2011-06-16T09:30:00+02:00', '2011-06-16T09:30:00Z', '2011', None)
+    """
+    if not raw:
+        return None
+    if m := re.fullmatch(r"(?:D:)?(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(?:Z.*|([+-]\d\d)'?(\d\d)?'?)?'?", raw.strip()):
+        zone = f"{m[7]}:{m[8] or '00'}" if m[7] else ""
+        told = f"{m[1]}-{m[2]}-{m[3]}T{m[4]}:{m[5]}:{m[6] or '00'}{zone}"
+    elif m := re.fullmatch(r"D:(\d{4})(?:(\d\d)(\d\d)?)?", raw.strip()):
+        return "-".join(part for part in m.groups() if part)
+    else:
+        told = raw.strip()
+    try:
+        moment = datetime.fromisoformat(told)
+    except ValueError:
+        return None
+    return told if 1980 <= moment.year < 2100 else None  # an empty field reads as 1601 or 0000

@@ -1,0 +1,104 @@
+"""Reads files in a child process with bounds on time, memory and output, so that a hostile file costs one outcome, never the run.
+
+The child is kept from file to file and replaced after a failure; what it does is for `child`.
+"""
+
+import contextlib
+import socket
+import subprocess
+import sys
+from multiprocessing.connection import Connection
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from attachments.extraction import Extraction, Outcome
+
+SECONDS = 8.0
+"""Longest that one file may take, on the wall."""
+MEMORY = 400 * 1024 * 1024
+"""Bytes that the child may hold beyond what it holds when it begins."""
+_MOST_FILES = 2000
+"""Files after which the child is replaced, whatever leaks it may have."""
+_START_SECONDS = 60.0
+_ROOT = Path(__file__).resolve().parent.parent
+
+
+class Extractor:
+    """Reads one file at a time; used in a `with` block, by one thread."""
+
+    def __init__(self, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+        self._seconds = seconds
+        self._memory = memory
+        self._child: tuple[subprocess.Popen[bytes], Connection] | None = None
+        self._files = 0
+
+    def __enter__(self) -> "Extractor":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def read(self, payload: bytes, media_type: str) -> Extraction:
+        """What a file says, as `reading.read_file`; `timeout`, `memory` and `crash` are outcomes too. Never raises for a file."""
+        return self._ask("read", payload, media_type, self._seconds)
+
+    def recognise(self, payload: bytes, media_type: str, numbers: tuple[int, ...], seconds: float) -> Extraction:
+        """The texts of these pages as recognised in their pictures, as `recognition.recognise`; outcomes as `read`."""
+        return self._ask("recognise", payload, (media_type, numbers), seconds)
+
+    def close(self) -> None:
+        """End the child."""
+        if self._child is not None:
+            process, pipe = self._child
+            pipe.close()
+            process.kill()
+            process.wait()
+            self._child = None
+
+    def _ask(self, task: str, payload: bytes, words: Any, seconds: float) -> Extraction:
+        try:
+            pipe = self._pipe()
+            pipe.send((task, words))
+            pipe.send_bytes(payload)
+            if not pipe.poll(seconds):
+                return self._failed("timeout", f"not read within {seconds:g} seconds")
+            found = pipe.recv()
+        except (EOFError, OSError) as error:
+            code = None
+            if self._child is not None:
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    code = self._child[0].wait(1)
+            return self._failed(
+                "crash", f"the reader ended by itself (exit code {code}): {error or type(error).__name__}"
+            )
+        if not isinstance(found, Extraction):
+            return self._failed("crash", f"the reader broke: {found}")
+        if found.outcome == "memory":
+            self.close()
+        return found
+
+    def _failed(self, outcome: Outcome, message: str) -> Extraction:
+        self.close()
+        return Extraction(outcome, message)
+
+    def _pipe(self) -> Connection:
+        self._files += 1
+        if self._files % _MOST_FILES == 0:
+            self.close()
+        if self._child is None:
+            mine, its = socket.socketpair()
+            # A program of its own, not a copy of this process: a fork would hold the database of its parent, and a spawned
+            # process would import all of the command line, which takes five times as long.
+            process = subprocess.Popen(
+                [sys.executable, "-m", "attachments.child", str(its.fileno()), str(self._memory)],
+                pass_fds=[its.fileno()], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=_ROOT,
+            )  # fmt: skip
+            its.close()
+            self._child = process, Connection(mine.detach())
+            if not self._child[1].poll(_START_SECONDS):
+                raise OSError(f"the reader did not start within {_START_SECONDS:g} seconds")
+            self._child[1].recv()
+        return self._child[1]

@@ -1,0 +1,90 @@
+"""Reads PDF files with pdfium: text by page, what the file says of itself, a thumbnail, pages as pictures for recognition."""
+
+from collections.abc import Iterator
+
+import pypdfium2 as pdfium
+from PIL import Image
+
+from attachments.extraction import About, Extraction, PageText, Unreadable, finished, iso_of
+from attachments.pictures import SMALL, small
+
+MOST_PAGES = 10_000
+"""Pages of one file that are read."""
+_RECOGNISE_AT = 200 / 72
+"""Scale of a page for recognition: 200 dots an inch."""
+_LARGEST = 4000
+"""Points of a page's longer side as a picture; pages may say they are 5 m wide."""
+
+
+def read_pdf(payload: bytes) -> Extraction:
+    """Text of a PDF by page. Unreadable when it is protected or no PDF that pdfium can open.
+
+    A page that cannot be read has an empty text, and the file the warning `partly`.
+    """
+    document = _opened(payload)
+    try:
+        count = len(document)
+        if not count:
+            raise Unreadable("corrupt", "it has no page")
+        unread: list[int] = []
+        pages = list(_texts(document, min(count, MOST_PAGES), unread))
+        told = document.get_metadata_dict()
+        raw = told.get("CreationDate") or None
+        about = About(
+            told.get("Title") or None,
+            told.get("Author") or None,
+            told.get("Producer") or told.get("Creator") or None,
+            iso_of(raw),
+            raw,
+        )
+        warnings = (("partly",) if unread else ()) + (("too-long",) if count > MOST_PAGES else ())
+        return finished(pages, page_count=count, about=about, warnings=warnings, thumbnail=_first_page(document))
+    finally:
+        document.close()
+
+
+def pages_as_pictures(payload: bytes, numbers: list[int]) -> Iterator[tuple[int, Image.Image]]:
+    """Pages with these numbers, from 1, grey, for recognition. Unreadable as `read_pdf`."""
+    document = _opened(payload)
+    try:
+        for number in numbers:
+            page = document[number - 1]
+            scale = min(_RECOGNISE_AT, _LARGEST / max(*page.get_size(), 1))
+            yield number, page.render(scale=scale, grayscale=True).to_pil()
+            page.close()
+    finally:
+        document.close()
+
+
+def _opened(payload: bytes) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(payload)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower() or "security" in str(error).lower():
+            raise Unreadable("protected", f"it wants a password: {error}") from error
+        raise Unreadable("corrupt", f"pdfium cannot open it: {error}") from error
+
+
+def _texts(document: pdfium.PdfDocument, count: int, unread: list[int]) -> Iterator[PageText]:
+    for number in range(1, count + 1):
+        try:
+            page = document[number - 1]
+            words = page.get_textpage()
+            text = words.get_text_range()
+            words.close()
+            page.close()
+        except (pdfium.PdfiumError, UnicodeDecodeError):
+            text = ""
+            unread.append(number)
+        yield PageText(number, None, text)
+
+
+def _first_page(document: pdfium.PdfDocument) -> bytes | None:
+    try:
+        page = document[0]
+        width, height = page.get_size()
+        picture = page.render(scale=min(SMALL[0] / max(width, 1), SMALL[1] / max(height, 1))).to_pil()
+        page.close()
+    except (pdfium.PdfiumError, ValueError):
+        return None
+    return small(picture.convert("RGB"))

@@ -1,0 +1,141 @@
+"""Reads files that are text by nature: plain text, CSV, HTML, e-mail; charset by what the bytes allow."""
+
+import csv
+import email.errors
+import email.policy
+import io
+from email.message import EmailMessage
+from email.parser import BytesParser
+from html.parser import HTMLParser
+
+from attachments.extraction import About, Extraction, PageText, Unreadable, finished
+
+_UNREAD = frozenset({"script", "style", "template", "noscript", "head"})
+_BLOCKS = frozenset(
+    {
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "tr",
+        "blockquote",
+        "pre",
+    }
+    | {"section", "article", "header", "footer", "main", "nav", "form", "hr"}
+)
+_HEADS = ("From", "To", "Cc", "Date", "Subject")
+
+
+def decoded(payload: bytes) -> str:
+    r"""Bytes as text: by the mark at their beginning, else strict UTF-8, else windows-1252, in which every byte means something.
+
+    >>> decoded(b"\xef\xbb\xbf\xc3\xa9t\xc3\xa9"), decoded(b"\xe9t\xe9 \x80"), decoded("où".encode("utf-16"))
+    ('été', 'été €', 'où')
+    """
+    if payload.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return payload.decode("utf-16", "replace")
+    try:
+        return payload.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return payload.decode("cp1252", "replace")
+
+
+def read_plain(payload: bytes) -> Extraction:
+    """The text of a text file."""
+    return finished([PageText(None, None, decoded(payload))])
+
+
+def read_csv(payload: bytes) -> Extraction:
+    """Rows of a CSV file, a line each, cells by tabs; the sign between cells is found."""
+    text = decoded(payload)
+    try:
+        dialect: type[csv.Dialect] = csv.Sniffer().sniff(text[:8192], delimiters=";,\t|")
+    except csv.Error:
+        dialect = csv.excel
+    try:
+        rows = ["\t".join(cell.replace("\n", " ") for cell in row) for row in csv.reader(io.StringIO(text), dialect)]
+    except csv.Error:  # a cell of more than 128 kB, or quotes that never close
+        return finished([PageText(None, None, text)])
+    return finished([PageText(None, None, "\n".join(rows))])
+
+
+def read_html(payload: bytes) -> Extraction:
+    """Words of a page that somebody attached, blocks parted by blank lines."""
+    reader = _Words()
+    reader.feed(decoded(payload))
+    reader.close()
+    return finished([PageText(None, None, "".join(reader.parts))], about=About(title=reader.title.strip() or None))
+
+
+class _Words(HTMLParser):
+    """Gathers what a page shows."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self.title = ""
+        self._hidden = 0
+        self._in_title = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the parser's form
+        self._in_title = tag == "title"
+        self._hidden += tag in _UNREAD
+        if tag in _BLOCKS or tag == "body":
+            self._hidden = 0 if tag == "body" else self._hidden
+            self.parts.append("\n\n" if tag not in ("li", "tr") else "\n")
+        elif tag == "br":
+            self.parts.append("\n")
+        elif tag in ("td", "th"):
+            self.parts.append("\t")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_title = False
+        self._hidden = max(0, self._hidden - (tag in _UNREAD))
+        if tag in _BLOCKS:
+            self.parts.append("\n\n" if tag not in ("li", "tr") else "\n")
+
+    def handle_data(self, data: str) -> None:
+        if self._in_title:
+            self.title += data
+        elif not self._hidden:
+            self.parts.append(" ".join(data.split()) if data.strip() else " ")
+
+
+def read_mail(payload: bytes) -> tuple[Extraction, list[tuple[str, bytes]]]:
+    """An e-mail: its heads and its text, and the files attached to it, name and bytes. Unreadable when it is none."""
+    try:
+        message = BytesParser(policy=email.policy.default).parsebytes(payload)
+        if not isinstance(message, EmailMessage) or message["From"] is None:
+            raise Unreadable("corrupt", "it names no sender")
+        heads = [f"{name}: {message[name]}" for name in _HEADS if message[name] is not None]
+        body = message.get_body(("plain", "html"))
+        content = body.get_content() if body is not None else ""
+        if body is not None and body.get_content_type() == "text/html":
+            content = "\n\n".join(page.text for page in read_html(str(content).encode()).pages)
+        files = [
+            (part.get_filename() or "", part.get_payload(decode=True) or b"")
+            for part in message.iter_attachments()
+            if not part.is_multipart()
+        ]
+        raw = message["Date"]
+        moment = raw.datetime.isoformat() if raw is not None and raw.datetime is not None else None
+        about = About(_line(message["Subject"]), _line(message["From"]), None, moment, _line(raw))
+    except (email.errors.MessageError, LookupError, ValueError, AttributeError, TypeError, KeyError) as error:
+        raise Unreadable("corrupt", f"no e-mail that can be read: {error}") from error
+    text = "\n".join(heads) + "\n\n" + str(content)
+    return finished([PageText(None, None, text)], about=about), [(name, bytes(data)) for name, data in files]
+
+
+def _line(value: object) -> str | None:
+    return None if value is None else str(value).strip() or None
