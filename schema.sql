@@ -396,7 +396,8 @@ CREATE TABLE sections ( -- rubriques that hold published articles, or lead to so
     path      TEXT NOT NULL, -- names from the top, joined by " > "
     parent_id INTEGER REFERENCES sections (id), -- section above
     url       TEXT, -- original address
-    articles  INTEGER NOT NULL -- published articles in it and below it
+    articles  INTEGER NOT NULL, -- published articles in it and below it
+    marks     TEXT NOT NULL -- tokens of it and of all sections above it, by which the full text is filtered
 ) STRICT;
 
 CREATE TABLE articles ( -- published articles, row numbers in order of date
@@ -503,11 +504,55 @@ CREATE TABLE counts ( -- numbers worked out when the snapshot was made
     PRIMARY KEY (site_id, measure, value)
 ) STRICT;
 
-CREATE VIRTUAL TABLE articles_fts USING fts5 ( -- full text of the published articles, row numbers of `articles`
-    title, -- titles
-    lead, -- leads
-    body_text, -- texts
-    content="articles",
+CREATE TABLE file_pages ( -- text of published files by page; row numbers are of one sequence with `articles`, in order of date
+    id         INTEGER PRIMARY KEY, -- row number within this snapshot: below the newest article that announces the file, the last page lowest
+    file_id    INTEGER NOT NULL REFERENCES files (id), -- file
+    article_id INTEGER NOT NULL REFERENCES articles (id), -- newest article that announces it
+    position   INTEGER NOT NULL CHECK (position >= 1), -- order within the file
+    page       INTEGER CHECK (page >= 1), -- page, slide or sheet, from 1; null: the format has none
+    label      TEXT, -- name of the sheet, or of the member of an archive; null: none
+    text       TEXT NOT NULL, -- text; empty: the page has none
+    source     TEXT NOT NULL CHECK (source IN ('layer', 'ocr')) -- layer: the file has it as text; ocr: recognised in its picture
+) STRICT;
+
+CREATE INDEX file_pages_file ON file_pages (file_id, position);
+
+CREATE VIEW passages AS -- what is searched, articles and pages of files, with tokens to filter by: site, section and those above it, kind
+SELECT a.id AS id, a.title AS title,
+       coalesce(a.surtitle || char(10), '') || coalesce(a.subtitle || char(10), '') || coalesce(a.lead, '') AS lead,
+       a.body_text || coalesce(char(10) || a.notes, '') || coalesce(char(10) || a.postscript, '') AS body,
+       (SELECT group_concat(l.title, char(10)) FROM article_files AS l WHERE l.article_id = a.id) AS text,
+       'article site' || lower(hex(a.site_id)) || coalesce(' ' || s.marks, '') AS marks
+FROM articles AS a LEFT JOIN sections AS s ON s.id = a.section_id
+UNION ALL
+SELECT p.id, f.title, p.label, NULL, p.text,
+       'fichier site' || lower(hex(f.site_id)) || coalesce(' ' || s.marks, '')
+FROM file_pages AS p
+JOIN files AS f ON f.id = p.file_id
+JOIN articles AS a ON a.id = p.article_id
+LEFT JOIN sections AS s ON s.id = a.section_id;
+
+CREATE VIRTUAL TABLE passages_fts USING fts5 ( -- full text of the passages: newest first is the order of its row numbers
+    title, -- titles of articles and files
+    lead, -- what stands between title and text; of a page of a file, its label
+    body, -- texts of articles, with notes and P.-S.
+    text, -- texts of files; of an article, the titles of the files it announces
+    marks, -- tokens to filter by; no word of a reader is ever looked for here
+    content="passages",
     content_rowid="id",
     tokenize="unicode61 remove_diacritics 2"
 );
+
+CREATE TABLE vocabulary ( -- words of the full text without accents, as its index has them
+    word     TEXT PRIMARY KEY, -- word
+    stem     TEXT NOT NULL, -- what it shares with its other forms
+    passages INTEGER NOT NULL CHECK (passages > 0) -- in how many passages it stands, one counted twice where it stands in two columns
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX vocabulary_stem ON vocabulary (stem, passages);
+
+CREATE TABLE years ( -- rows of each year in the one sequence of articles and pages of files
+    year     TEXT PRIMARY KEY, -- year of publication; sans date: the page shows none
+    first_id INTEGER NOT NULL, -- lowest row number
+    last_id  INTEGER NOT NULL -- highest row number
+) STRICT;

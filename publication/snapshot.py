@@ -15,6 +15,7 @@ from archive.schema import SCHEMA_VERSION, schema_part
 from attachments.sizes import agrees
 from publication import selection
 from publication.masking import mask_addresses
+from publication.passages import index_passages
 from sites.errors import AlreadyRunning, FarFromExpected
 from sites.identity import identify
 from sites.site import Site
@@ -29,6 +30,7 @@ PUBLIC_TABLES = (
     "files",
     "article_files",
     "article_parts",
+    "file_pages",
     "tombstones",
     "gaps",
     "counts",
@@ -42,6 +44,7 @@ _ORDER = {
     "files": "id",
     "article_files": "article_id, position",
     "article_parts": "article_id, part",
+    "file_pages": "id",
     "tombstones": "site_id, identity",
     "gaps": "id",
     "counts": "site_id, measure, value",
@@ -130,8 +133,7 @@ def _fill(db: sqlite3.Connection, archives: Sequence[tuple[Site, Ledger]], progr
     mask_addresses(db, PUBLIC_TABLES)
     for statement in (*selection.ORDER_ALL, *selection.COUNTS):
         db.execute(statement)
-    db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
-    db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('optimize')")
+    index_passages(db)
     identity = content_digest(db)
     db.execute("INSERT INTO snapshot (id, schema, program) VALUES (?, ?, ?)", (identity, SCHEMA_VERSION, program))
     db.execute("ANALYZE main")
@@ -161,6 +163,7 @@ def _take_site(db: sqlite3.Connection, site: Site) -> None:
         selection.FILES,
         selection.ARTICLE_FILES,
         selection.ARTICLE_PARTS,
+        selection.FILE_PAGES,
     ):
         db.execute(statement, here)
     stones = [

@@ -53,7 +53,14 @@ def rows(path: Path, statement: str) -> list[tuple[Any, ...]]:
 def test_articles_stand_in_order_of_date(archive: SmallArchive, tmp_path: Path) -> None:
     report = publish([(SITE, archive.ledger)], tmp_path, program="essai 1")
     found = rows(report.path, "SELECT id, published_on, files FROM articles ORDER BY id")
-    assert found == [(1, None, 2), (2, "2011", 2), (3, "2011-06-16", 2), (4, "2012-03-04", 2)]
+    # Row 4 is the page of the file that the newest article announces.
+    assert found == [(1, None, 2), (2, "2011", 2), (3, "2011-06-16", 2), (5, "2012-03-04", 2)]
+    assert rows(report.path, "SELECT id, article_id, page FROM file_pages") == [(4, 5, 1)]
+    assert rows(report.path, "SELECT * FROM years ORDER BY year") == [
+        ("2011", 2, 3),
+        ("2012", 4, 5),
+        ("sans date", 1, 1),
+    ]
     assert rows(report.path, "SELECT program, id FROM snapshot") == [("essai 1", report.snapshot_id)]
     assert rows(report.path, "SELECT title, articles FROM sections WHERE parent_id IS NULL") == [("Jeunesse", 4)]
     assert rows(report.path, "SELECT value, number FROM counts WHERE measure = 'year'") == [
@@ -62,7 +69,7 @@ def test_articles_stand_in_order_of_date(archive: SmallArchive, tmp_path: Path) 
         ("sans date", 1),
     ]
     assert rows(report.path, "SELECT state, size_agrees FROM files WHERE path = 'pdf/commun.pdf'") == [("held", 1)]
-    assert rows(report.path, "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH 'cohesion'") == [(4,)]
+    assert rows(report.path, "SELECT count(*) FROM passages_fts WHERE passages_fts MATCH 'cohesion'") == [(4,)]
     assert rows(report.path, "PRAGMA integrity_check") == [("ok",)]
     kinds = {kind for (kind,) in rows(report.path, "SELECT kind FROM gaps")}
     assert kinds == {"selector-count", "http-status", "file-missing", "file-not-asked"}
