@@ -1,14 +1,16 @@
 """What was read in a file: its text by page, what the file says of itself, what was odd. Reading is for the readers beside."""
 
+import base64
+import json
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
-EXTRACTOR = "2026-11-27.1"
+EXTRACTOR = "2026-11-27.2"
 """Version of the readers; texts are kept by content digest and this, so that a rebuild reads no file twice."""
 
 MOST_TEXT = 8_000_000
@@ -22,7 +24,8 @@ _LIGATURES = dict(
     zip("\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)
 )
 _BLANK_LINES = re.compile(r"\n[ \t]*\n[ \t\n]*")
-_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufb00-\ufb06]")
+_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufb00-\ufb06]")
+_MOST_OF_A_LINE = 1000
 # A word cut at the end of a line: pdfium marks the hyphen with U+FFFE or U+0002.
 _CUT_WORD = re.compile("[\ufffe\x02\xad]\\s*\n\\s*")
 
@@ -65,6 +68,10 @@ class About:
     """When it was made, ISO 8601 as precise as told."""
     created_raw: str | None = None
     """The same as the file words it."""
+    modified: str | None = None
+    """When it was last changed, as `created`."""
+    modified_raw: str | None = None
+    """The same as the file words it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,11 @@ class Extraction:
     height: int | None = None
     """Of a picture, in points; None: no picture."""
     thumbnail: bytes | None = None
-    """First page or picture, small, WebP; None: there is none."""
+    """First page or picture, small, WebP of less than 15 kB; None: there is none."""
+    exif: tuple[tuple[str, str], ...] = ()
+    """What a camera wrote into a picture, name and value, its place left out."""
+    exif_place: tuple[tuple[str, str], ...] = ()
+    """Where a picture was taken, name and value; private, never to be published."""
     extractor: str = EXTRACTOR
     """Version of the readers."""
 
@@ -102,9 +113,48 @@ def tidied(text: str) -> str:
     """
     text = _CUT_WORD.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     # Each step passes over every sign of every page; str.translate and `[ \t]+\n` took as long as pdfium half the page.
-    text = _ODD.sub(lambda found: _LIGATURES.get(found[0], ""), unicodedata.normalize("NFC", text))
+    text = _ODD.sub(_mended, unicodedata.normalize("NFC", text))
     text = "\n".join(line.rstrip(" \t") for line in text.split("\n"))
     return _BLANK_LINES.sub("\n\n", text).strip("\n").rstrip()
+
+
+def packed(found: Extraction) -> bytes:
+    """An extraction as JSON, for a pipe."""
+    picture = None if found.thumbnail is None else base64.b64encode(found.thumbnail).decode("ascii")
+    return json.dumps(asdict(replace(found, thumbnail=None)) | {"thumbnail": picture}, ensure_ascii=False).encode(
+        "utf-8", "replace"
+    )
+
+
+def unpacked(data: bytes) -> Extraction:
+    """The extraction that these bytes tell; ValueError, TypeError or KeyError when they tell none."""
+    told = json.loads(data)
+    told["pages"] = tuple(PageText(**page) for page in told["pages"])
+    told["about"] = About(**told["about"])
+    told["warnings"] = tuple(told["warnings"])
+    for name in ("exif", "exif_place"):
+        told[name] = tuple((key, value) for key, value in told[name])
+    if told["thumbnail"] is not None:
+        told["thumbnail"] = base64.b64decode(told["thumbnail"], validate=True)
+    return Extraction(**told)
+
+
+def _mended(found: re.Match[str]) -> str:
+    # Half of a surrogate pair, which RTF and OLE may hold, is no character and breaks whoever writes it.
+    return "\ufffd" if "\ud800" <= found[0] <= "\udfff" else _LIGATURES.get(found[0], "")
+
+
+def line_of(words: object) -> str | None:
+    r"""What a file says of itself in one clean line of at most 1,000 characters; None: nothing.
+
+    >>> line_of(" Compte\r\nrendu\x00 "), line_of("\x00"), line_of(None)
+    ('Compte rendu', None, None)
+    """
+    return (
+        None
+        if words is None
+        else " ".join(filter(None, tidied(str(words)).split("\n")))[:_MOST_OF_A_LINE].strip() or None
+    )
 
 
 def finished(pages: Iterable[PageText], **fields: object) -> Extraction:
@@ -117,7 +167,7 @@ def finished(pages: Iterable[PageText], **fields: object) -> Extraction:
         if length + len(text) > MOST_TEXT:
             text = text[: MOST_TEXT - length]
             warnings.append("too-long")
-        kept.append(PageText(page.number, page.label, text, page.source, page.confidence))
+        kept.append(PageText(page.number, line_of(page.label), text, page.source, page.confidence))
         length += len(text)
         if "too-long" in warnings:
             break
@@ -145,13 +195,17 @@ def iso_of(raw: str | None) -> str | None:
 
     PDF 1.7, 7.9.4: `D:20110616093000+02'00'`; office formats write ISO 8601.
 
-    >>> iso_of("D:20110616093000+02'00'"), iso_of("2011-06-16T09:30:00Z"), iso_of("D:2011"), iso_of("hier")
-    ('2011-06-16T09:30:00+02:00', '2011-06-16T09:30:00Z', '2011', None)
+    >>> iso_of("D:20110616093000+02'00'"), iso_of("D:20110616093000Z'"), iso_of("2011-06-16 09:30:00")
+    ('2011-06-16T09:30:00+02:00', '2011-06-16T09:30:00Z', '2011-06-16T09:30:00')
+    >>> iso_of("D:2011"), iso_of("hier")
+    ('2011', None)
     """
     if not raw:
         return None
-    if m := re.fullmatch(r"(?:D:)?(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(?:Z.*|([+-]\d\d)'?(\d\d)?'?)?'?", raw.strip()):
-        zone = f"{m[7]}:{m[8] or '00'}" if m[7] else ""
+    if m := re.fullmatch(
+        r"(?:D:)?(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(?:(Z).*|([+-]\d\d)'?(\d\d)?'?)?'?", raw.strip()
+    ):
+        zone = m[7] or (f"{m[8]}:{m[9] or '00'}" if m[8] else "")
         told = f"{m[1]}-{m[2]}-{m[3]}T{m[4]}:{m[5]}:{m[6] or '00'}{zone}"
     elif m := re.fullmatch(r"D:(\d{4})(?:(\d\d)(\d\d)?)?", raw.strip()):
         return "-".join(part for part in m.groups() if part)
@@ -161,4 +215,5 @@ def iso_of(raw: str | None) -> str | None:
         moment = datetime.fromisoformat(told)
     except ValueError:
         return None
+    told = told.replace(" ", "T")  # as cameras write it
     return told if 1980 <= moment.year < 2100 else None  # an empty field reads as 1601 or 0000

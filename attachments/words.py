@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from html.parser import HTMLParser
 
-from attachments.extraction import About, Extraction, PageText, Unreadable, finished
+from attachments.extraction import About, Extraction, PageText, Unreadable, finished, line_of
 
 _UNREAD = frozenset({"script", "style", "template", "noscript", "head"})
 _BLOCKS = frozenset(
@@ -75,7 +75,7 @@ def read_html(payload: bytes) -> Extraction:
     reader = _Words()
     reader.feed(decoded(payload))
     reader.close()
-    return finished([PageText(None, None, "".join(reader.parts))], about=About(title=reader.title.strip() or None))
+    return finished([PageText(None, None, "".join(reader.parts))], about=About(title=line_of(reader.title)))
 
 
 class _Words(HTMLParser):
@@ -130,12 +130,8 @@ def read_mail(payload: bytes) -> tuple[Extraction, list[tuple[str, bytes]]]:
         ]
         raw = message["Date"]
         moment = raw.datetime.isoformat() if raw is not None and raw.datetime is not None else None
-        about = About(_line(message["Subject"]), _line(message["From"]), None, moment, _line(raw))
+        about = About(line_of(message["Subject"]), line_of(message["From"]), None, moment, line_of(raw))
     except (email.errors.MessageError, LookupError, ValueError, AttributeError, TypeError, KeyError) as error:
         raise Unreadable("corrupt", f"no e-mail that can be read: {error}") from error
     text = "\n".join(heads) + "\n\n" + str(content)
     return finished([PageText(None, None, text)], about=about), [(name, bytes(data)) for name, data in files]
-
-
-def _line(value: object) -> str | None:
-    return None if value is None else str(value).strip() or None
