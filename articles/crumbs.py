@@ -19,11 +19,12 @@ _SPLITS = (
 """What parts the steps where they are no list, the surest first: a title may hold the weaker ones. Icon fonts draw the sign with
 a character of the private area."""
 _CUT = re.compile(r"[ \xa0]*(?:\(\.\.\.\)|\[\.\.\.\]|…|\.\.\.)$")
-_LABEL = re.compile(
+LABEL = re.compile(
     r"\s*(?:fil d['’]ariane|chemin\b|l['’]article appartient à cette rubrique|vous (?:êtes|etes) (?:ici|dans)|you are here"
     r"|se encuentra en|est[aá] (?:usted )?aqu[ií])\b[^>›»]{0,20}?:?\s*",
     re.I,
 )
+"""What skins print before the steps."""
 _BEYOND = re.compile(r"\|\||pr[ée]c[ée]dent|suivant", re.I)
 _OWN_MARKS = frozenset({"on", "active", "current", "courant", "breadcrumb_last", "last"})
 _BLOCKS = frozenset({"li", "p", "div", "td", "dd", "dt"})
@@ -86,7 +87,7 @@ def _steps(holder: HtmlElement) -> list[tuple[str, HtmlElement | None, bool]]:
 
     def end_of_loose() -> None:
         nonlocal marked
-        text = _LABEL.sub("", "".join(loose))
+        text = LABEL.sub("", "".join(loose))
         parts = [part for part in split.split(text) if part.strip(_SIGNS)]
         found.extend((part, None, marked and number == len(parts) - 1) for number, part in enumerate(parts))
         loose.clear()

@@ -90,9 +90,12 @@ def find_date(
             is_line = len(text) < 100 and PUBLISHED.search(plain(text)) is not None
             at_edge = order - first < 6 or last - order < 10
             alone = len(_NO_DATE.sub("", plain(text))) < 12
-            score -= 0 if is_line else -3 if alone and at_edge else 2 if len(text) < 60 and at_edge else 9
+            is_own = len(text) < 100 and order - first < 6 and DATE.search(names_of(line)) is not None
+            score -= 0 if is_line or is_own else -3 if alone and at_edge else 2 if len(text) < 60 and at_edge else 9
         elif region is not None and region.tag not in ("body", "html") and holds(region, element):
-            score += 3 if order > start else 2
+            # Below a text stand dates of events, comments and files too: one that nothing tells of must be told.
+            told = order < last or _is_named(element) or PUBLISHED.search(plain(text)) is not None
+            score += 0 if not told else 3 if order > start else 2
         elif order < start:
             score -= 1 if start - order < 25 else 4
         elif order - last < 12:

@@ -60,6 +60,7 @@ MONTH_NAMES = rf"\b(?:{_NAMES})\b"
 _INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d\d)(?:-(\d\d))?(?!\d)")
 _NUMERIC = re.compile(r"(?<![\d/])(\d{1,2})\s?[/.]\s?(\d{1,2})\s?[/.]\s?(\d{4}|\d\d)(?![\d/])")
+_HYPHENS = re.compile(r"(?<![\d-])(\d\d)-(\d\d)-(\d{4})(?![\d-])")
 _WORDS = re.compile(
     rf"(?:(?<![\d.,])(\d{{1,2}})(?:\s*(?:er|st|nd|rd|th|º|\.))?\s+(?:de\s+|d'|of\s+)?)?\b({_NAMES})\b\.?,?(?:\s?\([^()]{{1,20}}\))?\s+(?:de\s+|del\s+)?(\d{{4}})(?!\d)"
 )
@@ -92,6 +93,8 @@ def read_date(text: str, *, utc: bool = False, rendered: int | None = None) -> s
         found.append((m.start(), _iso(int(m[1]), int(m[2]), int(m[3] or 0))))
     if m := _NUMERIC.search(plain):
         found.append((m.start(), _iso(_full_year(m[3]), int(m[2]), int(m[1]))))
+    if m := _HYPHENS.search(plain):
+        found.append((m.start(), _iso(int(m[3]), int(m[2]), int(m[1]))))
     if m := _ENGLISH.search(plain):
         found.append((m.start(), _iso(int(m[3]), _NUMBER[m[1]], int(m[2]))))
     if m := _WORDS.search(plain):
@@ -120,7 +123,7 @@ def as_shown(value: str, words: str) -> str:
 def has_date(text: str) -> bool:
     """Whether a date with its year stands in a text."""
     plain = _plain(text)
-    return any(form.search(plain) for form in (_ISO, _NUMERIC, _WORDS, _ENGLISH))
+    return any(form.search(plain) for form in (_ISO, _NUMERIC, _HYPHENS, _WORDS, _ENGLISH))
 
 
 def _place(found: tuple[int, str | None]) -> int:

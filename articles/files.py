@@ -203,11 +203,9 @@ def _holder(link: Tag, block: Tag, *, alone: bool) -> Tag:
 def _title(links: list[Tag], holder: Tag) -> str:
     for name in _TITLES:
         if (marked := first_of_class(holder, name)) is not None and not is_blank(words(marked)):
-            return words(marked)
+            return without_label(words(marked)) or words(marked)
     for link in links:
-        text = words(link)
-        label = find_label(text)
-        text = (text[: label.start] + text[label.end :]).strip() if label and label.size else text
+        text = without_label(words(link))
         if not is_blank(text):
             return text
     for link in links:
@@ -219,6 +217,16 @@ def _title(links: list[Tag], holder: Tag) -> str:
             if title and title.lower() not in ("télécharger", "document"):
                 return title
     return ""
+
+
+def without_label(text: str) -> str:
+    """A title without the label in it, where that says a size.
+
+    >>> without_label("Programme (PDF - 12 ko)")
+    'Programme'
+    """
+    label = find_label(text)
+    return (text[: label.start] + text[label.end :]).strip() if label and label.size else text
 
 
 def _label(links: list[Tag], holder: Tag) -> Label | None:

@@ -6,6 +6,7 @@ from functools import cache, cached_property
 
 from lxml.html import HtmlElement
 
+from articles.captions import told_of
 from articles.crumbs import Crumb, last_words
 from articles.dateline import DateLine, find_date
 from articles.dates import as_shown, read_date
@@ -15,11 +16,13 @@ from articles.fragment import cut_out
 from articles.heading import Head, find_heading
 from articles.joined import find_joined
 from articles.lines import line_of
+from articles.matter import find_matter
 from articles.places import Places, holds, names_of, place_of, text_length
 from articles.region import Region, bold_opening, choose_named, find_prose, noise_in, set_apart
-from articles.sizes import find_label
+from articles.selecting import NOTHING, Found
 from articles.trail import Line, find_trail, lines_of_links, words_of
-from articles.vocabulary import FILES
+from articles.unmarked import bold_line, names_the_site
+from articles.vocabulary import EVENTS, FILES, PUBLISHED, plain
 from articles.weighing import losers_of
 from sites.address import resolve
 from sites.skeleton import Selector
@@ -29,6 +32,8 @@ _HINTS = (
     " meta[itemprop='datePublished'], meta[name='date']"
 )
 _LONGEST_DATE_LINE = 120
+_CHAPOS = 4
+"""Selectors of a lead that hold the word `chapo`, which nothing else is named for."""
 _LEAST_FAR = 250
 """Characters of a run of prose far from the title that are taken for the text all the same."""
 
@@ -49,7 +54,8 @@ class GeneralFields(Fields):
     def title(self) -> tuple[str, HtmlElement | None]:
         """The title as published and its element; None where only the head or the breadcrumb has it."""
         last = self.last_crumb() or last_words(list(find_trail(self.places, self._lines_of_links, None, "").crumbs))
-        heading = find_heading(self.places, Head(self.selection, last))
+        head = Head(self.selection, last)
+        heading = find_heading(self.places, head)
         if heading is not None:
             self.trace("title", heading.rule, heading.text, heading.score, heading.losers)
             if heading.element is not None:
@@ -58,6 +64,10 @@ class GeneralFields(Fields):
         if last:
             self.trace("title", "last crumb", last)
             return last, None
+        line = bold_line(self.places) if names_the_site(self.places, head.title) else None
+        if line is not None:
+            self.trace("title", line.rule, line.text)
+            return line.text, line.element
         return self.head_title()
 
     def steps(self, title: HtmlElement | None, words: str) -> list[Crumb]:
@@ -69,6 +79,14 @@ class GeneralFields(Fields):
         self.trace("breadcrumb", found.rule, words_of(found.crumbs) or None, found.score, found.losers)
         return list(found.crumbs)
 
+    def notes_by_form(self) -> Found:
+        """Blocks that hold a footnote by its way back to the call (reference 2.4), where no name tells them."""
+        back = Selector("a[href*='#nh']")
+        links = self.selection.all_of(back.css)
+        blocks = [next((e for e in a.iterancestors() if e.tag in ("p", "li", "div", "td", "dd")), None) for a in links]
+        found = [e for e in dict.fromkeys(blocks) if e is not None and line_of(e).startswith("[")]
+        return Found(tuple(found), back) if found else NOTHING
+
     def author_elements(self, selector: Selector) -> list[HtmlElement]:
         """Those that may name the author, not those of side columns, lists and comments."""
         found = [e for e in super().author_elements(selector) if e not in self.places.frames]
@@ -76,17 +94,22 @@ class GeneralFields(Fields):
 
     def body(self, title: HtmlElement | None, words: str, avoided: list[HtmlElement]) -> tuple[Region, DateLine | None]:
         """Where the text stands, and the date, whose line is none of the text."""
-        chapos = [e for s in self.skeleton.lead[:3] for e in self.selection.all_of(s.css)]
+        chapos = [
+            e
+            for s in self.skeleton.lead[:_CHAPOS]
+            for e in self.selection.all_of(s.css)
+            if not self.places.holds_most(e)
+        ]
         lists = [e for e in self.places.elements if _is_file_list(e)]
-        region = self._region(title, [*avoided, *chapos, *lists])
+        region = self._region(title, [*avoided, *chapos, *lists], lists)
         date = self.date_near(title, words, region.elements, region.span)
-        without = [*region.without, *noise_in(region.elements, self.places)]
-        inside = date is not None and any(holds(e, date.line) and e is not date.line for e in region.elements)
-        if date is not None and inside and len(line_of(date.line)) <= _LONGEST_DATE_LINE:
-            without.append(date.line)
+        without = [*region.without, *noise_in(region.elements, self.places), *(lists if region.is_run else ())]
+        line = _whole_line(date.line) if date is not None else None
+        if line is not None and any(holds(e, line) and e is not line for e in region.elements):
+            without.append(line)
         return replace(region, without=tuple(without)), date
 
-    def _region(self, title: HtmlElement | None, avoided: list[HtmlElement]) -> Region:
+    def _region(self, title: HtmlElement | None, avoided: list[HtmlElement], ends: list[HtmlElement]) -> Region:
         for selector in self.skeleton.body:
             named = [e for e in self.selection.all_of(selector.css) if e is not title]
             found = choose_named(self.places, named, title)
@@ -95,13 +118,14 @@ class GeneralFields(Fields):
                 lost = [(float(text_length([e])), e, "".join(e.itertext())) for e in named if e not in found]
                 return Region(tuple(found), (), selector.css, span, losers=losers_of(lost, None))
         nowhere = self.places.order(title) if title is not None else 0
-        prose = find_prose(self.places, title, avoided)
+        prose = find_prose(self.places, title, avoided, ends)
         is_far = prose is not None and title is not None and text_length(prose.elements) < _LEAST_FAR
         if prose is None or (
             is_far and title is not None and self.places.holds_most(self.places.common(title, prose.elements[0]))
         ):
+            matter = find_matter(self.places, title, avoided) if title is not None else None
             # Nothing, or a notice elsewhere on the page: the article has no text but its lead and files.
-            return Region((), (), "nothing found", (nowhere, nowhere))
+            return matter or Region((), (), "nothing found", (nowhere, nowhere))
         return prose
 
     def date_near(
@@ -116,7 +140,7 @@ class GeneralFields(Fields):
         )  # fmt: skip
         hint = self._hint()
         found = (
-            self._named_date(rendered)
+            self._named_date(rendered, title)
             or find_date(self.places, title, words, bodies, span or whole, rendered=rendered, hint=hint)
             or self._issue(hint)
         )
@@ -140,7 +164,8 @@ class GeneralFields(Fields):
         found: list[RawFile] = []
         for item in find_joined(self.places, path_of, title, text):
             links = read_links(cut_out(item.elements), origin, "joined")
-            found += [_titled(link, item.elements) for link in links if link.path == item.path]
+            own = [a for e in item.elements for a in e.iter("a") if path_of(a) == item.path]
+            found += [told_of(link, item.elements, own) for link in links if link.path == item.path]
         return found
 
     def date(self) -> tuple[str | None, str | None]:
@@ -167,12 +192,14 @@ class GeneralFields(Fields):
         apart = apart if apart is not None else set_apart(self.places, body, title)
         return [apart] if apart is not None else []
 
-    def _named_date(self, rendered: int) -> DateLine | None:
+    def _named_date(self, rendered: int, title: HtmlElement | None) -> DateLine | None:
+        own = _article_of(title)
         for selector in self.skeleton.published:
-            elements = self.selection.all_of(selector.css)
-            for element in elements:
-                # Some skins show the one date they print in a side column.
-                if element in self.places.frames and (len(elements) > 1 or selector.attribute is None):
+            elements = [e for e in self.selection.all_of(selector.css) if not _is_of_event(e)]
+            for element in sorted(elements, key=lambda e: own is None or not holds(own, e)):
+                # Some skins show the one date they print in a side column, or in one of the article's own.
+                is_own = own is not None and holds(own, element)
+                if element in self.places.frames and (len(elements) > 1 or selector.attribute is None) and not is_own:
                     continue
                 raw = (element.get(selector.attribute) or "") if selector.attribute else line_of(element)
                 value = read_date(raw, utc=self.skeleton.published_is_utc, rendered=rendered)
@@ -195,6 +222,30 @@ class GeneralFields(Fields):
         return next((value for value in values if value is not None), None)
 
 
+def _whole_line(date: HtmlElement) -> HtmlElement | None:
+    """The line of a date with the words that say so (`Publié le … | Maj le …`); None: it is too long for a line."""
+    line: HtmlElement | None = None
+    for element in (date, *date.iterancestors()):
+        words = line_of(element)
+        if len(words) > _LONGEST_DATE_LINE or (line is not None and PUBLISHED.search(plain(words)) is None):
+            break
+        line = element
+        if element.tag in ("p", "div", "li", "td"):
+            break
+    return line
+
+
+def _article_of(title: HtmlElement | None) -> HtmlElement | None:
+    """What the skin marks as the article, around its title; None: nothing."""
+    above = title.iterancestors() if title is not None else ()
+    return next((e for e in above if e.tag == "article" or "hentry" in names_of(e).split()), None)
+
+
+def _is_of_event(element: HtmlElement) -> bool:
+    """Whether a date is one of an event, not of the article."""
+    return any(EVENTS.search(names_of(e)) for e in (element, *element.iterancestors()) if e.tag not in ("body", "html"))
+
+
 def _is_file_list(element: HtmlElement) -> bool:
     """Whether it is named for files and links to some; SPIP's own models of a file stand in the text itself."""
     names = names_of(element)
@@ -203,17 +254,3 @@ def _is_file_list(element: HtmlElement) -> bool:
 
 def _links_to_file(element: HtmlElement) -> bool:
     return any("IMG/" in (a.get("href") or "") for a in element.iter("a"))
-
-
-def _titled(file: RawFile, elements: Sequence[HtmlElement]) -> RawFile:
-    """The file with the words behind its icon, where that stands alone: SPIP 1.8 prints `icon<br>title` (reference 2.2)."""
-    last = elements[-1]
-    if file.raw_title or last.tag != "a":
-        return file
-    following = last.getnext()
-    if (last.tail or "").strip() or following is None or following.tag != "br":
-        return file
-    words = " ".join((following.tail or "").split())
-    label = find_label(words)
-    title = words if label is None else (words[: label.start] + words[label.end :]).strip()
-    return replace(file, raw_title=title, label=file.label or label)

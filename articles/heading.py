@@ -13,15 +13,16 @@ from articles.folding import bare, folded
 from articles.lines import line_of
 from articles.places import Places, names_of
 from articles.selecting import Selection
-from articles.vocabulary import BESIDE_TITLE, HEADER, TITLE
+from articles.vocabulary import ARTICLE_TITLE, BESIDE_TITLE, HEADER, TITLE
 from articles.weighing import Weighed, losers_of
 
 _HEADINGS = {"h1": 4.0, "h2": 2.0, "h3": 1.0, "h4": 0.5}
 _CRAYON = re.compile(r"\b(?:article|rubrique|breve)-titre-\d+\b")
 _LOOSE = ("td", "th", "strong", "b", "span", "font", "p", "div", "big", "a", "dt", "legend", "em", "center")
-_HOME = re.compile(
+HOME = re.compile(
     r"(?:https?://[^/?]+)?(?:\./|/)?(?:(?:index|sommaire|spip|accueil)\.(?:php3?|html?))?(?:\?lang=\w+)?|\."
 )
+"""Addresses of the home page as skins write them."""
 _SIGNS = " \xa0>»›•"
 """Signs of a way that some skins print before a title."""
 _LONGEST = 300
@@ -56,7 +57,12 @@ class Head:
         sites = "meta[property='og:site_name'], meta[name='application-name']"
         self.sites = {folded(m.get("content") or "") for m in selection.all_of(sites)} - {""}
         self._said = bare(self.title)
+        self._last_crumb = bare(last_crumb)
         self._others = [bare(text) for text in (*self.shared, last_crumb) if text]
+
+    def is_last_crumb(self, text: str) -> bool:
+        """Whether the breadcrumb ends with these very words."""
+        return bool(self._last_crumb) and bare(text) == self._last_crumb
 
     def agreement(self, text: str) -> float:
         """How far a text agrees, 0 to 3: 3 with what is shared or the last crumb, 2 with the beginning of the head's title, 1
@@ -103,7 +109,7 @@ def find_heading(places: Places, head: Head) -> Heading | None:
         text = _own_words(element, head)
         if not 1 < len(text) <= _LONGEST:
             continue
-        score = points + _AGREES * head.agreement(text) / 3 - _penalty(element, places, text)
+        score = points + _AGREES * head.agreement(text) / 3 - _penalty(element, places, head, text)
         weighed.append((score, element, text))
         if best is None or score > best[0]:
             best = score, Heading(text, element, rule, score)
@@ -131,16 +137,18 @@ def _candidates(places: Places) -> Iterator[tuple[HtmlElement, float, str]]:
         else:
             yield (
                 element,
-                level + (2.0 if named else 0.0),
+                level + (5.0 if named and ARTICLE_TITLE.search(names) else 2.0 if named else 0.0),
                 f"{element.tag}{'.' + names.strip() if names.strip() else ''}",
             )
 
 
-def _penalty(element: HtmlElement, places: Places, text: str) -> float:
+def _penalty(element: HtmlElement, places: Places, head: Head, text: str) -> float:
     lost = 0.0
-    if element in places.frames:
+    # What the breadcrumb ends with is the title wherever it stands: `div.entete` may be the head of the article, not of the page.
+    is_sure = head.is_last_crumb(text)
+    if element in places.frames and not is_sure:
         lost += 6
-    if any(HEADER.search(names_of(e)) for e in (element, *element.iterancestors()) if e.tag != "body"):
+    if not is_sure and any(HEADER.search(names_of(e)) for e in (element, *element.iterancestors()) if e.tag != "body"):
         lost += 4
     links = [a for a in element.iter("a") if (a.get("href") or "").strip()]
     link = next(
@@ -148,7 +156,7 @@ def _penalty(element: HtmlElement, places: Places, text: str) -> float:
     )
     if link is not None:
         # A heading that is all link leads elsewhere: home, or the next article of a list.
-        lost += 8 if _HOME.fullmatch((link.get("href") or "").strip()) else 3
+        lost += 8 if HOME.fullmatch((link.get("href") or "").strip()) else 3
     if any(e.tag in ("li", "td") for e in element.iterancestors()) and link is not None:
         lost += 2
     return lost

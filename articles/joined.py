@@ -1,6 +1,6 @@
 """Finds the files that a page of no known skin announces beside its text, not those of menus; what is said of each is for files."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -10,7 +10,7 @@ from articles.lines import line_of
 from articles.places import Places, holds, names_of
 from articles.region import Region
 from articles.sizes import has_size
-from articles.vocabulary import FILE_HEADING, FILES, OWN_FILES, SHORTCUTS, plain
+from articles.vocabulary import FILE_HEADING, FILES, OWN_FILES, SHORTCUTS, is_end, plain
 
 _ITEM_TAGS = frozenset(
     {
@@ -34,6 +34,7 @@ _ITEM_TAGS = frozenset(
         "em",
     }
 )
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LONGEST_ITEM = 500
 _ENOUGH = 3.0
 
@@ -64,11 +65,12 @@ def find_joined(
     if not links:
         return []
     zone = _zone(places, title, text.elements)
+    above_article = {a for e in (title, *text.elements) if e is not None for a in (e, *e.iterancestors())}
     found: dict[str, FileItem] = {}
     for link, path in links:
         if path in found or text.holds(link):
             continue
-        item = _item(link, path, path_of)
+        item = _item(link, path, path_of, above_article)
         if _worth(places, link, item, zone, text.span) >= _ENOUGH:
             found[path] = FileItem(path, item)
     return list(found.values())
@@ -88,11 +90,19 @@ def _zone(places: Places, title: HtmlElement | None, bodies: Sequence[HtmlElemen
     return None if common.tag in ("body", "html") or common in places.frames else common
 
 
-def _item(link: HtmlElement, path: str, path_of: Callable[[HtmlElement], str | None]) -> tuple[HtmlElement, ...]:
-    """The widest block around the link that speaks of no other file and is no longer than a few lines."""
+def _item(
+    link: HtmlElement, path: str, path_of: Callable[[HtmlElement], str | None], wholes: Collection[HtmlElement]
+) -> tuple[HtmlElement, ...]:
+    """The widest block around the link that speaks of no other file, is no longer than a few lines, has no heading of a list and
+    is none of `wholes`."""
     item = link
     for above in link.iterancestors():
-        if above.tag not in _ITEM_TAGS or len("".join(above.itertext()).strip()) > _LONGEST_ITEM:
+        if (
+            above in wholes
+            or above.tag not in _ITEM_TAGS
+            or len("".join(above.itertext()).strip()) > _LONGEST_ITEM
+            or any(is_end(line_of(heading)) for heading in above.iter(*_HEADINGS))
+        ):
             break
         if any(path_of(a) != path for a in above.iter("a") if (a.get("href") or "").strip()):
             break

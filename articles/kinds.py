@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from lxml.html import HtmlElement
 
 from articles.density import densest
+from articles.numbers import own_number
 from articles.outcomes import Outcome, declared_kind
 from articles.page import Page
 from articles.selecting import Selection
@@ -67,7 +68,7 @@ def kind_of(
         return "section" if page.identity.number is None and declared in (None, "rubrique") else "other"
     if page.identity.number is not None or declared is None:
         has_content = any(selection.all_of(s.css) for s in (*skeleton.body, *skeleton.lead, *skeleton.published))
-        if has_content or page.identity.number is not None:
+        if has_content or page.identity.number is not None or own_number(selection, title) is not None:
             return "article"
         return "article" if raw_title and densest(selection.tree, []) is not None else "other"
     return "article" if any(selection.all_of(s.css) for s in skeleton.body) else "other"

@@ -27,7 +27,7 @@ from sites.problem import Problem
 from sites.site import Site
 from sites.skeleton import Skeleton
 
-READING_VERSION = "2026-11-26.5"
+READING_VERSION = "2026-11-27.1"
 """Changes with every change of what is read: `build` reads again what an older one read."""
 
 
@@ -257,6 +257,8 @@ def _texts(
         "postscript": fields.found(skeleton.postscript),
         "notes": fields.found(skeleton.notes),
     }
+    if isinstance(fields, GeneralFields) and not found["notes"].elements:
+        found["notes"] = fields.notes_by_form()
     lists = [e for s in skeleton.joined for e in fields.selection.all_of(s.css)]
     crumbs = [e for s in skeleton.crumbs for e in fields.selection.all_of(s.css)]
     turning = fields.selection.all_of(", ".join(NAVIGATION))

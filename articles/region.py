@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from articles.article import Candidate
 from articles.dates import has_date
 from articles.places import Places, depth, holds, names_of, place_of, text_length
-from articles.vocabulary import NO_NOISE, NOISE, is_end
+from articles.vocabulary import CAPTION, NO_NOISE, NOISE, is_end
 from articles.weighing import Weighed, losers_of
 
 _BLOCK_NAMES = """
@@ -24,6 +24,7 @@ _SILENT = frozenset(
 _MODEL = re.compile(r"(?:^|\s)spip_documents?(?:$|[\s_])")
 _PIECES = frozenset({"table", "tbody", "tr", "thead"})
 _SPIP = re.compile(r"(?:^|\s)spip(?:$|\s|_)")
+_TYPE = re.compile(r"(?:^|[;\s])(?:font(?:-size|-weight|-style)?|opacity|max-width)\s*:")
 _LEAST = 60
 _LONGEST_LEAD = 700
 
@@ -101,9 +102,13 @@ class _Block:
     """What it speaks for being text of the article, in characters; below 0 it speaks against."""
 
 
-def find_prose(places: Places, title: HtmlElement | None, avoided: Iterable[HtmlElement]) -> Region | None:
-    """The run of blocks after the title that holds most words outside links; None where there is hardly any."""
+def find_prose(
+    places: Places, title: HtmlElement | None, avoided: Iterable[HtmlElement], ends: Iterable[HtmlElement] = ()
+) -> Region | None:
+    """The run of blocks after the title that holds most words outside links; None where there is hardly any. `ends`: elements
+    that stand below a text, such as its files."""
     gone = set(avoided)
+    below = sorted(map(places.order, ends), reverse=True)
     blocks = _blocks(places, gone)
     if title is not None:
         after = places.end(title)
@@ -114,6 +119,12 @@ def find_prose(places: Places, title: HtmlElement | None, avoided: Iterable[Html
     stopped = False
     for number, block in enumerate(blocks):
         block.worth = _worth(block, places)
+        is_below = False
+        while below and below[-1] < block.order:
+            is_below = below.pop() > blocks[begin].order or is_below
+        if is_below:
+            stopped = stopped or total > 200
+            block.worth -= 80.0
         if is_end(block.words):
             stopped = stopped or total > 200
             block.worth = -80.0
@@ -148,8 +159,10 @@ def find_prose(places: Places, title: HtmlElement | None, avoided: Iterable[Html
 def _goes_on(anchor: HtmlElement, following: _Block) -> bool:
     """Whether a line too short to count as prose, such as a signature, is still a paragraph of the text that `anchor` is of."""
     element = following.element
-    beside = element.tag == "p" and element.getparent() is anchor.getparent() and not names_of(element).strip()
-    return beside and not following.linked and not is_end(following.words)
+    names = names_of(element).strip()
+    beside = element.tag == "p" and element.getparent() is anchor.getparent() and names in ("", "spip")
+    # What has SPIP's own class is the editor's, links or not.
+    return beside and (names == "spip" or not following.linked) and not is_end(following.words)
 
 
 def _model_of(element: HtmlElement) -> HtmlElement | None:
@@ -192,9 +205,9 @@ def _add(block: _Block, text: str, is_linked: bool) -> None:
 
 def _worth(block: _Block, places: Places) -> float:
     length = len(" ".join(block.words.split()))
-    if block.element in places.frames:
-        return -length - 40.0
     names = names_of(block.element)
+    if block.element in places.frames or _is_caption(names):
+        return -length - 40.0
     spip = _SPIP.search(names) is not None
     if block.element.tag in ("h2", "h3", "h4", "h5") and block.linked < length * 0.5:
         return 5.0 if spip else 2.0  # it may begin the text
@@ -204,6 +217,10 @@ def _worth(block: _Block, places: Places) -> float:
     if worth < 0:
         return max(worth * 0.8, -120.0)
     return worth * (1.4 if spip or block.element.tag in ("p", "blockquote") else 1.0)
+
+
+def _is_caption(names: str) -> bool:
+    return CAPTION.search(names) is not None and NO_NOISE.search(names) is None
 
 
 def _region(places: Places, first: HtmlElement, last: HtmlElement) -> Region:
@@ -250,8 +267,10 @@ def bold_opening(places: Places, region: Region) -> HtmlElement | None:
     """The first paragraph of a text where the skin, not the editor, made all of it bold: that is its lead; None: it is not."""
     for element in places.elements[region.span[0] : region.span[0] + 12]:
         length = text_length([element])
-        if element.tag not in ("p", "div", "b", "strong") or length < 40:
+        if element.tag not in ("p", "div", "b", "strong") or length < 40 or _is_caption(names_of(element)):
             continue
+        if element.tag == "div" and next(element.iter("p"), None) is not None:
+            continue  # what it holds is judged by its own paragraphs
         if length <= 700 and _is_bold(element, length):
             return element
         if length >= 60:
@@ -281,6 +300,8 @@ def set_apart(places: Places, region: Region, title: HtmlElement | None) -> Html
         return None
     if region.is_run:
         prose = [e for e in places.elements[region.span[0] : region.span[1] + 1] if _is_paragraph(e, places)]
+        if len(prose) > 2 and _is_styled_apart(prose[0], prose[1:]):
+            return prose[0]
         if len(prose) < 4:
             return None
         rest = places.common(prose[1], prose[-1])
@@ -297,6 +318,13 @@ def set_apart(places: Places, region: Region, title: HtmlElement | None) -> Html
     ):
         return None
     return prose[-1]
+
+
+def _is_styled_apart(first: HtmlElement, others: Sequence[HtmlElement]) -> bool:
+    """Whether the skin gave the first paragraph another type by an attribute that no other has: editors write none."""
+    style = first.get("style") or ""
+    short = text_length([first]) <= _LONGEST_LEAD
+    return short and _TYPE.search(style) is not None and all(other.get("style") != style for other in others)
 
 
 def _is_paragraph(element: HtmlElement, places: Places) -> bool:

@@ -47,6 +47,8 @@ class _Plan:
     """Whether an element with that name is found; None: it always is, or XPath tells."""
     xpath: etree.XPath | None
     """The same for the whole page, where no `test` could be made; None: not needed."""
+    likes: Callable[[str], bool] | None = None
+    """Whether an element of this `#id` or `.class` is found; None: the selector asks for no part of a name."""
 
 
 class Selection:
@@ -77,7 +79,7 @@ class Selection:
         found: list[HtmlElement] = []
         lists = 0
         for plan in _plans(css):
-            some = self._named.get(plan.key)
+            some = self._like(plan.likes) if plan.likes is not None else self._named.get(plan.key)
             if some is None and plan.key:
                 continue
             if plan.test is not None and some is not None:
@@ -88,6 +90,11 @@ class Selection:
                 found += some
                 lists += 1
         return found if lists < 2 else sorted(set(found), key=self.order.__getitem__)
+
+    def _like(self, likes: Callable[[str], bool]) -> list[HtmlElement]:
+        # A page has two hundred names, which are walked over sooner than its elements.
+        found = {e for name, some in self._named.items() if likes(name) for e in some}
+        return sorted(found, key=self.order.__getitem__)
 
     def is_met(self, selector: Selector) -> bool:
         """Whether the count is what the selector expects, at least one."""
@@ -122,12 +129,26 @@ def _plans(css: str) -> tuple[_Plan, ...]:
 
 
 def _plan(parsed: Any, css: str) -> _Plan:
+    likes = _likes(parsed)
+    if likes is not None:
+        return _Plan(_NO_NAME, None, None, likes)
     test, key = _test(parsed), _key(parsed)
     if key and _is_name(parsed):
         return _Plan(key, None, None)
     if test is not None and key:
         return _Plan(key, test, None)
     return _Plan(key, None, etree.XPath(HTMLTranslator().css_to_xpath(css)))
+
+
+def _likes(parsed: Any) -> Callable[[str], bool] | None:
+    """A test of names for a selector that asks for a part of an id or class and nothing more: `[class*='chapo']`."""
+    if not isinstance(parsed, Attrib) or not isinstance(parsed.selector, Element) or parsed.selector.element:
+        return None
+    sign = {"class": ".", "id": "#"}.get(str(parsed.attrib))
+    part = str(parsed.value.value).lower() if parsed.value is not None else ""
+    if sign is None or parsed.operator != "*=" or not part or part != part.strip():
+        return None
+    return lambda name: name.startswith(sign) and part in name
 
 
 def _is_name(parsed: Any) -> bool:

@@ -59,6 +59,16 @@ def find_label(text: str) -> Label | None:
     return None
 
 
+def find_size(text: str) -> Label | None:
+    """The first size anywhere in words that speak of one file alone; None: there is none.
+
+    >>> find_size("Modèle de motion | taille : 12.1 ko")
+    Label(start=28, end=35, type=None, size='12.1 ko')
+    """
+    found = _ANY_SIZE.search(text)
+    return Label(found.start(), found.end(), None, _folded(found["size"])) if found else None
+
+
 def has_size(text: str) -> bool:
     """Whether a size stands anywhere in a text."""
     return _ANY_SIZE.search(text) is not None

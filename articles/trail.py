@@ -9,7 +9,7 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from articles.article import Candidate
-from articles.crumbs import Crumb, is_trail, same_words, uncut
+from articles.crumbs import LABEL, Crumb, is_trail, same_words, uncut
 from articles.folding import folded
 from articles.places import Places, names_of, place_of
 from articles.vocabulary import TRAIL
@@ -24,6 +24,8 @@ _LONGEST_STEP = 90
 _HOLDER_NAMES = "div p td ul ol nav span small li section font dl form h1 h2 h3 h4 h5 center"
 _HOLDER_TAGS = frozenset(_HOLDER_NAMES.split())
 _INLINE = frozenset({"a", "b", "strong", "span", "font", "em", "i", "img", "small"})
+_JUST_BEFORE = 5
+"""Elements between a breadcrumb and the title below it."""
 _ENOUGH = 4.0
 
 
@@ -62,11 +64,12 @@ def find_trail(places: Places, lines: Iterable[Line], title: HtmlElement | None,
     weighed: list[Weighed] = []
     before = places.order(title) if title is not None else len(places.elements)
     for place, strength, crumbs in lines:
-        named = TRAIL.search(names_of(place)) is not None
+        named = TRAIL.search(names_of(place)) is not None or _is_labelled(place)
         ends = _ends_with(crumbs, words)
         score = 4.0 * named + 3.0 * crumbs[0].is_home + 2.0 * ends
         score += 2.5 if strength == 2 else 1.5 if strength and (ends or crumbs[0].is_home) else 0.0
         score += 1.5 * any(c.url is not None and identify(c.url).kind == "section" for c in crumbs)
+        score += 0.5 * (strength == 2 and title is not None and 0 < before - places.end(place) < _JUST_BEFORE)
         score += 1.0 * (places.order(place) <= before) - 3.0 * (places.order(place) > before + 30)
         if place in places.frames and not named:
             score -= 0.5 if strength == 2 else 3.0
@@ -82,6 +85,12 @@ def find_trail(places: Places, lines: Iterable[Line], title: HtmlElement | None,
 def words_of(crumbs: Sequence[Crumb]) -> str:
     """The steps on one line, as published."""
     return " > ".join(crumb.raw_title for crumb in crumbs)
+
+
+def _is_labelled(place: HtmlElement) -> bool:
+    """Whether the words that stand directly in it say what its links are (`Vous êtes ici :`)."""
+    own = (place.text, *(child.tail for child in place))
+    return any(text and LABEL.match(" ".join(text.split())) for text in own)
 
 
 def _ends_with(crumbs: list[Crumb], words: str) -> bool:

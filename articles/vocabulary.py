@@ -42,15 +42,25 @@ NOISE = _any_word(
     similaires? connexes? voir-?aussi liens?-?connexes tags? tagcloud mots?-?cles? motscles keywords navigation nav prevnext
     precedent suivant pagination outils toolbar boutons? imprimer print recommander envoyer newsletter petition signatures
     post-?scriptum breadcrumb ariane traductions? formulaire postmeta licence cartouche auteurs? author byline infos?-?publi hyperlien
-    agrandir skip evitement modal popup cookie colophon recherche search login notice-?auteur bio-?auteur"""
+    agrandir legendes? captions? credits? skip evitement modal popup cookie colophon recherche search login notice-?auteur bio-?auteur"""
 )
 """What stands inside the block of a text without being of it."""
 NO_NOISE = _any_word(
     r"spip_documents? spip_doc\w* documents_joints texte chapo entry-content content contenu spip_document_\d+"
 )
 """What is content even where its name holds a word of `NOISE`."""
+CAPTION = _any_word("legendes? captions? credits?")
+"""Words under a picture."""
 
-TITLE = re.compile(r"(?:^|[\s_-])(?:titre|title|headline)|titre(?:$|[\s\d_-])|title(?:$|[\s_-])")
+TEXT = re.compile(r"(?:^|[\s_-])(?:texte?|text|corps|body|contenu|content|papier|fulltext)(?:$|[\s_-])")
+"""Names of a block of text; too common to be asked for first."""
+
+TITLE = re.compile(r"(?:^|[\s_-])(?:titre|title|headline)|titre(?:$|[\s\d_-])|(?:title|heading)(?:$|[\s_-])")
+ARTICLE_TITLE = re.compile(
+    r"(?:^|[\s_-])(?:titre|title)[_-]?(?:article|art|texte|page|news)(?:$|[\s_-])"
+    r"|(?:^|[\s_-])(?:article|art|news|post|entry|page|imprimer)[_-]{1,2}(?:titre|title)(?:$|[\s_-])"
+)
+"""Names that can only mean the title of the article itself."""
 HEADER = re.compile(
     r"(?:^|[\s_-])(?:entete|header|bandeau|banner|logo|masthead|site-?title|site-?name|nom_?(?:du_?)?site|haut|slogan|top)"
 )
@@ -61,7 +71,7 @@ BESIDE_TITLE = re.compile(
 """What skins put into a heading beside the title."""
 
 TRAIL = re.compile(
-    r"ariane|filari|breadcrumb|arborescence|miettes|(?:^|[\s_-])(?:crumbs?|chemin|hierarchie|arbo|parcours|localisation|position|navpath|path|where"
+    r"ariane|filari|breadcrumb|arborescence|miettes|(?:^|[\s_-])(?:crumbs?|chemin|hierarchie|arbo|parcours|localisation|position|navpath|path|pathway|where"
     r"|vous_?etes|fil|trail)(?:$|[\s\d_-])"
 )
 
@@ -69,6 +79,8 @@ DATE = re.compile(
     r"(?:^|[\s_-])(?:dates?|dateart|publi|publication|infos?|meta|metadata|time|timestamp|auteur|author|byline|signature|cartouche"
     r"|posted|crayon)|date(?:$|[\s_-])|published|publi(?:$|[\s_-])"
 )
+EVENTS = _any_word("agenda events? evenements? evts? calendrier calendar rendez-?vous programme horaires?")
+"""Where dates of events stand."""
 PUBLISHED = re.compile(
     r"publi|mise? en ligne|en ligne (?:le|depuis)|par(?:u|ution)\b|poste|ecrit le|redig|cree? le|\bdate\s*:|ajoute|published|posted"
     r"|escrito|online since|diffuse"
@@ -76,7 +88,7 @@ PUBLISHED = re.compile(
 CHANGED = re.compile(r"modif|mise? a jour|actualis|dernier|updated?|\bmaj\b|revis|actualizad")
 NO_PUBLICATION = re.compile(
     r"©|copyright|tous droits|all rights|depuis (?:19|20)\d\d|consulte|imprime|nous sommes|aujourd|capture|visit|version \d|agenda"
-    r"|rendez-vous|prochain"
+    r"|rendez-vous|prochain|horaires?\b|\bsignatures?\b|\d ?[h:] ?\d\d ?(?:-|–|a|to) ?\d{1,2} ?[h:]"
 )
 """Words beside dates that are none of an article."""
 
@@ -104,6 +116,7 @@ _ENDS = re.compile(
     r"|(?:dans|de) (?:la )?(?:meme|cette) rubrique|(?:autres |derniers )?articles? (?:de|dans) (?:cette|la meme) (?:rubrique|section)"
     r"|sur le meme (?:theme|sujet)|(?:vos )?(?:commentaires?|messages?|reactions?|reponses?)(?: \(?\d+\)?)?"
     r"|\d+ (?:commentaires?|messages?|reactions?|reponses?)(?: de forum)?|forum(?: de l'article)?|repondre a cet article"
+    r"|prochaine?s? (?:seances?|rendez-vous|dates?|evenements?)|complements? d'infos?(?:rmations?)?(?: a l'article)?"
     r"|documents? joints?|documents? a telecharger|pieces? jointes?|fichiers? (?:joints?|attaches?)|portfolio|(?:a )?(?:voir|lire) aussi"
     r"|voir en ligne|articles? (?:lies|similaires?|recents?|connexes?|les plus recents?)|mots?[ -]cles?|notes|p\.?-?s\.?|post-scriptum"
     r"|un message, un commentaire ?\?|qui etes-vous ?\?|(?:poster|ajouter) un (?:commentaire|message)|partager(?: cet article)?"

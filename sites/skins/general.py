@@ -42,11 +42,12 @@ SKELETON = Skeleton(
         Selector("[class*='article-chapo-']"),
         Selector(".chapo"),
         Selector("#chapo"),
+        Selector("[class*='chapo'], [id*='chapo']"),
         Selector(
             ".chapeau, #chapeau, .chapo-article, .article-chapo, .article_chapo, .texte-chapo, .introduction, #introduction"
         ),
         Selector(
-            ".accroche, .standfirst, .article-intro, .intro, #intro, .lead, .article__lead, .resume, [itemprop='description']"
+            ".accroche, .hat, .standfirst, .article-intro, .intro, #intro, .lead, .article__lead, .resume, [itemprop='description']"
         ),
         Selector(
             "#descriptif-article, .descriptif-article, [class*='article-descriptif-'], .article-descriptif, #descriptif, .descriptif"
@@ -59,13 +60,13 @@ SKELETON = Skeleton(
         Selector("div.texte, section.texte, article.texte"),
         Selector(".entry-content"),
         Selector("#texte, .texte_article, .article_texte, .article-texte"),
-        Selector(".article-body, .article__body, [itemprop='articleBody']"),
+        Selector(".article-body, .article__body, [itemprop='articleBody'], .news-body, .post-body, .entry-body"),
         Selector(".contenu-texte, .corps_texte, .texte-article, .fulltext, .corps-article"),
         Selector(".rss_texte"),
     ),
     postscript=(
         Selector("[class*='article-ps-']"),
-        Selector(".ps, #ps, .postscriptum, #postscriptum, .post-scriptum, .postscript"),
+        Selector(".imprimer-ps, .article-ps, .ps, #ps, .postscriptum, #postscriptum, .post-scriptum, .postscript"),
     ),
     notes=(Selector(".notes"), Selector("#notes")),
     author=(

@@ -47,3 +47,13 @@ def test_a_marker_is_met_by_its_count() -> None:
     assert PAGE.is_met(Selector("p"))
     assert not PAGE.is_met(Selector("p", 0, 1))
     assert not PAGE.is_met(Selector("h6"))
+
+
+def test_a_part_of_a_name_finds_elements_in_the_order_of_the_page() -> None:
+    page = Selection(
+        lxml.html.document_fromstring(
+            "<body><p class='b-chapo'>1</p><p class='Chapoart x'>2</p><p id='chapo'>3</p><p class='b-chapo'>4</p></body>"
+        )
+    )
+    assert [e.text for e in page.all_of("[class*='chapo']")] == ["1", "2", "4"]
+    assert [e.text for e in page.all_of("[class*='chapo'], [id*='chapo']")] == ["1", "2", "3", "4"]

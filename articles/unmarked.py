@@ -1,0 +1,65 @@
+"""Finds the title of a page that marks none, neither by a heading nor in its head: the bold line above the text, as in tables of 2004."""
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from articles.dates import has_date
+from articles.folding import bare
+from articles.heading import HOME, Heading
+from articles.lines import line_of
+from articles.places import Places, holds, place_of
+from articles.region import find_prose
+
+_BOLD = frozenset({"b", "strong", "big"})
+_LARGE = re.compile(r"\+[1-9]|[3-7]")
+_BLOCKS = frozenset({"td", "th", "p", "div", "center", "li", "body"})
+_SHORTEST, _LONGEST = 4, 200
+
+
+def names_the_site(places: Places, head_title: str) -> bool:
+    """Whether the head's title is only what the link home says: the site's name, the same on every page."""
+    said = bare(head_title)
+    for link in places.elements:
+        if link.tag == "a" and HOME.fullmatch((link.get("href") or "-").strip()):
+            pictures = [picture.get("alt") or "" for picture in link.iter("img")]
+            if said in map(bare, (line_of(link), *pictures)):
+                return True
+    return not said
+
+
+def bold_line(places: Places) -> Heading | None:
+    """The first line, in the smallest block around the text that has one above it, which is bold or large as a whole; None: there
+    is none."""
+    prose = find_prose(places, None, ())
+    if prose is None:
+        return None
+    lines = [e for e in places.elements[: prose.span[0]] if e not in places.frames and _is_line(e)]
+    for around in (prose.elements[0], *prose.elements[0].iterancestors()):
+        if around.tag in ("body", "html"):
+            return None
+        for line in lines:
+            if holds(around, line):
+                return Heading(line_of(line), line, f"bold line above the text, {place_of(line)}")
+    return None
+
+
+def _is_line(element: HtmlElement) -> bool:
+    """Whether it is bold or large, and all that its block says."""
+    if element.tag not in _BOLD and not (element.tag == "font" and _LARGE.fullmatch(element.get("size") or "")):
+        return False
+    words = line_of(element)
+    if not _SHORTEST <= len(words) <= _LONGEST or words.endswith(":") or has_date(words):
+        return False
+    if any(e.tag == "a" for e in (*_around(element), *element.iter())):
+        return False
+    return all(line_of(e) == words for e in _around(element))
+
+
+def _around(element: HtmlElement) -> Iterator[HtmlElement]:
+    """What it stands in, up to its block."""
+    for above in element.iterancestors():
+        yield above
+        if above.tag in _BLOCKS:
+            return

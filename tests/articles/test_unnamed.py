@@ -1,0 +1,133 @@
+"""What the general reading finds without a name for it: texts that are no prose, notes by their form, titles of tables of 2004,
+dates of events beside that of the article, words around the link of a file."""
+
+import pytest
+
+from articles.article import Article
+from tests.articles.captures import read
+
+PROSE = (
+    "<p>Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin pour les familles du quartier.</p>"
+    * 3
+)
+TEXT = f"<div class='texte'>{PROSE}</div>"
+
+
+def article(body: str, head: str = "<title>Site</title>") -> Article:
+    """The article of a page of no known skin."""
+    found = read(f"<html><head>{head}</head><body>{body}</body></html>").article
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<ul class='spip'><li><a href='spip.php?article3'>Un</a></li></ul>", "- Un"),
+        ("<table class='spip'><tr><td>Lundi</td><td>8 h</td></tr></table>", "Lundi\t8 h"),
+        (
+            "<p><a class='spip_in' href='spip.php?article3'>La fiche</a> a changé de place.</p>",
+            "La fiche a changé de place.",
+        ),
+        ("<div class='corps'><p>Fermé.</p></div>", "Fermé."),
+        ("<p class='date'>3 mai 2012</p><div class='corps'><p>Fermé.</p></div>", "Fermé."),
+        ("<ul class='spip'><li>Un</li></ul><h3>Voir aussi</h3><div><ul class='spip'><li>Deux</li></ul></div>", "- Un"),
+        ("<div class='signatures'><p class='spip'>Trois noms</p></div>", ""),
+        ("<ul><li><a href='spip.php?article3'>Un</a></li></ul>", ""),
+    ],
+)
+def test_a_text_that_is_no_prose_is_what_the_editor_wrote_after_the_title(html: str, text: str) -> None:
+    tools = "<p><a href='spip.php?page=imprimer&amp;id_article=12'>Imprimer</a></p>"
+    assert article(f"<div><h1>Titre</h1>{html}{tools}</div>").body_text.strip() == text
+
+
+def test_notes_are_known_by_their_way_back() -> None:
+    note = '<p>[<a href="#nh1" name="nb1" class="spip_note">1</a>] Voir la loi.</p>'
+    found = article(f"<div><h1>Titre</h1><div class='texte'>{PROSE}<hr>{note}</div></div>")
+    assert found.notes == ("Voir la loi.",)
+    assert "Voir la loi" not in found.body_text
+
+
+TABLES = """
+<table><tr><td><a href="index.php3"><img alt="Site" src="b.gif"></a></td></tr><tr><td><b>Menu</b><br>Un, deux</td><td><table>
+<tr><td><font size="2">12 mai</font></td></tr><tr><td><font><strong>{}</strong></font></td></tr><tr><td>{}</td></tr>
+</table></td></tr>
+</table>
+"""
+
+
+def test_a_bold_line_above_the_text_is_the_title_where_the_head_names_only_the_site() -> None:
+    assert article(TABLES.format("Le hangar 7", PROSE)).title == "Le hangar 7"
+    assert article(TABLES.format("Le hangar 7", PROSE), "<title>Autre chose</title>").title == "Autre chose"
+    assert article(TABLES.format("Le <a href='/'>hangar</a>", PROSE)).title == "Site"
+
+
+def test_a_heading_that_the_breadcrumb_ends_with_is_the_title_in_a_header_too() -> None:
+    crumbs = "<p id='hierarchie'><a href='/'>Accueil</a> &gt; <a href='rubrique3.html'>Eau</a> &gt; <strong>Titre</strong></p>"
+    head = "<div class='entete'><h1>Titre</h1><div class='chapo'><p>Le chapeau.</p></div></div>"
+    found = article(f"{crumbs}<div>{head}<p><a href='IMG/pdf/a.pdf'>Plan</a> (PDF - 12 ko)</p></div>")
+    assert (found.title, found.lead) == ("Titre", "Le chapeau.")
+
+
+@pytest.mark.parametrize(
+    ("html", "date"),
+    [
+        (
+            "<article><h1>Titre</h1>{}<aside><time datetime='2016-04-25'></time></aside></article><time datetime='2016-03-02'></time>",
+            "2016-04-25",
+        ),
+        ("<h1>Titre</h1>{}<div class='agenda'><time datetime='2017-06-04'>4 juin 2017</time> : fête</div>", None),
+        ("<div><h1>Titre</h1>{}<div>17/11/2012</div><b>début :</b></div>", None),
+        ("<div><h1>Titre</h1>{}<div>Publié le 17/11/2012</div></div>", "2012-11-17"),
+        ("<div><h1>Titre</h1><dl><dd>Mercredi 8 juillet 2009, 14h00 - 14h40</dd></dl>{}</div>", None),
+    ],
+)
+def test_dates_of_events_are_none_of_the_article(html: str, date: str | None) -> None:
+    assert article(html.format(TEXT)).published_on == date
+
+
+def test_the_line_of_a_date_is_none_of_the_text() -> None:
+    line = "<div class='dates'>Publié le <time datetime='2019-03-12'>12 mars 2019</time> | Maj le 15 mars</div>"
+    found = article(
+        f"<article><h1>Titre</h1><div class='hat'><p>Le tribunal leur donne raison.</p></div>{line}{PROSE}</article>"
+    )
+    assert (found.published_on, found.lead) == ("2019-03-12", "Le tribunal leur donne raison.")
+    assert found.body_text.startswith("Les bassins")
+
+
+def test_a_text_ends_where_readers_add_to_it() -> None:
+    added = "<section><h2>Compléments d’info à l’article</h2><div><p>La mairie a deux mois pour faire appel.</p></div></section>"
+    assert "appel" not in article(f"<article><h1>Titre</h1>{PROSE}{added}</article>").body_text
+
+
+def test_a_first_paragraph_of_another_type_is_the_lead() -> None:
+    lead = "<p style='font-size: 0.8rem'>Une course sans animaux, que les enfants du faubourg ont inventée un été de disette.</p>"
+    assert article(f"<div><h1>Titre</h1>{lead}{PROSE}</div>").lead is not None
+    assert article(f"<div><h1>Titre</h1>{lead}{lead}{PROSE}</div>").lead is None
+
+
+def test_a_label_tells_a_breadcrumb() -> None:
+    long = f"<div class='texte'>{PROSE}{PROSE}</div>"
+    said = "Vous êtes ici :<br><a href='rubrique1.html'>Carnets</a> / <a href='rubrique2.html'>Étés</a>"
+    assert [s.title for s in article(f"<div>{said}<h1>Titre</h1>{long}</div>").sections] == ["Carnets", "Étés"]
+
+
+@pytest.mark.parametrize(
+    ("html", "title", "size"),
+    [
+        ("<a href='IMG/pdf/a.pdf'><img src='i.png' alt='PDF'></a><br><b>Le plan</b> (12 ko)", "Le plan", "12 ko"),
+        (
+            "<a href='IMG/pdf/a.pdf'><img src='i.png' alt='PDF'></a><br>Le plan <small>(PDF - 12 ko)</small>",
+            "Le plan",
+            "12 ko",
+        ),
+        ("<a href='IMG/pdf/a.pdf'>Le plan</a> (PDF - 12 ko)<br><a href='IMG/pdf/b.pdf'>Autre</a>", "Le plan", "12 ko"),
+        ("<a href='IMG/pdf/a.pdf'>Le plan</a><p>En couleurs | taille : 12 ko</p>", "Le plan", "12 ko"),
+        ("<a href='IMG/pdf/a.pdf'><img src='i.png' alt='Document joint'></a><p>Le plan</p>", "Le plan", None),
+    ],
+)
+def test_what_stands_around_the_link_of_a_file(html: str, title: str, size: str | None) -> None:
+    found = article(
+        f"<div><h1>Titre</h1>{TEXT}<div class='fichiers'><h3>Documents joints</h3><div>{html}</div></div></div>"
+    )
+    assert (found.attachments[0].title, found.attachments[0].stated_size) == (title, size)

@@ -1,0 +1,53 @@
+"""A hostile file costs one outcome: no crash of the run, bounded time, bounded memory, and the next file is read."""
+
+import time
+
+import pytest
+
+from attachments.document import describe
+from attachments.extraction import Extraction
+from attachments.guarded import MEMORY, SECONDS, Extractor
+from tests.attachments.hostile import OFFICE, corpus, zipped
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@pytest.mark.parametrize("bombs", [False, pytest.param(True, marks=pytest.mark.long)])
+def test_every_hostile_file_is_an_outcome_and_the_next_is_read(bombs: bool) -> None:
+    files = 0
+    good = (OFFICE / "compte-rendu.docx").read_bytes()
+    kind = describe(good, None, "docx").media_type
+    with Extractor() as extractor:
+        for name, payload in corpus(bombs=bombs):
+            files += 1
+            begin = time.perf_counter()
+            found = extractor.read(payload, describe(payload, None, name.rpartition(".")[2]).media_type)
+            assert time.perf_counter() - begin < SECONDS + 2, name
+            assert isinstance(found, Extraction), name
+            assert (found.outcome == "read") or found.message, name
+        assert extractor.read(good, kind).outcome == "read"
+    assert files >= 40
+
+
+def test_one_that_takes_too_long_or_dies_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    good = (OFFICE / "compte-rendu.docx").read_bytes()
+    kind = describe(good, None, "docx").media_type
+    with Extractor(seconds=5.0) as extractor:
+        assert extractor.read(good, kind).outcome == "read"
+        assert extractor._child is not None
+        extractor._child[0].kill()
+        assert extractor.read(good, kind).outcome == "crash"
+        assert extractor.read(good, kind).outcome == "read"
+        monkeypatch.setattr(extractor, "_seconds", 0.0)
+        assert extractor.read(good, kind).outcome == "timeout"
+        monkeypatch.setattr(extractor, "_seconds", 5.0)
+        assert extractor.read(good, kind).outcome == "read"
+
+
+def test_memory_is_bounded() -> None:
+    with Extractor(memory=30_000_000) as extractor:
+        found = extractor.read(zipped(("word/document.xml", b"<w>" + b" " * 60_000_000 + b"</w>")), WORD)
+        assert (found.outcome, found.message) == ("memory", "more than 30000000 bytes were wanted")
+        # One that does not even find room; what is left of it in the pipe is never taken for a task.
+        assert extractor.read(b"a" * 60_000_000, "text/plain").outcome == "memory"
+    assert MEMORY < 512 * 1024 * 1024

@@ -1,0 +1,172 @@
+"""Readers of files: what is French comes out right, by page; what is broken is an outcome."""
+
+import gzip
+import io
+import zipfile
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from attachments.document import describe
+from attachments.extraction import Extraction
+from attachments.reading import read_file
+from sample.make_office import CHECKED, LONELY
+
+OFFICE = Path(__file__).resolve().parent.parent.parent / "sample" / "office"
+
+
+def office(name: str) -> bytes:
+    data = (OFFICE / name).read_bytes()
+    return gzip.decompress(data) if name.endswith(".gz") else data
+
+
+def read(payload: bytes, extension: str) -> Extraction:
+    return read_file(payload, describe(payload, None, extension).media_type)
+
+
+def words(text: str) -> str:
+    """Blanks of all kinds plain and single: a PDF folds lines where it likes."""
+    return " ".join(text.split())
+
+
+def zipped(**members: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "page", "pages"),
+    [
+        ("compte-rendu.pdf", 3, 3),
+        ("compte-rendu.doc", None, 1),
+        ("compte-rendu.docx", None, 1),
+        ("compte-rendu.odt", None, 1),
+        ("compte-rendu.rtf", None, 1),
+        ("budget.xls", 2, 2),
+        ("budget.xlsx", 2, 2),
+        ("budget.ods", 2, 2),
+        ("reunion.ppt.gz", 3, 3),
+        ("reunion.pptx", 3, 3),
+        ("reunion.odp", 3, 3),
+    ],
+)
+def test_french_comes_out_right_on_its_page(name: str, page: int | None, pages: int) -> None:
+    found = read(office(name), name.removesuffix(".gz").rpartition(".")[2])
+    assert (found.outcome, found.warnings, len(found.pages)) == ("read", (), pages)
+    first = words(found.pages[0].text)
+    for line in CHECKED:
+        assert words(line) in first, line
+    assert [one.number for one in found.pages if LONELY in one.text] == [page]
+    if not name.endswith(".rtf"):
+        assert found.about.title in ("Compte rendu du conseil", "Budget des clubs", "Réunion de rentrée")
+
+
+def test_sheets_have_names_and_cells_are_parted_by_tabs() -> None:
+    for name in ("budget.xls", "budget.xlsx", "budget.ods"):
+        found = read(office(name), name.rpartition(".")[2])
+        assert [page.label for page in found.pages] == ["Clubs", "Été 2011"]
+        assert found.pages[1].text == f"Séjour\tAoût\n{LONELY}\toù ça"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_plain_text_and_csv_of_any_charset(encoding: str) -> None:
+    text = "\n".join(CHECKED)
+    assert words(read(text.encode(encoding), "txt").pages[0].text) == words(text)
+    rows = "Club;Commune;Aide (€)\nŒuvre des forêts;Uzès;12 450"
+    assert read(rows.encode(encoding), "csv").pages[0].text == rows.replace(";", "\t")
+
+
+def test_html_shows_what_a_page_shows() -> None:
+    page = (
+        "<html><head><title>Été</title><style>p{}</style></head><body><script>non()</script><h1>Aide</h1>"
+        "<p>l&#8217;œuvre<br>d&eacute;j&agrave;</p><table><tr><td>a<td>b</table>"
+    )
+    found = read(page.encode(), "html")
+    assert found.pages[0].text == "Aide\n\nl’œuvre\ndéjà\n\na\tb"
+    assert found.about.title == "Été"
+
+
+def test_an_e_mail_with_its_file() -> None:
+    mail = EmailMessage()
+    mail["From"], mail["To"] = "Service <service@example.org>", "clubs@example.org"
+    mail["Subject"], mail["Date"] = "Réunion d’été", "Thu, 16 Jun 2011 09:30:00 +0200"
+    mail.set_content("Voir la pièce jointe : œuvre, 12 €.")
+    mail.add_attachment(office("compte-rendu.pdf"), maintype="application", subtype="pdf", filename="compte-rendu.pdf")
+    found = read(mail.as_bytes(), "eml")
+    assert (found.outcome, found.about.title, found.about.created) == (
+        "read",
+        "Réunion d’été",
+        "2011-06-16T09:30:00+02:00",
+    )
+    assert "œuvre, 12 €" in found.pages[0].text
+    assert [page.label for page in found.pages] == [None, "compte-rendu.pdf"]
+    assert LONELY in found.pages[1].text
+
+
+def test_an_archive_is_looked_into_nested_once() -> None:
+    inner = zipped(**{"c.docx": office("compte-rendu.docx"), "d.zip": zipped(**{"e.txt": b"profond"})})
+    found = read(zipped(**{"../../etc/a.txt": "été".encode(), "b.zip": inner}), "zip")
+    assert found.outcome == "read"
+    assert [page.label for page in found.pages] == ["etc/a.txt", "b.zip", "b.zip › c.docx", "b.zip › d.zip"]
+    assert LONELY in found.pages[2].text
+    assert "profond" not in "".join(page.text for page in found.pages)
+
+
+def test_what_is_deleted_in_a_docx_and_what_entities_would_unfold_is_not_read() -> None:
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    runs = "<w:r><w:t>reste</w:t></w:r><w:del><w:r><w:delText>parti</w:delText></w:r></w:del>"
+    body = f'<w:document xmlns:w="{word}"><w:body><w:p>{runs}</w:p></w:body></w:document>'
+    assert read(zipped(**{"word/document.xml": body.encode()}), "docx").pages[0].text == "reste"
+    bomb = f'<!DOCTYPE a [<!ENTITY b "bbbb">]>{body}'
+    found = read(zipped(**{"word/document.xml": bomb.encode()}), "docx")
+    assert (found.outcome, found.message) == ("corrupt", "word/document.xml declares entities")
+
+
+def test_pictures_give_size_and_thumbnail_without_their_place() -> None:
+    from PIL import Image
+
+    picture, exif = Image.new("RGB", (900, 600), "navy"), Image.Exif()
+    exif[0x013B], exif[0x0132] = "Photographe", "2011:06:16 09:30:00"
+    exif.get_ifd(0x8825)[1] = "N"
+    made = io.BytesIO()
+    picture.save(made, "JPEG", exif=exif)
+    found = read(made.getvalue(), "jpg")
+    assert (found.width, found.height) == (900, 600)
+    assert (found.about.author, found.about.created) == ("Photographe", "2011-06-16 09:30:00")
+    assert found.thumbnail is not None
+    assert len(found.thumbnail) < 15_000
+    with Image.open(io.BytesIO(found.thumbnail)) as small:
+        assert small.size == (240, 160)
+        assert not small.getexif()
+
+
+def test_a_scan_has_no_text_and_is_told_so() -> None:
+    from PIL import Image
+
+    made = io.BytesIO()
+    Image.new("L", (600, 800), 255).save(made, "PDF")
+    found = read(made.getvalue(), "pdf")
+    assert (found.outcome, found.warnings, found.page_count) == ("read", ("no-text",), 1)
+
+
+@pytest.mark.parametrize(
+    ("payload", "media_type", "outcome"),
+    [
+        (b"", "application/pdf", "corrupt"),
+        (b"%PDF-1.4\n%%EOF", "application/pdf", "corrupt"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 2000, "application/msword", "corrupt"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 2000, "application/vnd.ms-powerpoint", "corrupt"),
+        (b"PK\x03\x04" + b"\x00" * 60, "application/zip", "corrupt"),
+        (b"{\\rtf1 " + b"{" * 50_000, "application/rtf", "read"),
+        (b"\xff\xd8\xff\xe0" + b"\x00" * 100, "image/jpeg", "corrupt"),
+        (b"GIF89a", "image/gif", "corrupt"),
+        (b"From: x\n\n" + b"\x00" * 100, "message/rfc822", "read"),
+        (b"MZ", "application/octet-stream", "unsupported"),
+    ],
+)
+def test_what_is_broken_is_an_outcome(payload: bytes, media_type: str, outcome: str) -> None:
+    assert read_file(payload, media_type).outcome == outcome
