@@ -10,11 +10,13 @@ from typing import Any
 
 from attachments.extraction import Extraction, packed
 from attachments.guarded import TOO_LARGE
+from attachments.pdf import first_page_as_thumbnail
 from attachments.reading import read_file
 from attachments.recognition import recognise
 
 _TASKS: dict[str, Callable[[bytes, Any], Extraction]] = {
     "read": read_file,
+    "draw": lambda payload, _: Extraction("read", thumbnail=first_page_as_thumbnail(payload)),
     "recognise": lambda payload, words: recognise(payload, *words),
 }
 
@@ -34,7 +36,7 @@ def serve(pipe: Connection, memory: int) -> None:
         except MemoryError:
             # What is left of the file stands in the pipe, and must not be taken for the next task.
             sys.exit(TOO_LARGE)
-        _bound(seconds, writes=task != "read")
+        _bound(seconds, writes=task == "recognise")
         try:
             told = packed(_TASKS[task](payload, words))
         except MemoryError:

@@ -36,6 +36,7 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
 )
 _RIFF = {b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo", b"WEBP": "image/webp"}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_ROOT = "Root Entry".encode("utf-16-le")
 # Names of the main stream, as the directory of an OLE file writes them.
 _OLE_STREAMS = (
     ("WordDocument", "application/msword"),
@@ -163,6 +164,10 @@ def _locked_or_broken(payload: bytes, media_type: str) -> State:
     """Of a file with an end, what its container shows: [MS-OFFCRYPTO] 2.3.4.4; APPNOTE 4.4.4 (bit 0); OpenDocument 1.2, part 3, 3.4."""
     if media_type == ENCRYPTED_OFFICE:
         return "protected"
+    if payload.startswith(_OLE):
+        # [MS-CFB] 2.6.2: the directory begins with the root entry.
+        place = int.from_bytes(payload[0x30:0x34], "little") + 1
+        return "held" if payload.startswith(_OLE_ROOT, place * _sector_size(payload)) else "corrupt"
     if not payload.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "held"
     try:
@@ -203,11 +208,15 @@ def _ole_end(payload: bytes) -> int:
     as the head says."""
     if len(payload) < 512:
         return 512
-    shift = int.from_bytes(payload[0x1E:0x20], "little")
-    size = 1 << shift if shift in (9, 12) else 512
+    size = _sector_size(payload)
     places = [int.from_bytes(payload[at : at + 4], "little") for at in (0x30, *range(0x4C, 512, 4))]
     # From 0xFFFFFFFA on they are no places but marks.
     return max(((place + 2) * size - size + 1 for place in places if place < 0xFFFFFFFA), default=512)
+
+
+def _sector_size(payload: bytes) -> int:
+    shift = int.from_bytes(payload[0x1E:0x20], "little")
+    return 1 << shift if shift in (9, 12) else 512
 
 
 def _by_content(payload: bytes) -> str | None:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
+from string import ascii_letters
 from typing import Literal
 
 EXTRACTOR = "2026-11-27.2"
@@ -26,6 +27,8 @@ _LIGATURES = dict(
 _BLANK_LINES = re.compile(r"\n[ \t]*\n[ \t\n]*")
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufb00-\ufb06]")
 _MOST_OF_A_LINE = 1000
+_ENOUGH_LETTERS = 200
+"""Below, a list of abbreviations could pass for shifted letters."""
 # A word cut at the end of a line: pdfium marks the hyphen with U+FFFE or U+0002.
 _CUT_WORD = re.compile("[\ufffe\x02\xad]\\s*\n\\s*")
 
@@ -179,15 +182,20 @@ def finished(pages: Iterable[PageText], **fields: object) -> Extraction:
 
 
 def is_gibberish(text: str) -> bool:
-    """Whether a text is no writing: fonts without a mapping give private, unassigned or replacement characters, or marks
-    without letters.
+    """Whether a text is no writing: fonts without a mapping give private, unassigned or replacement characters, or letters of which
+    each stands for another. Of the letters of French 44 in 100 are vowels, of such shifted ones 15.
 
-    >>> is_gibberish("Compte rendu du 3 mai"), is_gibberish("\ue001\ue002\ue003 \ue004" * 9), is_gibberish("")
+    >>> is_gibberish("Compte rendu du 3 mai" * 9), is_gibberish("\ue001\ue002\ue003 \ue004" * 9), is_gibberish("")
     (False, True, False)
+    >>> is_gibberish("&RPSWH UHQGX GX FRQVHLO G·DGPLQLVWUDWLRQ" * 9)
+    True
     """
     signs = Counter("".join(text.split()))
     odd = sum(n for c, n in signs.items() if unicodedata.category(c) in ("Co", "Cn", "Cc", "Cs") or c == "\ufffd")
-    return signs.total() >= 20 and odd > 0.2 * signs.total()
+    if signs.total() >= 20 and odd > 0.2 * signs.total():
+        return True
+    letters = sum(signs[c] for c in ascii_letters)
+    return letters >= _ENOUGH_LETTERS and sum(signs[c] for c in "aeiouyAEIOUY") < 0.2 * letters
 
 
 def iso_of(raw: str | None) -> str | None:

@@ -10,6 +10,8 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
@@ -29,6 +31,7 @@ runs what it says, and a file may have taken over the child."""
 _MOST_FILES = 2000
 """Files after which the child is replaced, whatever leaks it may have."""
 _START_SECONDS = 60.0
+_DRAWING_SECONDS, _LEAST_SECONDS = 2.0, 0.5
 _ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -51,7 +54,13 @@ class Extractor:
 
     def read(self, payload: bytes, media_type: str) -> Extraction:
         """What a file says, as `reading.read_file`; `timeout`, `memory` and `crash` are outcomes too. Never raises for a file."""
-        return self._ask("read", payload, media_type, self._seconds)
+        begin = time.monotonic()
+        found = self._ask("read", payload, media_type, self._seconds)
+        if found.outcome != "read" or media_type != "application/pdf":
+            return found
+        # Apart from its text, which a page that takes for ever to draw must not cost.
+        left = max(_LEAST_SECONDS, min(_DRAWING_SECONDS, self._seconds - time.monotonic() + begin))
+        return replace(found, thumbnail=self._ask("draw", payload, None, left).thumbnail)
 
     def recognise(self, payload: bytes, media_type: str, numbers: tuple[int, ...], seconds: float) -> Extraction:
         """The texts of these pages as recognised in their pictures, as `recognition.recognise`; outcomes as `read`."""

@@ -17,7 +17,7 @@ _LARGEST = 4000
 
 
 def read_pdf(payload: bytes) -> Extraction:
-    """Text of a PDF by page. Unreadable when it is protected or no PDF that pdfium can open.
+    """Text of a PDF by page, without a thumbnail. Unreadable when it is protected or no PDF that pdfium can open.
 
     A page that cannot be read has an empty text, and the file the warning `partly`.
     """
@@ -36,7 +36,16 @@ def read_pdf(payload: bytes) -> Extraction:
             *(iso_of(created), created, iso_of(modified), modified),
         )
         warnings = (("partly",) if unread else ()) + (("too-long",) if count > MOST_PAGES else ())
-        return finished(pages, page_count=count, about=about, warnings=warnings, thumbnail=_first_page(document))
+        return finished(pages, page_count=count, about=about, warnings=warnings)
+    finally:
+        document.close()
+
+
+def first_page_as_thumbnail(payload: bytes) -> bytes | None:
+    """The first page, small, as WebP; None when it can't be drawn. Unreadable as `read_pdf`."""
+    document = _opened(payload)
+    try:
+        return _first_page(document)
     finally:
         document.close()
 

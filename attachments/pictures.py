@@ -66,7 +66,7 @@ def small(picture: Image.Image) -> bytes:
     picture.thumbnail(SMALL)
     for quality in (60, 35, 10, 0):
         made = BytesIO()
-        picture.save(made, "WEBP", quality=quality, method=4)
+        picture.save(made, "WEBP", quality=quality, method=0)
         if made.tell() < _MOST_BYTES:
             break
     return made.getvalue()

@@ -4,6 +4,7 @@ import csv
 import email.errors
 import email.policy
 import io
+import re
 from email.message import EmailMessage
 from email.parser import BytesParser
 from html.parser import HTMLParser
@@ -34,6 +35,10 @@ _BLOCKS = frozenset(
     }
     | {"section", "article", "header", "footer", "main", "nav", "form", "hr"}
 )
+# White space of HTML 4.01, 9.1: a no-break space is none.
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_BLANKS_TOGETHER = re.compile(" +")
+_AROUND_BREAKS = re.compile(r" ?([\n\t]) ?")
 _HEADS = ("From", "To", "Cc", "Date", "Subject")
 
 
@@ -75,7 +80,10 @@ def read_html(payload: bytes) -> Extraction:
     reader = _Words()
     reader.feed(decoded(payload))
     reader.close()
-    return finished([PageText(None, None, "".join(reader.parts))], about=About(title=line_of(reader.title)))
+    return finished(
+        [PageText(None, None, _AROUND_BREAKS.sub(r"\1", _BLANKS_TOGETHER.sub(" ", "".join(reader.parts))))],
+        about=About(title=line_of(reader.title)),
+    )
 
 
 class _Words(HTMLParser):
@@ -109,7 +117,7 @@ class _Words(HTMLParser):
         if self._in_title:
             self.title += data
         elif not self._hidden:
-            self.parts.append(" ".join(data.split()) if data.strip() else " ")
+            self.parts.append(_BLANKS.sub(" ", data))
 
 
 def read_mail(payload: bytes) -> tuple[Extraction, list[tuple[str, bytes]]]:

@@ -19,6 +19,7 @@ from attachments.guarded import Extractor
 from attachments.pictures import read_picture, small
 from attachments.reading import read_file
 from attachments.recognition import tesseract
+from tests.attachments.hostile import slow_to_draw
 
 OFFICE = Path(__file__).resolve().parent.parent.parent / "sample" / "office"
 GOOD = (OFFICE / "compte-rendu.rtf").read_bytes()
@@ -60,6 +61,15 @@ def test_a_child_that_answers_late_is_replaced() -> None:
         assert extractor.read(GOOD, "application/rtf").outcome == "timeout"
         assert time.perf_counter() - begin < 5
         assert extractor.read(GOOD, "application/rtf").outcome == "read"
+
+
+def test_a_page_that_takes_for_ever_to_draw_keeps_its_text() -> None:
+    with Extractor(seconds=3) as extractor:
+        found = extractor.read(slow_to_draw(b"fonds"), "application/pdf")
+        assert (found.outcome, found.pages[0].text, found.thumbnail) == ("read", "fonds", None)
+        found = extractor.read((OFFICE / "compte-rendu.pdf").read_bytes(), "application/pdf")
+        assert found.thumbnail is not None
+        assert len(found.thumbnail) < 15_000
 
 
 def test_an_answer_that_is_none_is_a_crash(monkeypatch: pytest.MonkeyPatch) -> None:
