@@ -362,6 +362,8 @@ UNION ALL
 SELECT 'attachment', f.id, f.identity
 FROM attachments AS f
 WHERE f.identity NOT IN (SELECT identity FROM withdrawn)
+  AND coalesce(f.sha256, '') NOT IN ( -- the same bytes under another name are withdrawn with it
+      SELECT coalesce(w.sha256, '-') FROM attachments AS w WHERE w.identity IN (SELECT identity FROM withdrawn))
   AND EXISTS (
       SELECT 1 FROM article_attachments AS l JOIN articles AS a ON a.id = l.article_id
       WHERE l.attachment_id = f.id
@@ -396,7 +398,8 @@ CREATE TABLE sections ( -- rubriques that hold published articles, or lead to so
     path      TEXT NOT NULL, -- names from the top, joined by " > "
     parent_id INTEGER REFERENCES sections (id), -- section above
     url       TEXT, -- original address
-    articles  INTEGER NOT NULL -- published articles in it and below it
+    articles  INTEGER NOT NULL, -- published articles in it and below it
+    marks     TEXT NOT NULL -- tokens of it and of all sections above it, by which the full text is filtered
 ) STRICT;
 
 CREATE TABLE articles ( -- published articles, row numbers in order of date
@@ -447,12 +450,32 @@ CREATE TABLE files ( -- published files, each once
     bytes       INTEGER, -- real size
     stated_size TEXT, -- size as the page words it
     size_agrees INTEGER CHECK (size_agrees IN (0, 1)), -- 1: both sizes agree
+    type_agrees INTEGER CHECK (type_agrees IN (0, 1)), -- 1: content and extension name the same type
     sha256      TEXT, -- SHA-256 of its bytes
+    page_count  INTEGER, -- pages, slides, sheets or members
+    reading     TEXT, -- what came of reading its text
+    warnings    TEXT, -- JSON: what was odd with its text
+    own_title   TEXT, -- title the file gives itself
+    own_author  TEXT, -- author it names
+    own_date    TEXT, -- when it was made by its own word
+    width       INTEGER, -- of a picture, in points
+    height      INTEGER, -- of a picture, in points
     url         TEXT NOT NULL, -- original address
     captured_at TEXT, -- time of its capture
     record_id   TEXT, -- WARC-Record-ID of that capture
     warc_file   TEXT, -- WARC file of the archive that holds it
     warc_offset INTEGER -- first byte of the record in that file
+) STRICT;
+
+CREATE TABLE file_bytes ( -- bytes of the published files, each distinct content once
+    sha256      TEXT PRIMARY KEY, -- as in `files`
+    bytes       BLOB NOT NULL, -- as captured; of a picture without the place where it was taken
+    is_unplaced INTEGER NOT NULL CHECK (is_unplaced IN (0, 1)) -- 1: the place was taken out, so the digest is not that of these bytes
+) STRICT;
+
+CREATE TABLE thumbnails ( -- first page or picture, small
+    sha256 TEXT PRIMARY KEY, -- as in `files`
+    image  BLOB NOT NULL -- WebP
 ) STRICT;
 
 CREATE TABLE article_files ( -- which article announces which file
@@ -503,11 +526,55 @@ CREATE TABLE counts ( -- numbers worked out when the snapshot was made
     PRIMARY KEY (site_id, measure, value)
 ) STRICT;
 
-CREATE VIRTUAL TABLE articles_fts USING fts5 ( -- full text of the published articles, row numbers of `articles`
-    title, -- titles
-    lead, -- leads
-    body_text, -- texts
-    content="articles",
+CREATE TABLE file_pages ( -- text of published files by page; row numbers are of one sequence with `articles`, in order of date
+    id         INTEGER PRIMARY KEY, -- row number within this snapshot: below the newest article that announces the file, the last page lowest
+    file_id    INTEGER NOT NULL REFERENCES files (id), -- file
+    article_id INTEGER NOT NULL REFERENCES articles (id), -- newest article that announces it
+    position   INTEGER NOT NULL CHECK (position >= 1), -- order within the file
+    page       INTEGER CHECK (page >= 1), -- page, slide or sheet, from 1; null: the format has none
+    label      TEXT, -- name of the sheet, or of the member of an archive; null: none
+    text       TEXT NOT NULL, -- text; empty: the page has none
+    source     TEXT NOT NULL CHECK (source IN ('layer', 'ocr')) -- layer: the file has it as text; ocr: recognised in its picture
+) STRICT;
+
+CREATE INDEX file_pages_file ON file_pages (file_id, position);
+
+CREATE VIEW passages AS -- what is searched, articles and pages of files, with tokens to filter by: site, section and those above it, kind
+SELECT a.id AS id, a.title AS title,
+       coalesce(a.surtitle || char(10), '') || coalesce(a.subtitle || char(10), '') || coalesce(a.lead, '') AS lead,
+       a.body_text || coalesce(char(10) || a.notes, '') || coalesce(char(10) || a.postscript, '') AS body,
+       (SELECT group_concat(l.title, char(10)) FROM article_files AS l WHERE l.article_id = a.id) AS text,
+       'article site' || lower(hex(a.site_id)) || coalesce(' ' || s.marks, '') AS marks
+FROM articles AS a LEFT JOIN sections AS s ON s.id = a.section_id
+UNION ALL
+SELECT p.id, f.title, p.label, NULL, p.text,
+       'fichier site' || lower(hex(f.site_id)) || coalesce(' ' || s.marks, '')
+FROM file_pages AS p
+JOIN files AS f ON f.id = p.file_id
+JOIN articles AS a ON a.id = p.article_id
+LEFT JOIN sections AS s ON s.id = a.section_id;
+
+CREATE VIRTUAL TABLE passages_fts USING fts5 ( -- full text of the passages: newest first is the order of its row numbers
+    title, -- titles of articles and files
+    lead, -- what stands between title and text; of a page of a file, its label
+    body, -- texts of articles, with notes and P.-S.
+    text, -- texts of files; of an article, the titles of the files it announces
+    marks, -- tokens to filter by; no word of a reader is ever looked for here
+    content="passages",
     content_rowid="id",
     tokenize="unicode61 remove_diacritics 2"
 );
+
+CREATE TABLE vocabulary ( -- words of the full text without accents, as its index has them
+    word     TEXT PRIMARY KEY, -- word
+    stem     TEXT NOT NULL, -- what it shares with its other forms
+    passages INTEGER NOT NULL CHECK (passages > 0) -- in how many passages it stands, one counted twice where it stands in two columns
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX vocabulary_stem ON vocabulary (stem, passages);
+
+CREATE TABLE years ( -- rows of each year in the one sequence of articles and pages of files
+    year     TEXT PRIMARY KEY, -- year of publication; sans date: the page shows none
+    first_id INTEGER NOT NULL, -- lowest row number
+    last_id  INTEGER NOT NULL -- highest row number
+) STRICT;

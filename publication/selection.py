@@ -2,7 +2,8 @@
 
 # Articles stand in order of date over all sites, but each archive is read once, in one transaction: until all sites are
 # known its articles go by draft numbers in the same order, above any number that is given in the end. Tables of a
-# database stand in schema.sql and nowhere else; these are TEMP ones, notes of one run and no part of the file.
+# database stand in schema.sql and nowhere else; these are TEMP ones, notes of one run and no part of the file. Pages of
+# files share the sequence; their draft numbers stand above those of articles.
 MAKE_NUMBERS = """
 CREATE TEMP TABLE article_numbers (
     site_id TEXT, archive_id INTEGER, id INTEGER, published_on TEXT, spip_id INTEGER, identity TEXT,
@@ -22,16 +23,30 @@ SELECT :site, a.id,
        a.published_on, a.spip_id, a.identity
 FROM archive.published AS p JOIN archive.articles AS a ON a.id = p.id
 WHERE p.kind = 'article'"""
+# The pages of a file stand right below the newest article that announces it, so that newest first brings the article,
+# then its files from their first page on, and the pages of one file are neighbours.
 ORDER_ALL = (
     """
 INSERT INTO temp.final_numbers (draft_id, id)
-SELECT id, row_number() OVER (ORDER BY published_on NULLS FIRST, site_id, spip_id NULLS FIRST, identity)
-FROM temp.article_numbers""",
-    "UPDATE articles SET id = (SELECT f.id FROM temp.final_numbers AS f WHERE f.draft_id = articles.id)",
+WITH
+dated (draft_id, place) AS (
+    SELECT id, row_number() OVER (ORDER BY published_on NULLS FIRST, site_id, spip_id NULLS FIRST, identity)
+    FROM temp.article_numbers),
+things (draft_id, place, file_id, position) AS (
+    SELECT draft_id, place, NULL, NULL FROM dated
+    UNION ALL
+    SELECT p.id, d.place, p.file_id, p.position FROM file_pages AS p JOIN dated AS d ON d.draft_id = p.article_id)
+SELECT draft_id, row_number() OVER (ORDER BY place, file_id DESC NULLS LAST, position DESC) FROM things""",
     *(
         f"""
-UPDATE {table} SET article_id = (SELECT f.id FROM temp.final_numbers AS f WHERE f.draft_id = {table}.article_id)"""
-        for table in ("article_files", "article_parts")
+UPDATE {table} SET {column} = (SELECT f.id FROM temp.final_numbers AS f WHERE f.draft_id = {table}.{column})"""
+        for table, column in (
+            ("articles", "id"),
+            ("file_pages", "id"),
+            ("article_files", "article_id"),
+            ("article_parts", "article_id"),
+            ("file_pages", "article_id"),
+        )
     ),
 )
 
@@ -78,8 +93,8 @@ FROM archive.captures AS c WHERE c.id IN (
     WHERE p.kind = 'attachment')"""
 
 SECTIONS = """
-INSERT INTO sections (id, site_id, spip_id, title, path, parent_id, url, articles)
-SELECT n.id, :site, s.spip_id, s.title, n.path, above.id, s.url, n.articles
+INSERT INTO sections (id, site_id, spip_id, title, path, parent_id, url, articles, marks)
+SELECT n.id, :site, s.spip_id, s.title, n.path, above.id, s.url, n.articles, ''
 FROM temp.section_numbers AS n
 JOIN archive.sections AS s ON s.id = n.archive_id
 LEFT JOIN temp.section_numbers AS above ON above.site_id = :site AND above.archive_id = s.parent_id
@@ -107,10 +122,11 @@ ORDER BY n.id"""
 
 FILES = """
 INSERT INTO files (
-    id, site_id, path, title, state, media_type, bytes, stated_size, size_agrees, sha256, url, captured_at, record_id,
-    warc_file, warc_offset)
+    id, site_id, path, title, state, media_type, bytes, stated_size, size_agrees, type_agrees, sha256, page_count, reading,
+    warnings, own_title, own_author, own_date, width, height, url, captured_at, record_id, warc_file, warc_offset)
 SELECT n.id, :site, substr(f.identity, length('attachment/') + 1), words.title, f.state, f.media_type, f.bytes,
-       words.stated_size, agrees(words.stated_size, f.bytes), f.sha256, words.url, c.fetched_at, c.record_id,
+       words.stated_size, agrees(words.stated_size, f.bytes), f.type_agrees, f.sha256, read.page_count, read.outcome,
+       read.warnings, read.title, read.author, read.created, read.width, read.height, words.url, c.fetched_at, c.record_id,
        c.warc_file, c.warc_offset
 FROM archive.published AS p
 JOIN temp.file_numbers AS n ON n.site_id = :site AND n.archive_id = p.id
@@ -124,8 +140,22 @@ JOIN (
     JOIN temp.article_numbers AS o ON o.site_id = :site AND o.archive_id = l.article_id
 ) AS words ON words.attachment_id = f.id AND words.place = 1
 LEFT JOIN archive.captures AS c ON c.id = f.capture_id
+LEFT JOIN archive.contents AS read ON read.sha256 = f.sha256
 WHERE p.kind = 'attachment'
 ORDER BY n.id"""
+
+THUMBNAILS = """
+INSERT OR IGNORE INTO thumbnails (sha256, image)
+SELECT c.sha256, c.thumbnail FROM archive.contents AS c
+WHERE c.thumbnail IS NOT NULL
+  AND c.sha256 IN (SELECT f.sha256 FROM files AS f WHERE f.site_id = :site)
+ORDER BY c.sha256"""
+# Of each content the first capture that holds it.
+HELD_CONTENTS = """
+SELECT f.sha256, min(a.capture_id) AS capture_id FROM files AS f JOIN archive.attachments AS a ON a.sha256 = f.sha256
+WHERE f.site_id = :site AND f.sha256 NOT IN (SELECT b.sha256 FROM file_bytes AS b)
+GROUP BY f.sha256 ORDER BY f.sha256"""
+FILE_BYTES = "INSERT INTO file_bytes (sha256, bytes, is_unplaced) VALUES (?, ?, ?)"
 
 ARTICLE_FILES = """
 INSERT INTO article_files (article_id, position, file_id, title, place)
@@ -147,6 +177,19 @@ JOIN archive.urls AS u ON u.id = c.url_id
 WHERE p.article_id IN (SELECT o.id FROM archive.published AS o WHERE o.kind = 'article')
 ORDER BY a.id, p.part"""
 
+FILE_PAGES = """
+INSERT INTO file_pages (id, file_id, article_id, position, page, label, text, source)
+SELECT (1 << 41) + (SELECT count(*) FROM file_pages) + row_number() OVER (ORDER BY n.id, p.position),
+       n.id,
+       (SELECT max(o.id) FROM archive.article_attachments AS l
+        JOIN temp.article_numbers AS o ON o.site_id = :site AND o.archive_id = l.article_id
+        WHERE l.attachment_id = f.id),
+       p.position, p.number, p.label, p.text, p.source
+FROM temp.file_numbers AS n
+JOIN archive.attachments AS f ON f.id = n.archive_id
+JOIN archive.content_pages AS p ON p.sha256 = f.sha256
+WHERE n.site_id = :site"""
+
 WITHDRAWALS = "SELECT identity, substr(withdrawn_at, 1, 10), reason FROM archive.withdrawals ORDER BY identity"
 TOMBSTONE = "INSERT INTO tombstones (site_id, identity, withdrawn_on, reason) VALUES (?, ?, ?, ?)"
 
@@ -161,7 +204,8 @@ gone_articles (id) AS (
 gone_files (id) AS (
     SELECT f.id FROM archive.attachments AS f
     WHERE NOT EXISTS (SELECT 1 FROM temp.file_numbers AS n WHERE n.site_id = :site AND n.archive_id = f.id)
-      AND (f.identity IN (SELECT identity FROM gone) OR EXISTS (
+      AND (f.identity IN (SELECT identity FROM gone) OR f.sha256 IN (
+          SELECT w.sha256 FROM archive.attachments AS w WHERE w.identity IN (SELECT identity FROM gone)) OR EXISTS (
           SELECT 1 FROM archive.article_attachments AS l
           WHERE l.attachment_id = f.id AND l.article_id IN (SELECT id FROM gone_articles)))),
 gone_keys (identity) AS (

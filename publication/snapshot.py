@@ -12,10 +12,12 @@ from urllib.parse import unquote
 
 from archive.ledger import Ledger
 from archive.schema import SCHEMA_VERSION, schema_part
+from attachments.place import without_place
 from attachments.sizes import agrees
 from publication import selection
 from publication.masking import mask_addresses
-from sites.errors import AlreadyRunning, FarFromExpected
+from publication.passages import index_passages
+from sites.errors import AlreadyRunning, Damage, FarFromExpected
 from sites.identity import identify
 from sites.site import Site
 
@@ -29,6 +31,7 @@ PUBLIC_TABLES = (
     "files",
     "article_files",
     "article_parts",
+    "file_pages",
     "tombstones",
     "gaps",
     "counts",
@@ -42,6 +45,7 @@ _ORDER = {
     "files": "id",
     "article_files": "article_id, position",
     "article_parts": "article_id, part",
+    "file_pages": "id",
     "tombstones": "site_id, identity",
     "gaps": "id",
     "counts": "site_id, measure, value",
@@ -127,11 +131,11 @@ def _fill(db: sqlite3.Connection, archives: Sequence[tuple[Site, Ledger]], progr
         with _Attached(db, ledger):
             _number_rows(db, site)
             _take_site(db, site)
+            _take_bytes(db, site, ledger)
     mask_addresses(db, PUBLIC_TABLES)
     for statement in (*selection.ORDER_ALL, *selection.COUNTS):
         db.execute(statement)
-    db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
-    db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('optimize')")
+    index_passages(db)
     identity = content_digest(db)
     db.execute("INSERT INTO snapshot (id, schema, program) VALUES (?, ?, ?)", (identity, SCHEMA_VERSION, program))
     db.execute("ANALYZE main")
@@ -161,6 +165,8 @@ def _take_site(db: sqlite3.Connection, site: Site) -> None:
         selection.FILES,
         selection.ARTICLE_FILES,
         selection.ARTICLE_PARTS,
+        selection.FILE_PAGES,
+        selection.THUMBNAILS,
     ):
         db.execute(statement, here)
     stones = [
@@ -170,6 +176,18 @@ def _take_site(db: sqlite3.Connection, site: Site) -> None:
     first = 1 + int(db.execute("SELECT count(*) FROM gaps").fetchone()[0])
     gaps = [(number, site.name, *gap) for number, gap in enumerate(_gaps(db, site), start=first)]
     db.executemany(selection.GAP, gaps)
+
+
+def _take_bytes(db: sqlite3.Connection, site: Site, ledger: Ledger) -> None:
+    """The bytes of the files of a site; those that are damaged by now are left out, and the file page says so."""
+    for sha256, capture_id in db.execute(selection.HELD_CONTENTS, {"site": site.name}).fetchall():
+        (stored,) = ledger.captures_between(capture_id, capture_id)
+        try:
+            payload = ledger.read_capture(stored).payload
+        except Damage:
+            continue
+        shown = without_place(payload)
+        db.execute(selection.FILE_BYTES, (sha256, shown, shown is not payload))
 
 
 def _gaps(db: sqlite3.Connection, site: Site) -> Iterator[tuple[str, str, str, str]]:

@@ -44,7 +44,7 @@ ODD = [
 def public_schema() -> dict[str, set[str]]:
     with closing(sqlite3.connect(":memory:")) as db:
         db.executescript(schema_part("public"))
-        names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
         return {name: {row[1] for row in db.execute(f"PRAGMA table_info({name})")} for name in names}
 
 
@@ -81,7 +81,7 @@ def test_every_public_table_and_column_is_described_and_none_besides() -> None:
     assert set(PUBLIC["tables"]) == set(schema)
     for name, columns in schema.items():
         said = PUBLIC["tables"][name]
-        if name.startswith("articles_fts"):
+        if name.startswith("passages"):
             assert said == {"hidden": True, "allow": False}
             continue
         assert said["title"], name
@@ -94,7 +94,7 @@ def test_every_public_table_and_column_is_described_and_none_besides() -> None:
             *(said[key] for key in ("sort", "sort_desc", "label_column") if key in said),
         ]
         assert set(named) <= columns, name
-        assert said.get("fts_table") in (None, "articles_fts")
+        assert said.get("fts_table") in (None, "passages_fts")
 
 
 def test_home_and_table_pages_show_the_words(shown: Datasette) -> None:
@@ -102,7 +102,7 @@ def test_home_and_table_pages_show_the_words(shown: Datasette) -> None:
     table = get(shown, "/public/articles")
     assert table.status_code == 200
     assert "Titre du premier" in get(shown, "/public/files").text
-    assert [row["id"] for row in get(shown, "/public/articles.json", _shape="array").json()] == [3, 2, 1]
+    assert [row["id"] for row in get(shown, "/public/articles.json", _shape="array").json()] == [4, 2, 1]
 
 
 @pytest.mark.parametrize("name", list(PUBLIC["queries"]))
@@ -146,8 +146,9 @@ def test_a_nonsense_word_finds_nothing(shown: Datasette) -> None:
         ("/public", {"sql": "select 1"}),
         ("/public.json", {"sql": "select 1"}),
         ("/public/articles", {"_where": "1=1"}),
-        ("/public/articles_fts", {}),
-        ("/public/articles_fts_data.json", {}),
+        ("/public/passages_fts", {}),
+        ("/public/passages_fts_data.json", {}),
+        ("/public/passages", {}),
         ("/public.db", {}),
     ],
 )

@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 
+from attachments.place import without_place
 from database.build import build
 from publication import snapshot
 from publication.snapshot import publish
 from sites.problem import Problem
 from sites.site import Site
+from tests.attachments.test_place import picture
 from tests.database.small_archive import ROOT, SITE, SmallArchive, article, crumb, file_link, make_archive, page, pdf_of
 
 PDF = pdf_of(1059)
@@ -53,7 +55,14 @@ def rows(path: Path, statement: str) -> list[tuple[Any, ...]]:
 def test_articles_stand_in_order_of_date(archive: SmallArchive, tmp_path: Path) -> None:
     report = publish([(SITE, archive.ledger)], tmp_path, program="essai 1")
     found = rows(report.path, "SELECT id, published_on, files FROM articles ORDER BY id")
-    assert found == [(1, None, 2), (2, "2011", 2), (3, "2011-06-16", 2), (4, "2012-03-04", 2)]
+    # Row 4 is the page of the file that the newest article announces.
+    assert found == [(1, None, 2), (2, "2011", 2), (3, "2011-06-16", 2), (5, "2012-03-04", 2)]
+    assert rows(report.path, "SELECT id, article_id, page FROM file_pages") == [(4, 5, 1)]
+    assert rows(report.path, "SELECT * FROM years ORDER BY year") == [
+        ("2011", 2, 3),
+        ("2012", 4, 5),
+        ("sans date", 1, 1),
+    ]
     assert rows(report.path, "SELECT program, id FROM snapshot") == [("essai 1", report.snapshot_id)]
     assert rows(report.path, "SELECT title, articles FROM sections WHERE parent_id IS NULL") == [("Jeunesse", 4)]
     assert rows(report.path, "SELECT value, number FROM counts WHERE measure = 'year'") == [
@@ -62,7 +71,7 @@ def test_articles_stand_in_order_of_date(archive: SmallArchive, tmp_path: Path) 
         ("sans date", 1),
     ]
     assert rows(report.path, "SELECT state, size_agrees FROM files WHERE path = 'pdf/commun.pdf'") == [("held", 1)]
-    assert rows(report.path, "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH 'cohesion'") == [(4,)]
+    assert rows(report.path, "SELECT count(*) FROM passages_fts WHERE passages_fts MATCH 'cohesion'") == [(4,)]
     assert rows(report.path, "PRAGMA integrity_check") == [("ok",)]
     kinds = {kind for (kind,) in rows(report.path, "SELECT kind FROM gaps")}
     assert kinds == {"selector-count", "http-status", "file-missing", "file-not-asked"}
@@ -127,6 +136,32 @@ def test_a_withdrawn_file_goes_and_its_article_stays(archive: SmallArchive, tmp_
     assert b"fichier-1.pdf" not in report.path.read_bytes()
     assert report.rows["articles"] == 4
     assert rows(report.path, "SELECT files FROM articles WHERE spip_id = 1") == [(1,)]
+
+
+def test_the_bytes_of_files_are_in_it_once_and_without_their_place(archive: SmallArchive, tmp_path: Path) -> None:
+    photo = picture(placed=True)
+    archive.keep(f"{ROOT}IMG/pdf/fichier-2.pdf", PDF)
+    archive.keep(f"{ROOT}IMG/pdf/fichier-3.pdf", photo)
+    build(archive.ledger, SITE, {}, full=False, code="r1")
+    out = publish([(SITE, archive.ledger)], tmp_path, program="essai 1").path
+    held = dict(rows(out, "SELECT bytes, is_unplaced FROM file_bytes"))
+    assert held == {PDF: 0, without_place(photo): 1}
+    assert rows(out, "SELECT count(*) FROM thumbnails") == [(2,)]
+    found = rows(out, "SELECT path, type_agrees, width, page_count FROM files WHERE sha256 IS NOT NULL ORDER BY path")
+    assert found == [
+        ("pdf/commun.pdf", 1, None, 1),
+        ("pdf/fichier-2.pdf", 1, None, 1),
+        ("pdf/fichier-3.pdf", 0, 60, None),
+    ]
+
+
+def test_the_same_bytes_under_another_name_are_withdrawn_too(archive: SmallArchive, tmp_path: Path) -> None:
+    archive.keep(f"{ROOT}IMG/pdf/fichier-2.pdf", PDF)
+    build(archive.ledger, SITE, {}, full=False, code="r1")
+    archive.withdraw("attachment/pdf/fichier-2.pdf")
+    out = publish([(SITE, archive.ledger)], tmp_path, program="essai 1").path
+    assert PDF not in out.read_bytes()
+    assert b"commun.pdf" not in out.read_bytes()
 
 
 def test_sites_are_merged_in_order_of_date(

@@ -1,0 +1,62 @@
+"""Makes the full text of a snapshot whose rows have their final numbers: marks, index, vocabulary, years; finding is for `search`."""
+
+import sqlite3
+
+from publication.french import stem
+
+MARKS = """
+WITH RECURSIVE marked (id, marks) AS (
+    SELECT id, 'rubrique' || id FROM sections WHERE parent_id IS NULL
+    UNION ALL
+    SELECT s.id, 'rubrique' || s.id || ' ' || marked.marks FROM marked JOIN sections AS s ON s.parent_id = marked.id)
+UPDATE sections SET marks = marked.marks FROM marked WHERE marked.id = sections.id"""
+
+# Merging as it goes costs more than one merge at the end; the size of the table in memory (bytes) is that of some 20,000 articles.
+INDEX = (
+    "INSERT INTO passages_fts (passages_fts, rank) VALUES ('automerge', 0)",
+    "INSERT INTO passages_fts (passages_fts) VALUES ('rebuild')",
+    "INSERT INTO passages_fts (passages_fts) VALUES ('optimize')",
+    "INSERT INTO passages_fts (passages_fts, rank) VALUES ('automerge', 4)",
+)
+
+# Longer terms are addresses and broken text: nobody types them, and they have no other forms.
+LONGEST_WORD = 40
+VOCABULARY = (
+    "CREATE VIRTUAL TABLE temp.terms USING fts5vocab (main, passages_fts, col)",
+    f"""
+INSERT INTO vocabulary (word, stem, passages)
+SELECT term, stem(term), sum(doc) FROM temp.terms WHERE col <> 'marks' AND length(term) <= {LONGEST_WORD} GROUP BY term""",
+    "DROP TABLE temp.terms",
+)
+
+YEARS = """
+INSERT INTO years (year, first_id, last_id)
+SELECT coalesce(substr(a.published_on, 1, 4), 'sans date'), min(coalesce(p.first_id, a.id)), max(a.id)
+FROM articles AS a
+LEFT JOIN (SELECT article_id, min(id) AS first_id FROM file_pages GROUP BY article_id) AS p ON p.article_id = a.id
+GROUP BY 1"""
+
+
+def index_passages(db: sqlite3.Connection) -> None:
+    """Fill what the search reads, once articles and pages of files are all there and numbered in order of date."""
+    db.create_function("stem", 1, stem, deterministic=True)
+    for statement in (MARKS, *INDEX, *VOCABULARY, YEARS):
+        db.execute(statement)
+
+
+def site_mark(site_id: str) -> str:
+    """Token of the passages of a site.
+
+    >>> site_mark("lab-2")
+    'site6c61622d32'
+    """
+    return "site" + site_id.encode("utf-8", "replace").hex()
+
+
+def section_mark(section_id: int) -> str:
+    """Token of the passages in a section and below it."""
+    return f"rubrique{section_id}"
+
+
+KIND_MARKS = {"article": "article", "file": "fichier"}
+"""Tokens of articles and of pages of files."""
