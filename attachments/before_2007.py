@@ -1,14 +1,16 @@
 """Reads the office files of before 2007 (DOC, XLS, PPT) and RTF; packages of XML are for `packages`."""
 
+import re
 import struct
 from collections.abc import Iterator
+from datetime import datetime
 from io import BytesIO
 
 import kreuzberg
 import olefile
 from striprtf.striprtf import rtf_to_text
 
-from attachments.extraction import About, Extraction, PageText, Unreadable, finished
+from attachments.extraction import About, Extraction, PageText, Unreadable, finished, iso_of, line_of
 
 # [MS-PPT] 2.13.24: types of records.
 _SLIDE, _NOTES, _MAIN_MASTER, _HANDOUT = 0x03EE, 0x03F0, 0x03F8, 0x0FC9
@@ -16,6 +18,9 @@ _SLIDE_LIST, _SLIDE_PERSIST = 0x0FF0, 0x03F3
 _TEXT_CHARS, _TEXT_BYTES = 0x0FA0, 0x0FA8
 _DEEPEST = 40
 _MOST_RECORDS = 500_000
+_INFO_WITHIN = 65_536
+_RTF_WORDS = re.compile(r"\{\\(title|author) ((?:[^{}\\]|\\[^{}]){0,2000})\}")
+_RTF_TIMES = re.compile(r"\{\\(creatim|revtim)\\yr(\d{1,4})\\mo(\d\d?)\\dy(\d\d?)(?:\\hr(\d\d?))?(?:\\min(\d\d?))?")
 _PLAIN = kreuzberg.ExtractionConfig(use_cache=False, output_format="plain")
 
 
@@ -87,7 +92,26 @@ def read_rtf(payload: bytes) -> Extraction:
         text: str = rtf_to_text(payload.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
     except (ValueError, IndexError, KeyError, LookupError) as error:
         raise Unreadable("corrupt", f"its groups are broken: {error}") from error
-    return finished([PageText(None, None, text.replace("\n", "\n\n"))])
+    return finished(
+        [PageText(None, None, text.replace("\n", "\n\n"))], about=_rtf_about(payload[:_INFO_WITHIN].decode("latin-1"))
+    )
+
+
+def _rtf_about(head: str) -> About:
+    """The group `info` of RTF 1.9.1, which stands before the text."""
+    said: dict[str, str | None] = {}
+    for name, words in _RTF_WORDS.findall(head):
+        plain: str = rtf_to_text("{\\rtf1\\ansi " + words + "}", errors="replace")  # type: ignore[no-untyped-call]
+        said[name] = line_of(plain)
+    times = {}
+    for name, *numbers in _RTF_TIMES.findall(head):
+        year, month, day, hour, minute = (int(number or 0) for number in numbers)
+        times[name] = f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}"
+    created, modified = times.get("creatim"), times.get("revtim")
+    return About(
+        *(said.get("title"), said.get("author"), None),
+        *(iso_of(created), created, iso_of(modified), modified),
+    )
 
 
 def _by_kreuzberg(payload: bytes, media_type: str) -> kreuzberg.ExtractionResult:
@@ -120,18 +144,23 @@ def _about(payload: bytes) -> About:
             told = container.get_metadata()
         except (OSError, ValueError, IndexError, struct.error):
             return About()
-    created = told.create_time if told.create_time is not None and 1980 < told.create_time.year < 2100 else None
-    moment = None if created is None else created.isoformat(timespec="seconds")
+    created, modified = _moment(told.create_time), _moment(told.last_saved_time)
     return About(
-        _words(told.title, told), _words(told.author, told), _words(told.creating_application, told), moment, moment
+        *(_words(told.title, told), _words(told.author, told), _words(told.creating_application, told)),
+        *(created, created, modified, modified),
     )
+
+
+def _moment(told: object) -> str | None:
+    # An empty field reads as 1601, the first year of Windows.
+    return told.isoformat(timespec="seconds") if isinstance(told, datetime) and 1980 < told.year < 2100 else None
 
 
 def _words(value: object, told: olefile.OleMetadata) -> str | None:
     if isinstance(value, bytes):
         page = told.codepage if isinstance(told.codepage, int) else 1252
         value = value.decode("utf-8" if page in (65001, -535) else "cp1252", "replace")
-    return value.strip("\x00 ") or None if isinstance(value, str) else None
+    return line_of(value) if isinstance(value, str) else None
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, str | None]]:

@@ -1,5 +1,6 @@
 """The program that reads files under bounds, for `guarded`: `python -m attachments.child DESCRIPTOR BYTES`; how is for `reading`."""
 
+import json
 import resource
 import signal
 import sys
@@ -7,12 +8,15 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any
 
-from attachments.extraction import Extraction
+from attachments.extraction import Extraction, packed
+from attachments.guarded import TOO_LARGE
+from attachments.pdf import first_page_as_thumbnail
 from attachments.reading import read_file
 from attachments.recognition import recognise
 
 _TASKS: dict[str, Callable[[bytes, Any], Extraction]] = {
     "read": read_file,
+    "draw": lambda payload, _: Extraction("read", thumbnail=first_page_as_thumbnail(payload)),
     "recognise": lambda payload, words: recognise(payload, *words),
 }
 
@@ -22,21 +26,34 @@ def serve(pipe: Connection, memory: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its child
     resource.setrlimit(resource.RLIMIT_DATA, (_held() + memory, resource.RLIM_INFINITY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    pipe.send(None)
-    too_much = Extraction("memory", f"more than {memory} bytes were wanted")
+    pipe.send_bytes(b"ready")
     while True:
         try:
-            task, words = pipe.recv()
+            task, words, seconds = json.loads(pipe.recv_bytes())
             payload = pipe.recv_bytes()
-        except (EOFError, OSError, MemoryError):
-            return  # of a file too large to be taken in, the rest still stands in the pipe
-        try:
-            found: object = _TASKS[task](payload, words)
+        except (EOFError, OSError):
+            return
         except MemoryError:
-            found = too_much
+            # What is left of the file stands in the pipe, and must not be taken for the next task.
+            sys.exit(TOO_LARGE)
+        _bound(seconds, writes=task == "recognise")
+        try:
+            told = packed(_TASKS[task](payload, words))
+        except MemoryError:
+            told = packed(Extraction("memory", f"more than {memory} bytes were wanted"))
         except BaseException as error:  # noqa: BLE001 - the border: libraries in other languages panic with errors of their own
-            found = f"{type(error).__name__}: {str(error)[:300]}"
-        pipe.send(found)
+            told = packed(Extraction("crash", f"the reader broke: {type(error).__name__}: {str(error)[:300]}"))
+        pipe.send_bytes(told)
+
+
+def _bound(seconds: float, *, writes: bool) -> None:
+    """Let the next file take so much of the processor, should nobody be left to end this process, and write nothing to the disk;
+    tesseract may, in its folder for the moment."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = int(used.ru_utime + used.ru_stime + seconds) + 2
+    resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
+    size = resource.RLIM_INFINITY if writes else 0
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
 
 
 def _held() -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Literal
 
-State = Literal["held", "truncated", "empty", "not-the-file"]
+State = Literal["held", "truncated", "protected", "corrupt", "empty", "not-the-file"]
 
 # Where it stands, what stands there, what it means. A bitmap begins with the letters BM, which a text may do too;
 # its four reserved bytes may not.
@@ -36,6 +36,7 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
 )
 _RIFF = {b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo", b"WEBP": "image/webp"}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_ROOT = "Root Entry".encode("utf-16-le")
 # Names of the main stream, as the directory of an OLE file writes them.
 _OLE_STREAMS = (
     ("WordDocument", "application/msword"),
@@ -49,6 +50,8 @@ _OOXML_FOLDERS = (
     ("ppt/", _OFFICE + "presentationml.presentation"),
 )
 _ZIP_TROUBLE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError, EOFError)
+ENCRYPTED_OFFICE = "application/x-ole-encrypted-package"
+"""Our name for a package of XML that a password locks: an OLE file, in which nothing tells DOCX, XLSX and PPTX apart."""
 _EXTENSIONS: dict[str, frozenset[str]] = {
     "pdf": frozenset({"application/pdf"}),
     # Word itself saves RTF under .doc.
@@ -70,7 +73,25 @@ _EXTENSIONS: dict[str, frozenset[str]] = {
     "gif": frozenset({"image/gif"}),
 }
 """Types by content that an extension may stand for; of others nothing is said."""
+_SAME_TYPE = {
+    "application/x-pdf": "application/pdf",
+    "application/acrobat": "application/pdf",
+    "application/vnd.ms-word": "application/msword",
+    "application/x-msword": "application/msword",
+    "application/msexcel": "application/vnd.ms-excel",
+    "application/x-msexcel": "application/vnd.ms-excel",
+    "application/mspowerpoint": "application/vnd.ms-powerpoint",
+    "application/x-rtf": "application/rtf",
+    "text/rtf": "application/rtf",
+    "application/x-zip-compressed": "application/zip",
+    "application/x-zip": "application/zip",
+    "image/jpg": "image/jpeg",
+    "image/pjpeg": "image/jpeg",
+    "image/x-png": "image/png",
+}
+"""Types that servers send under another name than the registered one."""
 _HTML_EXTENSIONS = frozenset({"html", "htm", "xhtml", "php", "php3", "asp", "aspx", ""})
+_SHOWN_TYPES = frozenset().union(*_EXTENSIONS.values()) | {media_type for _, _, media_type in _MAGIC} | {"text/html"}
 _HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<title")
 _TEXT_TYPES = {"csv": "text/csv", "xml": "application/xml", "svg": "image/svg+xml", "ics": "text/calendar"}
 _WHOLE_OF_INTEREST = 4096
@@ -83,28 +104,83 @@ class Document:
     media_type: str
     """Media type by content; `application/octet-stream` where content tells nothing and nothing was declared."""
     state: State
-    """`held`: can be the file that was linked; `truncated`: its end is missing; `empty`: no bytes; `not-the-file`: a page came in
-    its place."""
+    """`held`: can be the file that was linked; `truncated`: its end is missing; `protected`: wants a password; `corrupt`: its table of
+    members is broken; `empty`: no bytes; `not-the-file`: a page came in its place. Only what the outside of a file shows: readers find
+    more of the protected and the corrupt."""
     type_agrees: bool | None
     """Whether content and extension name the same type; None: the extension names none that is known."""
+    header_agrees: bool | None
+    """Whether content and the server's header name the same type; None: the header names none that is known here."""
+
+    @property
+    def is_mislabelled(self) -> bool:
+        """Whether its name or its header says another type than its content."""
+        return self.type_agrees is False or self.header_agrees is False
 
 
-def describe(payload: bytes, declared: str | None, extension: str) -> Document:
+def describe(payload: bytes, declared: str | None, extension: str, announced: int | None = None) -> Document:
     """What these bytes are.
 
-    `declared` is the media type the server named (None: none), `extension` that of the address, lower-case.
+    `declared` is the media type the server named (None: none), `extension` that of the address, `announced` the bytes of its
+    Content-Length (None: none, or of a coded body).
     Content decides; the two are asked only where content can't tell (plain text, unknown binaries).
     """
     extension = extension.lower()
     if not payload:
-        return Document(declared or "application/octet-stream", "empty", None)
+        return Document(declared or "application/octet-stream", "empty", None, None)
     media_type = _by_content(payload) or _by_words(payload, declared, extension)
     expected = _EXTENSIONS.get(extension)
-    agrees = None if expected is None else media_type in expected
+    agrees = None if expected is None or media_type == ENCRYPTED_OFFICE else media_type in expected
+    header = _header_agrees(media_type, declared)
     # A server that has lost a file often answers 200 with a page that says so (soft 404), or with a log-in form.
     if media_type == "text/html" and extension not in _HTML_EXTENSIONS:
-        return Document(media_type, "not-the-file", agrees)
-    return Document(media_type, "truncated" if _is_cut(payload, media_type) else "held", agrees)
+        return Document(media_type, "not-the-file", agrees, header)
+    is_short = announced is not None and len(payload) < announced
+    state: State = "truncated" if is_short or _is_cut(payload, media_type) else _locked_or_broken(payload, media_type)
+    return Document(media_type, state, agrees, header)
+
+
+def _header_agrees(media_type: str, declared: str | None) -> bool | None:
+    """Only types that content can show are compared: `application/octet-stream` or `text/plain` say that a server did not know.
+
+    >>> _header_agrees("application/pdf", "application/x-pdf; name=a"), _header_agrees("application/pdf", "image/png")
+    (True, False)
+    >>> _header_agrees("application/pdf", "application/octet-stream"), _header_agrees("application/pdf", None)
+    (None, None)
+    """
+    name = (declared or "").partition(";")[0].strip().lower()
+    name = _SAME_TYPE.get(name, name)
+    if media_type == ENCRYPTED_OFFICE or name not in _SHOWN_TYPES:
+        return None
+    # What names no type of its own may well be HTML; packages of XML are ZIP files; Word itself saves RTF under its own name.
+    if name == "text/html" and media_type not in _SHOWN_TYPES:
+        return None
+    if name == "application/zip" and media_type.startswith((_OFFICE, "application/vnd.oasis.")):
+        return None
+    return name == media_type or (name, media_type) == ("application/msword", "application/rtf")
+
+
+def _locked_or_broken(payload: bytes, media_type: str) -> State:
+    """Of a file with an end, what its container shows: [MS-OFFCRYPTO] 2.3.4.4; APPNOTE 4.4.4 (bit 0); OpenDocument 1.2, part 3, 3.4."""
+    if media_type == ENCRYPTED_OFFICE:
+        return "protected"
+    if payload.startswith(_OLE):
+        # [MS-CFB] 2.6.2: the directory begins with the root entry.
+        place = int.from_bytes(payload[0x30:0x34], "little") + 1
+        return "held" if payload.startswith(_OLE_ROOT, place * _sector_size(payload)) else "corrupt"
+    if not payload.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return "held"
+    try:
+        with zipfile.ZipFile(BytesIO(payload)) as archive:
+            members = [member for member in archive.infolist() if not member.is_dir()]
+            if members and all(member.flag_bits & 1 for member in members):
+                return "protected"
+            if media_type.startswith("application/vnd.oasis.") and "META-INF/manifest.xml" in archive.namelist():
+                with archive.open("META-INF/manifest.xml") as manifest:
+                    return "protected" if b"encryption-data" in manifest.read(1_000_000) else "held"
+    except _ZIP_TROUBLE:
+        return "corrupt"
+    return "held"
 
 
 def _is_cut(payload: bytes, media_type: str) -> bool:
@@ -132,11 +208,15 @@ def _ole_end(payload: bytes) -> int:
     as the head says."""
     if len(payload) < 512:
         return 512
-    shift = int.from_bytes(payload[0x1E:0x20], "little")
-    size = 1 << shift if shift in (9, 12) else 512
+    size = _sector_size(payload)
     places = [int.from_bytes(payload[at : at + 4], "little") for at in (0x30, *range(0x4C, 512, 4))]
     # From 0xFFFFFFFA on they are no places but marks.
     return max(((place + 2) * size - size + 1 for place in places if place < 0xFFFFFFFA), default=512)
+
+
+def _sector_size(payload: bytes) -> int:
+    shift = int.from_bytes(payload[0x1E:0x20], "little")
+    return 1 << shift if shift in (9, 12) else 512
 
 
 def _by_content(payload: bytes) -> str | None:
@@ -170,6 +250,8 @@ def _is_mail(head: bytes) -> bool:
 
 def _by_stream(payload: bytes) -> str:
     """Word, Excel and PowerPoint before 2007 share a container; the name of the main stream tells them apart."""
+    if "EncryptedPackage".encode("utf-16-le") in payload:
+        return ENCRYPTED_OFFICE
     for name, media_type in _OLE_STREAMS:
         if name.encode("utf-16-le") in payload:
             return media_type

@@ -4,23 +4,34 @@ The child is kept from file to file and replaced after a failure; what it does i
 """
 
 import contextlib
+import json
+import os
+import signal
 import socket
 import subprocess
 import sys
+import time
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from attachments.extraction import Extraction, Outcome
+from attachments.extraction import MOST_TEXT, Extraction, Outcome, unpacked
 
 SECONDS = 8.0
 """Longest that one file may take, on the wall."""
 MEMORY = 400 * 1024 * 1024
 """Bytes that the child may hold beyond what it holds when it begins."""
+TOO_LARGE = 3
+"""Exit code of the child when a file does not even find room."""
+_MOST_ANSWER = 8 * MOST_TEXT
+"""Bytes of an answer; the kept text of a file takes at most four a character. Both sides speak JSON, for a pickle
+runs what it says, and a file may have taken over the child."""
 _MOST_FILES = 2000
 """Files after which the child is replaced, whatever leaks it may have."""
 _START_SECONDS = 60.0
+_DRAWING_SECONDS, _LEAST_SECONDS = 2.0, 0.5
 _ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -43,7 +54,13 @@ class Extractor:
 
     def read(self, payload: bytes, media_type: str) -> Extraction:
         """What a file says, as `reading.read_file`; `timeout`, `memory` and `crash` are outcomes too. Never raises for a file."""
-        return self._ask("read", payload, media_type, self._seconds)
+        begin = time.monotonic()
+        found = self._ask("read", payload, media_type, self._seconds)
+        if found.outcome != "read" or media_type != "application/pdf":
+            return found
+        # Apart from its text, which a page that takes for ever to draw must not cost.
+        left = max(_LEAST_SECONDS, min(_DRAWING_SECONDS, self._seconds - time.monotonic() + begin))
+        return replace(found, thumbnail=self._ask("draw", payload, None, left).thumbnail)
 
     def recognise(self, payload: bytes, media_type: str, numbers: tuple[int, ...], seconds: float) -> Extraction:
         """The texts of these pages as recognised in their pictures, as `recognition.recognise`; outcomes as `read`."""
@@ -54,29 +71,33 @@ class Extractor:
         if self._child is not None:
             process, pipe = self._child
             pipe.close()
-            process.kill()
+            # With the tesseract that it may have begun: both are in a session of their own.
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait()
             self._child = None
 
     def _ask(self, task: str, payload: bytes, words: Any, seconds: float) -> Extraction:
         try:
             pipe = self._pipe()
-            pipe.send((task, words))
+            pipe.send_bytes(json.dumps((task, words, seconds)).encode())
             pipe.send_bytes(payload)
             if not pipe.poll(seconds):
                 return self._failed("timeout", f"not read within {seconds:g} seconds")
-            found = pipe.recv()
+            found = unpacked(pipe.recv_bytes(_MOST_ANSWER))
+        except (ValueError, TypeError, KeyError) as error:
+            return self._failed("crash", f"the reader answered with something else: {type(error).__name__}: {error}")
         except (EOFError, OSError) as error:
             code = None
             if self._child is not None:
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     code = self._child[0].wait(1)
+            if code == TOO_LARGE:
+                return self._failed("memory", f"more than {self._memory} bytes were wanted")
             return self._failed(
                 "crash", f"the reader ended by itself (exit code {code}): {error or type(error).__name__}"
             )
-        if not isinstance(found, Extraction):
-            return self._failed("crash", f"the reader broke: {found}")
-        if found.outcome == "memory":
+        if found.outcome in ("memory", "crash"):
             self.close()
         return found
 
@@ -94,11 +115,11 @@ class Extractor:
             # process would import all of the command line, which takes five times as long.
             process = subprocess.Popen(
                 [sys.executable, "-m", "attachments.child", str(its.fileno()), str(self._memory)],
-                pass_fds=[its.fileno()], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=_ROOT,
+                pass_fds=[its.fileno()], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=_ROOT, start_new_session=True,
             )  # fmt: skip
             its.close()
             self._child = process, Connection(mine.detach())
             if not self._child[1].poll(_START_SECONDS):
                 raise OSError(f"the reader did not start within {_START_SECONDS:g} seconds")
-            self._child[1].recv()
+            self._child[1].recv_bytes()
         return self._child[1]

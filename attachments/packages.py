@@ -12,7 +12,7 @@ from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError, XMLParser
 from xml.parsers.expat import ExpatError
 
-from attachments.extraction import About, Extraction, PageText, Unreadable, finished, iso_of
+from attachments.extraction import About, Extraction, PageText, Unreadable, finished, iso_of, line_of
 
 MOST_UNFOLDED = 200 * 1024 * 1024
 """Bytes of one member of a package; the largest honest one seen has 12 MB."""
@@ -47,7 +47,7 @@ def read_package(payload: bytes) -> Extraction:
                 return _slides(package)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, KeyError) as error:
         raise Unreadable("corrupt", f"the package cannot be read: {error}") from error
-    except RecursionError as error:
+    except RecursionError as error:  # a RuntimeError too, but no question of passwords
         raise Unreadable("corrupt", "its parts are nested too deep") from error
     except RuntimeError as error:  # what zipfile raises for a member that wants a password
         raise Unreadable("protected", str(error)) from error
@@ -143,7 +143,7 @@ def _odf_about(package: zipfile.ZipFile) -> About:
     if "meta.xml" not in package.namelist():
         return About()
     found = {element.tag.rpartition("}")[2]: element.text for element in _tree(package, "meta.xml").iter()}
-    return _about(found, "title", ("initial-creator", "creator"), "generator", "creation-date")
+    return _about(found, ("initial-creator", "creator"), "generator", "creation-date", "date")
 
 
 def _ooxml_about(package: zipfile.ZipFile) -> About:
@@ -151,14 +151,15 @@ def _ooxml_about(package: zipfile.ZipFile) -> About:
     for name in ("docProps/core.xml", "docProps/app.xml"):
         if name in package.namelist():
             found |= {element.tag.rpartition("}")[2]: element.text for element in _tree(package, name).iter()}
-    return _about(found, "title", ("creator",), "Application", "created")
+    return _about(found, ("creator",), "Application", "created", "modified")
 
 
-def _about(found: dict[str, str | None], title: str, authors: tuple[str, ...], producer: str, created: str) -> About:
-    author = next((text for name in authors if (text := (found.get(name) or "").strip())), None)
-    raw = (found.get(created) or "").strip() or None
+def _about(found: dict[str, str | None], authors: tuple[str, ...], producer: str, created: str, modified: str) -> About:
+    author = next((text for name in authors if (text := line_of(found.get(name)))), None)
+    made, changed = line_of(found.get(created)), line_of(found.get(modified))
     return About(
-        (found.get(title) or "").strip() or None, author, (found.get(producer) or "").strip() or None, iso_of(raw), raw
+        *(line_of(found.get("title")), author, line_of(found.get(producer))),
+        *(iso_of(made), made, iso_of(changed), changed),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pypdfium2 as pdfium
 from PIL import Image
 
-from attachments.extraction import About, Extraction, PageText, Unreadable, finished, iso_of
+from attachments.extraction import About, Extraction, PageText, Unreadable, finished, iso_of, line_of
 from attachments.pictures import SMALL, small
 
 MOST_PAGES = 10_000
@@ -17,7 +17,7 @@ _LARGEST = 4000
 
 
 def read_pdf(payload: bytes) -> Extraction:
-    """Text of a PDF by page. Unreadable when it is protected or no PDF that pdfium can open.
+    """Text of a PDF by page, without a thumbnail. Unreadable when it is protected or no PDF that pdfium can open.
 
     A page that cannot be read has an empty text, and the file the warning `partly`.
     """
@@ -29,16 +29,23 @@ def read_pdf(payload: bytes) -> Extraction:
         unread: list[int] = []
         pages = list(_texts(document, min(count, MOST_PAGES), unread))
         told = document.get_metadata_dict()
-        raw = told.get("CreationDate") or None
+        created, modified = line_of(told.get("CreationDate")), line_of(told.get("ModDate"))
         about = About(
-            told.get("Title") or None,
-            told.get("Author") or None,
-            told.get("Producer") or told.get("Creator") or None,
-            iso_of(raw),
-            raw,
+            *(line_of(told.get("Title")), line_of(told.get("Author"))),
+            line_of(told.get("Producer")) or line_of(told.get("Creator")),
+            *(iso_of(created), created, iso_of(modified), modified),
         )
         warnings = (("partly",) if unread else ()) + (("too-long",) if count > MOST_PAGES else ())
-        return finished(pages, page_count=count, about=about, warnings=warnings, thumbnail=_first_page(document))
+        return finished(pages, page_count=count, about=about, warnings=warnings)
+    finally:
+        document.close()
+
+
+def first_page_as_thumbnail(payload: bytes) -> bytes | None:
+    """The first page, small, as WebP; None when it can't be drawn. Unreadable as `read_pdf`."""
+    document = _opened(payload)
+    try:
+        return _first_page(document)
     finally:
         document.close()
 

@@ -1,14 +1,21 @@
 """Reads pictures: size, what they say of themselves, a thumbnail; where a picture was taken is private and left out."""
 
 import warnings
+from collections.abc import Mapping
 from io import BytesIO
 
 from PIL import ExifTags, Image, UnidentifiedImageError
 
-from attachments.extraction import About, Extraction, Unreadable, iso_of
+from attachments.extraction import About, Extraction, Unreadable, iso_of, line_of
 
 Image.MAX_IMAGE_PIXELS = 60_000_000
 """Points of a picture that is unfolded: an A3 page at 400 dots an inch has 31 million."""
+_Words = tuple[tuple[str, str], ...]
+_MOST_FIELDS, _MOST_VALUES = 200, 20
+_MOST_BYTES = 15_000
+_UNTOLD = frozenset(
+    {"GPSInfo", "ExifOffset", "MakerNote", "ExifInteroperabilityOffset", "XMLPacket", "PrintImageMatching"}
+)
 SMALL = (240, 320)
 """Width and height of a thumbnail, at most, in points."""
 _TROUBLE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError, EOFError)
@@ -21,21 +28,22 @@ def read_picture(payload: bytes) -> Extraction:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(payload)) as picture:
                 told = picture.getexif()
-                raw = _words(told.get(ExifTags.Base.DateTime))
-                about = About(
-                    _words(told.get(ExifTags.Base.ImageDescription)),
-                    _words(told.get(ExifTags.Base.Artist)),
-                    _words(told.get(ExifTags.Base.Software)),
-                    iso_of(raw.replace(":", "-", 2)) if raw else None,
-                    raw,
-                )
                 width, height = picture.size
+                exif, place = _exif(told), _named(told.get_ifd(ExifTags.IFD.GPSInfo), ExifTags.GPSTAGS)
     except (*_TROUBLE, Image.DecompressionBombWarning) as error:
         raise Unreadable("corrupt", f"no picture that can be opened: {error}") from error
     made = thumbnail(payload)
     if made is None:
         raise Unreadable("corrupt", f"the picture of {width} × {height} points breaks off")
-    return Extraction("read", about=about, width=width, height=height, thumbnail=made)
+    named = dict(exif)
+    created, modified = named.get("DateTimeOriginal") or named.get("DateTime"), named.get("DateTime")
+    about = About(
+        *(named.get("ImageDescription"), named.get("Artist"), named.get("Software")),
+        *(_moment(created), created, _moment(modified), modified),
+    )
+    return Extraction(
+        "read", about=about, width=width, height=height, thumbnail=made, exif=exif, exif_place=place
+    )  # fmt: skip
 
 
 def thumbnail(payload: bytes) -> bytes | None:
@@ -54,13 +62,35 @@ def thumbnail(payload: bytes) -> bytes | None:
 
 
 def small(picture: Image.Image) -> bytes:
-    """A picture as the bytes of a thumbnail; it is made smaller in place."""
+    """A picture as the bytes of a thumbnail, as good as they may be many; it is made smaller in place."""
     picture.thumbnail(SMALL)
-    made = BytesIO()
-    picture.save(made, "WEBP", quality=60, method=4)
+    for quality in (60, 35, 10, 0):
+        made = BytesIO()
+        picture.save(made, "WEBP", quality=quality, method=0)
+        if made.tell() < _MOST_BYTES:
+            break
     return made.getvalue()
 
 
-def _words(value: object) -> str | None:
-    text = value.decode("utf-8", "replace") if isinstance(value, bytes) else value
-    return text.strip("\x00 ") or None if isinstance(text, str) else None
+def _exif(told: Image.Exif) -> _Words:
+    """Fields of the two lists of Exif 2.3, 4.6; the place, pointers and what only the maker of the camera understands left out."""
+    return _named({**told, **told.get_ifd(ExifTags.IFD.Exif)}, ExifTags.TAGS)
+
+
+def _named(fields: Mapping[int, object], names: Mapping[int, str]) -> _Words:
+    """Fields that have a name and a value in words or numbers."""
+    found = []
+    for tag, value in fields.items():
+        name = names.get(tag)
+        if name is None or name in _UNTOLD:
+            continue
+        text = value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+        if isinstance(text, tuple):
+            text = " ".join(map(str, text[:_MOST_VALUES]))
+        if words := line_of(text):
+            found.append((name, words))
+    return tuple(found[:_MOST_FIELDS])
+
+
+def _moment(raw: str | None) -> str | None:
+    return None if raw is None else iso_of(raw.replace(":", "-", 2))

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import PurePosixPath
 
 from attachments.before_2007 import read_doc, read_ppt, read_rtf, read_xls
-from attachments.document import describe
+from attachments.document import ENCRYPTED_OFFICE, describe
 from attachments.extraction import Extraction, PageText, Unreadable, finished
 from attachments.packages import read_package
 from attachments.pdf import read_pdf
@@ -52,6 +52,8 @@ def read_file(payload: bytes, media_type: str, *, depth: int = 1) -> Extraction:
             return _archive(payload, depth)
         if media_type == "message/rfc822":
             return _mail(payload, depth)
+        if media_type == ENCRYPTED_OFFICE:
+            return Extraction("protected", "the package is encrypted")
         reader = _READERS.get(media_type)
         if reader is None:
             return Extraction("unsupported", f"no reader for {media_type}")

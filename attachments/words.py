@@ -4,11 +4,12 @@ import csv
 import email.errors
 import email.policy
 import io
+import re
 from email.message import EmailMessage
 from email.parser import BytesParser
 from html.parser import HTMLParser
 
-from attachments.extraction import About, Extraction, PageText, Unreadable, finished
+from attachments.extraction import About, Extraction, PageText, Unreadable, finished, line_of
 
 _UNREAD = frozenset({"script", "style", "template", "noscript", "head"})
 _BLOCKS = frozenset(
@@ -34,6 +35,10 @@ _BLOCKS = frozenset(
     }
     | {"section", "article", "header", "footer", "main", "nav", "form", "hr"}
 )
+# White space of HTML 4.01, 9.1: a no-break space is none.
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_BLANKS_TOGETHER = re.compile(" +")
+_AROUND_BREAKS = re.compile(r" ?([\n\t]) ?")
 _HEADS = ("From", "To", "Cc", "Date", "Subject")
 
 
@@ -75,7 +80,10 @@ def read_html(payload: bytes) -> Extraction:
     reader = _Words()
     reader.feed(decoded(payload))
     reader.close()
-    return finished([PageText(None, None, "".join(reader.parts))], about=About(title=reader.title.strip() or None))
+    return finished(
+        [PageText(None, None, _AROUND_BREAKS.sub(r"\1", _BLANKS_TOGETHER.sub(" ", "".join(reader.parts))))],
+        about=About(title=line_of(reader.title)),
+    )
 
 
 class _Words(HTMLParser):
@@ -109,7 +117,7 @@ class _Words(HTMLParser):
         if self._in_title:
             self.title += data
         elif not self._hidden:
-            self.parts.append(" ".join(data.split()) if data.strip() else " ")
+            self.parts.append(_BLANKS.sub(" ", data))
 
 
 def read_mail(payload: bytes) -> tuple[Extraction, list[tuple[str, bytes]]]:
@@ -130,12 +138,8 @@ def read_mail(payload: bytes) -> tuple[Extraction, list[tuple[str, bytes]]]:
         ]
         raw = message["Date"]
         moment = raw.datetime.isoformat() if raw is not None and raw.datetime is not None else None
-        about = About(_line(message["Subject"]), _line(message["From"]), None, moment, _line(raw))
+        about = About(line_of(message["Subject"]), line_of(message["From"]), None, moment, line_of(raw))
     except (email.errors.MessageError, LookupError, ValueError, AttributeError, TypeError, KeyError) as error:
         raise Unreadable("corrupt", f"no e-mail that can be read: {error}") from error
     text = "\n".join(heads) + "\n\n" + str(content)
     return finished([PageText(None, None, text)], about=about), [(name, bytes(data)) for name, data in files]
-
-
-def _line(value: object) -> str | None:
-    return None if value is None else str(value).strip() or None

@@ -100,6 +100,8 @@ def _read_attachment(ledger: Ledger, stored: StoredCapture, capture: Capture, ex
         state = "truncated"
     elif outcome in ("protected", "corrupt"):
         state = outcome
+    elif document.state in ("protected", "corrupt"):
+        state = document.state
     problems = list(_truncation(stored, "attachment"))
     if document.state == "truncated":
         problems.append(

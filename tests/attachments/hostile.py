@@ -43,6 +43,8 @@ def _stream(data: bytes, filters: bytes = b"") -> bytes:
 _CATALOG, _PAGES = b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
 _PAGE = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>"
 
+_HELVETICA = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+
 
 def _png(width: int, height: int, data: bytes = b"") -> bytes:
     def chunk(kind: bytes, words: bytes) -> bytes:
@@ -61,10 +63,18 @@ def _bombs() -> Iterator[tuple[str, bytes]]:
     page = _PAGE.replace(b"/Font<</F 5 0 R>>", b"/XObject<</X 5 0 R>>")
     yield "forms-in-forms.pdf", pdf(_CATALOG, _PAGES, page, _stream(b"/X Do " * 10), *forms)
     long = b"BT /F 9 Tf " + b"(mot) Tj " * 400_000 + b"ET"
-    helvetica = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
-    yield "a-million-words.pdf", pdf(_CATALOG, _PAGES, _PAGE, _stream(long), helvetica)
+    yield "a-million-words.pdf", pdf(_CATALOG, _PAGES, _PAGE, _stream(long), _HELVETICA)
+    yield "slow-to-draw.pdf", slow_to_draw(b"fonds")
     yield "ratio-bomb.zip", zipped(("a.txt", b"0" * 300_000_000))
     yield "xml-bomb.docx", zipped(("word/document.xml", b"<w>" + b" " * 300_000_000 + b"</w>"))
+
+
+def slow_to_draw(words: bytes) -> bytes:
+    """A PDF of one page with these words on a ground of half a billion tiles."""
+    tile = b"/Type/Pattern/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 1 1]/XStep .001/YStep .001/Resources<<>>"
+    page = _PAGE.replace(b"/Font<<", b"/Pattern<</P 6 0 R>>/Font<<")
+    shown = b"BT /F 9 Tf 9 9 Td (%s) Tj ET /Pattern cs /P scn 0 0 595 842 re f" % words
+    return pdf(_CATALOG, _PAGES, page, _stream(shown), _HELVETICA, _stream(b"0 0 1 1 re f", tile))
 
 
 def _pdfs() -> Iterator[tuple[str, bytes]]:
@@ -85,6 +95,38 @@ def _pdfs() -> Iterator[tuple[str, bytes]]:
     text = b"BT /F 9 Tf 1 0 0 1 9 9 Tm " + b"(\x01\x02\x03\x04\x05\x06\x07) Tj " * 40 + b"ET"
     font = b"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[6 0 R]>>"
     yield "font-without-mapping.pdf", pdf(_CATALOG, _PAGES, _PAGE, _stream(text), font)
+    for name, first in (("private-letters.pdf", 0xE001), ("shifted-letters.pdf", 0x41)):
+        ranges = b"1 beginbfrange <0001><001A><%04X> endbfrange" % first
+        mapping = (
+            b"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000><FFFF> endcodespacerange "
+        )
+        mapped = font.replace(b"[6 0 R]", b"[6 0 R]/ToUnicode 7 0 R")
+        descendant = (
+            b"<</Type/Font/Subtype/CIDFontType2/BaseFont/X/DW 500/CIDSystemInfo"
+            b"<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>"
+        )
+        letters = "".join(f"{1 + 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.index(c):04X}" for c in "RPSWHUQGXFVGL").encode()
+        shown = b"BT /F 9 Tf 1 0 0 1 9 800 Tm 10 TL " + b"<%s> Tj T* " % letters * 40 + b"ET"
+        yield (
+            name,
+            pdf(
+                _CATALOG, _PAGES, _PAGE, _stream(shown), mapped, descendant, _stream(mapping + ranges + b" endcmap end")
+            ),
+        )
+    image = b"/Type/XObject/Subtype/Image/Width 60000/Height 60000/BitsPerComponent 8/ColorSpace/DeviceRGB/Filter/FlateDecode"
+    squeezed = zlib.compress(b"\x00" * 50_000_000, 9)
+    drawn = _PAGE.replace(b"/Font<</F 5 0 R>>", b"/XObject<</X 5 0 R>>")
+    yield (
+        "image-bomb.pdf",
+        pdf(_CATALOG, _PAGES, drawn, _stream(b"500 0 0 500 0 0 cm /X Do"), _stream(squeezed, image)),
+    )
+    kids = b" ".join(b"%d 0 R" % number for number in range(3, 12_003))
+    yield (
+        "twelve-thousand-pages.pdf",
+        pdf(_CATALOG, b"<</Type/Pages/Kids[%s]/Count 12000>>" % kids, *([many[0]] * 12_000)),
+    )
+    strip = _PAGE.replace(b"595 842", b"0.001 99999")
+    yield "strip.pdf", pdf(_CATALOG, _PAGES, strip, _stream(b""))
     brackets = pdf(_CATALOG, b"[" * 100_000)
     yield "nested-arrays.pdf", brackets
     whole = (OFFICE / "compte-rendu.pdf").read_bytes()
@@ -219,10 +261,15 @@ def _others() -> Iterator[tuple[str, bytes]]:
         yield name, start + chance.randbytes(50_000)
 
 
+_SLOW = frozenset(
+    {"nested-filters.pdf", "twelve-thousand-pages.pdf", "deep.html", "entities.html", "many-parts.eml", "many-rows.xlsx", "long-word.rtf"}
+)  # fmt: skip
+"""Honest work of a second or so each, left to the long tests as the bombs are."""
+
+
 def corpus(*, bombs: bool) -> Iterator[tuple[str, bytes]]:
     """All files, name and bytes, one at a time; `bombs`: those too that take long."""
     if bombs:
         yield from _bombs()
-    yield from _pdfs()
-    yield from _packages()
-    yield from _others()
+    for files in (_pdfs(), _packages(), _others()):
+        yield from ((name, payload) for name, payload in files if bombs or name not in _SLOW)

@@ -98,3 +98,60 @@ def test_a_declared_type_counts_only_for_unknown_binaries() -> None:
 @given(st.binary(max_size=200), st.sampled_from([b"", b"PK\x03\x04", b"PK\x05\x06", OLE, b"RIFF"]))
 def test_no_bytes_break_it(payload: bytes, start: bytes) -> None:
     assert describe(start + payload, None, "pdf").media_type
+
+
+def test_the_header_is_held_against_the_content_where_it_names_a_type() -> None:
+    pdf = (OFFICE / "compte-rendu.pdf").read_bytes()
+    assert describe(pdf, "application/x-pdf; charset=x", "pdf").header_agrees is True
+    wrong = describe(pdf, "application/msword", "pdf")
+    assert (wrong.type_agrees, wrong.header_agrees, wrong.is_mislabelled) == (True, False, True)
+    for silent in (None, "", "application/octet-stream", "text/plain", "application/force-download"):
+        assert describe(pdf, silent, "pdf").header_agrees is None, silent
+    docx = (OFFICE / "compte-rendu.docx").read_bytes()
+    assert describe(docx, "application/zip", "docx").header_agrees is None
+    assert describe(b"Bonjour", "application/pdf", "pdf").is_mislabelled
+    assert describe(b"{\\rtf1 }", "application/msword", "doc").header_agrees is True
+
+
+def test_fewer_bytes_than_announced_are_truncated() -> None:
+    assert describe(b"Bonjour", None, "txt", announced=7).state == "held"
+    assert describe(b"Bonjour", None, "txt", announced=6).state == "held"
+    assert describe(b"Bonjour", None, "txt", announced=8).state == "truncated"
+    assert describe(b"", None, "txt", announced=8).state == "empty"
+
+
+@pytest.mark.parametrize(
+    ("payload", "extension"),
+    [
+        (b"\xff\xd8\xff\xe0" + b"\x00" * 9, "jpg"),
+        (b"\x89PNG\r\n\x1a\n" + b"\x00" * 9, "png"),
+        (b"%PDF-1.4\n1 0 obj", "pdf"),
+        (OLE + b"\x00" * 100, "doc"),
+    ],
+)
+def test_the_mark_of_the_end_is_missing(payload: bytes, extension: str) -> None:
+    assert describe(payload, None, extension).state == "truncated"
+
+
+def locked(payload: bytes) -> bytes:
+    """The same ZIP, its first member said to be encrypted."""
+    changed = bytearray(payload)
+    for sign, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        changed[changed.index(sign) + at] |= 1
+    return bytes(changed)
+
+
+def test_what_a_container_shows_of_a_password() -> None:
+    assert describe(locked(zipped(a="x")), None, "zip").state == "protected"
+    assert describe(locked(zipped(a="x", b="y")), None, "zip").state == "held"
+    odt = zipped(mimetype="application/vnd.oasis.opendocument.text", **{"META-INF__manifest.xml": "<encryption-data/>"})
+    assert describe(odt, None, "odt").state == "protected"
+    package = OLE + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le")
+    found = describe(package, None, "docx")
+    assert (found.state, found.type_agrees, found.is_mislabelled) == ("protected", None, False)
+
+
+def test_a_table_of_members_that_is_broken_is_corrupt() -> None:
+    payload = bytearray(zipped(a="x", b="y"))
+    payload[payload.index(b"PK\x01\x02")] = 0
+    assert describe(bytes(payload), None, "zip").state == "corrupt"

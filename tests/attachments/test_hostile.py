@@ -11,6 +11,28 @@ from tests.attachments.hostile import OFFICE, corpus, zipped
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
+NAMED = {
+    "nested-arrays.pdf": ("corrupt",),
+    "cut.pdf": ("corrupt",),
+    "protected.pdf": ("protected",),
+    "private-letters.pdf": ("read", "gibberish"),
+    "shifted-letters.pdf": ("read", "gibberish"),
+    "twelve-thousand-pages.pdf": ("read", "too-long", "no-text"),
+    "encrypted.zip": ("protected",),
+    "many-members.zip": ("read", "partly"),
+    "overlapping.zip": ("read", "partly"),
+    "no-directory.zip": ("corrupt",),
+    "entities.docx": ("corrupt",),
+    "outside.docx": ("corrupt",),
+    "nested-tables.docx": ("corrupt",),
+    "nested-and-closed.docx": ("corrupt",),
+    "mail-in-mail.eml": ("corrupt",),
+    "huge.png": ("corrupt",),
+    "ratio-bomb.zip": ("read", "partly"),
+    "slow-to-draw.pdf": ("read",),
+}
+"""What must come of those where one answer is right."""
+
 
 @pytest.mark.parametrize("bombs", [False, pytest.param(True, marks=pytest.mark.long)])
 def test_every_hostile_file_is_an_outcome_and_the_next_is_read(bombs: bool) -> None:
@@ -25,6 +47,7 @@ def test_every_hostile_file_is_an_outcome_and_the_next_is_read(bombs: bool) -> N
             assert time.perf_counter() - begin < SECONDS + 2, name
             assert isinstance(found, Extraction), name
             assert (found.outcome == "read") or found.message, name
+            assert name not in NAMED or (found.outcome, *found.warnings) == NAMED[name], name
         assert extractor.read(good, kind).outcome == "read"
     assert files >= 40
 
@@ -48,5 +71,6 @@ def test_memory_is_bounded() -> None:
     with Extractor(memory=30_000_000) as extractor:
         found = extractor.read(zipped(("word/document.xml", b"<w>" + b" " * 60_000_000 + b"</w>")), WORD)
         assert (found.outcome, found.message) == ("memory", "more than 30000000 bytes were wanted")
-        assert extractor.read(b"a" * 60_000_000, "text/plain").outcome == "crash"
+        # One that does not even find room; what is left of it in the pipe is never taken for a task.
+        assert extractor.read(b"a" * 60_000_000, "text/plain").outcome == "memory"
     assert MEMORY < 512 * 1024 * 1024

@@ -91,6 +91,11 @@ def test_html_shows_what_a_page_shows() -> None:
     assert found.about.title == "Été"
 
 
+def test_html_keeps_blanks_beside_tags_and_no_break_spaces() -> None:
+    page = "<html><p>un <b>mot</b> ici,\n <i>là</i> et 12&nbsp;450\u00a0€</p> <p> fin"
+    assert read(page.encode(), "html").pages[0].text == "un mot ici, là et 12\u00a0450\u00a0€\n\nfin"
+
+
 def test_an_e_mail_with_its_file() -> None:
     mail = EmailMessage()
     mail["From"], mail["To"] = "Service <service@example.org>", "clubs@example.org"
@@ -137,7 +142,7 @@ def test_pictures_give_size_and_thumbnail_without_their_place() -> None:
     picture.save(made, "JPEG", exif=exif)
     found = read(made.getvalue(), "jpg")
     assert (found.width, found.height) == (900, 600)
-    assert (found.about.author, found.about.created) == ("Photographe", "2011-06-16 09:30:00")
+    assert (found.about.author, found.about.created) == ("Photographe", "2011-06-16T09:30:00")
     assert found.thumbnail is not None
     assert len(found.thumbnail) < 15_000
     with Image.open(io.BytesIO(found.thumbnail)) as small:

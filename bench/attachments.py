@@ -1,0 +1,257 @@
+"""Readers of files, measured: French signs in each format, pages a second beside pypdfium2 alone, and what hostile files cost.
+
+python -m bench.attachments                      # all three; --rounds of the speed
+python -m bench.attachments --files FOLDER       # the speed on PDF files of one's own too
+"""
+
+import argparse
+import csv
+import gzip
+import io
+import os
+import statistics
+import threading
+import time
+import zipfile
+from collections import Counter
+from email.message import EmailMessage
+from html import escape
+from pathlib import Path
+
+import pypdfium2 as pdfium
+
+from attachments.document import describe
+from attachments.extraction import Extraction
+from attachments.guarded import Extractor
+from attachments.pdf import read_pdf
+from sample.make_office import CHECKED, OFFICE
+from tests.attachments.hostile import corpus
+
+_MEGA = 1024 * 1024
+_SIGNS = {
+    "accents": ("assemblée générale", "forêts, Noël, où, ça, naïf, août"),
+    "capitals": ("ÉTÉ, ÀGE, ÇA, ÊTRE, ÎLE, ÔTER, ÙZÈS",),
+    "ligatures": ("œuvres", "Œuvre", "Ægir"),
+    "€": ("€",),
+    "«»": ("«", "»"),
+    "no-break": ("12\u00a0450\u00a0€", "«\u00a0Le", "20\u00a0%"),
+    "’": ("l’assemblée", "c’est l’affaire", "s’élève"),
+    "'": ("l'aide",),
+    "others": ("n° 7", "½ journée", "– fin"),
+}
+"""Strings to be found sign for sign, by what they try; the office files hold them as `sample.make_office` wrote them."""
+_UNBROKEN = {words.replace("\u00a0", " "): words for words in _SIGNS["no-break"]}
+
+
+def _with_no_break(text: str) -> str:
+    for plain, words in _UNBROKEN.items():
+        text = text.replace(plain, words)
+    return text
+
+
+_TEXT = _with_no_break("\n".join(CHECKED))
+
+
+def unbroken(payload: bytes) -> bytes:
+    """An office file of the sample, which has plain blanks, with no-break spaces in their place, sign for sign. A PDF stays as it is:
+    pdfium gives every no-break space as a plain one."""
+    if payload.startswith(b"PK"):
+        made = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(payload)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+            for entry in old.infolist():
+                data = old.read(entry)
+                new.writestr(entry.filename, _with_no_break(data.decode()) if entry.filename.endswith(".xml") else data)
+        return made.getvalue()
+    for plain, words in _UNBROKEN.items():
+        for encoding in ("utf-16-le", "cp1252"):
+            payload = payload.replace(plain.encode(encoding), words.encode(encoding))
+        if payload.startswith(b"{\\rtf"):
+            payload = payload.replace(_rtf(plain), _rtf(words))
+    return payload
+
+
+def _rtf(words: str) -> bytes:
+    """As LibreOffice writes them."""
+    coded = {"\u00a0": b"\\~", "€": b"\\u8364\\'80"}
+    return b"".join(coded.get(c, c.encode() if c.isascii() else b"\\'%02x" % c.encode("cp1252")[0]) for c in words)
+
+
+def documents() -> dict[str, bytes]:
+    """A file of each format, by its name."""
+    found = {}
+    for path in sorted(OFFICE.iterdir()):
+        data = path.read_bytes()
+        found[path.name.removesuffix(".gz")] = gzip.decompress(data) if path.suffix == ".gz" else data
+    rows = io.StringIO()
+    csv.writer(rows, delimiter=";").writerows([line, "fin"] for line in _TEXT.split("\n"))
+    mail = EmailMessage()
+    mail["From"], mail["Date"], mail["Subject"] = "a@example.org", "Thu, 16 Jun 2011 09:30:00 +0200", "Été"
+    mail.set_content(_TEXT)
+    zipped = io.BytesIO()
+    with zipfile.ZipFile(zipped, "w") as archive:
+        archive.writestr("compte-rendu.docx", unbroken(found["compte-rendu.docx"]))
+    page = "<html><body>" + "".join(f"<p>{escape(line)}</p>" for line in _TEXT.split("\n"))
+    return {name: unbroken(data) for name, data in found.items()} | {
+        "notes.txt": _TEXT.encode(), "windows.txt": _TEXT.encode("cp1252"), "clubs.csv": rows.getvalue().encode(),
+        "page.html": page.encode(), "message.eml": mail.as_bytes(), "pieces.zip": zipped.getvalue(),
+    }  # fmt: skip
+
+
+def signs(extractor: Extractor) -> None:
+    """The table of formats and signs: `yes`, `blank` where a no-break space came as a plain one, else what is missing."""
+    print(f"{'file':20}" + "".join(f"{name:>10}" for name in _SIGNS) + "  pages")
+    for name, payload in documents().items():
+        found = extractor.read(payload, describe(payload, None, name.rpartition(".")[2]).media_type)
+        text = " ".join("\n".join(page.text for page in found.pages).split("\n"))
+        cells = []
+        for strings in _SIGNS.values():
+            missing = [string for string in strings if string not in text]
+            plain = [string for string in missing if string.replace("\u00a0", " ") not in text.replace("\u00a0", " ")]
+            cells.append("yes" if not missing else "blank" if not plain else f"no {len(plain)}/{len(strings)}")
+        print(f"{name:20}" + "".join(f"{cell:>10}" for cell in cells) + f"  {len(found.pages)} {found.outcome}")
+
+
+def generated_pdf(pages: int) -> bytes:
+    """A PDF of so many pages with 50 lines each, and its table of objects."""
+    kids = b" ".join(b"%d 0 R" % (4 + 2 * number) for number in range(pages))
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, pages),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    ]  # fmt: skip
+    for number in range(pages):
+        lines = (
+            f"(Ligne {line} de la page {number} : l'assemblée des clubs a voté l'aide au gymnase de juin.) Tj T*"
+            for line in range(50)
+        )
+        shown = ("BT /F 10 Tf 12 TL 50 800 Td " + " ".join(lines) + " ET").encode("cp1252")
+        objects.append(
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</Font<</F 3 0 R>>>>>>"
+            % (5 + 2 * number)
+        )
+        objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(shown), shown))
+    made, places = bytearray(b"%PDF-1.4\n"), []
+    for number, words in enumerate(objects, start=1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, words)
+    start = len(made)
+    made += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    made += b"".join(b"%010d 00000 n \n" % place for place in places)
+    return bytes(made) + b"trailer\n<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
+
+
+def alone(payload: bytes) -> int:
+    """Pages of which pypdfium2 gave the text, and nothing else done."""
+    with pdfium.PdfDocument(payload) as document:
+        for page in document:
+            words = page.get_textpage()
+            words.get_text_range()
+            words.close()
+            page.close()
+        return len(document)
+
+
+def speed(extractor: Extractor, name: str, payloads: list[bytes], rounds: int) -> None:
+    """Text of these PDF files by pypdfium2 alone, by our reader, and by all that is done for a file (child, thumbnail), in turn;
+    in processor time, for clocks tell of the neighbours."""
+    reader, whole, pages = [], [], 0
+    for payload in payloads:
+        extractor.read(payload, "application/pdf")
+    for _ in range(rounds):
+        begin = time.process_time()
+        pages = sum(alone(payload) for payload in payloads)
+        lone = time.process_time() - begin
+        begin = time.process_time()
+        for payload in payloads:
+            read_pdf(payload)
+        read = time.process_time() - begin
+        begin, inside = time.process_time(), _processor(extractor)
+        found = sum(extractor.read(payload, "application/pdf").page_count or 0 for payload in payloads)
+        everything = time.process_time() - begin + _processor(extractor) - inside
+        if found != pages:
+            raise SystemExit(f"{name}: {found} of {pages} pages")
+        reader.append(lone / read)
+        whole.append(lone / everything)
+        print(
+            f"{name}, {pages} pages a second: alone {pages / lone:.0f}, reader {pages / read:.0f}, all {pages / everything:.0f}"
+        )
+    told = f"reader {statistics.median(reader):.2f}, all {statistics.median(whole):.2f}"
+    print(f"{name}, beside pypdfium2 alone: median {told} (asked 0.8)")
+
+
+def _child(extractor: Extractor) -> int | None:
+    return extractor._child[0].pid if extractor._child is not None else None
+
+
+def _processor(extractor: Extractor) -> float:
+    """Seconds of processor that the child has used."""
+    told = Path(f"/proc/{_child(extractor)}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+
+
+class _Peak:
+    """The most memory that the child held, looked at while it reads, for it may not outlive the file."""
+
+    def __init__(self, extractor: Extractor) -> None:
+        self._extractor, self._done, self.bytes = extractor, threading.Event(), 0
+        self._thread = threading.Thread(target=self._look)
+
+    def __enter__(self) -> "_Peak":
+        if (pid := _child(self._extractor)) is not None:
+            Path(f"/proc/{pid}/clear_refs").write_text("5", encoding="ascii")  # proc(5): the peak begins anew
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while True:
+            last = self._done.wait(0.005)
+            try:
+                status = Path(f"/proc/{_child(self._extractor)}/status").read_text(encoding="ascii")
+                self.bytes = max(self.bytes, int(status.partition("VmHWM:")[2].split()[0]) * 1024)
+            except (OSError, IndexError):
+                pass  # it has just ended, or has not begun
+            if last:
+                return
+
+
+def hostile(extractor: Extractor) -> None:
+    """What each hostile file comes to; peak is all that the child holds, its libraries too."""
+    outcomes: Counter[str] = Counter()
+    slowest, largest = 0.0, 0
+    print(f"{'file':34}{'outcome':12}{'seconds':>8}{'peak MB':>9}  warnings")
+    for name, payload in corpus(bombs=True):
+        extractor.read(b"a", "text/plain")  # a child that stands ready: what is measured is the file
+        begin = time.perf_counter()
+        with _Peak(extractor) as peak:
+            found: Extraction = extractor.read(payload, describe(payload, None, name.rpartition(".")[2]).media_type)
+        seconds = time.perf_counter() - begin
+        outcomes[found.outcome] += 1
+        slowest, largest = max(slowest, seconds), max(largest, peak.bytes)
+        print(f"{name:34}{found.outcome:12}{seconds:8.2f}{peak.bytes / _MEGA:9.0f}  {', '.join(found.warnings)}")
+    print(f"{outcomes.total()} files: {', '.join(f'{n} {outcome}' for outcome, n in outcomes.most_common())}")
+    print(f"slowest {slowest:.1f} s (asked 10), largest {largest / _MEGA:.0f} MB (asked 512)")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--files", type=Path)
+    options = parser.parse_args()
+    with Extractor() as extractor:
+        signs(extractor)
+        print()
+        speed(extractor, "generated", [generated_pdf(500)], options.rounds)
+        speed(extractor, "sample", [(OFFICE / "compte-rendu.pdf").read_bytes()] * 50, options.rounds)
+        if options.files is not None:
+            speed(
+                extractor, "yours", [path.read_bytes() for path in sorted(options.files.glob("*.pdf"))], options.rounds
+            )
+        print()
+        hostile(extractor)
+
+
+if __name__ == "__main__":
+    main()
