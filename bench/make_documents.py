@@ -1,6 +1,7 @@
 """Makes the documents of the sample that no few lines of Python can make; run once, what it makes is committed.
 
-It wants LibreOffice (`soffice`), `zip` and the fonts DejaVu: `python -m bench.make_documents`. What is made on every run is in sample/recipes.py.
+It wants LibreOffice (`soffice`), `zip` and the fonts DejaVu: `python -m bench.make_documents`;
+what is made on every run is in sample/recipes.py.
 """
 
 from __future__ import annotations
