@@ -57,6 +57,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connecti
         path = publish([(SITE, archive.ledger)], folder, program="essai 1").path
         archive.ledger.close()
     with closing(sqlite3.connect(path)) as db:
+        db.row_factory = sqlite3.Row  # as Datasette has it
         yield db
 
 
