@@ -15,7 +15,6 @@ SELECT f.*, t.title AS site, t.successor, t.licence, t.licence_url
 FROM files AS f JOIN sites AS t ON t.id = f.site_id WHERE f.permalink = ?"""
 ANNOUNCING = f"""
 {ENTRIES} WHERE a.id IN (SELECT l.article_id FROM article_files AS l WHERE l.file_id = ?) ORDER BY a.id DESC LIMIT 20"""
-HAS_PAGES = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'file_pages'"
 PAGES = "SELECT position, page, label FROM file_pages WHERE file_id = ? ORDER BY position LIMIT 2000"
 PAGE_TEXT = "SELECT position, page, label, text, source FROM file_pages WHERE file_id = ? AND position = ?"
 
@@ -111,8 +110,6 @@ def _text(
     db: sqlite3.Connection, file: int, asked: Asked, address: str
 ) -> tuple[tuple[PageLink, ...], sqlite3.Row | None]:
     """Links to the pages of a file that have text, and the row of the page that is shown; None: there is none."""
-    if db.execute(HAS_PAGES).fetchone() is None:
-        return (), None
     rows = db.execute(PAGES, (file,)).fetchall()
     position = asked.number("page") if "page" in asked.query else rows[0]["position"] if rows else None
     shown = db.execute(PAGE_TEXT, (file, position)).fetchone()

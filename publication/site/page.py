@@ -69,8 +69,22 @@ class Moved:
     """Address from the root, encoded."""
 
 
-PageMaker = Callable[[sqlite3.Connection, Asked], Page | Moved | Absent]
-"""Makes a page out of rows; it reads the snapshot only."""
+@dataclass(frozen=True, slots=True)
+class Data:
+    """An answer for programs."""
+
+    body: str
+    """What is sent."""
+    media_type: str
+    """Its media type."""
+    following: str | None = None
+    """Address of what comes after it, for the header `Link`; None: nothing does, or the body tells."""
+
+
+Answer = Page | Data | Moved | Absent
+"""What an address is answered with."""
+PageMaker = Callable[[sqlite3.Connection, Asked], Answer]
+"""Makes an answer out of rows; it reads the snapshot only."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ STYLESHEET_VERSION = hashlib.sha256(STYLESHEET).hexdigest()[:12]
 """Digest that its address carries, so that it may be kept for ever."""
 
 FRAME = """
-SELECT (SELECT id FROM snapshot LIMIT 1) AS snapshot, (SELECT count(*) FROM sites) AS number,
+SELECT (SELECT id FROM snapshot LIMIT 1) AS snapshot, (SELECT program FROM snapshot LIMIT 1) AS program, (SELECT count(*) FROM sites) AS number,
        (SELECT title FROM sites LIMIT 1) AS title"""
 NAME = "Fonds"
 NAVIGATION = (
@@ -67,6 +67,7 @@ def render(page: Page, db: sqlite3.Connection | None, origin: str, settings: dic
         "origin": origin,
         "settings": {"contact": None, "publisher": None, "host": None} | settings,
         "snapshot": facts["snapshot"] if facts else None,
+        "software": facts["program"] if facts else None,
         "is_one_site": facts["number"] == 1 if facts else False,
         "site_title": facts["title"] if facts else None,
         **page.context,

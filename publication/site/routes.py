@@ -14,15 +14,17 @@ from publication.site.failures import absent_page, failed_page
 from publication.site.file import file_page
 from publication.site.files import files_page
 from publication.site.home import home_page
-from publication.site.page import Absent, Asked, Moved, PageMaker
+from publication.site.page import Absent, Asked, Data, Moved, PageMaker
 from publication.site.rendering import STYLESHEET, STYLESHEET_VERSION, render
-from publication.site.search import search_page
+from publication.site.search import search_data, search_page
 from publication.site.sections import section_page, tree_page
 from publication.site.standing import about_page, accessibility_page, data_page, legal_page, withdrawal_page
 from publication.site.timeline import month_page, timeline_page, undated_page, year_page
 
 DATABASE = "public"
 _LIMIT_MS = 2000
+_KEPT = {"cache-control": "max-age=60"}
+_NOT_KEPT = {"cache-control": "no-store"}
 _CONFIGURATION = "fonds"
 """Name of the plugin configuration in the metadata: who publishes this archive, and how to reach them."""
 
@@ -38,6 +40,7 @@ PAGES: Sequence[tuple[str, PageMaker]] = (
     (r"/chronologie/(?P<year>[0-9]{4})/(?P<month>0[1-9]|1[0-2])$", month_page),
     (r"/fichiers$", files_page),
     (r"/recherche$", search_page),
+    (r"/recherche\.(?P<format>json|csv)$", search_data),
     (r"/a-propos$", about_page),
     (r"/accessibilite$", accessibility_page),
     (r"/mentions-legales$", legal_page),
@@ -90,9 +93,12 @@ async def answered(datasette: Any, request: Any, maker: PageMaker) -> Response:
             page = maker(db, asked)
             if isinstance(page, Moved):
                 return Response.redirect(page.address, status=301)
+            if isinstance(page, Data):
+                link = {"link": f'<{page.following}>; rel="next"'} if page.following else {}
+                return Response(page.body, headers=_KEPT | link, content_type=page.media_type)
             if isinstance(page, Absent):
                 page = absent_page(page)
-            headers = {"cache-control": "max-age=60"} if page.status == 200 else {"cache-control": "no-store"}
+            headers = _KEPT if page.status == 200 else _NOT_KEPT
             return Response.html(render(page, db, origin, settings), status=page.status, headers=headers)
 
     response: Response = await datasette.get_database(DATABASE).execute_fn(read)
@@ -115,4 +121,4 @@ def failed(datasette: Any, request: Any, exception: BaseException) -> Response |
     page = failed_page(exception)
     origin = datasette.absolute_url(request, "/").rstrip("/")
     html = render(page, None, origin, datasette.plugin_config(_CONFIGURATION) or {})
-    return Response.html(html, status=page.status, headers={"cache-control": "no-store"})
+    return Response.html(html, status=page.status, headers=_NOT_KEPT)
