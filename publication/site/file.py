@@ -89,7 +89,7 @@ def file_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
         current="/fichiers",
         context={
             "file": file,
-            "name": file["path"].rpartition("/")[2],
+            "filename": file["path"].rpartition("/")[2],
             "type": type_words(file["media_type"], file["path"]),
             "size": None if file["bytes"] is None else size_words(file["bytes"]),
             "octets": None if file["bytes"] is None else counted(file["bytes"], "octet"),

@@ -16,6 +16,8 @@ from publication.site.page import Page
 _HERE = Path(__file__).parent
 STYLESHEET = (_HERE / "static" / "fonds.css").read_bytes()
 """The one stylesheet."""
+ICON = (_HERE / "static" / "fonds.svg").read_bytes()
+"""The sign in a browser's tab."""
 STYLESHEET_VERSION = hashlib.sha256(STYLESHEET).hexdigest()[:12]
 """Digest that its address carries, so that it may be kept for ever."""
 

@@ -15,7 +15,7 @@ from publication.site.file import file_page
 from publication.site.files import files_page
 from publication.site.home import home_page
 from publication.site.page import Absent, Asked, Data, Moved, PageMaker
-from publication.site.rendering import STYLESHEET, STYLESHEET_VERSION, render
+from publication.site.rendering import ICON, STYLESHEET, STYLESHEET_VERSION, render
 from publication.site.search import search_data, search_page
 from publication.site.sections import section_page, tree_page
 from publication.site.standing import about_page, accessibility_page, data_page, legal_page, withdrawal_page
@@ -57,6 +57,7 @@ def routes() -> list[tuple[str, Any]]:
     """All of them, as Datasette's hook `register_routes` takes them; the first that fits answers."""
     return [
         (r"/fonds\.css$", stylesheet),
+        (r"/favicon\.ico$", icon),
         *((pattern, _answering(maker)) for pattern, maker in PAGES),
         (_OTHERS, not_there),
     ]
@@ -112,6 +113,11 @@ async def stylesheet(request: Any) -> Response:
     return Response(
         STYLESHEET, headers={"cache-control": f"public, {age}"}, content_type="text/css; charset=utf-8", status=200
     )
+
+
+async def icon() -> Response:
+    """The sign in a browser's tab."""
+    return Response(ICON, headers={"cache-control": "public, max-age=86400"}, content_type="image/svg+xml", status=200)
 
 
 def failed(datasette: Any, request: Any, exception: BaseException) -> Response | None:
