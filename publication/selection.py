@@ -124,8 +124,8 @@ FILES = """
 INSERT INTO files (
     id, site_id, permalink, path, title, state, media_type, bytes, stated_size, size_agrees, sha256, url, captured_at, record_id,
     warc_file, warc_offset)
-SELECT n.id, :site, permalink(:site, f.identity), substr(f.identity, length('attachment/') + 1), words.title, f.state, f.media_type, f.bytes,
-       words.stated_size, agrees(words.stated_size, f.bytes), f.sha256, words.url, c.fetched_at, c.record_id,
+SELECT n.id, :site, permalink(:site, f.identity), substr(f.identity, length('attachment/') + 1), words.title, f.state,
+       f.media_type, f.bytes, words.stated_size, agrees(words.stated_size, f.bytes), f.sha256, words.url, c.fetched_at, c.record_id,
        c.warc_file, c.warc_offset
 FROM archive.published AS p
 JOIN temp.file_numbers AS n ON n.site_id = :site AND n.archive_id = p.id

@@ -13,9 +13,7 @@ PAGE = 40
 FILES = """
 SELECT id, permalink, title, path, state, media_type, bytes, stated_size, size_agrees, '' AS place
 FROM files WHERE {} AND id > :after ORDER BY id LIMIT :most"""
-ALL, OF_TYPE, IN_STATE = (
-    FILES.format(which) for which in ("TRUE", "media_type = :media_type", "state = :state")
-)
+ALL, OF_TYPE, IN_STATE = (FILES.format(which) for which in ("TRUE", "media_type = :media_type", "state = :state"))
 
 
 def files_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:

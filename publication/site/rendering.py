@@ -22,7 +22,8 @@ STYLESHEET_VERSION = hashlib.sha256(STYLESHEET).hexdigest()[:12]
 """Digest that its address carries, so that it may be kept for ever."""
 
 FRAME = """
-SELECT (SELECT id FROM snapshot LIMIT 1) AS snapshot, (SELECT program FROM snapshot LIMIT 1) AS program, (SELECT count(*) FROM sites) AS number,
+SELECT (SELECT id FROM snapshot LIMIT 1) AS snapshot, (SELECT program FROM snapshot LIMIT 1) AS program,
+       (SELECT count(*) FROM sites) AS number,
        (SELECT title FROM sites LIMIT 1) AS title"""
 NAME = "Fonds"
 NAVIGATION = (

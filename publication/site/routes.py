@@ -75,7 +75,9 @@ async def not_there(datasette: Any, request: Any) -> Response:
     path = request.path
     if path.endswith("/") and path.strip("/"):
         return Response.redirect("/" + path.strip("/"), status=301)
-    return await answered(datasette, request, lambda _db, _asked: Absent("Cette archive n’a pas de page à cette adresse."))
+    return await answered(
+        datasette, request, lambda _db, _asked: Absent("Cette archive n’a pas de page à cette adresse.")
+    )
 
 
 async def answered(datasette: Any, request: Any, maker: PageMaker) -> Response:

@@ -60,7 +60,11 @@ def search_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
         return question
     sites = db.execute(SITES).fetchall()
     is_asked = bool(asked.query)
-    results = find(db, question.typed, question.filters, sort=question.sort, cursor=asked.number("suite")) if is_asked else None
+    results = (
+        find(db, question.typed, question.filters, sort=question.sort, cursor=asked.number("suite"))
+        if is_asked
+        else None
+    )
     chosen_site = question.filters.site or (sites[0]["id"] if len(sites) == 1 else None)
     shown = {name: value for name, value in asked.query.items() if name in _PARAMETERS}
     bare = Asked("/recherche", {}, shown)
@@ -102,7 +106,12 @@ def search_data(db: sqlite3.Connection, asked: Asked) -> Data | Absent:
     rows = [_row(one) for one in found(db, results.hits)]
     following = asked.with_query(suite=results.cursor) if results.cursor is not None else None
     if asked.named["format"] == "json":
-        answer = {"question": question.typed, "total": results.total, "total_is_least": results.is_capped, "next": following}
+        answer = {
+            "question": question.typed,
+            "total": results.total,
+            "total_is_least": results.is_capped,
+            "next": following,
+        }
         return Data(json.dumps(answer | {"rows": rows}, ensure_ascii=False), "application/json")
     out = io.StringIO()
     writer = csv.DictWriter(out, list(_COLUMNS))

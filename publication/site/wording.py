@@ -169,13 +169,13 @@ def size_words(count: int) -> str:
     """
     if count < 1024:
         return counted(count, "octet")
-    size, unit = float(count), ""
-    for unit in ("Ko", "Mo", "Go"):
+    units = ["Go", "Mo", "Ko"]
+    size = count / 1024
+    while size >= 1023.95 and len(units) > 1:
+        units.pop()
         size /= 1024
-        if size < 1023.95:
-            break
     shown = f"{size:.0f}" if size >= 99.95 else f"{size:.1f}".removesuffix(".0").replace(".", ",")
-    return f"{shown}{NO_BREAK}{unit}"
+    return f"{shown}{NO_BREAK}{units[-1]}"
 
 
 def type_words(media_type: str | None, path: str) -> str:
