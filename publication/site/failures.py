@@ -3,6 +3,7 @@
 import sqlite3
 
 from publication.site.page import Absent, Page
+from publication.site.wording import typeset
 
 _TOO_LONG = "interrupted"
 _SENTENCES = {
@@ -34,5 +35,5 @@ def _page(status: int, sentence: str | None = None) -> Page:
         title=title,
         status=status,
         is_indexed=False,
-        context={"sentence": sentence or usual},
+        context={"sentence": sentence or typeset(usual)},
     )

@@ -6,7 +6,7 @@ from publication.site.file import file_line
 from publication.site.home import UNKNOWN_TYPE, file_types
 from publication.site.page import Absent, Asked, Page
 from publication.site.tally import bars, totals
-from publication.site.wording import state_words, type_words
+from publication.site.wording import NO_BREAK, state_words, type_words
 
 PAGE = 40
 """Files shown at once."""
@@ -30,7 +30,7 @@ def files_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
     number = types[media_type] if media_type else states[state] if state else sum(states.values())
     return Page(
         template="files.html",
-        title="Fichiers" if heading == "Tous les fichiers" else f"Fichiers : {heading}",
+        title="Fichiers" if heading == "Tous les fichiers" else f"Fichiers{NO_BREAK}: {heading}",
         canonical=Asked("/fichiers", {}, {}).with_query(type=media_type, etat=None if media_type else state),
         current="/fichiers",
         description="Les fichiers joints aux articles de l’archive.",

@@ -11,7 +11,7 @@ from typing import Any, Literal, cast
 from publication.permalink import page_address
 from publication.search import Filters, Hit, Marked, PageHit, Results, Sort, find
 from publication.site.page import Absent, Asked, Data, Page
-from publication.site.wording import date_words, type_words
+from publication.site.wording import NO_BREAK, date_words, type_words
 
 MOST_TYPED = 400
 """Characters of a question that are read."""
@@ -70,7 +70,7 @@ def search_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
     bare = Asked("/recherche", {}, shown)
     return Page(
         template="search.html",
-        title=f"Recherche : {question.typed}" if question.typed else "Recherche",
+        title=f"Recherche{NO_BREAK}: {question.typed}" if question.typed else "Recherche",
         canonical=bare.with_query(),
         current="/recherche",
         is_indexed=not is_asked,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from publication.site.home import HELD, SITES
 from publication.site.page import Asked, Page
 from publication.site.tally import totals
-from publication.site.wording import DOORS, REASONS
+from publication.site.wording import DOORS, REASONS, typeset
 
 LICENCES = "SELECT title, publisher, licence, licence_url, successor FROM sites ORDER BY title, id"
 GAPS = "SELECT count(*) FROM (SELECT 1 FROM gaps LIMIT 10001)"
@@ -78,7 +78,7 @@ def data_page(db: sqlite3.Connection, asked: Asked) -> Page:
         "Données et interface de programmation",
         {
             "facts": db.execute(SNAPSHOT).fetchone(),
-            "tables": TABLES,
+            "tables": [(table, typeset(words)) for table, words in TABLES],
             "queries": QUERIES,
             "permalink": article["permalink"] if article else "site/12",
             "year": (article["year"] if article else None) or "2011",
