@@ -393,6 +393,7 @@ CREATE TABLE sites ( -- sites in this snapshot
 CREATE TABLE sections ( -- rubriques that hold published articles, or lead to some
     id        INTEGER PRIMARY KEY, -- row number within this snapshot
     site_id   TEXT NOT NULL REFERENCES sites (id), -- site
+    permalink TEXT NOT NULL UNIQUE, -- lasting name: site and number or slug
     spip_id   INTEGER, -- SPIP's number
     title     TEXT NOT NULL, -- name
     path      TEXT NOT NULL, -- names from the top, joined by " > "
@@ -402,10 +403,14 @@ CREATE TABLE sections ( -- rubriques that hold published articles, or lead to so
     marks     TEXT NOT NULL -- tokens of it and of all sections above it, by which the full text is filtered
 ) STRICT;
 
+CREATE INDEX sections_site ON sections (site_id, id);
+CREATE INDEX sections_parent ON sections (parent_id, id);
+
 CREATE TABLE articles ( -- published articles, row numbers in order of date
     id           INTEGER PRIMARY KEY, -- row number within this snapshot, growing with the date
     site_id      TEXT NOT NULL REFERENCES sites (id), -- site
     section_id   INTEGER REFERENCES sections (id), -- section
+    permalink    TEXT NOT NULL UNIQUE, -- lasting name: site and number or slug
     spip_id      INTEGER, -- SPIP's number
     published_on TEXT, -- local day, month or year of publication, as precise as shown
     published_raw TEXT, -- words the date was read from
@@ -443,6 +448,7 @@ CREATE INDEX articles_date ON articles (published_on, id);
 CREATE TABLE files ( -- published files, each once
     id          INTEGER PRIMARY KEY, -- row number within this snapshot
     site_id     TEXT NOT NULL REFERENCES sites (id), -- site
+    permalink   TEXT NOT NULL UNIQUE, -- lasting name: site and path
     path        TEXT NOT NULL, -- path after IMG/
     title       TEXT NOT NULL, -- title as linked first
     state       TEXT NOT NULL, -- whether its bytes are held, or why not
@@ -466,6 +472,9 @@ CREATE TABLE files ( -- published files, each once
     warc_file   TEXT, -- WARC file of the archive that holds it
     warc_offset INTEGER -- first byte of the record in that file
 ) STRICT;
+
+CREATE INDEX files_type ON files (media_type, id);
+CREATE INDEX files_state ON files (state, id);
 
 CREATE TABLE file_bytes ( -- bytes of the published files, each distinct content once
     sha256      TEXT PRIMARY KEY, -- as in `files`
@@ -520,8 +529,8 @@ CREATE TABLE gaps ( -- what is missing or odd, published rather than hidden
 
 CREATE TABLE counts ( -- numbers worked out when the snapshot was made
     site_id TEXT NOT NULL REFERENCES sites (id), -- site
-    measure TEXT NOT NULL, -- what is counted: year, section, media_type, state
-    value   TEXT NOT NULL, -- which year, section, type or state
+    measure TEXT NOT NULL, -- what is counted: year, month, source, section, media_type, state
+    value   TEXT NOT NULL, -- which year, month, door, section, type or state
     number  INTEGER NOT NULL, -- how many
     PRIMARY KEY (site_id, measure, value)
 ) STRICT;

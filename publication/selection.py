@@ -93,8 +93,8 @@ FROM archive.captures AS c WHERE c.id IN (
     WHERE p.kind = 'attachment')"""
 
 SECTIONS = """
-INSERT INTO sections (id, site_id, spip_id, title, path, parent_id, url, articles, marks)
-SELECT n.id, :site, s.spip_id, s.title, n.path, above.id, s.url, n.articles, ''
+INSERT INTO sections (id, site_id, permalink, spip_id, title, path, parent_id, url, articles, marks)
+SELECT n.id, :site, permalink(:site, s.identity), s.spip_id, s.title, n.path, above.id, s.url, n.articles, ''
 FROM temp.section_numbers AS n
 JOIN archive.sections AS s ON s.id = n.archive_id
 LEFT JOIN temp.section_numbers AS above ON above.site_id = :site AND above.archive_id = s.parent_id
@@ -103,11 +103,11 @@ ORDER BY n.id"""
 
 ARTICLES = """
 INSERT INTO articles (
-    id, site_id, section_id, spip_id, published_on, published_raw, written_on, written_raw, author, title, surtitle,
-    subtitle, lead, body_text, body_html, notes, postscript, category, online_url, online_text, language, files, parts,
+    id, site_id, section_id, permalink, spip_id, published_on, published_raw, written_on, written_raw, author, title,
+    surtitle, subtitle, lead, body_text, body_html, notes, postscript, category, online_url, online_text, language, files, parts,
     url, captured_at, record_id, warc_file, warc_offset, payload_sha256, source, skeleton)
-SELECT n.id, :site, section.id, a.spip_id, a.published_on, a.published_raw, a.written_on, a.written_raw, a.author,
-       a.title, a.surtitle, a.subtitle, a.lead, a.body_text, a.body_html, a.notes, a.postscript, a.category,
+SELECT n.id, :site, section.id, permalink(:site, a.identity), a.spip_id, a.published_on, a.published_raw, a.written_on,
+       a.written_raw, a.author, a.title, a.surtitle, a.subtitle, a.lead, a.body_text, a.body_html, a.notes, a.postscript, a.category,
        a.online_url, a.online_text, a.language,
        (SELECT count(*) FROM archive.article_attachments AS l
         JOIN temp.file_numbers AS f ON f.site_id = :site AND f.archive_id = l.attachment_id WHERE l.article_id = a.id),
@@ -122,11 +122,11 @@ ORDER BY n.id"""
 
 FILES = """
 INSERT INTO files (
-    id, site_id, path, title, state, media_type, bytes, stated_size, size_agrees, type_agrees, sha256, page_count, reading,
-    warnings, own_title, own_author, own_date, width, height, url, captured_at, record_id, warc_file, warc_offset)
-SELECT n.id, :site, substr(f.identity, length('attachment/') + 1), words.title, f.state, f.media_type, f.bytes,
-       words.stated_size, agrees(words.stated_size, f.bytes), f.type_agrees, f.sha256, read.page_count, read.outcome,
-       read.warnings, read.title, read.author, read.created, read.width, read.height, words.url, c.fetched_at, c.record_id,
+    id, site_id, permalink, path, title, state, media_type, bytes, stated_size, size_agrees, type_agrees, sha256, page_count,
+    reading, warnings, own_title, own_author, own_date, width, height, url, captured_at, record_id, warc_file, warc_offset)
+SELECT n.id, :site, permalink(:site, f.identity), substr(f.identity, length('attachment/') + 1), words.title, f.state,
+       f.media_type, f.bytes, words.stated_size, agrees(words.stated_size, f.bytes), f.type_agrees, f.sha256, read.page_count,
+       read.outcome, read.warnings, read.title, read.author, read.created, read.width, read.height, words.url, c.fetched_at, c.record_id,
        c.warc_file, c.warc_offset
 FROM archive.published AS p
 JOIN temp.file_numbers AS n ON n.site_id = :site AND n.archive_id = p.id
@@ -248,6 +248,13 @@ COUNTS = (
     """
 INSERT INTO counts (site_id, measure, value, number)
 SELECT site_id, 'year', coalesce(substr(published_on, 1, 4), 'sans date'), count(*) FROM articles GROUP BY 1, 3""",
+    """
+INSERT INTO counts (site_id, measure, value, number)
+SELECT site_id, 'month', substr(published_on, 1, 7), count(*) FROM articles
+WHERE length(published_on) >= 7 GROUP BY 1, 3""",
+    """
+INSERT INTO counts (site_id, measure, value, number)
+SELECT site_id, 'source', source, count(*) FROM articles GROUP BY 1, 3""",
     """
 INSERT INTO counts (site_id, measure, value, number)
 SELECT site_id, 'section', path, sum(articles) FROM sections GROUP BY site_id, path""",

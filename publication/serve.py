@@ -1,6 +1,7 @@
 """Runs Datasette on a public snapshot, read-only, without free SQL; its words are in datasette-metadata.json."""
 
 import contextlib
+import os
 import signal
 import socket
 import sqlite3
@@ -20,8 +21,9 @@ from publication.snapshot import FILE_NAME
 from sites.errors import BadInput
 
 METADATA = Path(__file__).resolve().parent.parent / "datasette-metadata.json"
-PLUGINS = Path(__file__).resolve().parent / "plugins"
 """Descriptions, licence, source and canned queries."""
+PLUGINS = Path(__file__).resolve().parent / "plugins"
+"""Files of hooks that Datasette loads by path."""
 
 SETTINGS = {
     # Free SQL can take the site down (six slow queries: an article page from 5 ms to 2.3 s): only canned queries run.
@@ -94,7 +96,9 @@ def serving(
     check_snapshot(public_db)
     arguments = datasette_arguments(public_db, metadata, host, port := _claim_port(host, port))
     with TemporaryFile() as words:
-        process = subprocess.Popen(arguments, stdout=words, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            arguments, stdout=words, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=_environment()
+        )
         try:
             seen_from_here = _LOOPBACK if host in ("0.0.0.0", "") else host
             address = f"http://{f'[{seen_from_here}]' if ':' in seen_from_here else seen_from_here}:{port}/"
@@ -148,6 +152,12 @@ def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
 
 
+def _environment() -> dict[str, str]:
+    """This process's environment, with the project's folder among those Python looks in: the plugins import its rooms."""
+    folders = [str(PLUGINS.parent.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return os.environ | {"PYTHONPATH": os.pathsep.join(folders)}
+
+
 def _claim_port(host: str, port: int) -> int:
     """This port, or a free one for 0. BadInput when it is taken: whoever holds it would answer in Datasette's place."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -169,7 +179,7 @@ def _answers(address: str, process: "subprocess.Popen[bytes]") -> bool:
     end = time.monotonic() + _START_SECONDS
     while time.monotonic() < end and process.poll() is None:
         try:
-            with opener.open(address + "-/versions.json", timeout=5) as answer:
+            with opener.open(address + "fonds.css", timeout=5) as answer:
                 answer.read()
             return process.poll() is None
         except HTTPError:

@@ -17,6 +17,7 @@ from attachments.sizes import agrees
 from publication import selection
 from publication.masking import mask_addresses
 from publication.passages import index_passages
+from publication.permalink import permalink
 from sites.errors import AlreadyRunning, Damage, FarFromExpected
 from sites.identity import identify
 from sites.site import Site
@@ -127,6 +128,7 @@ def _fill(db: sqlite3.Connection, archives: Sequence[tuple[Site, Ledger]], progr
     db.executescript(schema_part("public"))
     db.executescript(selection.MAKE_NUMBERS)
     db.create_function("agrees", 2, agrees, deterministic=True)
+    db.create_function("permalink", 2, permalink, deterministic=True)
     for site, ledger in archives:
         with _Attached(db, ledger):
             _number_rows(db, site)

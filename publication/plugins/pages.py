@@ -1,0 +1,22 @@
+"""A Datasette plugin, hooks only: the public site's pages, and French pages for what goes wrong.
+
+Loaded by path (`--plugins-dir`) with the project's folder on PYTHONPATH. Only hooks that Datasette 0.65 and 1.0 share.
+"""
+
+from typing import Any
+
+from datasette import hookimpl
+
+from publication.site.routes import failed, routes
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Any]]:
+    """Our addresses, which win over Datasette's."""
+    return routes()
+
+
+@hookimpl
+def handle_exception(datasette: Any, request: Any, exception: BaseException) -> Any:
+    """Our page for an exception, or None for Datasette's answer."""
+    return failed(datasette, request, exception)

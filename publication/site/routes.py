@@ -1,0 +1,132 @@
+"""Which address is which page, and how a page is answered; pages themselves know nothing of Datasette."""
+
+import re
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import unquote
+
+from datasette import Response
+from datasette.utils import sqlite_timelimit
+
+from publication.site.article import article_page
+from publication.site.failures import absent_page, failed_page
+from publication.site.file import file_page
+from publication.site.files import files_page
+from publication.site.home import home_page
+from publication.site.page import Absent, Asked, Data, Moved, PageMaker
+from publication.site.rendering import ICON, STYLESHEET, STYLESHEET_VERSION, render
+from publication.site.search import search_data, search_page
+from publication.site.sections import section_page, tree_page
+from publication.site.standing import about_page, accessibility_page, data_page, legal_page, withdrawal_page
+from publication.site.timeline import month_page, timeline_page, undated_page, year_page
+
+DATABASE = "public"
+_LIMIT_MS = 2000
+_KEPT = {"cache-control": "max-age=60"}
+_NOT_KEPT = {"cache-control": "no-store"}
+_CONFIGURATION = "fonds"
+"""Name of the plugin configuration in the metadata: who publishes this archive, and how to reach them."""
+
+PAGES: Sequence[tuple[str, PageMaker]] = (
+    (r"/$", home_page),
+    (r"/a/(?P<permalink>.+)$", article_page),
+    (r"/r/(?P<permalink>.+)$", section_page),
+    (r"/f/(?P<permalink>.+)$", file_page),
+    (r"/rubriques$", tree_page),
+    (r"/chronologie$", timeline_page),
+    (r"/chronologie/sans-date$", undated_page),
+    (r"/chronologie/(?P<year>[0-9]{4})$", year_page),
+    (r"/chronologie/(?P<year>[0-9]{4})/(?P<month>0[1-9]|1[0-2])$", month_page),
+    (r"/fichiers$", files_page),
+    (r"/recherche$", search_page),
+    (r"/recherche\.(?P<format>json|csv)$", search_data),
+    (r"/a-propos$", about_page),
+    (r"/accessibilite$", accessibility_page),
+    (r"/mentions-legales$", legal_page),
+    (r"/retrait$", withdrawal_page),
+    (r"/donnees$", data_page),
+)
+"""Addresses and their pages."""
+
+# Whatever is neither ours nor named here is not there: Datasette's own pages tell of paths, versions and settings.
+_OTHERS = r"/(?!public(?:[/.?]|$)|-/static/|-/static-plugins/).*$"
+
+
+def routes() -> list[tuple[str, Any]]:
+    """All of them, as Datasette's hook `register_routes` takes them; the first that fits answers."""
+    return [
+        (r"/fonds\.css$", stylesheet),
+        (r"/favicon\.ico$", icon),
+        *((pattern, _answering(maker)) for pattern, maker in PAGES),
+        (_OTHERS, not_there),
+    ]
+
+
+def _answering(maker: PageMaker) -> Any:
+    async def answer(datasette: Any, request: Any) -> Response:
+        return await answered(datasette, request, maker)
+
+    return answer
+
+
+async def not_there(datasette: Any, request: Any) -> Response:
+    """Any other address: 404, and without a final slash it is tried again."""
+    path = request.path
+    if path.endswith("/") and path.strip("/"):
+        return Response.redirect("/" + path.strip("/"), status=301)
+    return await answered(
+        datasette, request, lambda _db, _asked: Absent("Cette archive n’a pas de page à cette adresse.")
+    )
+
+
+async def answered(datasette: Any, request: Any, maker: PageMaker) -> Response:
+    """A page of the snapshot, all of its rows read on one connection in one go."""
+    origin = datasette.absolute_url(request, "/").rstrip("/")
+    settings = datasette.plugin_config(_CONFIGURATION) or {}
+    asked = Asked(
+        path=request.path,
+        named={name: unquote(value) for name, value in request.url_vars.items()},
+        query={name: request.args[name] for name in request.args},
+        settings=settings,
+    )
+
+    def read(db: sqlite3.Connection) -> Response:
+        with sqlite_timelimit(db, _LIMIT_MS):
+            page = maker(db, asked)
+            if isinstance(page, Moved):
+                return Response.redirect(page.address, status=301)
+            if isinstance(page, Data):
+                link = {"link": f'<{page.following}>; rel="next"'} if page.following else {}
+                return Response(page.body, headers=_KEPT | link, content_type=page.media_type)
+            if isinstance(page, Absent):
+                page = absent_page(page)
+            headers = _KEPT if page.status == 200 else _NOT_KEPT
+            return Response.html(render(page, db, origin, settings), status=page.status, headers=headers)
+
+    response: Response = await datasette.get_database(DATABASE).execute_fn(read)
+    return response
+
+
+async def stylesheet(request: Any) -> Response:
+    """The stylesheet: for ever under the address that names its version."""
+    is_named = request.args.get("v") == STYLESHEET_VERSION
+    age = "max-age=31536000, immutable" if is_named else "max-age=60"
+    return Response(
+        STYLESHEET, headers={"cache-control": f"public, {age}"}, content_type="text/css; charset=utf-8", status=200
+    )
+
+
+async def icon() -> Response:
+    """The sign in a browser's tab."""
+    return Response(ICON, headers={"cache-control": "public, max-age=86400"}, content_type="image/svg+xml", status=200)
+
+
+def failed(datasette: Any, request: Any, exception: BaseException) -> Response | None:
+    """A French page for what went wrong while answering; None for data (JSON, CSV), which Datasette answers itself."""
+    if re.search(r"\.(?:json|jsono|csv|blob)$", request.path):
+        return None
+    page = failed_page(exception)
+    origin = datasette.absolute_url(request, "/").rstrip("/")
+    html = render(page, None, origin, datasette.plugin_config(_CONFIGURATION) or {})
+    return Response.html(html, status=page.status, headers=_NOT_KEPT)

@@ -1,0 +1,235 @@
+"""The search page, and its results as data: what is found and how is for `publication.search`."""
+
+import csv
+import io
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+from publication.permalink import page_address
+from publication.search import Filters, Hit, PageHit, Results, Sort, find
+from publication.site.page import Absent, Asked, Data, Page
+from publication.site.wording import NO_BREAK, date_words, type_words
+from publication.snippets import Marked
+
+MOST_TYPED = 400
+"""Characters of a question that are read."""
+_SORTS: dict[str, Sort] = {"recents": "newest", "anciens": "oldest", "pertinence": "relevance"}
+_KINDS: dict[str, Literal["article", "file"]] = {"articles": "article", "fichiers": "file"}
+_OTHER_PAGES = 8
+
+SITES = "SELECT id, title FROM sites ORDER BY title, id"
+YEARS = "SELECT year FROM years ORDER BY year DESC"
+SECTION = "SELECT id, site_id, permalink, title, path FROM sections WHERE permalink = ?"
+SECTIONS = """
+SELECT permalink, title, parent_id FROM sections
+WHERE site_id = :site AND (parent_id IS NULL OR parent_id IN (SELECT id FROM sections WHERE site_id = :site AND parent_id IS NULL))
+ORDER BY id LIMIT 150"""
+ARTICLES = "SELECT id, permalink FROM articles WHERE id IN (%s)"
+FILES = """
+SELECT p.id, f.permalink, p.position, f.path FROM file_pages AS p JOIN files AS f ON f.id = p.file_id WHERE p.id IN (%s)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit as it is shown."""
+
+    hit: Hit
+    """What the search gave."""
+    address: str
+    """Page that shows it."""
+    permalink: str
+    """Its lasting name."""
+    date: str | None
+    """Date in words."""
+    type: str | None
+    """Type of a file, in words; None: an article."""
+    page: str | None
+    """Page of the file the words stand on; None: an article, or the file has no pages."""
+    others: tuple[tuple[str, str], ...]
+    """Further pages of the file: name and address."""
+    is_cut: bool
+    """Whether there are more of these than are named."""
+
+
+def search_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
+    """The search page: the form, and what is found for the question in the address."""
+    question = _question(db, asked)
+    if isinstance(question, Absent):
+        return question
+    sites = db.execute(SITES).fetchall()
+    is_asked = bool(asked.query)
+    results = (
+        find(db, question.typed, question.filters, sort=question.sort, cursor=asked.number("suite"))
+        if is_asked
+        else None
+    )
+    chosen_site = question.filters.site or (sites[0]["id"] if len(sites) == 1 else None)
+    shown = {name: value for name, value in asked.query.items() if name in _PARAMETERS}
+    bare = Asked("/recherche", {}, shown)
+    return Page(
+        template="search.html",
+        title=f"Recherche{NO_BREAK}: {question.typed}" if question.typed else "Recherche",
+        canonical=bare.with_query(),
+        current="/recherche",
+        is_indexed=not is_asked,
+        context={
+            "typed": question.typed,
+            "question": question,
+            "sites": sites,
+            "years": [row["year"] for row in db.execute(YEARS)],
+            "sections": db.execute(SECTIONS, {"site": chosen_site}).fetchall() if chosen_site else [],
+            "results": results,
+            "found": found(db, results.hits) if results else (),
+            "widened": _widened(results) if results else [],
+            "is_continued": asked.number("suite") is not None,
+            "is_narrowed": question.filters != Filters(),
+            "first": bare.with_query(suite=None),
+            "next": bare.with_query(suite=results.cursor) if results and results.cursor is not None else None,
+            "suggestions": [
+                (suggestion, bare.with_query(**_asked_again(suggestion.reason, suggestion.typed)))
+                for suggestion in (results.suggestions if results else ())
+            ],
+            "json": Asked("/recherche.json", {}, shown).with_query(),
+            "csv": Asked("/recherche.csv", {}, shown).with_query(),
+        },
+    )
+
+
+def search_data(db: sqlite3.Connection, asked: Asked) -> Data | Absent:
+    """The same results as JSON or CSV, by the ending of the address; as many at once, and how to go on."""
+    question = _question(db, asked)
+    if isinstance(question, Absent):
+        return question
+    results = find(db, question.typed, question.filters, sort=question.sort, cursor=asked.number("suite"))
+    rows = [_row(one) for one in found(db, results.hits)]
+    following = asked.with_query(suite=results.cursor) if results.cursor is not None else None
+    if asked.named["format"] == "json":
+        answer = {
+            "question": question.typed,
+            "total": results.total,
+            "total_is_least": results.is_least,
+            "next": following,
+        }
+        return Data(json.dumps(answer | {"rows": rows}, ensure_ascii=False), "application/json")
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(_COLUMNS))
+    writer.writeheader()
+    writer.writerows(rows)
+    return Data(out.getvalue(), "text/csv; charset=utf-8", following)
+
+
+_PARAMETERS = ("q", "site", "rubrique", "annee", "genre", "tri")
+_COLUMNS = ("kind", "permalink", "title", "published_on", "site", "section", "media_type", "page", "snippet")
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked, by the address."""
+
+    typed: str
+    """Words, as typed."""
+    filters: Filters
+    """To what it is narrowed."""
+    sort: Sort
+    """Order."""
+    section: sqlite3.Row | None
+    """Section it is narrowed to."""
+    sort_name: str
+    """Order, as the address names it."""
+    kind_name: str
+    """Articles or files, as the address names it; empty: both."""
+
+
+def _question(db: sqlite3.Connection, asked: Asked) -> _Question | Absent:
+    query = asked.query
+    section = db.execute(SECTION, (query["rubrique"],)).fetchone() if query.get("rubrique") else None
+    if query.get("rubrique") and section is None:
+        return Absent("Aucune rubrique de cette archive ne porte ce nom.")
+    site = query.get("site") or None
+    if section is not None and site not in (None, section["site_id"]):
+        section = None  # another site was chosen in the form: its sections are others
+    sort_name = query.get("tri", "") if query.get("tri") in _SORTS else "recents"
+    kind_name = query.get("genre", "") if query.get("genre") in _KINDS else ""
+    return _Question(
+        typed=query.get("q", "")[:MOST_TYPED].strip(),
+        filters=Filters(
+            site=site,
+            section=None if section is None else section["id"],
+            kind=_KINDS.get(kind_name),
+            year=query.get("annee") or None,
+        ),
+        sort=_SORTS[sort_name],
+        section=section,
+        sort_name=sort_name,
+        kind_name=kind_name,
+    )
+
+
+def found(db: sqlite3.Connection, hits: Sequence[Hit]) -> tuple[Found, ...]:
+    """Hits with the addresses of their pages."""
+    articles = _rows(db, ARTICLES, [hit.row for hit in hits if hit.kind == "article"])
+    pages = [row for hit in hits if hit.page for row in (hit.row, *(other.row for other in hit.others))]
+    files = _rows(db, FILES, pages)
+    return tuple(_shown(hit, articles if hit.kind == "article" else files) for hit in hits)
+
+
+def _shown(hit: Hit, rows: dict[int, sqlite3.Row]) -> Found:
+    row = rows[hit.row]
+    date = date_words(hit.published_on) if hit.published_on else None
+    if hit.kind == "article":
+        return Found(hit, page_address("article", row["permalink"]), row["permalink"], date, None, None, (), False)
+
+    def at(page: PageHit) -> str:
+        return page_address("file", row["permalink"]) + f"?page={rows[page.row]['position']}#texte"
+
+    page = cast(PageHit, hit.page)
+    others = tuple((_page_name(other), at(other)) for other in hit.others[:_OTHER_PAGES])
+    return Found(
+        hit, at(page), row["permalink"], date, type_words(hit.media_type, row["path"]), _page_name(page) or None,
+        others, len(hit.others) > _OTHER_PAGES,
+    )  # fmt: skip
+
+
+def _page_name(page: PageHit) -> str:
+    return page.label or (f"page {page.page}" if page.page is not None else "")
+
+
+def _rows(db: sqlite3.Connection, statement: str, ids: Sequence[int]) -> dict[int, sqlite3.Row]:
+    return {row["id"]: row for row in db.execute(statement % ", ".join(map(str, ids)))}
+
+
+def _widened(results: Results) -> list[tuple[str, list[str]]]:
+    """Terms that were looked for in further forms, with these."""
+    widened = []
+    for group in results.groups:
+        forms = [" ".join(phrase) for phrase in group.phrases[1:]]
+        if forms:
+            widened.append((group.term.typed, forms))
+    return widened
+
+
+def _asked_again(reason: str, typed: str) -> dict[str, Any]:
+    narrower = dict.fromkeys(("site", "rubrique", "annee", "genre")) if reason == "no-filters" else {}
+    return {"q": typed, **narrower}
+
+
+def _row(one: Found) -> dict[str, Any]:
+    hit = one.hit
+    return {
+        "kind": hit.kind,
+        "permalink": one.permalink,
+        "title": _plain(hit.title),
+        "published_on": hit.published_on,
+        "site": hit.site,
+        "section": hit.section,
+        "media_type": hit.media_type,
+        "page": hit.page.page if hit.page else None,
+        "snippet": _plain(hit.snippet),
+    }
+
+
+def _plain(pieces: Marked) -> str:
+    return "".join(text for text, _ in pieces)

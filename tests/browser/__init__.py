@@ -1,0 +1,1 @@
+"""Tests of the public site in a browser: Debian's Chromium, driven over loopback."""
