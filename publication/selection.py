@@ -45,6 +45,9 @@ UPDATE {table} SET {column} = (SELECT f.id FROM temp.final_numbers AS f WHERE f.
             ("file_pages", "id"),
             ("article_files", "article_id"),
             ("article_parts", "article_id"),
+            ("edits", "article_id"),
+            ("versions", "article_id"),
+            ("originals", "article_id"),
             ("file_pages", "article_id"),
         )
     ),
