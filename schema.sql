@@ -442,6 +442,7 @@ CREATE TABLE articles ( -- published articles, row numbers in order of date
 CREATE INDEX articles_section ON articles (section_id, id);
 CREATE INDEX articles_site ON articles (site_id, id);
 CREATE INDEX articles_date ON articles (published_on, id);
+CREATE INDEX articles_url ON articles (url);
 
 CREATE TABLE files ( -- published files, each once
     id          INTEGER PRIMARY KEY, -- row number within this snapshot
@@ -525,7 +526,7 @@ CREATE TABLE originals ( -- pages of articles as captured, made safe; one that n
     PRIMARY KEY (article_id, part)
 ) STRICT;
 
-CREATE TABLE tombstones ( -- what was withdrawn: that it was, not what it was
+CREATE TABLE tombstones ( -- what was withdrawn: that it was, not what it was; a thing that has two keys stands under each
     site_id      TEXT NOT NULL REFERENCES sites (id), -- site
     identity     TEXT NOT NULL, -- key when it is a number (article/12); else kind, /sha256- and the digest of the key, for a slug or file name tells
     withdrawn_on TEXT NOT NULL, -- day of withdrawal

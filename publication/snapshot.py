@@ -14,6 +14,7 @@ from archive.ledger import Ledger
 from archive.schema import SCHEMA_VERSION, schema_part
 from attachments.sizes import agrees
 from publication import selection
+from publication.keys import public_key
 from publication.masking import mask_addresses
 from publication.passages import index_passages
 from publication.permalink import permalink
@@ -208,18 +209,6 @@ def _gaps(db: sqlite3.Connection, site: Site, hidden: Hidden, lost: Sequence[Los
 def _names_any(text: str, words: tuple[str, ...]) -> bool:
     forms = (text, unquote(text))
     return any(word in form for word in words for form in forms)
-
-
-def public_key(identity: str) -> str:
-    """Key as a tombstone shows it: a number tells nothing, a slug or a file name may tell all, so it is digested.
-
-    >>> public_key("article/12"), public_key("article/Un-titre")[:20]
-    ('article/12', 'article/sha256-74478')
-    """
-    kind, _, name = identity.partition("/")
-    if name.split("#", 1)[0].isascii() and name.split("#", 1)[0].isdigit():
-        return identity
-    return f"{kind}/sha256-{hashlib.sha256(identity.encode()).hexdigest()}"
 
 
 def content_digest(db: sqlite3.Connection) -> str:

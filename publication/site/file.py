@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from publication.permalink import page_address
 from publication.site.archived_html import paragraphs
+from publication.site.gone import gone_or_absent
 from publication.site.listing import ENTRIES, entry_of
 from publication.site.page import Absent, Asked, Page
 from publication.site.wording import counted, moment_words, size_words, state_words, type_words
@@ -76,7 +77,7 @@ def file_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
     """The page of a file; `?page=N` shows the text of its page N, the first without it."""
     file = db.execute(FILE, (asked.named["permalink"],)).fetchone()
     if file is None:
-        return Absent("Aucun fichier de cette archive n’a cette adresse.")
+        return gone_or_absent(db, "file", asked.named["permalink"], "Aucun fichier de cette archive n’a cette adresse.")
     address = page_address("file", file["permalink"])
     word, sentence = state_words(file["state"])
     pages, shown = _text(db, file["id"], asked, address)

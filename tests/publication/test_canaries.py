@@ -35,7 +35,8 @@ title surtitle subtitle lead body html notes postscript category author written 
 linkwords listing introduction older oldertitle section file filepath filetext announced announcedpath announcededit
 announcedtext problem slug bytes alone feed picture linktitle
 """
-CANARY = {name: f"{letters}kanari{name}" for name, letters in zip(_NAMES.split(), (a + b for a in "bdfgjkmpqvwxz" for b in "aeiouy"), strict=False)}  # fmt: skip
+_BEGINNINGS = (a + b for a in "bdfgjkmpqvwxz" for b in "aeiouy")
+CANARY = {name: f"{begin}kanari{name}" for name, begin in zip(_NAMES.split(), _BEGINNINGS, strict=False)}
 PRIVATE = "pdf/" + CANARY["announcedpath"] + ".pdf"
 OF_SECRET = "pdf/" + CANARY["filepath"] + ".pdf"
 
@@ -115,15 +116,15 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallAr
     keep_page(
         made, f"{ROOT}spip.php?rubrique1", f"<html><body>{CANARY['feed']}</body></html>", section_page(1, "Jeunesse")
     )
-    for path, size, text in (
-        (OF_SECRET, 310, CANARY["filetext"]), (PRIVATE, 320, CANARY["announcedtext"]), ("pdf/commun.pdf", 330, "Commun")
-    ):  # fmt: skip
-        payload = pdf_of(size)
-        made.keep(f"{ROOT}IMG/{path}", payload)
+    files = {
+        OF_SECRET: (310, CANARY["filetext"]),
+        PRIVATE: (320, CANARY["announcedtext"]),
+        "pdf/commun.pdf": (330, "Commun"),
+    }
+    for path, (size, _) in files.items():
+        made.keep(f"{ROOT}IMG/{path}", pdf_of(size))
     build(made.ledger, SITE, {}, full=False, code="r1")
-    for path, size, text in (
-        (OF_SECRET, 310, CANARY["filetext"]), (PRIVATE, 320, CANARY["announcedtext"]), ("pdf/commun.pdf", 330, "Commun")
-    ):  # fmt: skip
+    for size, text in files.values():
         digest = hashlib.sha256(pdf_of(size)).hexdigest()
         changed = made.ledger.db.execute("UPDATE content_pages SET text = ? WHERE sha256 = ?", (text, digest))
         assert changed.rowcount == 1
