@@ -444,6 +444,7 @@ CREATE TABLE articles ( -- published articles, row numbers in order of date
 CREATE INDEX articles_section ON articles (section_id, id);
 CREATE INDEX articles_site ON articles (site_id, id);
 CREATE INDEX articles_date ON articles (published_on, id);
+CREATE INDEX articles_url ON articles (url);
 
 CREATE TABLE files ( -- published files, each once
     id          INTEGER PRIMARY KEY, -- row number within this snapshot
@@ -510,7 +511,44 @@ CREATE TABLE article_parts ( -- of articles that the site cut into pages: which 
     PRIMARY KEY (article_id, part)
 ) STRICT;
 
-CREATE TABLE tombstones ( -- what was withdrawn: that it was, not what it was
+CREATE TABLE edits ( -- what the cleaners removed or changed in the fields of articles; undone last first they give the text as published
+    article_id  INTEGER NOT NULL REFERENCES articles (id), -- article
+    position    INTEGER NOT NULL, -- order in which they were made; a number that is missing belongs to something withdrawn
+    field       TEXT NOT NULL, -- field: title, lead, body, attachment/1, …
+    cleaner     TEXT NOT NULL, -- cleaner that made it
+    start       INTEGER NOT NULL, -- place in the text as it stood before this edit, in characters
+    raw         TEXT NOT NULL, -- text that stood there
+    replacement TEXT NOT NULL, -- text that stands there now
+    PRIMARY KEY (article_id, position)
+) STRICT;
+
+CREATE TABLE versions ( -- what articles said from one capture to another, the oldest as number 1
+    article_id     INTEGER NOT NULL REFERENCES articles (id), -- article
+    number         INTEGER NOT NULL, -- 1 for the oldest that is held
+    first_seen     TEXT NOT NULL, -- time of the first capture that says so
+    last_seen      TEXT NOT NULL, -- time of the last capture in a row that says so
+    content_sha256 TEXT NOT NULL, -- SHA-256 of the content as it was read
+    title          TEXT, -- title; null here and below: what the article says stands in `articles`
+    surtitle       TEXT, -- line above the title; null: none
+    subtitle       TEXT, -- line below the title; null: none
+    lead           TEXT, -- lead; null: none
+    body_text      TEXT, -- text
+    notes          TEXT, -- footnotes, one a line; null: none
+    postscript     TEXT, -- P.-S.; null: none
+    files          TEXT CHECK (files IS NULL OR json_valid(files)), -- JSON: files it announced, each as [path, title], without those withdrawn
+    PRIMARY KEY (article_id, number),
+    CHECK ((title IS NULL) = (body_text IS NULL) AND (title IS NULL) = (files IS NULL))
+) STRICT;
+
+CREATE TABLE originals ( -- pages of articles as captured, made safe; one that names something withdrawn is left out
+    article_id  INTEGER NOT NULL REFERENCES articles (id), -- article
+    part        INTEGER NOT NULL, -- which page of an article that the site cut into several, else 1
+    captured_at TEXT NOT NULL, -- time of its capture
+    html        BLOB NOT NULL, -- sanitised HTML of its body, UTF-8, compressed with zlib
+    PRIMARY KEY (article_id, part)
+) STRICT;
+
+CREATE TABLE tombstones ( -- what was withdrawn: that it was, not what it was; a thing that has two keys stands under each
     site_id      TEXT NOT NULL REFERENCES sites (id), -- site
     identity     TEXT NOT NULL, -- key when it is a number (article/12); else kind, /sha256- and the digest of the key, for a slug or file name tells
     withdrawn_on TEXT NOT NULL, -- day of withdrawal

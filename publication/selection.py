@@ -45,6 +45,9 @@ UPDATE {table} SET {column} = (SELECT f.id FROM temp.final_numbers AS f WHERE f.
             ("file_pages", "id"),
             ("article_files", "article_id"),
             ("article_parts", "article_id"),
+            ("edits", "article_id"),
+            ("versions", "article_id"),
+            ("originals", "article_id"),
             ("file_pages", "article_id"),
         )
     ),
@@ -190,7 +193,18 @@ JOIN archive.attachments AS f ON f.id = n.archive_id
 JOIN archive.content_pages AS p ON p.sha256 = f.sha256
 WHERE n.site_id = :site"""
 
-WITHDRAWALS = "SELECT identity, substr(withdrawn_at, 1, 10), reason FROM archive.withdrawals ORDER BY identity"
+# Under the key that was named and any other under which the same thing was read, so that all its addresses tell of it.
+WITHDRAWALS = """
+SELECT identity, substr(min(withdrawn_at), 1, 10), reason FROM (
+    SELECT identity, withdrawn_at, reason FROM archive.withdrawals
+    UNION ALL
+    SELECT r.identity, w.withdrawn_at, w.reason
+    FROM archive.withdrawals AS w
+    JOIN archive.urls AS u ON u.identity = w.identity
+    JOIN archive.captures AS c ON c.url_id = u.id
+    JOIN archive.readings AS r ON r.capture_id = c.id
+    WHERE r.identity IS NOT NULL)
+GROUP BY identity ORDER BY identity"""
 TOMBSTONE = "INSERT INTO tombstones (site_id, identity, withdrawn_on, reason) VALUES (?, ?, ?, ?)"
 
 # Everything by which a hidden thing could be named in a sentence of ours: keys, addresses, titles, paths. Files that

@@ -15,9 +15,12 @@ from archive.schema import SCHEMA_VERSION, schema_part
 from attachments.place import without_place
 from attachments.sizes import agrees
 from publication import selection
+from publication.keys import public_key
 from publication.masking import mask_addresses
 from publication.passages import index_passages
 from publication.permalink import permalink
+from publication.proof import Lost, take_proof
+from publication.withholding import Hidden, hidden_of, withhold_links
 from sites.errors import AlreadyRunning, Damage, FarFromExpected
 from sites.identity import identify
 from sites.site import Site
@@ -32,6 +35,9 @@ PUBLIC_TABLES = (
     "files",
     "article_files",
     "article_parts",
+    "edits",
+    "versions",
+    "originals",
     "file_pages",
     "tombstones",
     "gaps",
@@ -46,6 +52,9 @@ _ORDER = {
     "files": "id",
     "article_files": "article_id, position",
     "article_parts": "article_id, part",
+    "edits": "article_id, position",
+    "versions": "article_id, number",
+    "originals": "article_id, part",
     "file_pages": "id",
     "tombstones": "site_id, identity",
     "gaps": "id",
@@ -132,7 +141,7 @@ def _fill(db: sqlite3.Connection, archives: Sequence[tuple[Site, Ledger]], progr
     for site, ledger in archives:
         with _Attached(db, ledger):
             _number_rows(db, site)
-            _take_site(db, site)
+            _take_site(db, site, ledger)
             _take_bytes(db, site, ledger)
     mask_addresses(db, PUBLIC_TABLES)
     for statement in (*selection.ORDER_ALL, *selection.COUNTS):
@@ -150,7 +159,7 @@ def _number_rows(db: sqlite3.Connection, site: Site) -> None:
         db.execute(statement, {"site": site.name})
 
 
-def _take_site(db: sqlite3.Connection, site: Site) -> None:
+def _take_site(db: sqlite3.Connection, site: Site, ledger: Ledger) -> None:
     here = {"site": site.name}
     facts = {
         "title": site.title,
@@ -171,12 +180,15 @@ def _take_site(db: sqlite3.Connection, site: Site) -> None:
         selection.THUMBNAILS,
     ):
         db.execute(statement, here)
+    hidden = hidden_of(db, site)
+    withhold_links(db, site, hidden)
+    lost = take_proof(db, site, ledger, hidden)
     stones = [
         (site.name, public_key(identity), day, reason) for identity, day, reason in db.execute(selection.WITHDRAWALS)
     ]
     db.executemany(selection.TOMBSTONE, stones)
     first = 1 + int(db.execute("SELECT count(*) FROM gaps").fetchone()[0])
-    gaps = [(number, site.name, *gap) for number, gap in enumerate(_gaps(db, site), start=first)]
+    gaps = [(number, site.name, *gap) for number, gap in enumerate(_gaps(db, site, hidden, lost), start=first)]
     db.executemany(selection.GAP, gaps)
 
 
@@ -192,12 +204,12 @@ def _take_bytes(db: sqlite3.Connection, site: Site, ledger: Ledger) -> None:
         db.execute(selection.FILE_BYTES, (sha256, shown, shown is not payload))
 
 
-def _gaps(db: sqlite3.Connection, site: Site) -> Iterator[tuple[str, str, str, str]]:
+def _gaps(db: sqlite3.Connection, site: Site, hidden: Hidden, lost: Sequence[Lost]) -> Iterator[Lost]:
     """Gaps that name nothing hidden, by address, key, title or path."""
-    names = {str(row[0]) for row in db.execute(selection.HIDDEN, {"site": site.name})}
+    names = hidden.names
     # Rather a gap too few than a name too many; but a title of three letters stands in every second sentence.
     words = tuple(sorted(name for name in names if len(name) > 3))
-    for url, stage, kind, message in db.execute(selection.GAPS, {"site": site.name}):
+    for url, stage, kind, message in (*db.execute(selection.GAPS, {"site": site.name}), *lost):
         told = f"{url} {message}"
         if names and (
             url in names or identify(url, monolingual=site.monolingual).key in names or _names_any(told, words)
@@ -214,18 +226,6 @@ def _names_any(text: str, words: tuple[str, ...]) -> bool:
     return any(word in form for word in words for form in forms)
 
 
-def public_key(identity: str) -> str:
-    """Key as a tombstone shows it: a number tells nothing, a slug or a file name may tell all, so it is digested.
-
-    >>> public_key("article/12"), public_key("article/Un-titre")[:20]
-    ('article/12', 'article/sha256-74478')
-    """
-    kind, _, name = identity.partition("/")
-    if name.split("#", 1)[0].isascii() and name.split("#", 1)[0].isdigit():
-        return identity
-    return f"{kind}/sha256-{hashlib.sha256(identity.encode()).hexdigest()}"
-
-
 def content_digest(db: sqlite3.Connection) -> str:
     """SHA-256 over the names and rows of all tables of content, in a fixed order."""
     digest = hashlib.sha256()
@@ -233,7 +233,9 @@ def content_digest(db: sqlite3.Connection) -> str:
         digest.update(f"{table}\n".encode())
         for row in db.execute(f"SELECT * FROM {table} ORDER BY {_ORDER[table]}"):
             digest.update(
-                json.dumps(tuple(row), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+                json.dumps(tuple(row), ensure_ascii=False, separators=(",", ":"), default=bytes.hex).encode(
+                    "utf-8", "surrogatepass"
+                )
             )
             digest.update(b"\n")
     return digest.hexdigest()

@@ -7,6 +7,7 @@ from typing import Any
 
 from datasette import hookimpl
 
+from publication.site.headers import fenced
 from publication.site.routes import failed, routes
 
 
@@ -14,6 +15,12 @@ from publication.site.routes import failed, routes
 def register_routes() -> list[tuple[str, Any]]:
     """Our addresses, which win over Datasette's."""
     return routes()
+
+
+@hookimpl
+def asgi_wrapper() -> Any:
+    """The headers that fence every answer."""
+    return fenced
 
 
 @hookimpl

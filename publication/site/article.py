@@ -8,6 +8,7 @@ from urllib.parse import urlencode, urlsplit
 from publication.permalink import page_address, permalink
 from publication.site.archived_html import frame_tables, level_headings, link_within, notes_of, paragraphs
 from publication.site.file import file_line
+from publication.site.gone import gone_or_absent
 from publication.site.page import Absent, Asked, Page
 from publication.site.sections import crumbs_above
 from publication.site.wording import DOORS, date_words, day_words, host_of, moment_words, of_date
@@ -17,7 +18,8 @@ ARTICLE = """
 SELECT a.*, t.title AS site, t.host, t.publisher, t.successor, t.licence, t.licence_url
 FROM articles AS a JOIN sites AS t ON t.id = a.site_id WHERE a.permalink = ?"""
 FILES = """
-SELECT f.permalink, l.title, f.path, f.state, f.media_type, f.bytes, f.stated_size, f.size_agrees, l.place
+SELECT f.permalink, l.title, f.path, f.state, f.media_type, f.bytes, f.stated_size, f.size_agrees, l.place,
+       (SELECT t.sha256 FROM thumbnails AS t WHERE t.sha256 = f.sha256) AS thumbnail
 FROM article_files AS l JOIN files AS f ON f.id = l.file_id WHERE l.article_id = ? ORDER BY l.position"""
 PARTS = "SELECT part, captured_at, url FROM article_parts WHERE article_id = ? ORDER BY part"
 _NEIGHBOUR = "SELECT permalink, title, published_on, language FROM articles WHERE {} ORDER BY id {} LIMIT {}"
@@ -29,6 +31,10 @@ NEAR_IN_DATE = (
     _NEIGHBOUR.format("site_id = :site AND id < :id", "DESC", 2),
     _NEIGHBOUR.format("site_id = :site AND id > :id", "ASC", 2),
 )
+PROOFS = """
+SELECT EXISTS (SELECT 1 FROM originals WHERE article_id = :id) AS has_original,
+       (SELECT count(*) FROM edits WHERE article_id = :id) AS edits,
+       (SELECT count(*) FROM versions WHERE article_id = :id) AS versions"""
 KNOWN = {
     "article": "SELECT permalink FROM articles WHERE permalink = ?",
     "section": "SELECT permalink FROM sections WHERE permalink = ?",
@@ -55,7 +61,9 @@ def article_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
     """The page of an article."""
     article = db.execute(ARTICLE, (asked.named["permalink"],)).fetchone()
     if article is None:
-        return Absent("Aucun article de cette archive n’a cette adresse.")
+        return gone_or_absent(
+            db, "article", asked.named["permalink"], "Aucun article de cette archive n’a cette adresse."
+        )
     files = [file_line(row) for row in db.execute(FILES, (article["id"],))]
     parts = db.execute(PARTS, (article["id"],)).fetchall() if article["parts"] else []
     body = level_headings(frame_tables(article["body_html"]))
@@ -84,6 +92,7 @@ def article_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
             "beside": _neighbours(db, IN_SECTION, article) if article["section_id"] else [],
             "near": _neighbours(db, NEAR_IN_DATE, article),
             "rows": urlencode({"permalink": article["permalink"]}),
+            **dict(db.execute(PROOFS, {"id": article["id"]}).fetchone()),
         },
     )
 

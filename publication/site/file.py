@@ -2,16 +2,19 @@
 
 import sqlite3
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from publication.permalink import page_address
 from publication.site.archived_html import paragraphs
+from publication.site.gone import gone_or_absent
 from publication.site.listing import ENTRIES, entry_of
 from publication.site.page import Absent, Asked, Page
-from publication.site.wording import counted, moment_words, size_words, state_words, type_words
+from publication.site.wording import counted, date_words, moment_words, size_words, state_words, type_words
 
 FILE = """
-SELECT f.*, t.title AS site, t.successor, t.licence, t.licence_url
+SELECT f.*, t.title AS site, t.successor, t.licence, t.licence_url,
+       (SELECT v.sha256 FROM thumbnails AS v WHERE v.sha256 = f.sha256) AS thumbnail,
+       (SELECT b.is_unplaced FROM file_bytes AS b WHERE b.sha256 = f.sha256) AS is_unplaced
 FROM files AS f JOIN sites AS t ON t.id = f.site_id WHERE f.permalink = ?"""
 ANNOUNCING = f"""
 {ENTRIES} WHERE a.id IN (SELECT l.article_id FROM article_files AS l WHERE l.file_id = ?) ORDER BY a.id DESC LIMIT 20"""
@@ -39,6 +42,8 @@ class FileLine:
     """State, in a sentence."""
     is_whole: bool
     """Whether it is held, whole and open."""
+    thumbnail: str | None
+    """Address of its first page as a small picture; None: there is none."""
     place: str
     """Where the article names it: inline, joined or portfolio; empty outside an article."""
 
@@ -56,8 +61,13 @@ def file_line(row: sqlite3.Row) -> FileLine:
         state=word,
         sentence=sentence,
         is_whole=row["state"] == "held",
+        thumbnail=_thumbnail(row["thumbnail"]),
         place=row["place"],
     )
+
+
+def _thumbnail(sha256: str | None) -> str | None:
+    return None if sha256 is None else f"/vignettes/{sha256}.webp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,7 @@ def file_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
     """The page of a file; `?page=N` shows the text of its page N, the first without it."""
     file = db.execute(FILE, (asked.named["permalink"],)).fetchone()
     if file is None:
-        return Absent("Aucun fichier de cette archive n’a cette adresse.")
+        return gone_or_absent(db, "file", asked.named["permalink"], "Aucun fichier de cette archive n’a cette adresse.")
     address = page_address("file", file["permalink"])
     word, sentence = state_words(file["state"])
     pages, shown = _text(db, file["id"], asked, address)
@@ -95,6 +105,9 @@ def file_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
             "octets": None if file["bytes"] is None else counted(file["bytes"], "octet"),
             "state": word,
             "sentence": sentence,
+            "thumbnail": _thumbnail(file["thumbnail"]),
+            "download": None if file["is_unplaced"] is None else "/telecharger/" + quote(file["permalink"]),
+            "own_date": date_words(file["own_date"][:10]) if file["own_date"] else None,
             "captured": moment_words(file["captured_at"]) if file["captured_at"] else None,
             "articles": [entry_of(row) for row in db.execute(ANNOUNCING, (file["id"],))],
             "pages": pages,

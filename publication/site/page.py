@@ -17,6 +17,10 @@ class Asked:
     """What the address names (`permalink`, `year`…), decoded."""
     query: Mapping[str, str]
     """First value of each parameter, decoded."""
+    origin: str = ""
+    """Scheme and host of this site, without a final slash."""
+    raw_query: str = ""
+    """What stood behind the `?`, as it came."""
     settings: Mapping[str, Any] = field(default_factory=dict)
     """What the publisher says of itself: the plugin configuration `fonds` of the metadata."""
 
@@ -73,12 +77,16 @@ class Moved:
 class Data:
     """An answer for programs."""
 
-    body: str
+    body: str | bytes
     """What is sent."""
     media_type: str
     """Its media type."""
     following: str | None = None
     """Address of what comes after it, for the header `Link`; None: nothing does, or the body tells."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Further headers, names in lower case."""
+    is_of_snapshot: bool = False
+    """Whether it changes with the snapshot only, whose id then is its ETag."""
 
 
 Answer = Page | Data | Moved | Absent

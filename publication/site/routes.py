@@ -14,7 +14,9 @@ from publication.site.failures import absent_page, failed_page
 from publication.site.file import file_page
 from publication.site.files import files_page
 from publication.site.home import home_page
+from publication.site.octets import octets_data, thumbnail_data
 from publication.site.page import Absent, Asked, Data, Moved, PageMaker
+from publication.site.proof_pages import PROOF_PAGES
 from publication.site.rendering import ICON, STYLESHEET, STYLESHEET_VERSION, render
 from publication.site.search import search_data, search_page
 from publication.site.sections import section_page, tree_page
@@ -22,6 +24,7 @@ from publication.site.standing import about_page, accessibility_page, data_page,
 from publication.site.timeline import month_page, timeline_page, undated_page, year_page
 
 DATABASE = "public"
+SNAPSHOT = "SELECT id FROM snapshot"
 _LIMIT_MS = 2000
 _KEPT = {"cache-control": "max-age=60"}
 _NOT_KEPT = {"cache-control": "no-store"}
@@ -30,9 +33,12 @@ _CONFIGURATION = "fonds"
 
 PAGES: Sequence[tuple[str, PageMaker]] = (
     (r"/$", home_page),
+    *PROOF_PAGES,
     (r"/a/(?P<permalink>.+)$", article_page),
     (r"/r/(?P<permalink>.+)$", section_page),
     (r"/f/(?P<permalink>.+)$", file_page),
+    (r"/telecharger/(?P<permalink>.+)$", octets_data),
+    (r"/vignettes/(?P<sha256>[0-9a-f]{64})\.webp$", thumbnail_data),
     (r"/rubriques$", tree_page),
     (r"/chronologie$", timeline_page),
     (r"/chronologie/sans-date$", undated_page),
@@ -88,6 +94,8 @@ async def answered(datasette: Any, request: Any, maker: PageMaker) -> Response:
         path=request.path,
         named={name: unquote(value) for name, value in request.url_vars.items()},
         query={name: request.args[name] for name in request.args},
+        origin=origin,
+        raw_query=request.query_string,
         settings=settings,
     )
 
@@ -97,8 +105,7 @@ async def answered(datasette: Any, request: Any, maker: PageMaker) -> Response:
             if isinstance(page, Moved):
                 return Response.redirect(page.address, status=301)
             if isinstance(page, Data):
-                link = {"link": f'<{page.following}>; rel="next"'} if page.following else {}
-                return Response(page.body, headers=_KEPT | link, content_type=page.media_type)
+                return _data(page, db, request.headers.get("if-none-match", ""))
             if isinstance(page, Absent):
                 page = absent_page(page)
             headers = _KEPT if page.status == 200 else _NOT_KEPT
@@ -106,6 +113,18 @@ async def answered(datasette: Any, request: Any, maker: PageMaker) -> Response:
 
     response: Response = await datasette.get_database(DATABASE).execute_fn(read)
     return response
+
+
+def _data(data: Data, db: sqlite3.Connection, known: str) -> Response:
+    """An answer for programs; 304 where `known` (If-None-Match) names the snapshot it was made of."""
+    headers = {**_KEPT, **data.headers}
+    if data.following:
+        headers["link"] = f'<{data.following}>; rel="next"'
+    if data.is_of_snapshot:
+        headers["etag"] = f'"{db.execute(SNAPSHOT).fetchone()[0]}"'
+        if known == "*" or headers["etag"] in [tag.strip().removeprefix("W/") for tag in known.split(",")]:
+            return Response("", status=304, headers=headers, content_type=data.media_type)
+    return Response(data.body, headers=headers, content_type=data.media_type)
 
 
 async def stylesheet(request: Any) -> Response:

@@ -1,0 +1,64 @@
+"""Leads the original address of a page, in any of its forms, to its page here; or says that it was withdrawn, or is not held."""
+
+import re
+import sqlite3
+
+from publication.permalink import Kind, page_address, permalink
+from publication.site.gone import gone_under
+from publication.site.page import Absent, Answer, Asked, Moved
+from sites.address import normalise
+from sites.identity import identify
+
+SITES = "SELECT id, host FROM sites"
+BY_NAME: dict[Kind, str] = {
+    "article": "SELECT permalink FROM articles WHERE permalink = ?",
+    "section": "SELECT permalink FROM sections WHERE permalink = ?",
+    "file": "SELECT permalink FROM files WHERE permalink = ?",
+}
+BY_URL = "SELECT permalink FROM articles WHERE url IN (?, ?, ?, ?, ?, ?)"
+
+_KINDS: dict[str, Kind] = {"article": "article", "section": "section", "attachment": "file", "listing": "section"}
+_SCHEME = re.compile(r"(https?):/{0,2}", re.IGNORECASE)
+_LONGEST = 2000
+_UNKNOWN = (
+    "L’archive n’a rien à cette adresse d’origine : la page n’a pas été conservée, ou l’adresse est incomplète. Vérifiez "
+    "qu’elle commence par http:// et le nom du site, ou cherchez les mots de son titre."
+)
+
+
+def address_page(db: sqlite3.Connection, asked: Asked) -> Answer:
+    """Where the page at an original address stands in the archive: 301 to it, 410 where it was withdrawn, else 404."""
+    url = asked.named["address"] + (f"?{asked.raw_query}" if asked.raw_query else "")
+    if len(url) > _LONGEST:
+        return Absent(_UNKNOWN)
+    # A proxy may make one slash of two.
+    scheme = _SCHEME.match(url)
+    url = f"{scheme[1].lower()}://{url[scheme.end() :]}" if scheme else f"http://{url}"
+    host = url.partition("://")[2].partition("/")[0].partition("?")[0].lower().removeprefix("www.")
+    for site, known in db.execute(SITES).fetchall():
+        if known.removeprefix("www.") == host:
+            return _in_site(db, site, url) or Absent(_UNKNOWN)
+    found = _by_url(db, url)
+    return found or Absent(_UNKNOWN)
+
+
+def _in_site(db: sqlite3.Connection, site: str, url: str) -> Answer | None:
+    identity = identify(url)
+    kind = _KINDS.get(identity.kind)
+    if kind is None:
+        return Moved("/") if identity.key == "other/home" else _by_url(db, url)
+    key = identity.key.partition("#")[0]
+    if identity.kind == "listing":
+        key = key.replace("listing/", "section/", 1)
+    row = db.execute(BY_NAME[kind], (permalink(site, key),)).fetchone()
+    if row is not None:
+        return Moved(page_address(kind, row[0]))
+    return gone_under(db, site, kind, key) or _by_url(db, url)
+
+
+def _by_url(db: sqlite3.Connection, url: str) -> Moved | None:
+    """An article that goes by a number but was met at this address, which is a name."""
+    rest = normalise(url).partition("://")[2].removeprefix("www.")
+    forms = [url, *(f"{scheme}://{www}{rest}" for scheme in ("http", "https") for www in ("", "www."))]
+    row = db.execute(BY_URL, (*forms, normalise(url))).fetchone()
+    return None if row is None else Moved(page_address("article", row[0]))

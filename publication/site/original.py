@@ -1,0 +1,46 @@
+"""The page of an article as it was captured, for a sandboxed frame: it runs nothing and asks for nothing."""
+
+import sqlite3
+import zlib
+from html import escape
+
+from publication.site.citation import ABSENT
+from publication.site.gone import gone_or_absent
+from publication.site.headers import ARCHIVED_PAGE
+from publication.site.page import Absent, Answer, Asked, Data
+from publication.site.wording import moment_words
+
+ORIGINAL = """
+SELECT o.html, o.captured_at, a.title, a.url FROM originals AS o JOIN articles AS a ON a.id = o.article_id
+WHERE a.permalink = ? AND o.part = ?"""
+KNOWN = "SELECT 1 FROM articles WHERE permalink = ?"
+
+_MOST = 64 * 1024 * 1024
+_FRAME = """<!doctype html>
+<html lang="fr"><head><meta charset="utf-8"><meta name="robots" content="noindex"><title>{title}, page d’origine</title>
+<style>html {{ background: #fff; color: #000; font: 16px/1.4 sans-serif; color-scheme: light }} body {{ margin: 1rem }}
+img[alt]:not([alt=""])::before {{ content: "[image : " attr(alt) "]" }}</style></head>
+<body><!-- {url}, capture {captured} -->
+{html}
+</body></html>
+"""
+
+
+def original_page(db: sqlite3.Connection, asked: Asked) -> Answer:
+    """The captured page; `?partie=2` is the second of an article that the site cut."""
+    name = asked.named["permalink"]
+    row = db.execute(ORIGINAL, (name, asked.number("partie") or 1)).fetchone()
+    if row is None:
+        if db.execute(KNOWN, (name,)).fetchone() is None:
+            return gone_or_absent(db, "article", name, ABSENT)
+        return Absent(
+            "La page d’origine de cet article ne peut pas être montrée ici ; son texte se lit sur la page de l’article."
+        )
+    html = zlib.decompressobj().decompress(row["html"], _MOST).decode("utf-8", "replace")
+    body = _FRAME.format(
+        title=escape(row["title"]),
+        url=escape(row["url"]).replace("--", "- -"),
+        captured=moment_words(row["captured_at"]),
+        html=html,
+    )
+    return Data(body, "text/html; charset=utf-8", headers=ARCHIVED_PAGE, is_of_snapshot=True)
