@@ -18,7 +18,7 @@ _ALONE = re.compile(r"\(\s*(?P<type>[A-Za-z0-9]{2,5})\s*\)\s*$")
 _TYPE_NAMES = """
     pdf word excel powerpoint rtf zip winrar texte csv html jpeg png gif flash quicktime mp3 mpeg4 postscript openoffice
     doc docx xls xlsx ppt pptx pps odt ods odp odg txt jpg mp4 ogg flv avi mov wmv rar gz epub svg xml kml gpx tif tiff
-    bmp wav wma psd ai eps swf ics
+    bmp wav wma psd ai eps swf ics eml
 """
 _TYPES = frozenset(_TYPE_NAMES.split())
 _LONG_TYPES = re.compile(

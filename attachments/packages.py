@@ -6,6 +6,7 @@ Own code since kreuzberg 4.10 drops `&apos;` in DOCX, gives no slide its text in
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError, XMLParser
@@ -44,7 +45,7 @@ def read_package(payload: bytes) -> Extraction:
                 return _workbook(package)
             if "ppt/presentation.xml" in names:
                 return _slides(package)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, KeyError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, KeyError) as error:
         raise Unreadable("corrupt", f"the package cannot be read: {error}") from error
     except RecursionError as error:  # a RuntimeError too, but no question of passwords
         raise Unreadable("corrupt", "its parts are nested too deep") from error

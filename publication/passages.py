@@ -11,12 +11,9 @@ WITH RECURSIVE marked (id, marks) AS (
     SELECT s.id, 'rubrique' || s.id || ' ' || marked.marks FROM marked JOIN sections AS s ON s.parent_id = marked.id)
 UPDATE sections SET marks = marked.marks FROM marked WHERE marked.id = sections.id"""
 
-# Merging as it goes costs more than one merge at the end; the size of the table in memory (bytes) is that of some 20,000 articles.
 INDEX = (
-    "INSERT INTO passages_fts (passages_fts, rank) VALUES ('automerge', 0)",
     "INSERT INTO passages_fts (passages_fts) VALUES ('rebuild')",
     "INSERT INTO passages_fts (passages_fts) VALUES ('optimize')",
-    "INSERT INTO passages_fts (passages_fts, rank) VALUES ('automerge', 4)",
 )
 
 # Longer terms are addresses and broken text: nobody types them, and they have no other forms.

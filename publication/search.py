@@ -4,51 +4,42 @@ Every statement reads the index in order of rows and stops early, so that a sear
 hold inside one snapshot only.
 """
 
-import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from publication.passages import KIND_MARKS, section_mark, site_mark
 from publication.query import Query, parse_query
-from publication.ranking import CLOSE, OPEN, Scorer
+from publication.ranking import OPEN, Scorer
+from publication.snippets import Marked, marked, snippet
 from publication.suggesting import Suggestion, suggest
 from publication.widening import Group, match_expression, widen
 
 PAGE = 20
 """Hits shown at once."""
 MOST_COUNTED = 10_001
-"""Passages that are counted; so many means that many or more."""
+"""Passages that are counted at most."""
 MOST_RANKED = 1_000
 """Passages that are scored, the newest that match."""
-MOST_RANKED_TEXT = 3_000_000
+MOST_RANKED_TEXT = 1_500_000
 """Characters of text that are read for it: with long texts fewer are scored."""
-_MOST_FOLDED = 1_000
 _MOST_PAGES = 20
-_SNIPPET_WORDS = 32
+_MOST_READ = 30_000
 
 Sort = Literal["newest", "oldest", "relevance"]
 
 _RANGE = "rowid BETWEEN :first AND :last"
 COUNT = f"""
 SELECT count(*) FROM (SELECT 1 FROM passages_fts WHERE passages_fts MATCH :match AND {_RANGE} LIMIT {MOST_COUNTED})"""
+# Read row by row, only as far as it is needed; nothing is sorted, so nothing is marked that is not read.
 NEWEST, OLDEST = (
     f"""
-SELECT f.rowid, p.file_id FROM passages_fts AS f LEFT JOIN file_pages AS p ON p.id = f.rowid
-WHERE passages_fts MATCH :match AND f.{_RANGE} ORDER BY f.rowid {order} LIMIT {_MOST_FOLDED}"""
-    for order in ("DESC", "ASC")
-)
-MARKED = f"""
 SELECT f.rowid, p.file_id, {", ".join(f"highlight(passages_fts, {n}, char(2), char(3))" for n in range(4))}
 FROM passages_fts AS f LEFT JOIN file_pages AS p ON p.id = f.rowid
-WHERE passages_fts MATCH :match AND f.{_RANGE} ORDER BY f.rowid DESC LIMIT {MOST_RANKED}"""
-# The plus keeps FTS5 from starting the search anew for each row of the list. Nothing is ranked here: of a statement that
-# ranks, a snippet is worked out for every match.
-SNIPPETS = f"""
-SELECT rowid, highlight(passages_fts, 0, char(2), char(3)),
-       {", ".join(f"snippet(passages_fts, {n}, char(2), char(3), '…', {_SNIPPET_WORDS})" for n in (1, 2, 3))}
-FROM passages_fts WHERE passages_fts MATCH :match AND {_RANGE} AND +rowid IN (%s) ORDER BY rowid DESC"""
+WHERE passages_fts MATCH :match AND f.{_RANGE} ORDER BY f.rowid {order} LIMIT {MOST_RANKED}"""
+    for order in ("DESC", "ASC")
+)
 ARTICLES = """
 SELECT a.id, NULL, a.id, a.site_id, a.published_on, s.path, NULL, NULL, NULL
 FROM articles AS a LEFT JOIN sections AS s ON s.id = a.section_id WHERE a.id IN (%s)"""
@@ -76,9 +67,6 @@ class Filters:
 
 EVERYTHING = Filters()
 """No filter."""
-
-Marked = tuple[tuple[str, bool], ...]
-"""Plain text in pieces, each with whether it is a match. It is text and no HTML: escape each piece, then mark it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +122,9 @@ class Results:
     hits: tuple[Hit, ...]
     """At most PAGE of them."""
     total: int
-    """Passages that match (articles, and pages of files each for itself), MOST_COUNTED at most."""
-    is_capped: bool
-    """Whether there may be more than `total`."""
+    """Passages that match: articles, and pages of files each for itself."""
+    is_least: bool
+    """Whether there may be more than `total`: counting ends at MOST_COUNTED, and earlier where it would take long."""
     ranked: int | None
     """By relevance: how many passages, the newest, were scored; all, where it equals `total`. None: in order of date."""
     cursor: int | None
@@ -161,21 +149,22 @@ def find(
     query = parse_query(typed)
     groups = widen(db, query.wanted)
     search = _narrowed(db, query, filters, groups)
-    total = search.count()
+    total, is_least = search.count()
     if sort == "relevance" and groups:
         ranked, found, after = _by_relevance(search, groups, max(cursor or 0, 0))
     else:
         ranked, (found, after) = None, _by_date(search, cursor, is_oldest_first=sort == "oldest")
+    total = max(total, sum(map(len, found)))
     suggestions: tuple[Suggestion, ...] = ()
     if total == 0 and typed.strip():
-        filtered = None if filters == EVERYTHING else _narrowed(db, query, EVERYTHING, groups).count()
-        suggestions = suggest(db, query, groups, filtered, lambda other: _narrowed(db, other, filters).count())
+        filtered = None if filters == EVERYTHING else _narrowed(db, query, EVERYTHING, groups).count()[0]
+        suggestions = suggest(db, query, groups, filtered, lambda other: _narrowed(db, other, filters).count()[0])
     return Results(
         query=query,
         groups=groups,
-        hits=_hits(search, found, is_ranked=ranked is not None),
+        hits=_hits(db, found),
         total=total,
-        is_capped=total == MOST_COUNTED,
+        is_least=is_least,
         ranked=ranked,
         cursor=after,
         suggestions=suggestions,
@@ -194,15 +183,34 @@ class _Search:
     """Lowest row that counts."""
     last: int
     """Highest row that counts."""
+    reads: int
+    """About how many entries of the index are read to count all matches."""
 
-    def run(self, statement: str, *rows: int) -> sqlite3.Cursor:
-        """Run a statement; `rows` are between the numbers of this class, and were read in this snapshot."""
-        given = {"match": self.match, "first": self.first, "last": self.last}
-        return self.db.execute(statement % ", ".join(map(str, rows)) if rows else statement, given)
+    def run(self, statement: str) -> sqlite3.Cursor:
+        """Run a statement on the rows of this search."""
+        return self.db.execute(statement, {"match": self.match, "first": self.first, "last": self.last})
 
-    def count(self) -> int:
-        """How many passages match, MOST_COUNTED at most."""
-        return int(self.run(COUNT).fetchone()[0])
+    def count(self) -> tuple[int, bool]:
+        """How many passages match, and whether there may be more: only so many of the newest rows are looked through."""
+        rows = self.last - self.first + 1
+        looked_at = rows if self.reads <= _MOST_READ else rows * _MOST_READ // self.reads
+        newest = replace(self, first=self.last - looked_at + 1)
+        total = int(newest.run(COUNT).fetchone()[0])
+        return total, total == MOST_COUNTED or looked_at < rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A passage that matches."""
+
+    row: int
+    """Its row number."""
+    file: int | None
+    """Row number of the file it is a page of; None: an article."""
+    columns: tuple[str | None, ...]
+    """Its marked texts: title, lead, body, text."""
+    score: float = 0.0
+    """How well it answers; 0 where that is not asked."""
 
 
 def _narrowed(
@@ -212,7 +220,16 @@ def _narrowed(
     first, last = db.execute(EXTENT).fetchone()
     if filters.year is not None:
         first, last = db.execute(YEAR, (filters.year,)).fetchone() or (1, 0)
-    return _Search(db, match_expression(groups, widen(db, query.unwanted), _marks(filters)), first, last)
+    match = match_expression(groups, widen(db, query.unwanted), _marks(filters))
+    return _Search(db, match, first, last, _reads(groups))
+
+
+def _reads(groups: Sequence[Group]) -> int:
+    """Matches of a word stand one behind the other; where several must meet, the rarest leads, and phrases cost by their number."""
+    if len(groups) == 1 and len(groups[0].phrases[0]) == 1:
+        return 0
+    entries = (group.passages * (1 if len(group.phrases[0]) == 1 else len(group.phrases)) for group in groups)
+    return min(entries, default=0) * len(groups)
 
 
 def _marks(filters: Filters) -> list[str]:
@@ -224,68 +241,64 @@ def _marks(filters: Filters) -> list[str]:
     ]
 
 
-def _by_date(search: _Search, cursor: int | None, *, is_oldest_first: bool) -> tuple[list[list[int]], int | None]:
-    """Rows of the hits, those of one file together, and where to go on."""
+def _by_date(search: _Search, cursor: int | None, *, is_oldest_first: bool) -> tuple[list[list[_Found]], int | None]:
+    """What is found, pages of one file together, and where to go on."""
     if cursor is not None and is_oldest_first:
         search = replace(search, first=min(max(search.first, cursor + 1), search.last + 1))
     elif cursor is not None:
         search = replace(search, last=max(min(search.last, cursor - 1), search.first - 1))
-    found: list[list[int]] = []
-    before: int | None = None
-    looked_at = row = 0
-    for row, file in search.run(OLDEST if is_oldest_first else NEWEST):
+    hits: list[list[_Found]] = []
+    looked_at = 0
+    for row, file, *columns in search.run(OLDEST if is_oldest_first else NEWEST):
+        found = _Found(row, file, tuple(columns))
+        if file is None or not hits or file != hits[-1][0].file:
+            if len(hits) == PAGE:
+                return hits, hits[-1][-1].row
+            hits.append([])
+        hits[-1].append(found)
         looked_at += 1
-        if file is None or file != before:
-            if len(found) == PAGE:
-                return found, found[-1][-1]
-            found.append([])
-        found[-1].append(row)
-        before = file
-    return found, row if looked_at == _MOST_FOLDED else None
+    return hits, hits[-1][-1].row if looked_at == MOST_RANKED else None
 
 
-def _by_relevance(search: _Search, groups: Sequence[Group], shown: int) -> tuple[int, list[list[int]], int | None]:
-    """How many passages were scored, the rows of the hits after the first `shown`, the best of each first, and where to go on."""
+def _by_relevance(search: _Search, groups: Sequence[Group], shown: int) -> tuple[int, list[list[_Found]], int | None]:
+    """How many passages were scored, what is found behind the first `shown` hits, the best first, and where to go on."""
     scorer = Scorer(groups, search.last - search.first + 1)
-    scored: list[tuple[float, int, tuple[str, int]]] = []
+    scored: list[_Found] = []
     length = 0
-    for row, file, *columns in search.run(MARKED):
-        scored.append((scorer.score(columns), row, ("article", row) if file is None else ("file", file)))
+    for row, file, *columns in search.run(NEWEST):
+        scored.append(_Found(row, file, tuple(columns), scorer.score(columns)))
         length += sum(len(column) for column in columns if column)
         if length > MOST_RANKED_TEXT:
             break
-    hits: dict[tuple[str, int], list[int]] = {}
-    for _, row, thing in sorted(scored, reverse=True):
-        hits.setdefault(thing, []).append(row)
+    hits: dict[tuple[str, int], list[_Found]] = {}
+    for found in sorted(scored, key=lambda one: (one.score, one.row), reverse=True):
+        thing = ("article", found.row) if found.file is None else ("file", found.file)
+        hits.setdefault(thing, []).append(found)
     after = shown + PAGE
     return len(scored), list(hits.values())[shown:after], after if after < len(hits) else None
 
 
-def _hits(search: _Search, found: Sequence[Sequence[int]], *, is_ranked: bool) -> tuple[Hit, ...]:
-    rows = sorted(row for hit in found for row in hit[:_MOST_PAGES])
-    if not rows:
-        return ()
-    shown = replace(search, first=rows[0], last=rows[-1])
-    texts = {row: (title, _best(lead, body, text)) for row, title, lead, body, text in shown.run(SNIPPETS, *rows)}
-    things = {row: facts for row, *facts in (*shown.run(ARTICLES, *rows), *shown.run(FILES, *rows))}
+def _hits(db: sqlite3.Connection, found: Sequence[Sequence[_Found]]) -> tuple[Hit, ...]:
+    things = {row: facts for row, *facts in _facts(db, [one.row for hit in found for one in hit[:_MOST_PAGES]])}
     hits = []
     for hit in found:
         pages = hit[:_MOST_PAGES]
-        best = pages[0] if is_ranked else max(pages, key=lambda row: texts[row][1].count(OPEN))
-        file, article, site, day, section, page, label, media_type = things[best]
-        others = sorted(row for row in pages if row != best)[::-1]
+        best = max(pages, key=lambda one: (one.score, sum(text.count(OPEN) for text in one.columns if text)))
+        file, article, site, day, section, page, label, media_type = things[best.row]
+        others = sorted((one.row for one in pages if one is not best), reverse=True)
+        title, lead, body, text = best.columns
         hits.append(
             Hit(
                 kind="article" if file is None else "file",
-                row=best,
+                row=best.row,
                 file=file,
                 article=article,
                 site=site,
-                title=marked(texts[best][0]),
+                title=marked(title or ""),
                 published_on=day,
                 section=section,
-                snippet=marked(texts[best][1]),
-                page=None if file is None else PageHit(best, page, label),
+                snippet=snippet((body, text, lead)),
+                page=None if file is None else PageHit(best.row, page, label),
                 others=tuple(PageHit(row, things[row][5], things[row][6]) for row in others),
                 media_type=media_type,
             )
@@ -293,22 +306,7 @@ def _hits(search: _Search, found: Sequence[Sequence[int]], *, is_ranked: bool) -
     return tuple(hits)
 
 
-def _best(lead: str | None, body: str | None, text: str | None) -> str:
-    """Of snippets the one with most matches; of those with as many, rather the text."""
-    return max((body or "", text or "", lead or ""), key=lambda snippet: (snippet.count(OPEN), bool(snippet)))
-
-
-def marked(text: str) -> Marked:
-    """Text with markers, as pieces; blanks in a row and line ends are one blank.
-
-    >>> marked(f"une {OPEN}aide{CLOSE} de l’État")
-    (('une ', False), ('aide', True), (' de l’État', False))
-    """
-    pieces = []
-    is_match = False
-    for piece in re.split(f"([{OPEN}{CLOSE}])", re.sub(r"\s+", " ", text)):
-        if piece in (OPEN, CLOSE):
-            is_match = piece == OPEN
-        elif piece:
-            pieces.append((piece, is_match))
-    return tuple(pieces)
+def _facts(db: sqlite3.Connection, rows: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+    places = ", ".join("?" * len(rows))
+    for statement in (ARTICLES, FILES):
+        yield from db.execute(statement % places, rows)

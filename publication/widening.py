@@ -15,8 +15,8 @@ MOST_FORMS = 30
 """Forms one word is looked for in, the most frequent first. Seen: a verb in a large archive has about twenty."""
 MOST_BEGUN = 60
 """Words that a beginning stands for, the most frequent first."""
-_FORMS_IN_COMPOUND = 6
-_MOST_PHRASES = 36
+_FORMS_IN_COMPOUND = 4
+_MOST_PHRASES = 16
 
 # Marks are looked for in `marks` alone, and words never there: no word can pass for a filter.
 _WORDS = "{title lead body text}"

@@ -42,7 +42,7 @@ class Addresses:
 
     def thumbnail(self, file: SampleFile, width: int, height: int) -> str:
         folder = self.files.removesuffix("IMG/") + f"local/cache-vignettes/L{width}xH{height}/"
-        return f"{folder}{file.name}-{file.id * 2654435761 % 0x100000:05x}.jpg"
+        return f"{folder}{file.name}-{file.id * 2654435761 % 0x100000:05x}.{file.ext}"
 
     def page(self, name: str) -> str:
         return f"spip.php?page={name}"

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 from sample import files
 from sample.codings import CODINGS
 from sample.dates import http_date, midnight
+from sample.formats import media_type
 from sample.fronts import stock
 from sample.fronts.feeds import feed, robots, site_map
 from sample.fronts.front import HOME_LOOP, SECTION_LOOP, Front, extract
@@ -288,12 +289,13 @@ def _static(front: Front, request: _Request, conditions: Mapping[str, str]) -> A
 def _file(front: Front, file: SampleFile, conditions: Mapping[str, str]) -> Answer:
     """A document, dated from the article that holds it so that no clock is needed."""
     owner = front.truth.owner(file.id)
-    changed = midnight(owner.date if owner else datetime.date(2008, 1, 1)) + datetime.timedelta(hours=10)
+    day = file.put_on or (owner.date if owner else datetime.date(2008, 1, 1))
+    changed = midnight(day) + datetime.timedelta(hours=10)
     tag = f'"{file.bytes:x}-{int(changed.timestamp()):x}"'
     validators = (("Last-Modified", http_date(changed)), ("ETag", tag))
     if _unchanged(conditions, tag, changed):
         return Answer(304, validators, b"")
-    headers = (("Content-Type", files.MEDIA_TYPES[file.ext]), ("Content-Length", str(file.bytes)), *validators)
+    headers = (("Content-Type", media_type(file.ext)), ("Content-Length", str(file.bytes)), *validators)
     if files.is_large(file):
         return Answer(200, headers, b"", lambda: files.pieces(file), file.mishap)
     return Answer(200, headers, files.content(file), mishap=file.mishap)

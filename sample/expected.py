@@ -7,12 +7,14 @@ from typing import Literal
 
 from sample.body import text
 from sample.dates import garbled
-from sample.fronts.front import Front, joined_files, shown_files, shown_pictures, texts
+from sample.fronts.front import Front, joined_files, shown_files, shown_pictures, shown_title, texts
+from sample.inside import Inside
+from sample.recipes import check_strings
 from sample.sizes import agrees
 from sample.truth import SampleArticle, SampleFile
-from sample.typography import typed
+from sample.typography import NBSP, typed
 
-FileState = Literal["held", "truncated", "missing", "empty"]
+Position = Literal["inline", "joined", "portfolio"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +25,15 @@ class ExpectedAttachment:
     url: str  # as requested
     title: str  # clean words
     ext: str
-    stated_size: str  # as on the page, a no-break space before the unit
-    state: FileState
+    stated_size: (
+        str | None
+    )  # as on the page, a no-break space before the unit; None: a picture of the portfolio has none
+    state: str  # one of inside.STATES
     bytes: int | None  # of what arrives; None: nothing is held
     agrees: (
         bool | None
-    )  # whether the stated size can be that of the bytes, by either of SPIP's rules; None: nothing is held
-    position: Literal["inline", "joined"]
+    )  # whether the stated size can be that of the bytes, by either of SPIP's rules; None: nothing is held or stated
+    position: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,8 @@ class ExpectedPicture:
 
     path: str
     url: str
-    caption: str
+    alt: str  # as published
+    caption: str  # title and what stands under it, each on a line
     ext: str
     bytes: int
 
@@ -81,6 +86,12 @@ class ExpectedFile:
     path: str  # what follows IMG/, unquoted, in composed form (NFC)
     url: str  # as requested
     bytes: int | None  # of what arrives; None: nothing is held
+    state: str  # one of inside.STATES
+    media_type: str  # by its content
+    agrees: bool | None  # whether the stated size can be that of the bytes; None: nothing is held
+    legible: str  # one of inside.LEGIBLE: how its words can be had
+    checks: tuple[str, ...]  # strings that its text must hold sign for sign
+    inside: Inside  # pages, words, members and the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +109,7 @@ def expected(front: Front, *, with_hidden: bool = False) -> Expected:
         ExpectedSection(s.id, _url(front, front.addresses.section(s.id)), _clean(s.title), s.parent)
         for s in front.truth.sections.values()
     )
-    files = tuple(
-        ExpectedFile(f.identity, _url(front, front.addresses.file(f)), _arriving(f)) for f in front.truth.files.values()
-    )
+    files = tuple(_file(front, file) for file in front.truth.files.values())
     articles = (*front.truth.articles.values(), *(front.truth.hidden.values() if with_hidden else ()))
     return Expected(tuple(_article(front, a) for a in articles), sections, files)
 
@@ -122,10 +131,21 @@ def _article(front: Front, article: SampleArticle) -> ExpectedArticle:
         published_on=_published(front, article),
         attachments=(
             *(_attachment(front, file, "inline") for file in shown_files(truth, article) if file.is_reached),
-            *(_attachment(front, file, "joined") for file in joined_files(truth, article) if file.is_reached),
+            *(
+                _attachment(front, file, "portfolio" if file.is_picture else "joined")
+                for file in joined_files(truth, article)
+                if file.is_reached
+            ),
         ),
         pictures=tuple(
-            ExpectedPicture(f.identity, _url(front, front.addresses.file(f)), _clean(f.title), f.ext, f.bytes)
+            ExpectedPicture(
+                path=f.identity,
+                url=_url(front, front.addresses.file(f)),
+                alt=f.alt or shown_title(f.title),
+                caption="\n".join(_clean(words) for words in (f.title, f.caption) if words),
+                ext=f.ext,
+                bytes=f.bytes,
+            )
             for f in shown_pictures(truth, article)
         ),
         unread=frozenset(
@@ -146,26 +166,30 @@ def _published(front: Front, article: SampleArticle) -> str | None:
     return article.date.isoformat()[: {"month": 7, "year": 4}.get(article.dated, 10)]
 
 
-def _attachment(front: Front, file: SampleFile, position: Literal["inline", "joined"]) -> ExpectedAttachment:
-    stated, held = front.size(file), _arriving(file)
+def _attachment(front: Front, file: SampleFile, position: Position) -> ExpectedAttachment:
+    stated, held = None if position == "portfolio" else front.size(file), _arriving(file)
     url = _url(front, front.addresses.file(file))
-    agreed = None if held is None else agrees(stated, held)
+    agreed = None if held is None or stated is None else agrees(stated, held)
     return ExpectedAttachment(
-        file.identity, url, _clean(file.title), file.ext, stated, _state(file), held, agreed, position
+        file.identity, url, _clean(file.title), file.ext, stated, file.state, held, agreed, position
     )
 
 
-def _state(file: SampleFile) -> FileState:
-    if file.missing:
-        return "missing"
-    if not file.bytes:
-        return "empty"
-    return "truncated" if file.mishap == "cut" else "held"
+def _file(front: Front, file: SampleFile) -> ExpectedFile:
+    held = _arriving(file)
+    agreed = None if held is None else agrees(front.size(file), held)
+    strings = check_strings(file.inside.checks) if file.inside.checks else ()
+    if file.media_type == "application/pdf":  # a no-break space is drawn as any other
+        strings = tuple(string.replace(NBSP, " ") for string in strings)
+    url = _url(front, front.addresses.file(file))
+    return ExpectedFile(
+        file.identity, url, held, file.state, file.media_type, agreed, file.legible, strings, file.inside
+    )
 
 
 def _arriving(file: SampleFile) -> int | None:
-    """Bytes that arrive of a file; None: none."""
-    if file.missing or not file.bytes or not file.is_reached:
+    """Bytes that arrive of a file and can be it; None: none."""
+    if file.state in ("missing", "empty", "not-the-file") or not file.is_reached:
         return None
     return file.bytes // 2 if file.mishap == "cut" else file.bytes
 

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import io
-import textwrap
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from html import escape
 
+from sample.formats import media_type
+from sample.pdf import comment, parts, pdf
+from sample.recipes import document
 from sample.truth import SampleFile
 from sample.typography import typed
-
-MEDIA_TYPES = {
-    "pdf": "application/pdf",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "jpg": "image/jpeg",
-}
 
 # One transparent point: the bullet every SPIP had.
 GIF = bytes.fromhex("47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b")
@@ -36,14 +32,21 @@ def content(file: SampleFile) -> bytes:
     """The bytes of a file, exactly as many as the truth says."""
     if not file.bytes:
         return b""
+    if file.made is not None:
+        made = document(file.made)
+        if len(made) != file.bytes:
+            raise SizeError(f"file {file.id}: {file.made} has {len(made)} bytes, not {file.bytes}")
+        return made
     title = typed(file.title).clean()
     match file.ext:
         case "pdf":
-            return _padded(lambda spare: _pdf(title, file.text, spare), file)
+            return _padded(lambda spare: pdf(title, file.text, spare), file)
         case "odt":
             return _padded(lambda spare: _odt(title, file.text, spare), file)
-        case _:
+        case "jpg":
             return _padded(lambda spare: _jpeg(320, 240, spare), file)
+        case _:
+            raise SizeError(f"file {file.id}: a {file.ext} cannot be made of words alone")
 
 
 def is_large(file: SampleFile) -> bool:
@@ -56,13 +59,13 @@ def pieces(file: SampleFile) -> Iterator[bytes]:
     title = typed(file.title).clean()
     spare, end = 0, b""
     for _ in range(5):  # the digits of the offset at the end grow with the padding
-        start, end = _pdf_parts(title, file.text, spare)
+        start, end = parts(title, file.text, spare)
         spare = file.bytes - len(start) - len(end)
     yield start
     for _ in range(spare // len(_FILLER)):
         yield _FILLER
     rest = spare % len(_FILLER)
-    yield _FILLER[: rest // 100 * 100] + _comment(rest % 100)
+    yield _FILLER[: rest // 100 * 100] + comment(rest % 100)
     yield end
 
 
@@ -86,52 +89,6 @@ def _padded(make: Callable[[int], bytes], file: SampleFile) -> bytes:
     raise SizeError(f"file {file.id} cannot have {file.bytes} bytes; the least is about {least + 16}")
 
 
-def _pdf(title: str, text: str, spare: int) -> bytes:
-    """`spare` bytes of comment stand before the cross-reference table."""
-    start, end = _pdf_parts(title, text, spare)
-    return start + (b"%" + b"." * 98 + b"\n") * (spare // 100) + _comment(spare % 100) + end
-
-
-def _pdf_parts(title: str, text: str, spare: int) -> tuple[bytes, bytes]:
-    """What stands before and behind `spare` bytes of comment: one page per 48 lines, Helvetica."""
-    lines = [title, "", *(line for part in text.split("\n") for line in textwrap.wrap(part, 88) or [""])]
-    pages = [lines[start : start + 48] for start in range(0, len(lines), 48)]
-    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R /Lang (fr-FR) >>",
-        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-    ]
-    for number, page in enumerate(pages):
-        stream = b"BT /F1 11 Tf 14 TL 56 780 Td\n" + b"".join(_pdf_line(line) for line in page) + b"ET"
-        objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {5 + 2 * number} 0 R "
-            "/Resources << /Font << /F1 3 0 R >> >> >>".encode()
-        )
-        objects.append(f"<< /Length {len(stream)} >>\nstream\n".encode() + stream + b"\nendstream")
-    out = bytearray(b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n")
-    offsets = []
-    for number, body in enumerate(objects, start=1):
-        offsets.append(len(out))
-        out += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
-    end = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
-    end += b"".join(f"{offset:010} 00000 n \n".encode() for offset in offsets)
-    end += f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(out) + spare}\n%%EOF\n".encode()
-    return bytes(out), end
-
-
-def _pdf_line(line: str) -> bytes:
-    words = line.encode("cp1252", "replace")
-    for mark in (b"\\", b"(", b")"):
-        words = words.replace(mark, b"\\" + mark)
-    return b"(" + words + b") Tj T*\n"
-
-
-def _comment(length: int) -> bytes:
-    """Bytes a PDF reader skips; a single one can only be a line end."""
-    return b"\n" * length if length < 2 else b"%" + b"." * (length - 2) + b"\n"
-
-
 def _odt(title: str, text: str, spare: int) -> bytes:
     """An OpenDocument text, nothing compressed; `spare` bytes stand in a member of their own."""
     content = (
@@ -145,13 +102,13 @@ def _odt(title: str, text: str, spare: int) -> bytes:
     manifest = (
         '<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest'
         ' xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2">'
-        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{MEDIA_TYPES["odt"]}"/>'
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{media_type("odt")}"/>'
         '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
         '<manifest:file-entry manifest:full-path="Thumbnails/remplissage" manifest:media-type=""/>'
         "</manifest:manifest>"
     )
     members = (
-        ("mimetype", MEDIA_TYPES["odt"].encode()),  # first and stored, as the format demands
+        ("mimetype", media_type("odt").encode()),  # first and stored, as the format demands
         ("content.xml", content.encode()),
         ("Thumbnails/remplissage", b"." * spare),
         ("META-INF/manifest.xml", manifest.encode()),

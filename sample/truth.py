@@ -13,9 +13,12 @@ from typing import Any
 from urllib.parse import quote
 
 from sample.codings import CODINGS
+from sample.formats import FORMATS, PICTURES, media_type
+from sample.inside import PLAIN, Inside, Later, read_inside, read_later
 
 FOLDER = Path(__file__).parent / "truth"
-EXTENSIONS = ("pdf", "odt", "jpg")
+PADDED = ("pdf", "odt", "jpg")
+"""What can be made of any size from its title and text; the rest is a document by name."""
 
 _ARTEFACT = re.compile(r"⟦[^⟦⟧]*⟧")
 _SHOWN = re.compile(r"<(?P<kind>doc|img)(?P<id>\d+)>")
@@ -50,7 +53,7 @@ class SampleFile:
     """A document of the site (SPIP: document)."""
 
     id: int
-    ext: str  # one of EXTENSIONS
+    ext: str  # one of FORMATS
     name: str  # without the extension, as on the server's disk
     title: str  # as linked; may hold artefacts
     bytes: int  # exact size of what is served; of a missing one, what it had
@@ -59,6 +62,37 @@ class SampleFile:
     linked_as: str | None = None  # name with extension as links write it; None: as SPIP does
     missing: bool = False  # the server has lost it
     mishap: str | None = None  # one of MISHAPS; None: served as it should be
+    made: str | None = None  # name of a document (recipes.py); None: made of title and text
+    alt: str | None = None  # text alternative of a picture; None: its title
+    caption: str | None = None  # what stands under the title of a picture; None: nothing
+    inside: Inside = PLAIN
+    later: Later | None = None  # what replaces it behind its address; None: it stays
+    put_on: datetime.date | None = None  # day it was put there; None: that of its article
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether pages show it as a picture, whatever it is."""
+        return self.ext in PICTURES
+
+    @property
+    def state(self) -> str:
+        """What is to be said of it, one of inside.STATES."""
+        if self.missing:
+            return "missing"
+        if not self.bytes:
+            return "empty"
+        return self.inside.state or ("truncated" if self.mishap == "cut" else "held")
+
+    @property
+    def media_type(self) -> str:
+        """What it is by its content."""
+        return self.inside.media_type or media_type(self.ext)
+
+    @property
+    def legible(self) -> str:
+        """How its words can be had, one of inside.LEGIBLE."""
+        default = "no" if self.is_picture or self.state != "held" else "text"
+        return self.inside.legible or default
 
     @property
     def path(self) -> str:
@@ -187,12 +221,24 @@ class Truth:
             frozenset(t for t in named - held if _INNER_TARGET.fullmatch(t)),
         )
 
+    def later(self) -> Truth:
+        """The site at a second visit: files that were replaced meanwhile, and every page as it was."""
+        files = {n: _replaced(f) for n, f in self.files.items()}
+        return replace(self, files=files)
+
     def owner(self, file: int) -> SampleArticle | None:
         """The first article that holds a file; None: no article does."""
         for article in self.articles.values():
             if file in article.joined or any(number == file for _, number in article.shown):
                 return article
         return None
+
+
+def _replaced(file: SampleFile) -> SampleFile:
+    if file.later is None:
+        return file
+    new = file.later
+    return replace(file, bytes=new.bytes, text=new.text, put_on=new.on, later=None)
 
 
 def targets(article: SampleArticle) -> frozenset[str]:
@@ -252,10 +298,14 @@ def check(truth: Truth) -> None:
     known = {one.article for one in truth.shortcomings} - truth.articles.keys()
     wrong += (f"shortcoming of article {number}, which does not exist" for number in sorted(known))
     for file in truth.files.values():
-        if file.ext not in EXTENSIONS or not _FILE_NAME.fullmatch(file.name):
+        if file.ext not in FORMATS or not _FILE_NAME.fullmatch(file.name):
             wrong.append(f"file {file.id}: extension {file.ext!r} or name {file.name!r} not allowed")
         if file.mishap not in (None, *MISHAPS):
             wrong.append(f"file {file.id}: mishap {file.mishap!r} is none of {MISHAPS}")
+        if file.made is None and file.ext not in PADDED:
+            wrong.append(f"file {file.id}: no {file.ext} can be made of words alone")
+        if file.later is not None and (file.stated is None or file.made is not None):
+            wrong.append(f"file {file.id}: what is replaced is made of words, and its stated size is given")
         if truth.owner(file.id) is None:
             wrong.append(f"file {file.id}: no article shows or joins it")
     if wrong:
@@ -280,8 +330,8 @@ def _dangling(article: SampleArticle, truth: Truth) -> Iterable[str]:
     for kind, number in article.shown:
         if number not in truth.files:
             yield f"<{kind}{number}> names no file"
-        elif (truth.files[number].ext == "jpg") != (kind == "img"):
-            yield f"<{kind}{number}>: a jpg is shown by <img>, any other file by <doc>"
+        elif truth.files[number].is_picture != (kind == "img"):
+            yield f"<{kind}{number}>: a picture is shown by <img>, any other file by <doc>"
     for text in (article.lead, article.body, article.postscript):
         plain = _ARTEFACT.sub("", text or "")
         if re.search(r"[⟦⟧]", plain):
@@ -322,6 +372,11 @@ def _section(table: dict[str, Any]) -> Section:
 
 
 def _file(table: dict[str, Any]) -> SampleFile:
+    try:
+        inside = read_inside(table.get("inside", {}))
+        later = read_later(table["later"]) if "later" in table else None
+    except ValueError as error:
+        raise TruthError(f"file {table.get('id')}: {error}") from error
     return SampleFile(
         id=_need(table, "id"),
         ext=_need(table, "ext"),
@@ -333,6 +388,11 @@ def _file(table: dict[str, Any]) -> SampleFile:
         linked_as=table.get("linked_as"),
         missing=table.get("missing", False),
         mishap=table.get("mishap"),
+        made=table.get("made"),
+        alt=table.get("alt"),
+        caption=table.get("caption"),
+        inside=inside,
+        later=later,
     )
 
 

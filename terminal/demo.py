@@ -131,7 +131,9 @@ def _article_differences(held: HeldArticle, wanted: ExpectedArticle) -> Iterator
     if held.notes != notes and "notes" not in wanted.unread:
         yield f"notes are {held.notes!r}, truth {notes!r}"
     files = tuple(
-        HeldFile(f"attachment/{a.path}", a.title, " ".join(a.stated_size.split()), a.bytes, a.agrees, a.state)
+        HeldFile(
+            f"attachment/{a.path}", a.title, " ".join((a.stated_size or "").split()) or None, a.bytes, a.agrees, a.state
+        )
         for a in wanted.attachments
     )
     if held.files != files and "attachments" not in wanted.unread:

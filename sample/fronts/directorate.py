@@ -5,7 +5,7 @@ from __future__ import annotations
 from sample.addresses import by_slug
 from sample.body import parse
 from sample.dates import slashed_date
-from sample.files import MEDIA_TYPES
+from sample.formats import media_type
 from sample.fronts import stock
 from sample.fronts.front import (
     HOME_LOOP,
@@ -54,7 +54,7 @@ def _style(front: Front) -> Style:
 def _file_link(front: Front, file: SampleFile) -> str:
     """The title as a link, the label on the next line."""
     return (
-        f'<a href="{attribute(front.addresses.file_link(file))}" type="{MEDIA_TYPES[file.ext]}">{title_html(file.title)}</a>'
+        f'<a href="{attribute(front.addresses.file_link(file))}" type="{media_type(file.ext)}">{title_html(file.title)}</a>'
         f"<br />\n({file.ext.upper()} – {spaced(front.size(file))})"
     )
 
@@ -79,7 +79,7 @@ def _article_content(front: Front, article: SampleArticle) -> str:
     notes = notes_html(found.all, era)
     surtitle, subtitle = article.surtitle, article.subtitle
     joined = "".join(
-        f"<li>{_file_link(front, file)}</li>\n" for file in joined_files(front.truth, article) if file.ext != "jpg"
+        f"<li>{_file_link(front, file)}</li>\n" for file in joined_files(front.truth, article) if not file.is_picture
     )
     # The heading stands even over an empty list, as on the site this skin imitates.
     return f"""<div id="contenu_article">

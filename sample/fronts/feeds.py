@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from sample.dates import utc_moment
-from sample.files import MEDIA_TYPES
+from sample.formats import media_type
 from sample.fronts.front import SITE_LONG_NAME, SITE_NAME, Front, introduction, joined_files, shown_files
 from sample.markup import spaced
 from sample.sizes import recorded_bytes
@@ -55,7 +55,7 @@ def _item(front: Front, article: SampleArticle) -> str:
     description = escape(f"<p>{spaced(introduction(article))}</p>\n-\n{directory}", quote=False)
     enclosures = "".join(
         f'\t\t<enclosure url="{escape(front.addresses.absolute(front.addresses.file_link(file)))}"'
-        f' length="{recorded_bytes(file)}" type="{MEDIA_TYPES[file.ext]}" />\n'
+        f' length="{recorded_bytes(file)}" type="{media_type(file.ext)}" />\n'
         for file in (*shown_files(front.truth, article), *joined_files(front.truth, article))
     )
     return f"""\t<item xml:lang="fr">

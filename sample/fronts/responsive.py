@@ -5,7 +5,7 @@ from __future__ import annotations
 from sample.addresses import by_number
 from sample.body import parse
 from sample.dates import long_date, partial_date, short_date
-from sample.files import MEDIA_TYPES
+from sample.formats import media_type
 from sample.fronts import stock
 from sample.fronts.front import (
     HOME_LOOP,
@@ -89,10 +89,10 @@ def _published(front: Front, article: SampleArticle) -> str:
 
 def _files(front: Front, article: SampleArticle) -> str:
     items = "".join(
-        f'<li><a href="{attribute(front.addresses.file_link(file))}" type="{MEDIA_TYPES[file.ext]}">{title_html(file.title)}</a>\n'
+        f'<li><a href="{attribute(front.addresses.file_link(file))}" type="{media_type(file.ext)}">{title_html(file.title)}</a>\n'
         f"<small>{file.ext.upper()} - {spaced(front.size(file))}</small></li>\n"
         for file in joined_files(front.truth, article)
-        if file.ext != "jpg"
+        if not file.is_picture
     )
     return f"<aside>\n<h2>Documents à télécharger</h2>\n<ul>\n{items}</ul>\n</aside>" if items else ""
 

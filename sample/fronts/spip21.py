@@ -5,7 +5,7 @@ from __future__ import annotations
 from sample.addresses import by_number
 from sample.body import parse
 from sample.dates import utc_moment
-from sample.files import MEDIA_TYPES
+from sample.formats import media_type
 from sample.fronts import stock
 from sample.fronts.front import (
     HOME_LOOP,
@@ -90,13 +90,13 @@ def _postscript(words: str) -> str:
 
 
 def _joined(front: Front, article: SampleArticle) -> str:
-    files = [file for file in joined_files(front.truth, article) if file.ext != "jpg"]
+    files = [file for file in joined_files(front.truth, article) if not file.is_picture]
     if not files:
         return ""
     items = "\n".join(
         f'<li>\n<strong><a href="{attribute(front.addresses.file_link(file))}" title="T&eacute;l&eacute;charger"'
-        f' type="{MEDIA_TYPES[file.ext]}">{title_html(file.title)}</a></strong>\n'
-        f"<small>(<span>{stock.TYPE_WORDS[2][file.ext]} &ndash; {spaced(front.size(file))}</span>)</small>\n</li>"
+        f' type="{media_type(file.ext)}">{title_html(file.title)}</a></strong>\n'
+        f"<small>(<span>{stock.type_words(file, 2)} &ndash; {spaced(front.size(file))}</span>)</small>\n</li>"
         for file in files
     )
     return f'<div class="menu" id="documents_joints">\n<h2>Documents joints</h2>\n<ul>\n{items}\n</ul>\n</div>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sample.addresses import by_number
 from sample.body import parse
 from sample.dates import utc_moment
-from sample.files import MEDIA_TYPES
+from sample.formats import media_type
 from sample.fronts import stock
 from sample.fronts.front import (
     HOME_LOOP,
@@ -84,13 +84,13 @@ def _canonical(front: Front, address: str) -> str:
 
 
 def _joined(front: Front, article: SampleArticle) -> str:
-    files = [file for file in joined_files(front.truth, article) if file.ext != "jpg"]
+    files = [file for file in joined_files(front.truth, article) if not file.is_picture]
     if not files:
         return ""
     items = "\n".join(
-        f'<li>\n<a href="{attribute(front.addresses.file_link(file))}" type="{MEDIA_TYPES[file.ext]}" class="spip_doc {file.ext}">'
+        f'<li>\n<a href="{attribute(front.addresses.file_link(file))}" type="{media_type(file.ext)}" class="spip_doc {file.ext}">'
         f'<strong class="titre">{title_html(file.title)}</strong>\n'
-        f'<small class="info_document">(<abbr title="Document {stock.TYPE_WORDS[3][file.ext]}" class="ext">'
+        f'<small class="info_document">(<abbr title="Document {stock.type_words(file, 3)}" class="ext">'
         f"{file.ext.upper()}</abbr> - <span>{spaced(front.size(file))}</span>)</small></a>\n</li>"
         for file in files
     )

@@ -8,17 +8,16 @@ from urllib.parse import quote
 
 from sample.addresses import Addresses
 from sample.dates import first_day, full_date, long_date, partial_date, short_date, utc_moment
-from sample.files import MEDIA_TYPES
+from sample.formats import FORMATS, media_type
 from sample.fronts.front import SECTION_LOOP, STEP, Extract, Front, joined_files, shown_title
 from sample.markup import attribute, spaced, title_html
 from sample.truth import SampleArticle, SampleFile, Section, Truth
 from sample.typography import typed
 
-# What SPIP calls a type, not its extension.
-TYPE_WORDS = {
-    2: {"pdf": "PDF", "odt": "opendocument text", "jpg": "JPEG"},
-    3: {"pdf": "PDF", "odt": "OpenDocument Text", "jpg": "JPEG"},
-}
+
+def type_words(file: SampleFile, era: int) -> str:
+    """What SPIP calls a type in its second or third era, not the extension."""
+    return FORMATS[file.ext].words[era - 2]
 
 
 def document_model(
@@ -28,11 +27,11 @@ def document_model(
 
     def model(number: int) -> str:
         file = truth.files[number]
-        label = f"{TYPE_WORDS[era][file.ext]} - {size(file)}"
+        label = f"{type_words(file, era)} - {size(file)}"
         icon = f"prive/vignettes/{file.ext}.png"
         return (
             f"<dl class='spip_document_{number} spip_documents spip_lien_ok'>\n"
-            f'<dt><a href="{attribute(addresses.file_link(file))}" title=\'{attribute(label)}\' type="{MEDIA_TYPES[file.ext]}">'
+            f'<dt><a href="{attribute(addresses.file_link(file))}" title=\'{attribute(label)}\' type="{media_type(file.ext)}">'
             f"<img src='{icon}' width='52' height='52' alt='{spaced(label)}' /></a></dt>\n"
             f"<dt class='spip_doc_titre' style='width:120px;'><strong>{title_html(file.title)}</strong></dt>\n</dl>"
         )
@@ -45,13 +44,22 @@ def picture_model(addresses: Addresses, truth: Truth) -> Callable[[int], str]:
 
     def model(number: int) -> str:
         file = truth.files[number]
+        more = (
+            f"<dd class='spip_doc_descriptif' style='width:320px;'>{title_html(file.caption)}</dd>\n"
+            if file.caption
+            else ""
+        )
         return (
             f"<dl class='spip_document_{number} spip_documents spip_documents_center'>\n"
-            f"<dt><img src='{attribute(addresses.file_link(file))}' width='320' height='240' alt='{_title_attribute(file)}' /></dt>\n"
-            f"<dt class='spip_doc_titre' style='width:320px;'><strong>{title_html(file.title)}</strong></dt>\n</dl>"
+            f"<dt><img src='{attribute(addresses.file_link(file))}' width='320' height='240' alt='{_alternative(file)}' /></dt>\n"
+            f"<dt class='spip_doc_titre' style='width:320px;'><strong>{title_html(file.title)}</strong></dt>\n{more}</dl>"
         )
 
     return model
+
+
+def _alternative(file: SampleFile) -> str:
+    return attribute(file.alt) if file.alt else _title_attribute(file)
 
 
 def _title_attribute(file: SampleFile) -> str:
@@ -60,12 +68,12 @@ def _title_attribute(file: SampleFile) -> str:
 
 def portfolio(front: Front, article: SampleArticle) -> str:
     """The joined pictures; empty without any."""
-    pictures = [file for file in joined_files(front.truth, article) if file.ext == "jpg"]
+    pictures = [file for file in joined_files(front.truth, article) if file.is_picture]
     if not pictures:
         return ""
     own = front.addresses.absolute(f"spip.php?article{article.id}")
     items = "\n".join(
-        f'<li><a href="{attribute(front.addresses.file_link(file))}" type="image/jpeg"'
+        f'<li><a href="{attribute(front.addresses.file_link(file))}" type="{media_type(file.ext)}"'
         f" onclick=\"location.href='{own}&amp;id_document={file.id}#documents_portfolio';return false;\""
         f" title=\"{_title_attribute(file)}\"><img src='{front.addresses.thumbnail(file, 90, 90)}'"
         f" width='90' height='90' class='spip_logos' alt='{_title_attribute(file)}' /></a></li>"

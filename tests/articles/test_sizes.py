@@ -19,6 +19,7 @@ from articles.sizes import find_label
         ("(MP3 – 3.4 Mo)", "MP3", "3.4 Mo"),
         ("(opendocument text – 31 ko)", "opendocument text", "31 ko"),
         ("(PDF – 312 octets)", "PDF", "312 octets"),
+        ("(EML – 2.1 ko)", "EML", "2.1 ko"),
         ("(PDF - 1.5 Mio)", "PDF", "1.5 Mio"),
         ("(PDF - 1.5 MiB)", "PDF", "1.5 MiB"),
         ("Programme (163 ko)", None, "163 ko"),

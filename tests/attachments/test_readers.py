@@ -12,6 +12,7 @@ from attachments.document import describe
 from attachments.extraction import Extraction
 from attachments.reading import read_file
 from sample.make_office import CHECKED, LONELY
+from sample.recipes import document
 
 OFFICE = Path(__file__).resolve().parent.parent.parent / "sample" / "office"
 
@@ -175,3 +176,9 @@ def test_a_scan_has_no_text_and_is_told_so() -> None:
 )
 def test_what_is_broken_is_an_outcome(payload: bytes, media_type: str, outcome: str) -> None:
     assert read_file(payload, media_type).outcome == outcome
+
+
+def test_a_package_whose_bytes_are_damaged_is_corrupt() -> None:
+    found = read(document("effectifs-abimes.xlsx"), "xlsx")
+    assert found.outcome == "corrupt"
+    assert "cannot be read" in found.message

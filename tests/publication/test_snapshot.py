@@ -164,6 +164,16 @@ def test_the_same_bytes_under_another_name_are_withdrawn_too(archive: SmallArchi
     assert b"commun.pdf" not in out.read_bytes()
 
 
+def test_text_of_files_is_public_masked_and_withdrawn_with_them(archive: SmallArchive, tmp_path: Path) -> None:
+    archive.ledger.db.execute("UPDATE content_pages SET text = 'Inoubliable, écrire à jeanne@example.org'")
+    report = publish([(SITE, archive.ledger)], tmp_path, program="essai 1")
+    assert rows(report.path, "SELECT text FROM file_pages") == [("Inoubliable, écrire à jeanne [at] example.org",)]
+    assert rows(report.path, "SELECT stem FROM vocabulary WHERE word = 'inoubliable'") == [("inoubliabl",)]
+    archive.withdraw("attachment/pdf/commun.pdf")
+    after = publish([(SITE, archive.ledger)], tmp_path, program="essai 1").path.read_bytes().lower()
+    assert b"inoubliabl" not in after
+
+
 def test_sites_are_merged_in_order_of_date(
     archive: SmallArchive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -78,6 +78,26 @@ def test_every_file_is_held_with_its_very_bytes(crawled: Crawled, name: str) -> 
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_files_are_what_the_truth_says(crawled: Crawled, name: str) -> None:
+    front = front_of(crawled, name)
+    announced = {a.path for article in expected(front).articles for a in article.attachments}
+    wanted = {
+        f"attachment/{file.path}": (file.state, None if file.bytes is None else file.media_type)
+        for file in expected(front).files
+        if file.path in announced
+    }
+    with closing(open_archive(crawled.archive(front))) as ledger:
+        rows = ledger.db.execute("SELECT identity, state, media_type FROM attachments").fetchall()
+        contents = ledger.db.execute(
+            "SELECT count(*), count(DISTINCT sha256) FROM attachments WHERE identity LIKE '%reglement_materiel.pdf' "
+            "OR identity LIKE '%materiel_reglement_2011.pdf'"
+        ).fetchone()
+    held = {identity: (state, media_type) for identity, state, media_type in rows}
+    assert {key: held.get(key) for key in wanted} == wanted
+    assert tuple(contents) == (2, 1)
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_asked_for_twice(crawled: Crawled, name: str) -> None:
     asked = crawled.requests[name]
     again = {path: times for path, times in Counter(asked).items() if times > 1}

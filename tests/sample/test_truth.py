@@ -166,7 +166,7 @@ def test_joined_pictures_are_attachments_in_the_portfolio(tmp_path: Path) -> Non
     for make in MAKERS.values():
         front = make("http://127.0.0.1:1", truth)
         (only,) = expected(front).articles
-        assert [(one.path, one.position) for one in only.attachments] == [("jpg/stade.jpg", "joined")]
+        assert [(one.path, one.position) for one in only.attachments] == [("jpg/stade.jpg", "portfolio")]
         page = answer(front, "GET", only.url.removeprefix(front.base)).body.decode()
         assert page.count(front.addresses.file(truth.files[9])) == 1
         assert page.index('id="documents_portfolio"') < page.index(front.addresses.file(truth.files[9]))
