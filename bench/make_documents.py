@@ -1,7 +1,8 @@
 """Makes the documents of the sample that no few lines of Python can make; run once, what it makes is committed.
 
-It wants LibreOffice (`soffice`), `zip` and the fonts DejaVu: `python -m bench.make_documents`;
-what is made on every run is in sample/recipes.py.
+    python -m bench.make_documents        # needs LibreOffice, `zip` and the fonts DejaVu
+
+What is made on every run is in sample/recipes.py.
 """
 
 from __future__ import annotations
