@@ -12,7 +12,7 @@ _LINK = re.compile(r'(<a\b[^>]*?\bhref=")([^"]*)(")')
 _CALL = re.compile(r'<a\b[^>]*?\bhref="#(nb[\w-]+)"[^>]*>\s*\[?(\d+)\]?\s*</a>')
 _ID = re.compile(r'\bid="(nh[\w-]+)"')
 _NOTE = re.compile(r"\[(\w+)\]\s*(.*)", re.DOTALL)
-_FRAME = '<div class="wide" role="region" aria-label="Tableau, défile de côté" tabindex="0">'
+_FRAME = '<div class="wide" role="region" aria-label="Tableau {}, défile de côté" tabindex="0">'
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +51,21 @@ def level_headings(body: str, above: int = 1) -> str:
 def frame_tables(body: str) -> str:
     """HTML whose outermost tables stand in a frame that a keyboard can scroll, and whose head cells say what they head.
 
-    >>> frame_tables("<table><tr><th>a</th></tr></table>").removeprefix(_FRAME)
+    >>> frame_tables("<table><tr><th>a</th></tr></table>").removeprefix(_FRAME.format(1))
     '<table><tr><th scope="col">a</th></tr></table></div>'
     """
-    depth = 0
+    depth = number = 0
 
     def frame(match: re.Match[str]) -> str:
-        nonlocal depth
+        nonlocal depth, number
         if match[1]:
             depth -= 1
             return f"{match[0]}</div>" if depth == 0 else match[0]
         depth += 1
-        return f"{_FRAME}{match[0]}" if depth == 1 else match[0]
+        if depth > 1:
+            return match[0]
+        number += 1
+        return _FRAME.format(number) + match[0]
 
     # SPIP writes heads of columns only.
     return _HEAD_CELL.sub('<th scope="col"', _TABLE.sub(frame, body)) if "<table" in body else body

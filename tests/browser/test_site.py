@@ -1,0 +1,107 @@
+"""Every kind of page in Chromium: no fault of accessibility, nothing in the console, two requests, all within reach of the keyboard.
+
+Wanted are Debian's packages chromium and chromium-driver, and axe-core 4 (`npm pack axe-core`), whose `axe.min.js` the
+variable AXE_CORE names; `make browser` sees to the latter. Without them these tests are skipped.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from publication.serve import serving
+from tests.browser.chromium import Browser, browsing, missing_program
+from tests.publication.small_site import publish_small_site
+from tests.publication.test_site import KINDS
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+AXE = Path(os.environ.get("AXE_CORE", ROOT / ".make" / "axe-core" / "package" / "axe.min.js"))
+TAGS = ["RGAAv4", "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = (320, 1280)
+THEMES = ("light", "dark")
+PATHS = (*KINDS, "/nulle-part")
+CHECK = """
+const done = arguments[arguments.length - 1];
+axe.run(document, {runOnly: {type: 'tag', values: arguments[0]}, resultTypes: ['violations']}).then(
+  found => done(found.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join(', '))),
+  error => done([String(error)]));
+"""
+FOCUSED = """
+const e = document.activeElement;
+if (e === document.body) return null;
+const box = e.getBoundingClientRect(), style = getComputedStyle(e);
+return {name: e.tagName + ' ' + (e.getAttribute('href') || e.id || e.name || e.textContent.slice(0, 30)),
+        width: box.width, height: box.height, seen: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+        marked: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2};
+"""
+REACHABLE = """
+const all = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary, [tabindex="0"]')];
+return all.filter(e => e.checkVisibility()).length;
+"""
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def window() -> Iterator[tuple[Browser, str]]:
+    missing = missing_program() or (None if AXE.is_file() else "axe-core")
+    if missing:
+        pytest.skip(f"{missing} is not installed")
+    with tempfile.TemporaryDirectory() as folder:
+        public = publish_small_site(Path(folder))
+        with serving(public) as (address, _), browsing(Path(folder)) as browser:
+            yield browser, address.rstrip("/")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_fault_of_accessibility_two_requests_and_a_quiet_console(window: tuple[Browser, str], path: str) -> None:
+    browser, root = window
+    faults: list[str] = []
+    browser.complaints()
+    browser.open(root + path)
+    fetched = browser.run("return performance.getEntriesByType('resource').map(one => one.name)")
+    assert [name.partition("?")[0] for name in fetched if not name.endswith("favicon.ico")] == [f"{root}/fonds.css"]
+    # What is folded is a part of the page too.
+    browser.run("document.querySelectorAll('details').forEach(one => one.open = true)")
+    browser.run(AXE.read_text(encoding="utf-8"))
+    for width in WIDTHS:
+        for theme in THEMES:
+            browser.size(width)
+            browser.theme(theme)
+            wide = browser.run("return document.documentElement.scrollWidth")
+            if wide > width:
+                faults.append(f"{width} {theme}: {wide} wide")
+            faults += [f"{width} {theme}: {fault}" for fault in browser.run_later(CHECK, TAGS)]
+    complaints = [line for line in browser.complaints() if not (path == "/nulle-part" and "404" in line)]
+    assert faults + complaints == []
+
+
+@pytest.mark.parametrize("path", ["/", "/a/essai/1", "/recherche?q=coh%C3%A9sion", "/f/essai/odp/reunion.odp"])
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(window: tuple[Browser, str], path: str) -> None:
+    browser, root = window
+    browser.size(390)
+    browser.open(root + path)
+    seen: list[dict[str, Any]] = []
+    for _ in range(browser.run(REACHABLE)):
+        browser.press("\ue004")
+        focused = browser.run(FOCUSED)
+        assert focused is not None, seen[-1:]
+        seen.append(focused)
+    assert seen[0]["name"].startswith("A #contenu")
+    assert len({str(one) for one in seen}) >= len(seen) - 2
+    assert [one["name"] for one in seen if not (one["seen"] and one["marked"])] == []
+    browser.run("document.querySelector('.skip').focus()")
+    browser.press("\ue007")
+    assert browser.run("return document.activeElement.id") == "contenu"
+
+
+def test_words_may_be_twice_as_large(window: tuple[Browser, str]) -> None:
+    browser, root = window
+    browser.size(640)
+    for path in ("/", "/a/essai/1", "/recherche?q=coh%C3%A9sion", "/chronologie/2011"):
+        browser.open(root + path)
+        browser.run("document.documentElement.style.fontSize = '200%'")
+        assert browser.run("return document.documentElement.scrollWidth") <= 640, path
