@@ -81,8 +81,8 @@ def marked_text(clean: str, edits: Sequence[Edit]) -> tuple[Stretch, ...] | None
     """The text as published, in stretches; None where these edits do not fit the text.
 
     >>> edits = [Edit("title", "colours", 0, "[rouge]", ""), Edit("title", "case", 6, "VIF", "vif")]
-    >>> [(stretch.text, stretch.cleaner) for stretch in marked_text("Titre vif", edits) or ()]
-    [('[rouge]', 'colours'), ('Titre ', None), ('VIF', 'case')]
+    >>> [(one.text, one.cleaner, one.replacement) for one in marked_text("Titre vif", edits) or ()]
+    [('[rouge]', 'colours', ''), ('Titre ', None, ''), ('VIF', 'case', 'vif')]
     """
     stretches = [Stretch(clean)]
     for edit in reversed(edits):

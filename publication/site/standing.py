@@ -12,6 +12,7 @@ LICENCES = "SELECT title, publisher, licence, licence_url, successor FROM sites 
 GAPS = "SELECT count(*) FROM (SELECT 1 FROM gaps LIMIT 10001)"
 WITHDRAWN = "SELECT reason, count(*) FROM tombstones GROUP BY reason ORDER BY reason"
 SNAPSHOT = "SELECT id, schema, program FROM snapshot"
+FEEDS = "SELECT id, title FROM sites ORDER BY title, id"
 AN_ARTICLE = "SELECT permalink, substr(published_on, 1, 4) AS year FROM articles ORDER BY id DESC LIMIT 1"
 
 TABLES: Sequence[tuple[str, str]] = (
@@ -20,6 +21,9 @@ TABLES: Sequence[tuple[str, str]] = (
     ("files", "les fichiers joints : type, taille, empreinte, état"),
     ("article_files", "quel article annonce quel fichier"),
     ("article_parts", "les parties des articles que le site découpait en plusieurs pages"),
+    ("edits", "les marques retirées ou changées par le nettoyage des textes"),
+    ("versions", "ce que les articles disaient avant, d’une capture à l’autre"),
+    ("originals", "les pages des articles telles que capturées, assainies et comprimées"),
     ("sites", "les sites d’origine, leurs licences et leurs dates de capture"),
     ("counts", "les nombres par année, mois, rubrique, type et état"),
     ("gaps", "ce qui manque ou étonne"),
@@ -80,6 +84,7 @@ def data_page(db: sqlite3.Connection, asked: Asked) -> Page:
             "facts": db.execute(SNAPSHOT).fetchone(),
             "tables": [(table, typeset(words)) for table, words in TABLES],
             "queries": QUERIES,
+            "feeds": db.execute(FEEDS).fetchall(),
             "permalink": article["permalink"] if article else "site/12",
             "year": (article["year"] if article else None) or "2011",
         },

@@ -106,10 +106,10 @@ def served(public_db: Path, **configuration: str) -> Iterator[Datasette]:
             database.close()
 
 
-def get(datasette: Datasette, path: str) -> Any:
+def get(datasette: Datasette, path: str, headers: dict[str, str] | None = None) -> Any:
     """What is answered at an address."""
 
     async def fetch() -> Any:
-        return await datasette.client.get(path)
+        return await datasette.client.get(path, headers=headers or {})
 
     return asyncio.run(fetch())

@@ -26,7 +26,8 @@ from tests.database.small_archive import (
     pdf_of,
     section_page,
 )
-from tests.publication.site_client import site_of
+from tests.publication.site_client import walk
+from tests.publication.small_site import served
 from tests.publication.test_proof import keep_page
 
 # Words that begin differently, for an index of words tells only how each differs from the one before it.
@@ -143,7 +144,7 @@ def bytes_of(path: Path) -> bytes:
     return path.read_bytes() + b"".join(pages)
 
 
-def served(path: Path) -> dict[str, bytes]:
+def everything(path: Path) -> dict[str, bytes]:
     """Every answer that the site gives, by address: all that links lead to, and what a person could think of."""
     with closing(sqlite3.connect(path)) as db:
         tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
@@ -154,8 +155,8 @@ def served(path: Path) -> dict[str, bytes]:
         start += [f"/{thing}{end}" for end in ("", ".json", ".txt", ".bib", "/originale", "/versions", "/publie")]
     start += [f"/url/{ROOT}{end}" for end in ("spip.php?article1", "article1", CANARY["slug"], f"IMG/{PRIVATE}")]
     answers = {}
-    with site_of(path) as site:
-        for address, answer in site.walk(start):
+    with served(path) as datasette:
+        for address, answer in walk(datasette, start):
             assert answer.status_code < 500, address
             answers[address] = b"\n".join(f"{name}: {value}".encode() for name, value in answer.headers.items())
             answers[address] += answer.content
@@ -172,7 +173,7 @@ def test_nothing_that_is_withdrawn_is_served(archive: SmallArchive, tmp_path: Pa
     archive.withdraw(f"attachment/{PRIVATE}")
     publish([(SITE, archive.ledger)], tmp_path, program="essai 1")
     assert [name for name, word in CANARY.items() if word.encode() in bytes_of(out).lower()] == []
-    after = served(out)
+    after = everything(out)
     asked = {address for address in after if "kanari" in address}
     found = {
         (name, address)

@@ -1,0 +1,235 @@
+"""What proves, cites and finds an article on the public site: tombstones, addresses of then, machine formats, feeds, maps."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import quote
+from xml.etree import ElementTree
+
+import pytest
+from datasette.app import Datasette
+
+from articles.article import Edit
+from database.build import build
+from publication.site.as_published import marked_text
+from publication.site.sitemap import SIZE
+from publication.site.versions import changed
+from publication.snapshot import publish
+from tests.database.small_archive import ROOT, SITE, article, crumb, file_link, make_archive, page, pdf_of, section_page
+from tests.publication.small_site import HOSTILE, get, served
+from tests.publication.test_proof import PAGE, keep_page
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+FULL = replace(SITE, title="DRJS d’essai & Cie", publisher="Direction <régionale>")
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("proved")
+    with pytest.MonkeyPatch.context() as patch:
+        archive = make_archive(folder / "essai", patch)
+        old = article(1, title="Avant", body_text="Un texte.\n\nLa fin.", edits=())
+        new = article(
+            1, title=HOSTILE, body_text="Un autre texte.\n\nLa fin.", raw_body_text="Un autre [rouge]texte.\n\nLa fin.",
+            author="A & B", published_on="2011-06", edits=(Edit("body", "colours", 9, "[rouge]", ""),),
+        )  # fmt: skip
+        kept = [old, new, article(2), article(3, attachments=(file_link("pdf/a.pdf"), file_link("pdf/b.pdf")))]
+        kept.append(article(4, url=f"{ROOT}Un-titre-propre", sections=(crumb(7, "À part & <b>"),)))
+        kept.append(article(None, slug="Nom-d-une-personne"))
+        for number, one in enumerate(kept):
+            keep_page(archive, one.url, PAGE.format(title=f"Page {number}"), page(article=one))
+        keep_page(archive, f"{ROOT}spip.php?rubrique8", "<p>huit", section_page(8, "Vide"))
+        archive.keep(f"{ROOT}IMG/pdf/a.pdf", pdf_of(300))
+        build(archive.ledger, FULL, {}, full=False, code="r1")
+        for key in ("article/2", "article/Nom-d-une-personne", "attachment/pdf/b.pdf"):
+            archive.withdraw(key)
+        path = publish([(FULL, archive.ledger)], folder, program="essai 1").path
+        archive.ledger.close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def site(public: Path) -> Iterator[Datasette]:
+    with served(public) as datasette:
+        yield datasette
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/a/essai/2", "/a/essai/Nom-d-une-personne", "/f/essai/pdf/b.pdf", "/a/essai/2.json", "/a/essai/2.txt",
+        "/a/essai/2.bib", "/a/essai/2/versions", "/a/essai/2/publie", "/a/essai/2/originale",
+        f"/url/{ROOT}spip.php?article2", f"/url/{ROOT}article2", f"/url/{ROOT}Nom-d-une-personne", f"/url/{ROOT}IMG/pdf/b.pdf",
+    ],
+)  # fmt: skip
+def test_what_is_withdrawn_leaves_a_tombstone(site: Datasette, path: str) -> None:
+    answer = get(site, path)
+    assert answer.status_code == 410
+    assert "6\xa0mai 2024" in answer.text
+    assert "protection de données personnelles" in answer.text
+    assert "Titre 2" not in answer.text
+    assert 'content="noindex"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("address", "leads"),
+    [
+        ("spip.php?article1", "/a/essai/1"), ("article1.html", "/a/essai/1"), ("?article1", "/a/essai/1"),
+        ("spip.php?page=article&id_article=1&lang=fr", "/a/essai/1"), ("1", "/a/essai/1"), ("Un-titre-propre", "/a/essai/4"),
+        ("spip.php?article1#forum", "/a/essai/1"), ("spip.php?rubrique7", "/r/essai/7"),
+        ("spip.php?rubrique7&debut_articles=10", "/r/essai/7"),
+        ("IMG/pdf/a.pdf", "/f/essai/pdf/a.pdf"), ("", "/"),
+    ],
+)  # fmt: skip
+def test_an_address_of_then_leads_here(site: Datasette, address: str, leads: str) -> None:
+    for form in (
+        ROOT + address,
+        "https://example.org/" + address,
+        "www.example.org/" + address,
+        "http:/www.example.org/" + address,
+    ):
+        answer = get(site, "/url/" + form.partition("#")[0])
+        assert (answer.status_code, answer.headers.get("location")) == (301, leads), form
+    whole = get(site, "/url/" + quote(ROOT + address, safe=""))
+    assert whole.headers.get("location") == leads
+
+
+UNKNOWN = ("spip.php?article99", "a" * 9000)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(ROOT + one for one in UNKNOWN),
+        "http://elsewhere.example.com/spip.php?article1",
+        "x",
+        "http://[",
+        "javascript:1",
+    ],
+)
+def test_an_address_that_is_not_held_is_told_so(site: Datasette, address: str) -> None:
+    answer = get(site, "/url/" + address)
+    assert answer.status_code == 404
+    assert "adresse d’origine" in answer.text
+
+
+def test_machine_formats_carry_snapshot_and_digest(site: Datasette, public: Path) -> None:
+    with closing(sqlite3.connect(public)) as db:
+        snapshot, digest = db.execute(
+            "SELECT s.id, a.payload_sha256 FROM snapshot AS s, articles AS a WHERE a.spip_id = 1"
+        ).fetchone()
+    whole = get(site, "/a/essai/1.json").json()
+    assert whole["title"] == HOSTILE
+    assert whole["proof"]["payload_sha256"] == digest
+    assert whole["snapshot"]["id"] == snapshot
+    assert [one["number"] for one in whole["versions"]] == [1, 2]
+    assert get(site, "/a/essai/3.json").json()["files"][0]["address"].endswith("/f/essai/pdf/a.pdf")
+    text, bibtex = get(site, "/a/essai/1.txt"), get(site, "/a/essai/1.bib")
+    for answer in (text, bibtex):
+        assert snapshot in answer.text
+        assert digest in answer.text
+        assert "http://localhost/a/essai/1" in answer.text
+        assert answer.headers["etag"] == f'"{snapshot}"'
+    assert text.text.startswith(f"A & B, «\xa0{HOSTILE}\xa0», Direction <régionale>, juin 2011. Page archivée le 1er")
+    assert r"author = {{A \& B}}" in bibtex.text
+    assert "month = {06}" in bibtex.text
+    assert bibtex.text.count("{") - bibtex.text.count(r"\{") == bibtex.text.count("}") - bibtex.text.count(r"\}")
+
+
+def test_the_captured_page_works_alone_in_a_fence(site: Datasette) -> None:
+    answer = get(site, "/a/essai/1/originale")
+    policy = answer.headers["content-security-policy"]
+    for rule in ("sandbox;", "default-src 'none'", "frame-ancestors 'self'", "form-action 'none'"):
+        assert rule in policy
+    assert "allow" not in policy
+    assert "<h1>Page 1</h1>" in answer.text
+    assert "run()" not in answer.text
+    page_of_article = get(site, "/a/essai/1").text
+    assert (
+        '<iframe class="original" src="/a/essai/1/originale" title="Page d’origine" sandbox loading="lazy">'
+        in page_of_article
+    )
+    assert get(site, "/a/essai/1/originale?partie=2").status_code == 404
+
+
+def test_versions_show_what_changed(site: Datasette) -> None:
+    html = get(site, "/a/essai/1/versions").text
+    assert "<del>Avant</del>" in html
+    assert re.search(r"Un<ins>\s*autre\s*</ins>|Un\s<ins>autre\s*</ins>", html)
+    assert "De la version 1 à la version 2" in html
+    assert HOSTILE not in html
+    assert "C’est la même version" in get(site, "/a/essai/1/versions?de=2&a=2").text
+    assert get(site, "/a/essai/1/versions?de=1&a=9").status_code == 404
+    assert "n’en connaît qu’une" in get(site, "/a/essai/3/versions").text
+    assert changed([f"a{n}" for n in range(500)], [f"b{n}" for n in range(500)]) is None
+    assert changed(["a" * 150_000], ["b" * 150_000]) is None
+
+
+def test_the_text_as_published_shows_its_marks(site: Datasette) -> None:
+    html = get(site, "/a/essai/1/publie").text
+    assert 'Un autre <del title="colours">[rouge]</del>texte.' in html
+    edits = [Edit("body", "c", 2, "xx", ""), Edit("body", "d", 1, "bxx", "y")]
+    marked = marked_text("ay", [Edit("body", "c", 2, "xx", ""), Edit("body", "d", 1, "b", "y")])
+    assert marked is not None
+    assert "".join(one.text for one in marked) == "abxx"
+    assert marked_text("az", edits) is None
+
+
+def test_feeds_are_valid_and_may_be_empty(site: Datasette, public: Path) -> None:
+    for path, entries in (
+        ("/flux/site/essai.atom", 3),
+        ("/flux/rubrique/essai/7.atom", 1),
+        ("/flux/rubrique/essai/1.atom", 0),
+    ):
+        answer = get(site, path)
+        assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
+        feed = ElementTree.fromstring(answer.content)
+        assert feed.tag == f"{ATOM}feed"
+        assert len(feed.findall(f"{ATOM}entry")) == entries
+        for one in (feed, *feed.findall(f"{ATOM}entry")):
+            for name in ("id", "title", "updated"):
+                assert len(one.findall(f"{ATOM}{name}")) == 1
+            assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", str(one.findtext(f"{ATOM}updated")))
+        assert feed.findtext(f"{ATOM}author/{ATOM}name") == "Direction <régionale>"
+        links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+        assert links["self"] == f"http://localhost{path}"
+        tag = answer.headers["etag"]
+        assert tag == f'"{whole_id(public)}"'
+        again = get(site, path, {"if-none-match": f'W/{tag}, "x"'})
+        assert (again.status_code, again.content) == (304, b"")
+    for path in ("/flux/site/rien.atom", "/flux/rubrique/essai/999.atom"):
+        assert get(site, path).status_code == 404
+    assert 'href="/flux/rubrique/essai/7.atom"' in get(site, "/r/essai/7").text
+
+
+def whole_id(public: Path) -> str:
+    with closing(sqlite3.connect(public)) as db:
+        return str(db.execute("SELECT id FROM snapshot").fetchone()[0])
+
+
+def test_the_maps_lead_to_every_page(site: Datasette) -> None:
+    index = ElementTree.fromstring(get(site, "/sitemap.xml").content)
+    maps = [str(one.text) for one in index.iter(f"{MAP}loc")]
+    assert [one.removeprefix("http://localhost/sitemap/") for one in maps] == [
+        "articles-1.xml",
+        "rubriques-1.xml",
+        "fichiers-1.xml",
+    ]
+    pages = []
+    for one in maps:
+        answer = get(site, one.removeprefix("http://localhost"))
+        assert answer.headers["content-type"] == "application/xml; charset=utf-8"
+        pages += [str(loc.text) for loc in ElementTree.fromstring(answer.content).iter(f"{MAP}loc")]
+    assert "http://localhost/a/essai/1" in pages
+    assert "http://localhost/f/essai/pdf/a.pdf" in pages
+    assert not [one for one in pages if one.endswith(("/a/essai/2", "b.pdf"))]
+    for one in pages:
+        assert get(site, one.removeprefix("http://localhost")).status_code == 200
+    assert get(site, "/sitemap/articles-2.xml").status_code == 404
+    assert SIZE + len(pages) < 50_000 + len(pages)
+    robots = get(site, "/robots.txt")
+    assert "Sitemap: http://localhost/sitemap.xml" in robots.text
