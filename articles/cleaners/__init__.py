@@ -79,21 +79,25 @@ def clean(text: str, context: Context | None = None, field: str = "", code: Sequ
     """
     seen = masked(text, code)
     known = context if context is not None else context_of(seen)
-    raw = text
     hidden = seen is not text
-    origins = list(range(len(text)))
+    signs = frozenset(seen)
+    origins: Sequence[int] | None = None
     edits: list[Edit] = []
     for _ in range(_ROUNDS):
         before = len(edits)
         for cleaner in CLEANERS:
+            if cleaner.signs.isdisjoint(signs):
+                continue
             changes = cleaner.find(seen if hidden else text, known)
             if hidden:
                 changes = [change for change in changes if _MASK not in seen[change.start : change.end]]
             if not changes:
                 continue
+            origins = range(len(text)) if origins is None else origins
             if hidden:
                 seen = apply(seen, origins, changes, cleaner.name, field)[0]
             text, origins, made = apply(text, origins, changes, cleaner.name, field)
+            signs = frozenset(seen if hidden else text)
             edits += made
         if len(edits) == before:
             break
@@ -101,4 +105,4 @@ def clean(text: str, context: Context | None = None, field: str = "", code: Sequ
         again = masked(seen if hidden else text, ())
         hidden = hidden or again is not text
         seen = again
-    return Cleaned(text, tuple(edits), None if text is raw else tuple(origins))
+    return Cleaned(text, tuple(edits), tuple(origins) if edits and origins is not None else None)

@@ -46,4 +46,5 @@ NOTES = Cleaner(
     "note-shortcuts",
     "A footnote is typed where its call shall stand; it is a text of its own, under the text.",
     find_notes,
+    frozenset("["),
 )

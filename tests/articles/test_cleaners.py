@@ -89,6 +89,12 @@ def test_changes_come_in_order_and_never_lengthen(text: str) -> None:
             done = change.end
 
 
+@given(TEXTS, CONTEXTS)
+def test_without_its_signs_a_cleaner_finds_nothing(text: str, context: Context) -> None:
+    for cleaner in CLEANERS:
+        assert not cleaner.find(text.translate(dict.fromkeys(map(ord, cleaner.signs))), context)
+
+
 @given(TEXTS)
 def test_every_character_comes_from_the_raw_text(text: str) -> None:
     result = clean(text)
