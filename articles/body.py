@@ -17,7 +17,8 @@ from articles.files import Origin, RawFile, linked_files, take_models
 from articles.flat import Flat, flatten
 from articles.fragment import attribute, classes, cut_out, is_blank, tags
 from articles.pictures import pictures_of, take_pictures
-from articles.tidy_html import html_of, links_of, typed_links
+from articles.text_links import links_of, typed_links
+from articles.tidy_html import html_of
 
 _CALL = re.compile(r"#nb[\w-]+$")
 _BEFORE_CALL = re.compile(r"[ \xa0]+(\[?)$")
@@ -104,17 +105,17 @@ def prepare(elements: Sequence[HtmlElement], origin: Origin, without: Iterable[H
 
 
 def finish(prepared: Prepared, origin: Origin, cleaner: FieldCleaner, name: str) -> Body:
-    """Clean text and nodes by the same edits, then write the HTML."""
+    """Clean the text and with it the words of each node, then write the HTML."""
     if prepared.root is None:
         return Body("", "", "", ())
     cleaned = cleaner.cleaned(prepared.raw, name, prepared.flat.code)
-    prepared.flat.write_back(cleaned)
-    links = links_of(prepared.root, origin, cleaner.quietly)
+    words = prepared.flat.words(cleaned)
+    links = links_of(prepared.flat, words, origin, cleaner.quietly)
     notes: tuple[str, ...] = ()
     if cleaned.edits:
         links += typed_links(prepared.prose, origin, cleaner.quietly)
         notes = tuple(filter(None, map(cleaner.quietly, typed_notes(prepared.prose))))
-    return Body(cleaned.text, html_of(prepared.root), prepared.raw, tuple(links), notes)
+    return Body(cleaned.text, html_of(prepared.root, words), prepared.raw, tuple(links), notes)
 
 
 def _join_calls(root: Tag) -> None:

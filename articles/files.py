@@ -114,7 +114,11 @@ def _is_own(url: str, origin: Origin) -> bool:
 
 def words(tag: Tag) -> str:
     """The words of an element on one line, without notes' calls or pictures' alternatives."""
-    text = tag.get_text(" " if tag.name in ("dl", "ul") else "")
+    return on_one_line(tag.get_text(" " if tag.name in ("dl", "ul") else ""))
+
+
+def on_one_line(text: str) -> str:
+    """A text without line breaks, tabs and doubled blanks; no-break spaces are words."""
     return " ".join(w for w in text.replace("\n", " ").replace("\t", " ").split(" ") if w)
 
 

@@ -1,18 +1,15 @@
-"""Makes a cleaned fragment into the small, safe HTML that is kept; its words were settled before."""
+"""Writes a fragment and its clean words as the small, safe HTML that is kept; what the words are was settled before."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 import nh3
-from bs4.element import NavigableString, Tag
+from bs4.element import PageElement, Tag
 
-from articles.article import Link
 from articles.bullets import BLOCKS
-from articles.cleaners import targets
-from articles.files import Origin, words
-from articles.fragment import attribute, is_blank, tags
-from sites.address import resolve
-from sites.identity import identify
+from articles.fragment import attribute, is_blank
+from articles.text_links import NOTE
 
 _TAG_NAMES = """
     p br hr h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code table caption thead tbody tfoot tr th td strong em sup
@@ -21,154 +18,238 @@ _TAG_NAMES = """
 _TAGS = frozenset(_TAG_NAMES.split())
 _ATTRIBUTES = {"*": {"lang"}, "a": {"href", "id"}, "th": {"colspan", "rowspan", "scope"}, "td": {"colspan", "rowspan"}}
 _RENAMED = {"b": "strong", "i": "em", "h1": "h2", "center": "div", "tt": "code", "cite": "em"}
-_NOTE = re.compile(r"n[bh][\w-]{1,40}")
 _INLINE_EMPTY = frozenset({"br", "hr", "td", "th"})
+_DIVISIONS = frozenset({"div", "section", "article", "figure"})
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+
+# What a parser of HTML leaves as it stands: other elements, and these elsewhere, it moves (HTML standard, 13.2.6).
+_PLAIN = (
+    _TAGS | _DIVISIONS | {"span", "font", "u", "small", "big", "s", "strike", "del", "ins", "q", "acronym", "address"}
+)
+_PARENTS = {
+    "li": ("ul", "ol"),
+    "dt": ("dl",),
+    "dd": ("dl",),
+    "caption": ("table",),
+    "thead": ("table",),
+    "tbody": ("table",),
+    "tfoot": ("table",),
+    "tr": ("thead", "tbody", "tfoot"),
+    "td": ("tr",),
+    "th": ("tr",),
+}
+_TABLE = frozenset({"table", "thead", "tbody", "tfoot", "tr"})
+# Other addresses the sanitiser judges by the rules of WHATWG.
+_PLAIN_ADDRESS = re.compile(
+    r"#n[bh][\w-]{1,40}|mailto:.*|https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:[/?#].*)?", re.DOTALL
+)
+
+_BLANK, _WORDS, _BREAK, _INLINE, _BLOCK, _NO_INLINE, _NO_BLOCK = range(7)
+"""What stands in an element: text nodes, line breaks, elements, and where elements stood that hold no words."""
 
 
-def links_of(root: Tag, origin: Origin, clean: Callable[[str], str]) -> list[Link]:
-    """Links in the content, with absolute addresses; the fragment's own `href`s are made absolute on the way.
+def html_of(root: Tag, words: Sequence[str]) -> str:
+    """The fragment as sanitised HTML: no scripts, no styles, no pictures, no elements without words.
 
-    What leads nowhere (`javascript:`, empty) loses its address and keeps its words.
+    `words`: the clean words of each text node of `root`, in order. What is nested as a parser would not leave it, or has
+    an address that needs judging, nh3 mends; all else is written as it would write it.
     """
-    found: list[Link] = []
-    for tag in tags(root, "a"):
-        href = attribute(tag, "href").strip()
-        text = clean(words(tag))
-        if href.startswith("#"):
-            if not _NOTE.fullmatch(href[1:]):
-                del tag["href"]
-                found.append(Link(origin.base.partition("#")[0] + href, text, "anchor"))
-            continue
-        if href[:7].lower() == "mailto:":
-            found.append(Link(href, text, "mail"))
-            continue
-        url = resolve(origin.base, href)
-        if url is None:
-            tag.attrs.pop("href", None)
-            continue
-        tag["href"] = url
-        host = url.partition("//")[2].partition("/")[0].lower().removeprefix("www.")
-        found.append(Link(url, text, identify(url).kind if host in origin.hosts else "foreign"))
-    return found
+    writer = _Writer(words, whole=False)
+    html = writer.write(root)
+    return html.strip() if writer.plain else mended(root, words)
 
 
-_OBJECTS = {
-    "a": "article", "r": "rubrique", "b": "breve", "au": "auteur", "m": "mot", "s": "site", "d": "document", "i": "document",
-    "e": "document",
-}  # fmt: skip
-_SHORT = re.compile(r"(?P<word>[a-zè]*)[ ]?(?P<number>\d{1,7})(?P<rest>(?:[#?].*)?)", re.IGNORECASE)
-
-
-def typed_links(text: str, origin: Origin, clean: Callable[[str], str]) -> list[Link]:
-    """Links that stand in a text as SPIP's shortcuts, in order; `art12` and `12` are article 12 (reference 4)."""
-    found: list[Link] = []
-    for target, typed_words in targets(text):
-        short = _SHORT.fullmatch(target)
-        if short is not None:
-            word = short["word"].lower()
-            name = _OBJECTS["au" if word.startswith("au") else word[:1] or "a"]
-            target = f"spip.php?{name}{short['number']}{short['rest'].replace('?', '&')}"
-        elif "@" in target and "/" not in target:
-            address = target.removeprefix("mailto:")
-            found.append(Link(f"mailto:{address}", clean(typed_words), "mail"))
-            continue
-        elif target.lower().startswith("www."):
-            target = f"http://{target}"
-        url = resolve(origin.base, target)
-        if url is None:
-            continue
-        if target.startswith("#"):
-            found.append(Link(url, clean(typed_words), "anchor"))
-            continue
-        host = url.partition("//")[2].partition("/")[0].lower().removeprefix("www.")
-        found.append(Link(url, clean(typed_words), identify(url).kind if host in origin.hosts else "foreign"))
-    return found
-
-
-def html_of(root: Tag) -> str:
-    """The fragment as sanitised HTML: no scripts, no styles, no pictures, no elements without words."""
-    for tag in tags(root):
-        tag.name = _RENAMED.get(tag.name, tag.name)
-    _lines_of_divs(root)
-    _prune(root)
-    _order_headings(root)
-    html = root.decode_contents(formatter="minimal")
+def mended(root: Tag, words: Sequence[str]) -> str:
+    """As `html_of`, parsed and sanitised whatever stands in it."""
     return nh3.clean(
-        html,
+        _Writer(words, whole=True).write(root),
         tags=set(_TAGS),
         attributes=_ATTRIBUTES,
-        attribute_filter=_filtered,
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer",
     ).strip()
 
 
-def _order_headings(root: Tag) -> None:
-    """A heading under another one is one level lower, however far the editor jumped for the size of the letters."""
-    above: list[tuple[int, int]] = []
-    for heading in tags(root, "h2", "h3", "h4", "h5", "h6"):
-        level = int(heading.name[1])
-        while above and above[-1][0] >= level:
-            above.pop()
-        shown = above[-1][1] + 1 if above else level
-        above.append((level, shown))
-        heading.name = f"h{shown}"
+class _Element:
+    """An element that is being written, and what is known of what stands in it."""
+
+    __slots__ = ("blocks", "children", "divided", "links", "name", "start", "tag")
+
+    def __init__(self, tag: Tag, name: str, start: int) -> None:
+        self.tag = tag
+        self.name = name
+        self.start = start
+        self.children: list[tuple[int, int, int]] = []
+        """Kind and place in the output (start, end) of each child."""
+        self.divided = False
+        self.blocks = False
+        self.links = False
 
 
-def _filtered(_element: str, name: str, value: str) -> str | None:
-    """Identifiers only of notes, fragments only to notes: others could clash with the page that shows the text."""
-    if name == "id":
-        return value if _NOTE.fullmatch(value) else None
-    return None if name == "href" and value.startswith("#") and not _NOTE.fullmatch(value[1:]) else value
+class _Writer:
+    """Walks a fragment once; what an element becomes is known at its end, so its tags are put round what is written."""
 
+    def __init__(self, words: Sequence[str], *, whole: bool) -> None:
+        self.words = words
+        self.whole = whole
+        """Whether elements that are not kept are written too, for a parser to see them."""
+        self.plain = True
+        """Whether a parser would leave all of it as it stands."""
+        self.out: list[str] = []
+        self.headings: list[tuple[int, int, str]] = []
+        self._links = 0
 
-def _lines_of_divs(root: Tag) -> None:
-    """A `div` of words becomes a paragraph; one of blocks only goes, its blocks stay."""
-    for div in [*tags(root, "div", "section", "article", "figure"), root]:
-        run: list[NavigableString | Tag] = []
-        holds_blocks = any(isinstance(c, Tag) and c.name in BLOCKS for c in div.contents)
-        if not holds_blocks and div is not root:
-            div.name = "p"
-            continue
-        for child in [*div.contents, None]:
-            if isinstance(child, NavigableString | Tag) and not (isinstance(child, Tag) and child.name in BLOCKS):
-                run.append(child)
-                continue
-            if any(isinstance(c, Tag) or not is_blank(str(c)) for c in run):
-                paragraph = _new_p(run[0])
-                for node in run:
-                    paragraph.append(node.extract())
-            run = []
-
-
-def _new_p(before: NavigableString | Tag) -> Tag:
-    paragraph = Tag(name="p")
-    before.insert_before(paragraph)
-    return paragraph
-
-
-def _prune(root: Tag) -> None:
-    """Take away what holds no words any more, from the inside out, and line breaks at the ends of blocks."""
-    for tag in reversed(tags(root)):
-        if tag.name == "br":
-            if _at_edge(tag):
-                tag.extract()
-        elif tag.name not in _INLINE_EMPTY and not any(
-            isinstance(c, Tag) or not is_blank(str(c)) for c in tag.contents
-        ):
-            blank = tag.get_text()
-            if blank and tag.name not in BLOCKS:
-                tag.replace_with(NavigableString(" "))
+    def write(self, root: Tag) -> str:
+        """All that stands in `root`."""
+        top = _Element(root, root.name, 0)
+        path: list[tuple[_Element, Iterator[PageElement]]] = [(top, iter(root.contents))]
+        number = 0
+        while path:
+            element, children = path[-1]
+            for child in children:
+                if isinstance(child, Tag):
+                    name = _RENAMED.get(child.name, child.name)
+                    element.divided = element.divided or name in BLOCKS
+                    path.append((_Element(child, name, len(self.out)), iter(child.contents)))
+                    self.out.append("")
+                    break
+                self._text(element, self.words[number])
+                number += 1
             else:
-                tag.extract()
-    for tag in tags(root, "br"):
-        if _at_edge(tag):
-            tag.extract()
+                path.pop()
+                if path:
+                    self._close(element, path[-1][0])
+        self._paragraphs(top)
+        self._order_headings()
+        return "".join(self.out)
+
+    def _text(self, element: _Element, text: str) -> None:
+        if not text:
+            return
+        start = len(self.out)
+        kind = _BLANK if is_blank(text) else _WORDS
+        if kind == _WORDS and element.name in _TABLE:
+            self.plain = False
+        if element.name == "pre" and text[0] in "\r\n":
+            self.plain = False
+        # A parser takes entities for words in some of the elements that only it is shown.
+        self.out.append(_escaped(text).replace("&nbsp;", "\xa0") if self.whole else _escaped(text))
+        element.children.append((kind, start, start + 1))
+
+    def _close(self, element: _Element, parent: _Element) -> None:
+        """Settle what an element becomes, and tell its parent."""
+        name, start = element.name, element.start
+        kind = _BLOCK if name in BLOCKS else _INLINE
+        if name == "br":
+            self.out[start] = "<br>"
+            parent.children.append((_BREAK, start, start + 1))
+            return
+        if name in _DIVISIONS and element.divided:
+            holds = self._paragraphs(element)
+        else:
+            name = "p" if name in _DIVISIONS else name
+            holds = self._trim(element.children)
+        if not holds and name not in _INLINE_EMPTY:
+            blank = kind == _INLINE and any(k == _BLANK for k, _, _ in element.children)
+            del self.out[start:]
+            if blank:
+                self.out.append(" ")
+            parent.children.append((_BLANK, start, start + 1) if blank else (kind + 2, start, start))
+            return
+        self._check(element, name, parent)
+        attributes = _attributes(element.tag, name)
+        if name in _HEADINGS:
+            self.headings.append((start, len(self.out), attributes))
+        self.out.append("")
+        if name in _TAGS or self.whole:
+            self.out[start] = f"<{name}{attributes}>"
+            if name != "hr":
+                self.out[-1] = f"</{name}>"
+        parent.children.append((kind, start, len(self.out)))
+        parent.blocks = parent.blocks or element.blocks or kind == _BLOCK
+        parent.links = parent.links or element.links or name == "a"
+
+    def _check(self, element: _Element, name: str, parent: _Element) -> None:
+        """Whether a parser would leave the element where it stands."""
+        parents = _PARENTS.get(name)
+        if (
+            name not in _PLAIN
+            or (parents is not None and parent.name not in parents)
+            or (parent.name in _TABLE and parents is None)
+            or (element.blocks and (name == "p" or name in _HEADINGS))
+            or (
+                name == "a"
+                and (element.links or not _PLAIN_ADDRESS.fullmatch(attribute(element.tag, "href") or "#nb1"))
+            )
+        ):
+            self.plain = False
+
+    def _trim(self, children: Sequence[tuple[int, int, int]]) -> bool:
+        """Take away line breaks at the ends of blocks; whether anything else than blanks is left."""
+        holds, edge = False, True
+        waiting: list[int] = []
+        for kind, start, _ in children:
+            if kind == _BREAK:
+                waiting.append(start)
+            if kind == _BLOCK or (kind == _BREAK and edge):
+                for place in waiting:
+                    self.out[place] = ""
+                waiting.clear()
+                edge, holds = True, holds or kind == _BLOCK
+            elif kind in (_WORDS, _INLINE):
+                waiting.clear()
+                edge, holds = False, True
+        for place in waiting:
+            self.out[place] = ""
+        return holds
+
+    def _paragraphs(self, element: _Element) -> bool:
+        """Make a paragraph of each run of words between blocks; whether the element holds anything."""
+        holds = False
+        for is_run, group in groupby(element.children, lambda child: child[0] not in (_BLOCK, _NO_BLOCK)):
+            children = list(group)
+            if not is_run:
+                holds = holds or any(kind == _BLOCK for kind, _, _ in children)
+            elif any(kind != _BLANK for kind, _, _ in children):
+                start, end = children[0][1], children[-1][2]
+                if self._trim(children):
+                    holds = True
+                    self.out[start] = f"<p>{self.out[start]}"
+                    self.out[end - 1] += "</p>"
+                    self.plain = self.plain and not element.blocks
+                else:
+                    self.out[start:end] = [""] * (end - start)
+        return holds
+
+    def _order_headings(self) -> None:
+        """A heading under another one is one level lower, however far the editor jumped for the size of the letters."""
+        above: list[tuple[int, int]] = []
+        for start, end, attributes in sorted(self.headings):
+            level = int(self.out[start][2])
+            while above and above[-1][0] >= level:
+                above.pop()
+            shown = above[-1][1] + 1 if above else level
+            above.append((level, shown))
+            self.out[start], self.out[end] = f"<h{shown}{attributes}>", f"</h{shown}>"
 
 
-def _at_edge(tag: Tag) -> bool:
-    for siblings in (tag.previous_siblings, tag.next_siblings):
-        nearest = next((s for s in siblings if isinstance(s, Tag) or not is_blank(str(s))), None)
-        if nearest is None or (isinstance(nearest, Tag) and nearest.name in BLOCKS):
-            return True
-    return False
+def _attributes(tag: Tag, name: str) -> str:
+    """The attributes that are kept. Identifiers only of notes, fragments only to notes: others could clash with the page that
+    shows the text."""
+    kept = ""
+    known = _ATTRIBUTES.get(name, ())
+    for key in sorted(tag.attrs):
+        if key != "lang" and key not in known:
+            continue
+        value = attribute(tag, key)
+        if key == "id" and not NOTE.fullmatch(value):
+            continue
+        kept += f' {key}="{_escaped(value).replace(chr(34), "&quot;")}"'
+    return kept + ' rel="noopener noreferrer"' if name == "a" else kept
+
+
+def _escaped(text: str) -> str:
+    """A text as HTML writes it."""
+    if "&" in text or "<" in text or ">" in text:
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", "&nbsp;")
