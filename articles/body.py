@@ -15,7 +15,7 @@ from articles.bullets import lists_from_bullets
 from articles.cleaners import Cleaned, Context, clean, masked, typed_notes
 from articles.files import Origin, RawFile, linked_files, take_models
 from articles.flat import Flat, flatten
-from articles.fragment import attribute, classes, cut_out, is_blank, tags
+from articles.fragment import attribute, classes, cut_out, has_words, tags
 from articles.pictures import pictures_of, take_pictures
 from articles.text_links import links_of, typed_links
 from articles.tidy_html import html_of
@@ -93,14 +93,13 @@ def prepare(elements: Sequence[HtmlElement], origin: Origin, without: Iterable[H
     root = cut_out(elements, without)
     files, blocks = take_models(root, origin)
     pictures = pictures_of(blocks, origin)
-    files += linked_files(root, origin)
-    lists_from_bullets(root)
-    pictures += take_pictures(root, origin)
-    _join_calls(root)
-    for cell in tags(root, "td", "th"):
-        if is_blank(cell.get_text()):
-            cell.clear()
-    _drop_empty(root)
+    inside = tags(root)
+    files += linked_files(inside, origin)
+    if lists_from_bullets(inside):
+        inside = tags(root)
+    pictures += take_pictures(inside, origin)
+    _join_calls(inside)
+    _drop_empty(inside)
     return Prepared(root, flatten(root), files, pictures)
 
 
@@ -118,10 +117,10 @@ def finish(prepared: Prepared, origin: Origin, cleaner: FieldCleaner, name: str)
     return Body(cleaned.text, html_of(prepared.root, words), prepared.raw, tuple(links), notes)
 
 
-def _join_calls(root: Tag) -> None:
+def _join_calls(inside: Sequence[Tag]) -> None:
     """SPIP puts a no-break space before a note's call; it is none of the editor's, so it goes with the markup."""
-    for call in tags(root, "a"):
-        if "spip_note" not in classes(call) or not _CALL.search(attribute(call, "href")):
+    for call in inside:
+        if call.name != "a" or "spip_note" not in classes(call) or not _CALL.search(attribute(call, "href")):
             continue
         node = call.previous_element
         while isinstance(node, NavigableString):
@@ -135,14 +134,22 @@ def _join_calls(root: Tag) -> None:
             node = node.previous_element
 
 
-def _drop_empty(root: Tag) -> None:
-    """Paragraphs, items and headings without words: editors made distance with them (reference 6.4)."""
+_WITH_WORDS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd"})
+_CELLS = frozenset({"td", "th"})
+
+
+def _drop_empty(inside: Sequence[Tag]) -> None:
+    """Take out paragraphs, items and headings without words, for editors made distance with them (reference 6.4), and what
+    stands in a cell without words."""
     gone: set[int] = set()
-    for tag in tags(root, "p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd"):
+    for tag in inside:
         # Not `tag.decomposed`: bs4 searches all that stands in the element before it says no.
-        if id(tag) not in gone and is_blank(tag.get_text()):
+        if (tag.name in _WITH_WORDS or tag.name in _CELLS) and id(tag) not in gone and not has_words(tag):
             gone.update(map(id, tags(tag)))
-            tag.decompose()
+            if tag.name in _CELLS:
+                tag.clear()
+            else:
+                tag.decompose()
 
 
 _NOTE_START = re.compile(r"^\[[ \xa0]*(?P<number>[\w][\w-]{0,20})[ \xa0]*\][ \xa0]*")

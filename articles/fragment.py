@@ -157,6 +157,11 @@ def tags(root: Tag, *names: str) -> list[Tag]:
     return [node for node in root.descendants if isinstance(node, Tag)]
 
 
+def has_words(tag: Tag) -> bool:
+    """Whether an element holds anything a reader sees as text."""
+    return any(isinstance(node, NavigableString) and not is_blank(node) for node in tag.descendants)
+
+
 def classes(tag: Tag) -> list[str]:
     """Class names of an element, none where it has none."""
     value = tag.get("class")
