@@ -1,5 +1,6 @@
 """Flattens a fragment to text with the way back from each character to its node, so that cleaning reaches both."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -98,7 +99,7 @@ class _Writer:
 
 def _folded(text: str) -> str:
     """Blanks as HTML shows them: each run of them one space; no-break spaces are no such blanks."""
-    if not any(c in text for c in "\t\r\n\f") and "  " not in text:
+    if "\n" not in text and "  " not in text and "\t" not in text and "\r" not in text and "\f" not in text:
         return text
     words = [
         w for w in text.replace("\t", " ").replace("\r", " ").replace("\n", " ").replace("\f", " ").split(" ") if w
@@ -130,12 +131,8 @@ class Flat:
         at = 0
         origins, text = cleaned.origins, cleaned.text
         for piece in self.pieces:
-            end = piece.start + len(piece.text)
-            while at < len(origins) and origins[at] < piece.start:
-                at += 1
-            first = at
-            while at < len(origins) and origins[at] < end:
-                at += 1
+            first = bisect_left(origins, piece.start, at)
+            at = bisect_left(origins, piece.start + len(piece.text), first)
             kept = text[first:at]
             # The line breaks of a tag torn over two blocks are already there as the blocks.
             found.append(kept if "\n" in piece.text else kept.strip("\n").replace("\n", " "))

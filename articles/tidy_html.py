@@ -34,7 +34,7 @@ _PARENTS = {
     "thead": ("table",),
     "tbody": ("table",),
     "tfoot": ("table",),
-    "tr": ("thead", "tbody", "tfoot"),
+    "tr": ("thead", "tbody", "tfoot", "table"),
     "td": ("tr",),
     "th": ("tr",),
 }
@@ -44,8 +44,9 @@ _PLAIN_ADDRESS = re.compile(
     r"#n[bh][\w-]{1,40}|mailto:.*|https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:[/?#].*)?", re.DOTALL
 )
 
-_BLANK, _WORDS, _BREAK, _INLINE, _BLOCK, _NO_INLINE, _NO_BLOCK = range(7)
-"""What stands in an element: text nodes, line breaks, elements, and where elements stood that hold no words."""
+_BLANK, _WORDS, _BREAK, _INLINE, _MIXED, _BLOCK, _NO_INLINE, _NO_BLOCK = range(8)
+"""What stands in an element: text nodes, line breaks, elements (`_MIXED`: an inline one that holds blocks), and where
+elements stood that hold no words."""
 
 
 def html_of(root: Tag, words: Sequence[str]) -> str:
@@ -73,7 +74,7 @@ def mended(root: Tag, words: Sequence[str]) -> str:
 class _Element:
     """An element that is being written, and what is known of what stands in it."""
 
-    __slots__ = ("blocks", "children", "divided", "links", "name", "start", "tag")
+    __slots__ = ("blocks", "children", "divided", "links", "name", "rows", "start", "tag")
 
     def __init__(self, tag: Tag, name: str, start: int) -> None:
         self.tag = tag
@@ -84,6 +85,8 @@ class _Element:
         self.divided = False
         self.blocks = False
         self.links = False
+        self.rows: list[int] = []
+        """Of a table, which of its children are rows that no `tbody` holds."""
 
 
 class _Writer:
@@ -154,9 +157,14 @@ class _Writer:
             del self.out[start:]
             if blank:
                 self.out.append(" ")
-            parent.children.append((_BLANK, start, start + 1) if blank else (kind + 2, start, start))
+            gone = _NO_BLOCK if kind == _BLOCK else _NO_INLINE
+            parent.children.append((_BLANK, start, start + 1) if blank else (gone, start, start))
             return
         self._check(element, name, parent)
+        if element.rows and name == "table":
+            self._body_of_rows(element)
+        if name == "tr" and parent.name == "table":
+            parent.rows.append(len(parent.children))
         attributes = _attributes(element.tag, name)
         if name in _HEADINGS:
             self.headings.append((start, len(self.out), attributes))
@@ -165,7 +173,7 @@ class _Writer:
             self.out[start] = f"<{name}{attributes}>"
             if name != "hr":
                 self.out[-1] = f"</{name}>"
-        parent.children.append((kind, start, len(self.out)))
+        parent.children.append((_MIXED if kind == _INLINE and element.blocks else kind, start, len(self.out)))
         parent.blocks = parent.blocks or element.blocks or kind == _BLOCK
         parent.links = parent.links or element.links or name == "a"
 
@@ -184,6 +192,15 @@ class _Writer:
         ):
             self.plain = False
 
+    def _body_of_rows(self, table: _Element) -> None:
+        """A parser puts rows into a `tbody`, as long as nothing else stands between them."""
+        if table.rows == list(range(table.rows[0], len(table.children))):
+            start, end = table.children[table.rows[0]][1], table.children[-1][2]
+            self.out[start] = f"<tbody>{self.out[start]}"
+            self.out[end - 1] += "</tbody>"
+        else:
+            self.plain = False
+
     def _trim(self, children: Sequence[tuple[int, int, int]]) -> bool:
         """Take away line breaks at the ends of blocks; whether anything else than blanks is left."""
         holds, edge = False, True
@@ -196,7 +213,7 @@ class _Writer:
                     self.out[place] = ""
                 waiting.clear()
                 edge, holds = True, holds or kind == _BLOCK
-            elif kind in (_WORDS, _INLINE):
+            elif kind in (_WORDS, _INLINE, _MIXED):
                 waiting.clear()
                 edge, holds = False, True
         for place in waiting:
@@ -216,7 +233,7 @@ class _Writer:
                     holds = True
                     self.out[start] = f"<p>{self.out[start]}"
                     self.out[end - 1] += "</p>"
-                    self.plain = self.plain and not element.blocks
+                    self.plain = self.plain and not any(kind == _MIXED for kind, _, _ in children)
                 else:
                     self.out[start:end] = [""] * (end - start)
         return holds
