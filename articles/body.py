@@ -5,20 +5,21 @@ Two steps, because cleaning one field needs to know the whole page: `prepare` ta
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bs4.element import NavigableString, Tag
 from lxml.html import HtmlElement
 
 from articles.article import Edit, Link, Picture
 from articles.bullets import lists_from_bullets
-from articles.cleaners import Cleaned, Context, clean, masked, typed_notes
+from articles.cleaners import Cleaned, Context, clean, following, masked, note_of
 from articles.files import Origin, RawFile, linked_files, take_models
 from articles.flat import Flat, flatten
 from articles.fragment import attribute, classes, cut_out, has_words, tags
 from articles.pictures import pictures_of, take_pictures
 from articles.text_links import links_of, typed_links
 from articles.tidy_html import html_of
+from articles.typed import Typed
 
 _CALL = re.compile(r"#nb[\w-]+$")
 _BEFORE_CALL = re.compile(r"[ \xa0]+(\[?)$")
@@ -27,19 +28,24 @@ _BEFORE_CALL = re.compile(r"[ \xa0]+(\[?)$")
 class FieldCleaner:
     """Cleans the fields of one page with what is known of all of it, and keeps the edits in order."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, next_note: int = 1) -> None:
         self.context = context
+        self.calling = replace(context, next_note=next_note)
+        """The context of a text in which notes are called; `next_note`: number of the first one that stands there as typed."""
         self.edits: list[Edit] = []
 
     def cleaned(self, text: str, field_name: str, code: Sequence[tuple[int, int]] = ()) -> Cleaned:
-        """Clean one field and keep its edits under its name; stretches of `code` stay as they are."""
-        result = clean(text, self.context, field_name, code)
+        """Clean one text and keep its edits under its name; stretches of `code` stay as they are."""
+        result = clean(text, self.calling, field_name, code)
+        self.calling = following(self.calling, result.edits)
         self.edits += result.edits
         return result
 
     def __call__(self, text: str, field_name: str) -> str:
-        """As `cleaned`, the text alone."""
-        return self.cleaned(text, field_name).text
+        """Clean a field on one line, in which no note is called."""
+        result = clean(text, self.context, field_name)
+        self.edits += result.edits
+        return result.text
 
     def quietly(self, text: str) -> str:
         """Clean words that are part of a field already cleaned: their edits are known."""
@@ -82,8 +88,8 @@ class Body:
     """Text before cleaning."""
     links: tuple[Link, ...]
     """Links in it, in order; those that stood in it as typed come last."""
-    notes: tuple[str, ...] = ()
-    """Footnotes that stood in it as typed, clean, in order."""
+    notes: tuple[tuple[str, str], ...] = ()
+    """Footnotes that stood in it as typed: number as called, empty where nothing calls it, and clean words, in order."""
 
 
 def prepare(elements: Sequence[HtmlElement], origin: Origin, without: Iterable[HtmlElement] = ()) -> Prepared:
@@ -110,11 +116,14 @@ def finish(prepared: Prepared, origin: Origin, cleaner: FieldCleaner, name: str)
     cleaned = cleaner.cleaned(prepared.raw, name, prepared.flat.code)
     words = prepared.flat.words(cleaned)
     links = links_of(prepared.flat, words, origin, cleaner.quietly)
-    notes: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    typed: Typed | None = None
     if cleaned.edits:
+        typed = Typed(prepared.flat, prepared.prose, cleaned)
         links += typed_links(prepared.prose, origin, cleaner.quietly)
-        notes = tuple(filter(None, map(cleaner.quietly, typed_notes(prepared.prose))))
-    return Body(cleaned.text, html_of(prepared.root, words), prepared.raw, tuple(links), notes)
+        found = [note for note in map(note_of, cleaned.edits) if note is not None]
+        notes = tuple((number, note) for number, raw in found if (note := cleaner.quietly(raw)))
+    return Body(cleaned.text, html_of(prepared.root, words, typed), prepared.raw, tuple(links), notes)
 
 
 def _join_calls(inside: Sequence[Tag]) -> None:
@@ -150,6 +159,12 @@ def _drop_empty(inside: Sequence[Tag]) -> None:
                 tag.clear()
             else:
                 tag.decompose()
+
+
+def next_note(notes: Prepared) -> int:
+    """The number after those of the printed notes."""
+    printed = notes_of(notes.raw)
+    return max([len(printed), *(int(number) for number, _ in printed if number.isdecimal() and len(number) < 4)]) + 1
 
 
 _NOTE_START = re.compile(r"^\[[ \xa0]*(?P<number>[\w][\w-]{0,20})[ \xa0]*\][ \xa0]*")

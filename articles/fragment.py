@@ -13,7 +13,7 @@ from articles.charset import decode
 
 # Nothing in these is words of the editor. Of a form only the `<cadre>` in it is kept.
 _NEVER = frozenset(
-    {"script", "style", "noscript", "template", "link", "meta", "button", "select", "input", "label", "svg"}
+    {"script", "style", "noscript", "template", "link", "meta", "button", "select", "input", "label", "svg", "iframe"}
 )
 
 # As a root of its own a cell or a body is a block like any other.

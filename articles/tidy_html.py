@@ -1,70 +1,45 @@
 """Writes a fragment and its clean words as the small, safe HTML that is kept; what the words are was settled before."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 
 import nh3
 from bs4.element import PageElement, Tag
 
 from articles.bullets import BLOCKS
 from articles.fragment import attribute, is_blank
+from articles.nesting import DIVISIONS, HEADINGS, ROWS, TAGS, stays
 from articles.text_links import NOTE
+from articles.typed import Typed, escaped
+from articles.typed_lines import Line, Paragraph, set_lines
 
-_TAG_NAMES = """
-    p br hr h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code table caption thead tbody tfoot tr th td strong em sup
-    sub a abbr
-"""
-_TAGS = frozenset(_TAG_NAMES.split())
 _ATTRIBUTES = {"*": {"lang"}, "a": {"href", "id"}, "th": {"colspan", "rowspan", "scope"}, "td": {"colspan", "rowspan"}}
 _RENAMED = {"b": "strong", "i": "em", "h1": "h2", "center": "div", "tt": "code", "cite": "em"}
 _INLINE_EMPTY = frozenset({"br", "hr", "td", "th"})
-_DIVISIONS = frozenset({"div", "section", "article", "figure"})
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-
-# What a parser of HTML leaves as it stands: other elements, and these elsewhere, it moves (HTML standard, 13.2.6).
-_PLAIN = (
-    _TAGS | _DIVISIONS | {"span", "font", "u", "small", "big", "s", "strike", "del", "ins", "q", "acronym", "address"}
-)
-_PARENTS = {
-    "li": ("ul", "ol"),
-    "dt": ("dl",),
-    "dd": ("dl",),
-    "caption": ("table",),
-    "thead": ("table",),
-    "tbody": ("table",),
-    "tfoot": ("table",),
-    "tr": ("thead", "tbody", "tfoot", "table"),
-    "td": ("tr",),
-    "th": ("tr",),
-}
-_TABLE = frozenset({"table", "thead", "tbody", "tfoot", "tr"})
-# Other addresses the sanitiser judges by the rules of WHATWG.
-_PLAIN_ADDRESS = re.compile(
-    r"#n[bh][\w-]{1,40}|mailto:.*|https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:[/?#].*)?", re.DOTALL
-)
 
 _BLANK, _WORDS, _BREAK, _INLINE, _MIXED, _BLOCK, _NO_INLINE, _NO_BLOCK = range(8)
 """What stands in an element: text nodes, line breaks, elements (`_MIXED`: an inline one that holds blocks), and where
 elements stood that hold no words."""
 
 
-def html_of(root: Tag, words: Sequence[str]) -> str:
+def html_of(root: Tag, words: Sequence[str], typed: Typed | None = None) -> str:
     """The fragment as sanitised HTML: no scripts, no styles, no pictures, no elements without words.
 
-    `words`: the clean words of each text node of `root`, in order. What is nested as a parser would not leave it, or has
+    `words`: the clean words of each text node of `root`, in order. `typed`: the same beside the words as published, where
+    these differ: what was typed as a shortcut becomes what it meant. What is nested as a parser would not leave it, or has
     an address that needs judging, nh3 mends; all else is written as it would write it.
     """
-    writer = _Writer(words, whole=False)
+    writer = _Writer(words, typed, whole=False)
     html = writer.write(root)
-    return html.strip() if writer.plain else mended(root, words)
+    return html.strip() if writer.plain else mended(root, words, typed)
 
 
-def mended(root: Tag, words: Sequence[str]) -> str:
+def mended(root: Tag, words: Sequence[str], typed: Typed | None = None) -> str:
     """As `html_of`, parsed and sanitised whatever stands in it."""
     return nh3.clean(
-        _Writer(words, whole=True).write(root),
-        tags=set(_TAGS),
+        _Writer(words, typed, whole=True).write(root),
+        tags=set(TAGS),
         attributes=_ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer",
@@ -74,7 +49,7 @@ def mended(root: Tag, words: Sequence[str]) -> str:
 class _Element:
     """An element that is being written, and what is known of what stands in it."""
 
-    __slots__ = ("blocks", "children", "divided", "links", "name", "rows", "start", "tag")
+    __slots__ = ("blocks", "children", "divided", "lines", "links", "name", "rows", "start", "tag")
 
     def __init__(self, tag: Tag, name: str, start: int) -> None:
         self.tag = tag
@@ -85,6 +60,8 @@ class _Element:
         self.divided = False
         self.blocks = False
         self.links = False
+        self.lines = False
+        """Whether a line of it may have been typed as a heading, an item or a row."""
         self.rows: list[int] = []
         """Of a table, which of its children are rows that no `tbody` holds."""
 
@@ -92,14 +69,22 @@ class _Element:
 class _Writer:
     """Walks a fragment once; what an element becomes is known at its end, so its tags are put round what is written."""
 
-    def __init__(self, words: Sequence[str], *, whole: bool) -> None:
+    def __init__(self, words: Sequence[str], typed: Typed | None, *, whole: bool) -> None:
         self.words = words
+        self.typed = typed
         self.whole = whole
         """Whether elements that are not kept are written too, for a parser to see them."""
         self.plain = True
         """Whether a parser would leave all of it as it stands."""
         self.out: list[str] = []
+        self.fronts: dict[int, str] = {}
+        """What stands before a place of the output: start tags of paragraphs that are no elements."""
+        self.backs: dict[int, str] = {}
+        """What stands behind a place: their end tags."""
         self.headings: list[tuple[int, int, str]] = []
+        self.numbers: dict[int, int] = {}
+        """For a place of the output that holds words the number of their text node."""
+        self.paragraphs: list[Paragraph] = []
         self._links = 0
 
     def write(self, root: Tag) -> str:
@@ -116,27 +101,37 @@ class _Writer:
                     path.append((_Element(child, name, len(self.out)), iter(child.contents)))
                     self.out.append("")
                     break
-                self._text(element, self.words[number])
+                self._text(element, number)
                 number += 1
             else:
                 path.pop()
                 if path:
                     self._close(element, path[-1][0])
         self._paragraphs(top)
-        self._order_headings()
+        self._order_headings(set_lines(self.paragraphs, self.out, self.numbers, self.typed))
+        for paragraph in self.paragraphs:
+            paragraph.write(self.out)
+        for place, tag in self.fronts.items():
+            self.out[place] = tag + self.out[place]
+        for place, tag in self.backs.items():
+            self.out[place] += tag
         return "".join(self.out)
 
-    def _text(self, element: _Element, text: str) -> None:
-        if not text:
+    def _text(self, element: _Element, number: int) -> None:
+        text = self.words[number]
+        if not text and (self.typed is None or element.name in ROWS):
             return
         start = len(self.out)
+        self.numbers[start] = number
+        element.lines = element.lines or text.startswith("- ") or (self.typed is not None and self.typed.begins(number))
         kind = _BLANK if is_blank(text) else _WORDS
-        if kind == _WORDS and element.name in _TABLE:
+        if kind == _WORDS and element.name in ROWS:
             self.plain = False
-        if element.name == "pre" and text[0] in "\r\n":
+        if element.name == "pre" and text.startswith(("\r", "\n")):
             self.plain = False
         # A parser takes entities for words in some of the elements that only it is shown.
-        self.out.append(_escaped(text).replace("&nbsp;", "\xa0") if self.whole else _escaped(text))
+        html = escaped(text) if self.typed is None else self.typed.html(number, text)
+        self.out.append(html.replace("&nbsp;", "\xa0") if self.whole else html)
         element.children.append((kind, start, start + 1))
 
     def _close(self, element: _Element, parent: _Element) -> None:
@@ -147,50 +142,40 @@ class _Writer:
             self.out[start] = "<br>"
             parent.children.append((_BREAK, start, start + 1))
             return
-        if name in _DIVISIONS and element.divided:
+        if name in DIVISIONS and element.divided:
             holds = self._paragraphs(element)
         else:
-            name = "p" if name in _DIVISIONS else name
+            name = "p" if name in DIVISIONS else name
             holds = self._trim(element.children)
         if not holds and name not in _INLINE_EMPTY:
-            blank = kind == _INLINE and any(k == _BLANK for k, _, _ in element.children)
+            blank = kind == _INLINE and any(k == _BLANK and self.out[at] for k, at, _ in element.children)
+            for place in range(start, len(self.out)):
+                self.numbers.pop(place, None)
             del self.out[start:]
             if blank:
                 self.out.append(" ")
             gone = _NO_BLOCK if kind == _BLOCK else _NO_INLINE
             parent.children.append((_BLANK, start, start + 1) if blank else (gone, start, start))
             return
-        self._check(element, name, parent)
+        href = attribute(element.tag, "href") if name == "a" else None
+        self.plain = self.plain and stays(name, parent.name, href, blocks=element.blocks, links=element.links)
         if element.rows and name == "table":
             self._body_of_rows(element)
         if name == "tr" and parent.name == "table":
             parent.rows.append(len(parent.children))
         attributes = _attributes(element.tag, name)
-        if name in _HEADINGS:
+        if name in HEADINGS:
             self.headings.append((start, len(self.out), attributes))
         self.out.append("")
-        if name in _TAGS or self.whole:
+        if name in TAGS or self.whole:
             self.out[start] = f"<{name}{attributes}>"
             if name != "hr":
                 self.out[-1] = f"</{name}>"
+        if name == "p" and element.lines:
+            self._paragraph(self.out, start, self.out, len(self.out) - 1, element.children)
         parent.children.append((_MIXED if kind == _INLINE and element.blocks else kind, start, len(self.out)))
         parent.blocks = parent.blocks or element.blocks or kind == _BLOCK
         parent.links = parent.links or element.links or name == "a"
-
-    def _check(self, element: _Element, name: str, parent: _Element) -> None:
-        """Whether a parser would leave the element where it stands."""
-        parents = _PARENTS.get(name)
-        if (
-            name not in _PLAIN
-            or (parents is not None and parent.name not in parents)
-            or (parent.name in _TABLE and parents is None)
-            or (element.blocks and (name == "p" or name in _HEADINGS))
-            or (
-                name == "a"
-                and (element.links or not _PLAIN_ADDRESS.fullmatch(attribute(element.tag, "href") or "#nb1"))
-            )
-        ):
-            self.plain = False
 
     def _body_of_rows(self, table: _Element) -> None:
         """A parser puts rows into a `tbody`, as long as nothing else stands between them."""
@@ -231,23 +216,40 @@ class _Writer:
                 start, end = children[0][1], children[-1][2]
                 if self._trim(children):
                     holds = True
-                    self.out[start] = f"<p>{self.out[start]}"
-                    self.out[end - 1] += "</p>"
+                    self.fronts[start], self.backs[end - 1] = "<p>", "</p>"
+                    if element.lines:
+                        self._paragraph(self.fronts, start, self.backs, end - 1, children)
                     self.plain = self.plain and not any(kind == _MIXED for kind, _, _ in children)
                 else:
                     self.out[start:end] = [""] * (end - start)
         return holds
 
-    def _order_headings(self) -> None:
+    def _paragraph(
+        self,
+        fronts: list[str] | dict[int, str],
+        first: int,
+        backs: list[str] | dict[int, str],
+        last: int,
+        children: Sequence[tuple[int, int, int]],
+    ) -> None:
+        breaks = [place for kind, place, _ in children if kind == _BREAK and self.out[place]]
+        own = {place for kind, place, _ in children if kind in (_BLANK, _WORDS)}
+        self.paragraphs.append(Paragraph(fronts, first, backs, last, breaks, own))
+
+    def _order_headings(self, typed: Sequence[tuple[int, Line]]) -> None:
         """A heading under another one is one level lower, however far the editor jumped for the size of the letters."""
         above: list[tuple[int, int]] = []
-        for start, end, attributes in sorted(self.headings):
-            level = int(self.out[start][2])
+        found = [(start, int(self.out[start][2]), end, attributes, None) for start, end, attributes in self.headings]
+        lines = [(place, line.level, 0, "", line) for place, line in typed]
+        for start, level, end, attributes, line in sorted([*found, *lines], key=itemgetter(0)):
             while above and above[-1][0] >= level:
                 above.pop()
             shown = above[-1][1] + 1 if above else level
             above.append((level, shown))
-            self.out[start], self.out[end] = f"<h{shown}{attributes}>", f"</h{shown}>"
+            if line is not None:
+                line.opening, line.closing = f"<h{shown}>", f"</h{shown}>"
+            else:
+                self.out[start], self.out[end] = f"<h{shown}{attributes}>", f"</h{shown}>"
 
 
 def _attributes(tag: Tag, name: str) -> str:
@@ -261,12 +263,5 @@ def _attributes(tag: Tag, name: str) -> str:
         value = attribute(tag, key)
         if key == "id" and not NOTE.fullmatch(value):
             continue
-        kept += f' {key}="{_escaped(value).replace(chr(34), "&quot;")}"'
+        kept += f' {key}="{escaped(value).replace(chr(34), "&quot;")}"'
     return kept + ' rel="noopener noreferrer"' if name == "a" else kept
-
-
-def _escaped(text: str) -> str:
-    """A text as HTML writes it."""
-    if "&" in text or "<" in text or ">" in text:
-        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", "&nbsp;")

@@ -13,7 +13,7 @@ from articles.cleaners.enluminures import ENLUMINURES
 from articles.cleaners.lines import LINES, TABLES
 from articles.cleaners.links import LINKS, has_link, targets
 from articles.cleaners.machinery import ADDRESSES, PHP, PLACEHOLDERS, SKELETON_CODE
-from articles.cleaners.notes import NOTES, has_note, typed_notes
+from articles.cleaners.notes import NOTES, following, has_note, note_of
 from articles.cleaners.spaces import BLANK, BLANKS, EDGES, ITEMS, TILDES
 from articles.cleaners.switches import SWITCHES
 from articles.cleaners.word import BULLETS, WORD
@@ -25,9 +25,10 @@ __all__ = [
     "Context",
     "clean",
     "context_of",
+    "following",
     "masked",
+    "note_of",
     "targets",
-    "typed_notes",
     "undo",
 ]
 
@@ -52,7 +53,7 @@ def context_of(text: str) -> Context:
     """What the content of a page tells about the artefacts of each of its fields; code in it should be `masked`.
 
     >>> context_of("La société [orange] a. [rouge]Date[/rouge]")
-    Context(closers=True, colours=3, shortcuts=False)
+    Context(closers=True, colours=3, shortcuts=False, next_note=None)
     """
     closers, colours = colour_evidence(text)
     return Context(closers, colours, has_bold(text) or has_link(text) or has_note(text))
@@ -99,6 +100,7 @@ def clean(text: str, context: Context | None = None, field: str = "", code: Sequ
             text, origins, made = apply(text, origins, changes, cleaner.name, field)
             signs = frozenset(seen if hidden else text)
             edits += made
+            known = following(known, made)
         if len(edits) == before:
             break
         # What was a sample only once a tag round it was gone.

@@ -29,6 +29,8 @@ class Context:
     """Colour tags on the page, of any form."""
     shortcuts: bool = False
     """Somewhere on the page stands a shortcut of SPIP that has no honest reading: what has one is then a shortcut too."""
+    next_note: int | None = None
+    """Number of the next footnote that stands in the text as typed; None: it is no text in which notes are called."""
 
 
 @dataclass(frozen=True, slots=True)

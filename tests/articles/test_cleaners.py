@@ -32,7 +32,13 @@ PIECES = st.sampled_from(
      "&amp;", "Ã", "©", "â€™", "(…)", "…", "[fond ma", "[ bleu clair ", "Warning: a in b on line 3", "12", "Mot"]
 )  # fmt: skip
 TEXTS = st.one_of(st.lists(PIECES, max_size=40).map("".join), st.text(max_size=80))
-CONTEXTS = st.builds(Context, closers=st.booleans(), colours=st.integers(0, 3), shortcuts=st.booleans())
+CONTEXTS = st.builds(
+    Context,
+    closers=st.booleans(),
+    colours=st.integers(0, 3),
+    shortcuts=st.booleans(),
+    next_note=st.none() | st.sampled_from([1, 9, 999]),
+)
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

@@ -1,6 +1,7 @@
-"""The HTML that is kept: written directly, it is what a parser and a sanitiser would leave."""
+"""The HTML that is kept: it is what a parser and a sanitiser would leave, and says the same as the clean text."""
 
-from html import escape
+import re
+from html import escape, unescape
 
 import lxml.html
 from hypothesis import given
@@ -10,6 +11,8 @@ from articles.cleaners import Cleaned
 from articles.flat import flatten
 from articles.fragment import cut_out
 from articles.tidy_html import html_of, mended
+from tests.articles.captures import read
+from tests.articles.test_cleaners import TEXTS
 
 _NAMES = """
     p p p div strong em a span sup ul ol li li blockquote h2 h3 pre code table tbody tr td th br hr dl dt dd section font
@@ -38,3 +41,17 @@ def test_what_is_written_is_what_a_sanitiser_leaves(html: str) -> None:
     flat = flatten(root)
     words = flat.words(Cleaned(flat.text, (), None))
     assert html_of(root, words) == mended(root, words)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\s-]", "", text)
+
+
+@given(st.lists(TEXTS, max_size=6), st.sampled_from(["p", "div", "li", "em"]))
+def test_typed_structure_changes_no_word(texts: list[str], name: str) -> None:
+    """Blanks and dashes apart: they are marks of cells and items."""
+    lines = escape(re.sub("[^\t\n\x20-\ud7ff]", "", "\n\n".join(texts))).split("\n")
+    body = "<br>".join(lines).replace("<br><br>", f"</{name}><{name}>")
+    article = read(f"<html><body><h1>Titre</h1><div class='texte'><{name}>{body}</{name}></div></body></html>").article
+    assert article is not None
+    assert _letters(unescape(re.sub("<[^>]*>", "", article.body_html))) == _letters(article.body_text)
