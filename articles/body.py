@@ -5,19 +5,21 @@ Two steps, because cleaning one field needs to know the whole page: `prepare` ta
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bs4.element import NavigableString, Tag
 from lxml.html import HtmlElement
 
 from articles.article import Edit, Link, Picture
 from articles.bullets import lists_from_bullets
-from articles.cleaners import Cleaned, Context, clean, masked, typed_notes
+from articles.cleaners import Cleaned, Context, clean, following, masked, note_of
 from articles.files import Origin, RawFile, linked_files, take_models
 from articles.flat import Flat, flatten
-from articles.fragment import attribute, classes, cut_out, is_blank, tags
+from articles.fragment import attribute, classes, cut_out, has_words, tags
 from articles.pictures import pictures_of, take_pictures
-from articles.tidy_html import html_of, links_of, typed_links
+from articles.text_links import links_of, typed_links
+from articles.tidy_html import html_of
+from articles.typed import Typed
 
 _CALL = re.compile(r"#nb[\w-]+$")
 _BEFORE_CALL = re.compile(r"[ \xa0]+(\[?)$")
@@ -26,19 +28,24 @@ _BEFORE_CALL = re.compile(r"[ \xa0]+(\[?)$")
 class FieldCleaner:
     """Cleans the fields of one page with what is known of all of it, and keeps the edits in order."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, next_note: int = 1) -> None:
         self.context = context
+        self.calling = replace(context, next_note=next_note)
+        """The context of a text in which notes are called; `next_note`: number of the first one that stands there as typed."""
         self.edits: list[Edit] = []
 
     def cleaned(self, text: str, field_name: str, code: Sequence[tuple[int, int]] = ()) -> Cleaned:
-        """Clean one field and keep its edits under its name; stretches of `code` stay as they are."""
-        result = clean(text, self.context, field_name, code)
+        """Clean one text and keep its edits under its name; stretches of `code` stay as they are."""
+        result = clean(text, self.calling, field_name, code)
+        self.calling = following(self.calling, result.edits)
         self.edits += result.edits
         return result
 
     def __call__(self, text: str, field_name: str) -> str:
-        """As `cleaned`, the text alone."""
-        return self.cleaned(text, field_name).text
+        """Clean a field on one line, in which no note is called."""
+        result = clean(text, self.context, field_name)
+        self.edits += result.edits
+        return result.text
 
     def quietly(self, text: str) -> str:
         """Clean words that are part of a field already cleaned: their edits are known."""
@@ -81,8 +88,8 @@ class Body:
     """Text before cleaning."""
     links: tuple[Link, ...]
     """Links in it, in order; those that stood in it as typed come last."""
-    notes: tuple[str, ...] = ()
-    """Footnotes that stood in it as typed, clean, in order."""
+    notes: tuple[tuple[str, str], ...] = ()
+    """Footnotes that stood in it as typed: number as called, empty where nothing calls it, and clean words, in order."""
 
 
 def prepare(elements: Sequence[HtmlElement], origin: Origin, without: Iterable[HtmlElement] = ()) -> Prepared:
@@ -92,35 +99,37 @@ def prepare(elements: Sequence[HtmlElement], origin: Origin, without: Iterable[H
     root = cut_out(elements, without)
     files, blocks = take_models(root, origin)
     pictures = pictures_of(blocks, origin)
-    files += linked_files(root, origin)
-    lists_from_bullets(root)
-    pictures += take_pictures(root, origin)
-    _join_calls(root)
-    for cell in tags(root, "td", "th"):
-        if is_blank(cell.get_text()):
-            cell.clear()
-    _drop_empty(root)
+    inside = tags(root)
+    files += linked_files(inside, origin)
+    if lists_from_bullets(inside):
+        inside = tags(root)
+    pictures += take_pictures(inside, origin)
+    _join_calls(inside)
+    _drop_empty(inside)
     return Prepared(root, flatten(root), files, pictures)
 
 
 def finish(prepared: Prepared, origin: Origin, cleaner: FieldCleaner, name: str) -> Body:
-    """Clean text and nodes by the same edits, then write the HTML."""
+    """Clean the text and with it the words of each node, then write the HTML."""
     if prepared.root is None:
         return Body("", "", "", ())
     cleaned = cleaner.cleaned(prepared.raw, name, prepared.flat.code)
-    prepared.flat.write_back(cleaned)
-    links = links_of(prepared.root, origin, cleaner.quietly)
-    notes: tuple[str, ...] = ()
+    words = prepared.flat.words(cleaned)
+    links = links_of(prepared.flat, words, origin, cleaner.quietly)
+    notes: tuple[tuple[str, str], ...] = ()
+    typed: Typed | None = None
     if cleaned.edits:
+        typed = Typed(prepared.flat, prepared.prose, cleaned)
         links += typed_links(prepared.prose, origin, cleaner.quietly)
-        notes = tuple(filter(None, map(cleaner.quietly, typed_notes(prepared.prose))))
-    return Body(cleaned.text, html_of(prepared.root), prepared.raw, tuple(links), notes)
+        found = [note for note in map(note_of, cleaned.edits) if note is not None]
+        notes = tuple((number, note) for number, raw in found if (note := cleaner.quietly(raw)))
+    return Body(cleaned.text, html_of(prepared.root, words, typed), prepared.raw, tuple(links), notes)
 
 
-def _join_calls(root: Tag) -> None:
+def _join_calls(inside: Sequence[Tag]) -> None:
     """SPIP puts a no-break space before a note's call; it is none of the editor's, so it goes with the markup."""
-    for call in tags(root, "a"):
-        if "spip_note" not in classes(call) or not _CALL.search(attribute(call, "href")):
+    for call in inside:
+        if call.name != "a" or "spip_note" not in classes(call) or not _CALL.search(attribute(call, "href")):
             continue
         node = call.previous_element
         while isinstance(node, NavigableString):
@@ -134,14 +143,28 @@ def _join_calls(root: Tag) -> None:
             node = node.previous_element
 
 
-def _drop_empty(root: Tag) -> None:
-    """Paragraphs, items and headings without words: editors made distance with them (reference 6.4)."""
+_WITH_WORDS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd"})
+_CELLS = frozenset({"td", "th"})
+
+
+def _drop_empty(inside: Sequence[Tag]) -> None:
+    """Take out paragraphs, items and headings without words, for editors made distance with them (reference 6.4), and what
+    stands in a cell without words."""
     gone: set[int] = set()
-    for tag in tags(root, "p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd"):
+    for tag in inside:
         # Not `tag.decomposed`: bs4 searches all that stands in the element before it says no.
-        if id(tag) not in gone and is_blank(tag.get_text()):
+        if (tag.name in _WITH_WORDS or tag.name in _CELLS) and id(tag) not in gone and not has_words(tag):
             gone.update(map(id, tags(tag)))
-            tag.decompose()
+            if tag.name in _CELLS:
+                tag.clear()
+            else:
+                tag.decompose()
+
+
+def next_note(notes: Prepared) -> int:
+    """The number after those of the printed notes."""
+    printed = notes_of(notes.raw)
+    return max([len(printed), *(int(number) for number, _ in printed if number.isdecimal() and len(number) < 4)]) + 1
 
 
 _NOTE_START = re.compile(r"^\[[ \xa0]*(?P<number>[\w][\w-]{0,20})[ \xa0]*\][ \xa0]*")

@@ -4,10 +4,12 @@
 SPIP 3.2 and as `<br /><span class="spip-puce ltr"><b>–</b></span>&nbsp;item` in 4.x (reference 2.4).
 """
 
+from collections.abc import Sequence
+
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
-from articles.fragment import attribute, classes, is_blank, tags
+from articles.fragment import attribute, classes, is_blank
 
 _BLOCK_NAMES = """
     address article aside blockquote caption center dd div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6
@@ -29,18 +31,20 @@ def is_bullet(tag: PageElement) -> bool:
     return tag.name == "span" and "spip-puce" in classes(tag)
 
 
-def lists_from_bullets(root: Tag) -> None:
-    """Make a `ul` of each run of bullets; a line of text before the first stays a paragraph of its own.
+def lists_from_bullets(inside: Sequence[Tag]) -> bool:
+    """Make a `ul` of each run of bullets; a line of text before the first stays a paragraph of its own. Whether there were
+    any among `inside`, the elements of the fragment.
 
     A bullet inside another inline element (bold round the whole list) becomes the words `- `.
     """
-    bullets = [tag for tag in tags(root, "img", "span") if is_bullet(tag)]
+    bullets = [tag for tag in inside if is_bullet(tag)]
     parents = {id(bullet.parent): bullet.parent for bullet in bullets if bullet.parent is not None}
     for parent in parents.values():
         if parent.name in BLOCKS:
             _split(parent)
         else:
             _in_words(parent)
+    return bool(bullets)
 
 
 def _in_words(parent: Tag) -> None:

@@ -5,7 +5,7 @@ Forms follow reference 2.2 (lists of joined documents by era) and 2.3 (models in
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -18,6 +18,7 @@ from sites.address import normalise, resolve
 from sites.identity import identify
 
 _MODEL = re.compile(r"spip_document_\d+")
+_MODEL_NAMES = frozenset({"dl", "div", "span", "figure"})
 _MODELS = frozenset({"spip_documents", "spip_document"})
 PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|svg|tiff?)$", re.IGNORECASE)
 # A folder or action of SPIP, an extension that is none of a page; behind escapes and line breaks anything may hide.
@@ -114,7 +115,11 @@ def _is_own(url: str, origin: Origin) -> bool:
 
 def words(tag: Tag) -> str:
     """The words of an element on one line, without notes' calls or pictures' alternatives."""
-    text = tag.get_text(" " if tag.name in ("dl", "ul") else "")
+    return on_one_line(tag.get_text(" " if tag.name in ("dl", "ul") else ""))
+
+
+def on_one_line(text: str) -> str:
+    """A text without line breaks, tabs and doubled blanks; no-break spaces are words."""
     return " ".join(w for w in text.replace("\n", " ").replace("\t", " ").split(" ") if w)
 
 
@@ -125,32 +130,38 @@ def take_models(root: Tag, origin: Origin) -> tuple[list[RawFile], list[Tag]]:
     """
     files: list[RawFile] = []
     pictures: list[Tag] = []
-    for block in _blocks(root):
+    for block in _blocks(tags(root)):
         found = list(read_links(block, origin, "inline"))
         files += found
         if found:
             block.decompose()
         elif tags(block, "img"):
             pictures.append(block.extract())
+    links = tags(root, "a")
+    if not any(may_be_file(attribute(link, "href")) for link in links):
+        return files, pictures
     seen: set[int] = set()
-    for link in tags(root, "a"):
-        line = None if link.decomposed else next((p for p in link.parents if p.name in _LINES), None)
+    for link in links:
+        line = None if id(link) in seen else next((p for p in link.parents if p.name in _LINES), None)
         if line is not None and line is not root and id(line) not in seen:
             seen.add(id(line))
-            files += _labelled_line(line, origin)
+            inside = tags(line, "a")
+            found = _labelled_line(line, origin)
+            if found:
+                seen.update(map(id, inside))
+                files += found
     return files, pictures
 
 
-def _blocks(root: Tag) -> Iterator[Tag]:
-    """Outermost blocks of models; gathered before any is taken out."""
+def _blocks(inside: Sequence[Tag]) -> list[Tag]:
+    """Outermost blocks of models."""
     taken: list[Tag] = []
-    for tag in tags(root, "dl", "div", "span", "figure"):
-        names = classes(tag)
-        if (any(_MODEL.fullmatch(n) or n in _MODELS for n in names)) and not any(
-            tag in t.descendants for t in taken[-1:]
-        ):
+    for tag in inside:
+        if tag.name not in _MODEL_NAMES or not any(_MODEL.fullmatch(n) or n in _MODELS for n in classes(tag)):
+            continue
+        if not any(parent is taken[-1] for parent in (tag.parents if taken else ())):
             taken.append(tag)
-    yield from taken
+    return taken
 
 
 def read_links(block: Tag, origin: Origin, place: str) -> Iterator[RawFile]:
@@ -158,7 +169,8 @@ def read_links(block: Tag, origin: Origin, place: str) -> Iterator[RawFile]:
     by_path: dict[str, list[Tag]] = {}
     urls: dict[str, str] = {}
     for link in tags(block, "a"):
-        url = resolve(origin.base, attribute(link, "href"))
+        href = attribute(link, "href")
+        url = resolve(origin.base, href) if may_be_file(href) else None
         path = file_path(url, origin) if url else None
         if url is None or path is None:
             continue
@@ -263,11 +275,13 @@ def _labelled_line(line: Tag, origin: Origin) -> list[RawFile]:
     return found
 
 
-def linked_files(root: Tag, origin: Origin) -> list[RawFile]:
+def linked_files(inside: Sequence[Tag], origin: Origin) -> list[RawFile]:
     """Files of the site linked from sentences: their words stay in the text. A link round a thumbnail is a picture, no file; a
     file of another site that a sentence names is a link like any other."""
     found: list[RawFile] = []
-    for link in tags(root, "a"):
+    for link in inside:
+        if link.name != "a" or not may_be_file(attribute(link, "href")):
+            continue
         url = resolve(origin.base, attribute(link, "href"))
         path = file_path(url, origin) if url else None
         if (

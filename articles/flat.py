@@ -1,8 +1,10 @@
 """Flattens a fragment to text with the way back from each character to its node, so that cleaning reaches both."""
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bs4.element import NavigableString, Tag
+from bs4.element import NavigableString, PageElement, Tag
 
 from articles.bullets import BLOCKS
 from articles.cleaners.change import Cleaned
@@ -18,10 +20,8 @@ _FRAMES = frozenset({"spip_code", "spip_cadre"})
 
 @dataclass(slots=True)
 class _Piece:
-    """One text node and where its characters stand in the flat text."""
+    """Where the characters of one text node stand in the flat text."""
 
-    node: NavigableString
-    """The node in the fragment."""
     start: int
     """Place of its first character in the flat text."""
     text: str
@@ -45,7 +45,7 @@ class _Writer:
         """Ask for a line break (1) or a blank line (2) before the next words; nothing after an item's mark."""
         if self.cells:
             # A row is one line: what would begin a line in a cell is parted by a blank that is no node's.
-            self.blank = _Piece(NavigableString(""), self.length, "")
+            self.blank = _Piece(self.length, "")
             return
         self.blank = None
         if self.mark:
@@ -62,19 +62,19 @@ class _Writer:
         self.parts.append(text)
         self.length += len(text)
 
-    def words(self, node: NavigableString, text: str, verbatim: bool) -> None:
+    def words(self, text: str, verbatim: bool) -> None:
         shown = text if verbatim else _folded(text)
         inner = shown if verbatim else shown.strip(" ")
         if not inner:
             if shown and not self.at_start() and self.blank is None:
-                self.blank = _Piece(node, self.length, "")
+                self.blank = _Piece(self.length, "")
                 self.pieces.append(self.blank)
             else:
-                self.pieces.append(_Piece(node, self.length, ""))
+                self.pieces.append(_Piece(self.length, ""))
             return
         leading = shown[0] == " " and not verbatim and self.blank is None and not self.at_start()
         self.before_words()
-        piece = _Piece(node, self.length, (" " if leading else "") + inner)
+        piece = _Piece(self.length, (" " if leading else "") + inner)
         self.emit(piece.text)
         self.pieces.append(piece)
         if not verbatim and shown[-1] == " ":
@@ -99,7 +99,7 @@ class _Writer:
 
 def _folded(text: str) -> str:
     """Blanks as HTML shows them: each run of them one space; no-break spaces are no such blanks."""
-    if not any(c in text for c in "\t\r\n\f") and "  " not in text:
+    if "\n" not in text and "  " not in text and "\t" not in text and "\r" not in text and "\f" not in text:
         return text
     words = [
         w for w in text.replace("\t", " ").replace("\r", " ").replace("\n", " ").replace("\f", " ").split(" ") if w
@@ -112,66 +112,70 @@ def _folded(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """A fragment's text. Its nodes hold the same characters: blanks are folded in them as in the text."""
+    """A fragment's text, and which of its characters stand in which text node. The nodes themselves stay as they are."""
 
     text: str
     """Blocks parted by a blank line, items `- `, rows on one line with tabs between cells, `br` a line break."""
     pieces: tuple[_Piece, ...]
-    """Text nodes in order, each with its place in the text."""
+    """All text nodes in order, each with its place in the text."""
     code: tuple[tuple[int, int], ...] = ()
     """Stretches (start, end) of the text that show code: `pre`, `code` and SPIP's frames."""
+    links: tuple[tuple[Tag, int, int], ...] = ()
+    """Elements `a` in order, each with the number of the first text node in it and of the first behind it."""
 
-    def write_back(self, cleaned: Cleaned) -> None:
-        """Make the same changes in the nodes. A node left without characters becomes empty, never goes."""
+    def words(self, cleaned: Cleaned) -> list[str]:
+        """Clean words of each text node, in order; of one left without characters none. Blanks are folded as in the text."""
         if cleaned.origins is None:
-            for piece in self.pieces:
-                if str(piece.node) != piece.text:
-                    piece.node.replace_with(NavigableString(piece.text))
-            return
+            return [piece.text for piece in self.pieces]
+        found: list[str] = []
         at = 0
         origins, text = cleaned.origins, cleaned.text
         for piece in self.pieces:
-            end = piece.start + len(piece.text)
-            while at < len(origins) and origins[at] < piece.start:
-                at += 1
-            first = at
-            while at < len(origins) and origins[at] < end:
-                at += 1
+            first = bisect_left(origins, piece.start, at)
+            at = bisect_left(origins, piece.start + len(piece.text), first)
             kept = text[first:at]
             # The line breaks of a tag torn over two blocks are already there as the blocks.
-            words = kept if "\n" in piece.text else kept.strip("\n").replace("\n", " ")
-            piece.node.replace_with(NavigableString(words))
+            found.append(kept if "\n" in piece.text else kept.strip("\n").replace("\n", " "))
+        return found
 
 
 def flatten(root: Tag) -> Flat:
     """Walk a fragment in the order of reading, without recursion, and write its text."""
     writer = _Writer()
-    stack: list[tuple[Tag | NavigableString, bool]] = [(root, False)]
     verbatim = 0
     samples: list[Tag] = []
     code: list[tuple[int, int]] = []
-    while stack:
-        node, leaving = stack.pop()
-        if isinstance(node, NavigableString):
-            if type(node) is NavigableString:
-                writer.words(node, str(node), verbatim > 0)
+    links: list[tuple[Tag, int]] = []
+    ends: dict[int, int] = {}
+    path: list[tuple[Tag, Iterator[PageElement]]] = [(root, iter(root.contents))]
+    _enter(writer, root)
+    while path:
+        node, children = path[-1]
+        for child in children:
+            if isinstance(child, NavigableString):
+                writer.words(str(child), verbatim > 0)
                 if samples and (piece := writer.pieces[-1]).text:
                     code.append((piece.start, piece.start + len(piece.text)))
-            continue
-        name = node.name
-        if leaving:
-            verbatim -= name == "pre"
+            elif isinstance(child, Tag):
+                name = child.name
+                verbatim += name == "pre"
+                if name in _CODE or not _FRAMES.isdisjoint(classes(child)):
+                    samples.append(child)
+                if name == "a":
+                    links.append((child, len(writer.pieces)))
+                _enter(writer, child)
+                path.append((child, iter(child.contents)))
+                break
+        else:
+            path.pop()
+            verbatim -= node.name == "pre"
             if samples and samples[-1] is node:
                 samples.pop()
+            if node.name == "a":
+                ends[id(node)] = len(writer.pieces)
             _leave(writer, node)
-            continue
-        verbatim += name == "pre"
-        if name in _CODE or not _FRAMES.isdisjoint(classes(node)):
-            samples.append(node)
-        _enter(writer, node)
-        stack.append((node, True))
-        stack.extend((child, False) for child in reversed(node.contents) if isinstance(child, Tag | NavigableString))
-    return Flat("".join(writer.parts), tuple(writer.pieces), tuple(code))
+    spans = tuple((link, first, ends[id(link)]) for link, first in links)
+    return Flat("".join(writer.parts), tuple(writer.pieces), tuple(code), spans)
 
 
 def _enter(writer: _Writer, node: Tag) -> None:
@@ -184,7 +188,7 @@ def _enter(writer: _Writer, node: Tag) -> None:
             writer.blank = None
             writer.wanted = min(2, writer.wanted + 1)
     elif name in ("td", "th"):
-        if node.find_previous_sibling(("td", "th")) is not None:
+        if any(isinstance(before, Tag) and before.name in ("td", "th") for before in node.previous_siblings):
             writer.tab += "\t"
         writer.blank = None
         writer.cells += 1

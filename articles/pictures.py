@@ -31,10 +31,12 @@ def _picture(image: Tag, block: Tag, origin: Origin) -> Picture | None:
     return Picture(url, attribute(image, "alt"), caption)
 
 
-def take_pictures(root: Tag, origin: Origin) -> list[Picture]:
+def take_pictures(inside: Sequence[Tag], origin: Origin) -> list[Picture]:
     """Take out the pictures that stand in the text without a model; words drawn as a picture and smileys stay as words."""
     found: list[Picture] = []
-    for image in tags(root, "img"):
+    for image in inside:
+        if image.name != "img":
+            continue
         source, alt = attribute(image, "src"), attribute(image, "alt")
         drawn = "cache-texte" in source or "cache-TeX" in source or "/smileys/" in source
         if drawn and alt:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from lxml.html import HtmlElement
 
 from articles.article import Article, FieldTrace, Link, Picture, Section
-from articles.body import Body, FieldCleaner, Prepared, finish, notes_of, prepare
+from articles.body import Body, FieldCleaner, Prepared, finish, next_note, notes_of, prepare
 from articles.byline import names_in, written_in
 from articles.cleaners import context_of
 from articles.crumbs import ancestors
@@ -170,7 +170,7 @@ def _article_reading(
         *(p.prose for p in texts.values()),
         *(f.raw_title for f in joined),
     )
-    cleaner = FieldCleaner(context_of("\n\n".join(filter(None, words))))
+    cleaner = FieldCleaner(context_of("\n\n".join(filter(None, words))), next_note(texts["notes"]))
 
     title = cleaner(raw_title, "title") or raw_title.strip() or _address_title(page)
     if not raw_title:
@@ -196,7 +196,7 @@ def _article_reading(
         fields.problems.append(Problem(page.url, "read", "empty-article", "the page has a title but no content"))
 
     identity = page.identity
-    typed = [("", note) for text in (lead, body, postscript) for note in text.notes]
+    typed = [note for text in (lead, body, notes, postscript) for note in text.notes]
     numbered = (*notes_of(notes.text), *typed)
     parts = parts_of(fields.selection, fields.base, identity)
     article = Article(

@@ -13,7 +13,7 @@ from articles.cleaners.enluminures import ENLUMINURES
 from articles.cleaners.lines import LINES, TABLES
 from articles.cleaners.links import LINKS, has_link, targets
 from articles.cleaners.machinery import ADDRESSES, PHP, PLACEHOLDERS, SKELETON_CODE
-from articles.cleaners.notes import NOTES, has_note, typed_notes
+from articles.cleaners.notes import NOTES, following, has_note, note_of
 from articles.cleaners.spaces import BLANK, BLANKS, EDGES, ITEMS, TILDES
 from articles.cleaners.switches import SWITCHES
 from articles.cleaners.word import BULLETS, WORD
@@ -25,9 +25,10 @@ __all__ = [
     "Context",
     "clean",
     "context_of",
+    "following",
     "masked",
+    "note_of",
     "targets",
-    "typed_notes",
     "undo",
 ]
 
@@ -52,7 +53,7 @@ def context_of(text: str) -> Context:
     """What the content of a page tells about the artefacts of each of its fields; code in it should be `masked`.
 
     >>> context_of("La société [orange] a. [rouge]Date[/rouge]")
-    Context(closers=True, colours=3, shortcuts=False)
+    Context(closers=True, colours=3, shortcuts=False, next_note=None)
     """
     closers, colours = colour_evidence(text)
     return Context(closers, colours, has_bold(text) or has_link(text) or has_note(text))
@@ -79,26 +80,31 @@ def clean(text: str, context: Context | None = None, field: str = "", code: Sequ
     """
     seen = masked(text, code)
     known = context if context is not None else context_of(seen)
-    raw = text
     hidden = seen is not text
-    origins = list(range(len(text)))
+    signs = frozenset(seen)
+    origins: Sequence[int] | None = None
     edits: list[Edit] = []
     for _ in range(_ROUNDS):
         before = len(edits)
         for cleaner in CLEANERS:
+            if cleaner.signs.isdisjoint(signs):
+                continue
             changes = cleaner.find(seen if hidden else text, known)
             if hidden:
                 changes = [change for change in changes if _MASK not in seen[change.start : change.end]]
             if not changes:
                 continue
+            origins = range(len(text)) if origins is None else origins
             if hidden:
                 seen = apply(seen, origins, changes, cleaner.name, field)[0]
             text, origins, made = apply(text, origins, changes, cleaner.name, field)
+            signs = frozenset(seen if hidden else text)
             edits += made
+            known = following(known, made)
         if len(edits) == before:
             break
         # What was a sample only once a tag round it was gone.
         again = masked(seen if hidden else text, ())
         hidden = hidden or again is not text
         seen = again
-    return Cleaned(text, tuple(edits), None if text is raw else tuple(origins))
+    return Cleaned(text, tuple(edits), tuple(origins) if edits and origins is not None else None)

@@ -51,8 +51,6 @@ def find_blocks(text: str, _context: Context) -> list[Change]:
     >>> find_blocks("<quote>Un mot</quote> et <quote> seul", Context())
     [Change(start=0, end=7, replacement=''), Change(start=13, end=21, replacement='')]
     """
-    if ">" not in text or "<" not in text:
-        return []
     changes: list[Change] = []
     open_tags: dict[str, list[re.Match[str]]] = {}
     for match in _TAG.finditer(text):
@@ -78,8 +76,6 @@ def find_models(text: str, _context: Context) -> list[Change]:
     >>> find_models("Voir <doc12|center> et <h3>", Context())
     [Change(start=5, end=19, replacement='')]
     """
-    if ">" not in text or "<" not in text:
-        return []
     changes: list[Change] = []
     for match in _MODEL.finditer(text):
         changes += removed(match, "tab", "tab_end") if match["tab"] else [Change(match.start(), match.end())]
@@ -121,10 +117,18 @@ def _kept(marks: list[re.Match[str]], start: int, end: int) -> tuple[int, int]:
     return (start, first_mark) if first_mark > start else parts[0][1:] if parts else (start, end)
 
 
-BLOCKS = Cleaner("block-tags", "Tags only SPIP knows are shown as text where it does not read them.", find_blocks)
+BLOCKS = Cleaner(
+    "block-tags", "Tags only SPIP knows are shown as text where it does not read them.", find_blocks, frozenset("<")
+)
 MODELS = Cleaner(
-    "models", "A model calls for a document or a form; where it is not read, its call is shown.", find_models
+    "models",
+    "A model calls for a document or a form; where it is not read, its call is shown.",
+    find_models,
+    frozenset("<"),
 )
 LANGUAGES = Cleaner(
-    "languages", "A text in several languages holds them all in one field; a reader sees one of them.", find_languages
+    "languages",
+    "A text in several languages holds them all in one field; a reader sees one of them.",
+    find_languages,
+    frozenset("[<"),
 )

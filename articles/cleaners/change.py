@@ -29,6 +29,8 @@ class Context:
     """Colour tags on the page, of any form."""
     shortcuts: bool = False
     """Somewhere on the page stands a shortcut of SPIP that has no honest reading: what has one is then a shortcut too."""
+    next_note: int | None = None
+    """Number of the next footnote that stands in the text as typed; None: it is no text in which notes are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Cleaner:
     """Why the artefact is none of the editor's words, one sentence."""
     find: Callable[[str, Context], Sequence[Change]]
     """Gives the changes it wants in a text."""
+    signs: frozenset[str]
+    """Characters: in a text that holds none of them it finds nothing, and so is not asked."""
 
 
 def removed(match: re.Match[str], *groups: str) -> list[Change]:
@@ -62,8 +66,8 @@ class Cleaned:
 
 
 def apply(
-    text: str, origins: list[int], changes: Iterable[Change], cleaner: str, field: str
-) -> tuple[str, list[int], list[Edit]]:
+    text: str, origins: Sequence[int], changes: Iterable[Change], cleaner: str, field: str
+) -> tuple[str, Sequence[int], list[Edit]]:
     """Make all changes of one cleaner in one walk; give text, origins and edits, each placed as undoing needs it."""
     pieces: list[str] = []
     places: list[int] = []
@@ -82,7 +86,8 @@ def apply(
         done = change.end
     if not edits:
         return text, origins, []
-    return "".join((*pieces, text[done:])), places + origins[done:], edits
+    places += origins[done:]
+    return "".join((*pieces, text[done:])), places, edits
 
 
 def undo(edits: Sequence[Edit], clean: str) -> str:

@@ -5,7 +5,8 @@ import re
 from articles.cleaners.change import Change, Cleaner, Context
 
 # U+200C and U+200D are left: they are spelling in some languages and hold emoji together.
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\xad\u200b\u2060\ufeff]")
+_HIDDEN = frozenset({*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0)), *"\xad\u200b\u2060\ufeff"}) - set("\t\n\r")
+_UNSEEN = re.compile(f"[{re.escape(''.join(sorted(_HIDDEN)))}]")
 
 # Windows-1252 text that was declared iso-8859-1 and stored as UTF-8 survives as U+0080-U+009F (reference, 6.4).
 _WINDOWS = {
@@ -15,7 +16,6 @@ _WINDOWS = {
 }
 
 
-_SIGNS = tuple(map(chr, range(1, 9)))
 # SPIP sets punctuation aside as U+0001-U+0008 (reference 4); Word leaves some of the same numbers, which mean nothing.
 # Each is therefore mapped back only where its neighbours are those the character has.
 _AFTER = r"(?=[\s\xa0.,)»]|\Z)"
@@ -32,8 +32,6 @@ def find_protected(text: str, _context: Context) -> list[Change]:
     >>> find_protected("l\\x02an http\\x03//a.example \\x07", Context())
     [Change(start=1, end=2, replacement="'"), Change(start=9, end=10, replacement=':')]
     """
-    if not any(sign in text for sign in _SIGNS):
-        return []
     return [Change(m.start(), m.end(), _MEANT[m.lastgroup or ""]) for m in _PROTECTED.finditer(text)]
 
 
@@ -50,9 +48,11 @@ PROTECTED = Cleaner(
     "protected-punctuation",
     "SPIP writes controls for punctuation it protects from its own typography, and now and then leaves them.",
     find_protected,
+    frozenset(map(chr, range(1, 9))),
 )
 UNSEEN = Cleaner(
     "unseen-characters",
     "Controls, zero-width marks and soft hyphens are left by word processors and by SPIP, and break every search.",
     find_unseen,
+    _HIDDEN,
 )

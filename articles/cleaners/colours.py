@@ -41,15 +41,15 @@ def _name(group: str, generic: str = "") -> str:
     return rf"(?P<{group}>{words}{generic})"
 
 
-# The signs that tags begin with come first: a text has few of them, and the forms are many.
+# The sign that a tag begins with is read first and looked back at: a text has few of them, and `re` finds them at a glance.
 _TAG = re.compile(
-    rf"(?=[\[{{/])(?:(?P<close>[\[{{]{_BLANK}*[/\\]{_BLANK}*(?:(?:bg|fond){_BLANK}*)?{_name('close_name', '|couleur|color')}"
-    rf"{_BLANK}*[\]}}]|\[/(?:bg|fond)\])"
-    rf"|(?P<open>\[{_BLANK}*{_GROUND.format(1, '*')}?{_name('open_name', '|couleur|color')}{_BLANK}*\])"
-    rf"|(?P<empty>\[/\])"
-    rf"|(?P<close_cut>\[/(?:(?:bg|fond){_BLANK}+)?{_name('close_cut_name')}(?=[\s\xa0<\[]|$))"
-    rf"|(?P<open_cut>\[{_GROUND.format(2, '+')}?{_name('open_cut_name')}[ \xa0]*$(?![^\[]*\]))"
-    rf"|(?P<headless>(?<![\[/:.>])/(?:(?:bg|fond){_BLANK}+)?{_name('headless_name')}\]))",
+    rf"[\[{{/](?:(?P<close>(?<!/){_BLANK}*[/\\]{_BLANK}*(?:(?:bg|fond){_BLANK}*)?{_name('close_name', '|couleur|color')}"
+    rf"{_BLANK}*[\]}}]|(?<=\[)/(?:bg|fond)\])"
+    rf"|(?P<open>(?<=\[){_BLANK}*{_GROUND.format(1, '*')}?{_name('open_name', '|couleur|color')}{_BLANK}*\])"
+    rf"|(?P<empty>(?<=\[)/\])"
+    rf"|(?P<close_cut>(?<=\[)/(?:(?:bg|fond){_BLANK}+)?{_name('close_cut_name')}(?=[\s\xa0<\[]|$))"
+    rf"|(?P<open_cut>(?<=\[){_GROUND.format(2, '+')}?{_name('open_cut_name')}[ \xa0]*$(?![^\[]*\]))"
+    rf"|(?P<headless>(?<=/)(?<![\[/:.>]/)(?:(?:bg|fond){_BLANK}+)?{_name('headless_name')}\]))",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -155,8 +155,6 @@ def find_colours(text: str, context: Context) -> list[Change]:
     >>> [text for text in ["[rouge]A[/rouge]", "[orange] a", "[sic]"] if find_colours(text, Context())]
     ['[rouge]A[/rouge]']
     """
-    if "[" not in text and "]" not in text and "{" not in text:
-        return []
     tags = _tags(text)
     named = any(not tag.empty for tag in tags)
     alone = _lines_of_tags(text, tags) if max(context.colours, len(tags)) > 1 else set()
@@ -208,4 +206,5 @@ COLOURS = Cleaner(
     "colour-tags",
     "Editors coloured words with tags of a plug-in; where it is off they stand among the words.",
     find_colours,
+    frozenset("[]{"),
 )

@@ -39,8 +39,6 @@ def find_emphasis(text: str, context: Context) -> list[Change]:
     >>> find_emphasis("a {b} c", Context())
     []
     """
-    if "{" not in text and "}" not in text:
-        return []
     changes: list[Change] = []
     if "}" in text:
         levels = {"level": 0, "small": 0}
@@ -68,4 +66,5 @@ EMPHASIS = Cleaner(
     "emphasis-shortcuts",
     "SPIP writes headings, bold and italics with braces; where a field is printed raw they stand round the words.",
     find_emphasis,
+    frozenset("{}"),
 )

@@ -8,7 +8,9 @@ import re
 
 from articles.cleaners.change import Change, Cleaner, Context
 
-_SIGN = re.compile("[\xc2\xc3\xc5\xe2]")
+# A byte that begins a character of UTF-8, and one that can follow it, as windows-1252 or latin-1 shows them.
+_FOLLOWING = "".join(bytes([n]).decode("cp1252", "ignore") + chr(n) for n in range(0x80, 0xC0))
+_SIGN = re.compile(f"[\xc2\xc3\xc5\xe2][{_FOLLOWING}]")
 _TOKEN = re.compile("[^ \t\n]*[\xc2\xc3\xc5\xe2][^ \t\n]*")
 _HALF = re.compile("(?<![^ \t\n])\xc3(?= )")
 _LETTERS = frozenset("àâäæçèéêëîïôöùûüÿœÀÂÄÆÇÈÉÊËÎÏÔÖÙÛÜŸŒ«»°º§²³·–—‘’‚“”„…•€™©®½¼¾×\xa0\xad\u202f\u2009\u200b")
@@ -28,7 +30,7 @@ def find_twice_encoded(text: str, _context: Context) -> list[Change]:
     >>> find_twice_encoded("l\\u00e2\\u20ac\\u2122\\u00c3\\u00a9t\\u00c3\\u00a9, SÃO", Context())
     [Change(start=0, end=10, replacement='l’été,')]
     """
-    if text.isascii() or not _SIGN.search(text):
+    if not _SIGN.search(text):
         return []
     changes: list[Change] = []
     for match in _TOKEN.finditer(text):
@@ -54,8 +56,6 @@ def find_entities(text: str, _context: Context) -> list[Change]:
     >>> find_entities("&eacute;t&#233; R&D; a&b", Context())
     [Change(start=0, end=8, replacement='é'), Change(start=9, end=15, replacement='é')]
     """
-    if "&" not in text or ";" not in text:
-        return []
     changes: list[Change] = []
     for match in _ENTITY.finditer(text):
         meant = html.unescape(match[0])
@@ -68,5 +68,8 @@ TWICE_ENCODED = Cleaner(
     "twice-encoded",
     "UTF-8 that was taken for windows-1252 and encoded again shows two characters for one.",
     find_twice_encoded,
+    frozenset("\xc2\xc3\xc5\xe2"),
 )
-ENTITIES = Cleaner("entities", "Text that was escaped twice shows the names of characters.", find_entities)
+ENTITIES = Cleaner(
+    "entities", "Text that was escaped twice shows the names of characters.", find_entities, frozenset("&")
+)

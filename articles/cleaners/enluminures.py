@@ -27,8 +27,6 @@ def find_enluminures(text: str, context: Context) -> list[Change]:
     >>> find_enluminures("[(cité par l’auteur)]", Context())
     []
     """
-    if "[" not in text:
-        return []
     changes: list[Change] = []
     if any(start in text for start in _STARTS):
         for match in _MARK.finditer(text):
@@ -44,4 +42,5 @@ ENLUMINURES = Cleaner(
     "enluminures",
     "A plug-in placed and coloured words by marks in brackets; where it is off they stand round the words.",
     find_enluminures,
+    frozenset("["),
 )

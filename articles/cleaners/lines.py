@@ -66,5 +66,6 @@ LINES = Cleaner(
     "line-shortcuts",
     "Lists, rules and line breaks are typed as marks at the start of a line; where a field is printed raw they stay.",
     find_lines,
+    frozenset("-_"),
 )
-TABLES = Cleaner("table-shortcuts", "Tables are typed with bars between the cells.", find_tables)
+TABLES = Cleaner("table-shortcuts", "Tables are typed with bars between the cells.", find_tables, frozenset("|"))

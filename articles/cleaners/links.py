@@ -71,8 +71,6 @@ def find_links(text: str, _context: Context) -> list[Change]:
     >>> find_links("x -> y, [Nice -> Toulon], [sic]", Context())
     []
     """
-    if "[" not in text:
-        return []
     changes: list[Change] = []
     if "->" in text:
         for match in _links(text):
@@ -100,4 +98,5 @@ LINKS = Cleaner(
     "link-shortcuts",
     "Links, anchors and words of a glossary are typed in brackets; where a field is printed raw they stand there as typed.",
     find_links,
+    frozenset("["),
 )

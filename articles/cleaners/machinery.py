@@ -69,6 +69,8 @@ _AT = re.compile(r"(?<=[\w-])\.\.(?:åt|&aring;t|Ã¥t)\.\.(?=\w)")
 _CHEZ = re.compile(
     r"(?:(?<=\s)|(?<=\A)|(?<=[:(\xa0]))[a-z]+[.\d_-][\w.-]*(?P<at>[ \xa0]chez[ \xa0])(?:[a-z\d-]+\.)+[a-z]{2,6}\b"
 )
+# Its second half, which begins with letters that are found at a glance.
+_AT_HOST = re.compile(r"chez[ \xa0](?:[a-z\d-]+\.)+[a-z]{2,6}\b")
 
 
 def find_hidden_addresses(text: str, _context: Context) -> list[Change]:
@@ -80,16 +82,24 @@ def find_hidden_addresses(text: str, _context: Context) -> list[Change]:
     changes: list[Change] = []
     if "t.." in text:
         changes = [Change(match.start(), match.end(), "@") for match in _AT.finditer(text)]
-    if not changes and "chez" in text:
+    if not changes and _AT_HOST.search(text):
         changes = [Change(match.start("at"), match.end("at"), "@") for match in _CHEZ.finditer(text)]
     return changes
 
 
 PLACEHOLDERS = Cleaner(
-    "placeholders", "Marks SPIP works with are meant to be gone before a page is sent.", find_placeholders
+    "placeholders",
+    "Marks SPIP works with are meant to be gone before a page is sent.",
+    find_placeholders,
+    frozenset('@"'),
 )
-SKELETON_CODE = Cleaner("skeleton-code", "A mistake in a skeleton shows its code among the words.", find_skeleton_code)
-PHP = Cleaner("php-messages", "A message of PHP is the server's, not the editor's.", find_php)
+SKELETON_CODE = Cleaner(
+    "skeleton-code", "A mistake in a skeleton shows its code among the words.", find_skeleton_code, frozenset("#<")
+)
+PHP = Cleaner("php-messages", "A message of PHP is the server's, not the editor's.", find_php, frozenset(":"))
 ADDRESSES = Cleaner(
-    "hidden-addresses", "A plug-in hid addresses from robots; the editor wrote them whole.", find_hidden_addresses
+    "hidden-addresses",
+    "A plug-in hid addresses from robots; the editor wrote them whole.",
+    find_hidden_addresses,
+    frozenset("."),
 )

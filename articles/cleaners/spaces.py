@@ -11,10 +11,11 @@ from articles.cleaners.change import Change, Cleaner, Context
 _RUN = re.compile(r"[ \xa0]{2,}")
 # The look behind keeps it linear: without it every blank of a long run is tried as a beginning.
 _EDGE = re.compile(r"(?:^|(?<=[\n\t]))[ \xa0]+|(?<![ \xa0])[ \xa0]+(?=[\n\t]|\Z)|(?<=\n- )[ \xa0]+|(?<=\A- )[ \xa0]+")
-# Looked for first: a search for two characters takes a hundredth of the time of a pattern, and most texts hold none.
-_PAIRS = ("  ", " \xa0", "\xa0 ", "\xa0\xa0")
-_ENDS = (" \n", "\xa0\n", "\t\n")
-_SIDES = (" \n", "\xa0\n", "\n ", "\n\xa0", " \t", "\xa0\t", "\t ", "\t\xa0", "-  ", "- \xa0")
+# Looked for first, each by its rarest character: most texts hold none.
+_MIXED = re.compile(r"\xa0(?:[ \xa0]|(?<= \xa0))")
+_LOOSE_BREAK = re.compile(r"\n(?:[ \xa0]|- [ \xa0]|(?<=[ \xa0\t]\n))")
+_LOOSE_ITEMS = ("-  ", "- \xa0")
+_LOOSE_TAB = re.compile(r"\t(?:[ \xa0]|(?<=[ \xa0]\t))")
 _EMPTY_ITEMS = re.compile(r"(?:\A|(?<=\n))-[ \xa0]+(?:\n|\Z)")
 _EMPTY_LINES = re.compile(r"\A[\s\xa0]*\n|\n[\s\xa0]*\Z|\n(?:[ \xa0\t]*\n){2,}")
 
@@ -30,8 +31,6 @@ def find_tildes(text: str, _context: Context) -> list[Change]:
     >>> find_tildes("Titre~: suite, PROGRA~1, http://a.example/~moi", Context())
     [Change(start=5, end=6, replacement=' ')]
     """
-    if "~" not in text:
-        return []
     return [Change(m.end() - 1, m.end(), " ") for m in _TILDE.finditer(text) if not _is_short_name(text, m)]
 
 
@@ -45,7 +44,7 @@ def find_runs(text: str, _context: Context) -> list[Change]:
     >>> find_runs("un  mot \\xa0!", Context())
     [Change(start=2, end=4, replacement=' '), Change(start=7, end=9, replacement='\\xa0')]
     """
-    if not any(pair in text for pair in _PAIRS):
+    if "  " not in text and not _MIXED.search(text):
         return []
     return [Change(m.start(), m.end(), "\xa0" if "\xa0" in m[0] else " ") for m in _RUN.finditer(text)]
 
@@ -58,7 +57,12 @@ def find_edges(text: str, _context: Context) -> list[Change]:
     >>> find_edges("- un", Context())
     []
     """
-    if not any(pair in text for pair in _SIDES) and not _has_blank_end(text):
+    if (
+        not _has_blank_end(text)
+        and not _LOOSE_BREAK.search(text)
+        and not _LOOSE_TAB.search(text)
+        and text[:3] not in _LOOSE_ITEMS
+    ):
         return []
     return [Change(m.start(), m.end()) for m in _EDGE.finditer(text) if not _is_mark(text, m)]
 
@@ -79,7 +83,7 @@ def find_items(text: str, _context: Context) -> list[Change]:
     >>> find_items("- un\\n- \\n- deux", Context())
     [Change(start=5, end=8, replacement='')]
     """
-    if not any(pair in text for pair in _ENDS) and not _has_blank_end(text):
+    if not _has_blank_end(text) and not _LOOSE_BREAK.search(text):
         return []
     return [Change(m.start(), m.end()) for m in _EMPTY_ITEMS.finditer(text)]
 
@@ -90,7 +94,7 @@ def find_empty_lines(text: str, _context: Context) -> list[Change]:
     >>> find_empty_lines("un\\n\\n\\n\\ndeux\\n", Context())
     [Change(start=2, end=6, replacement='\\n\\n'), Change(start=10, end=11, replacement='')]
     """
-    if "\n\n\n" not in text and not any(pair in text for pair in _ENDS) and not _has_blank_end(text):
+    if not _has_blank_end(text) and "\n\n\n" not in text and not _LOOSE_BREAK.search(text):
         return []
     end = len(text)
     return [
@@ -99,8 +103,10 @@ def find_empty_lines(text: str, _context: Context) -> list[Change]:
     ]
 
 
-TILDES = Cleaner("tildes", "SPIP's mark of a protected blank is no character of the text.", find_tildes)
-ITEMS = Cleaner("empty-items", "An item of a list that held only tags is no item.", find_items)
-EDGES = Cleaner("line-edges", "Taking a tag away leaves blanks at the ends of a line.", find_edges)
-BLANKS = Cleaner("double-spaces", "Taking a tag away leaves the blanks of both its sides.", find_runs)
-BLANK = Cleaner("empty-lines", "A line that held only tags is no line of the text.", find_empty_lines)
+TILDES = Cleaner("tildes", "SPIP's mark of a protected blank is no character of the text.", find_tildes, frozenset("~"))
+ITEMS = Cleaner("empty-items", "An item of a list that held only tags is no item.", find_items, frozenset("-"))
+EDGES = Cleaner("line-edges", "Taking a tag away leaves blanks at the ends of a line.", find_edges, frozenset(" \xa0"))
+BLANKS = Cleaner(
+    "double-spaces", "Taking a tag away leaves the blanks of both its sides.", find_runs, frozenset(" \xa0")
+)
+BLANK = Cleaner("empty-lines", "A line that held only tags is no line of the text.", find_empty_lines, frozenset("\n"))

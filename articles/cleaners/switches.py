@@ -37,4 +37,5 @@ SWITCHES = Cleaner(
     "couteau-suisse",
     "Switches and separators of a plug-in were never meant to be seen; where it is off they stand among the words.",
     find_switches,
+    frozenset("[_+<X"),
 )

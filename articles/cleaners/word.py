@@ -16,21 +16,7 @@ _RESIDUE = re.compile(
     r"|/\* (?:Style|Font) Definitions \*/|@page (?:Word)?Section\d{1,2}\s*\{[^{}]{0,1000}\}|\bst1\\:\*\s*\{[^{}]{0,300}\}",
     re.DOTALL,
 )
-_SIGNS = (
-    "<!",
-    "</o:",
-    "<o:",
-    "<st1:",
-    "<v:",
-    "<w:",
-    "<?xml:",
-    "MsoN",
-    "Mso",
-    "Definitions */",
-    "@page ",
-    "Normal 0",
-    "st1\\",
-)
+_SIGNS = ("<", "Mso", "Definitions */", "@page ", "Normal 0", "st1\\")
 
 # Glyphs of the fonts Symbol and Wingdings stand at U+F000 and above; a middle dot is a bullet where blanks follow.
 _BULLET = re.compile(
@@ -58,9 +44,6 @@ def find_bullets(text: str, _context: Context) -> list[Change]:
     >>> find_bullets("\\uf0b7 un\\na \\uf0e0 b", Context())
     [Change(start=0, end=2, replacement='- '), Change(start=7, end=8, replacement='→')]
     """
-    private = _GLYPH.search(text) if not text.isascii() else None
-    if private is None and "·" not in text:
-        return []
     changes: list[Change] = []
     done: set[int] = set()
     for match in _BULLET.finditer(text):
@@ -72,10 +55,16 @@ def find_bullets(text: str, _context: Context) -> list[Change]:
         else:
             continue
         done.add(place)
-    if private is not None:
-        changes += [Change(m.start(), m.end(), _GLYPHS[m[0]]) for m in _GLYPH.finditer(text) if m.start() not in done]
+    changes += [Change(m.start(), m.end(), _GLYPHS[m[0]]) for m in _GLYPH.finditer(text) if m.start() not in done]
     return sorted(changes, key=lambda change: change.start)
 
 
-WORD = Cleaner("word-residue", "Pasting from a word processor brings its instructions along.", find_word_residue)
-BULLETS = Cleaner("word-bullets", "Bullets of a word processor are characters of a font nobody else has.", find_bullets)
+WORD = Cleaner(
+    "word-residue", "Pasting from a word processor brings its instructions along.", find_word_residue, frozenset("<{*N")
+)
+BULLETS = Cleaner(
+    "word-bullets",
+    "Bullets of a word processor are characters of a font nobody else has.",
+    find_bullets,
+    frozenset({"·", *_GLYPHS}),
+)

@@ -32,7 +32,13 @@ PIECES = st.sampled_from(
      "&amp;", "Ã", "©", "â€™", "(…)", "…", "[fond ma", "[ bleu clair ", "Warning: a in b on line 3", "12", "Mot"]
 )  # fmt: skip
 TEXTS = st.one_of(st.lists(PIECES, max_size=40).map("".join), st.text(max_size=80))
-CONTEXTS = st.builds(Context, closers=st.booleans(), colours=st.integers(0, 3), shortcuts=st.booleans())
+CONTEXTS = st.builds(
+    Context,
+    closers=st.booleans(),
+    colours=st.integers(0, 3),
+    shortcuts=st.booleans(),
+    next_note=st.none() | st.sampled_from([1, 9, 999]),
+)
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
@@ -87,6 +93,12 @@ def test_changes_come_in_order_and_never_lengthen(text: str) -> None:
             assert done <= change.start < change.end <= len(text)
             assert len(change.replacement) <= change.end - change.start
             done = change.end
+
+
+@given(TEXTS, CONTEXTS)
+def test_without_its_signs_a_cleaner_finds_nothing(text: str, context: Context) -> None:
+    for cleaner in CLEANERS:
+        assert not cleaner.find(text.translate(dict.fromkeys(map(ord, cleaner.signs))), context)
 
 
 @given(TEXTS)
