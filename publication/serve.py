@@ -17,6 +17,7 @@ from typing import NoReturn
 from urllib.error import HTTPError, URLError
 from urllib.request import ProxyHandler, build_opener
 
+from archive.schema import schema_part
 from publication.snapshot import FILE_NAME
 from sites.errors import BadInput
 
@@ -51,26 +52,45 @@ _PRIVATE_TABLES = ("captures", "urls", "withdrawals", "crawls")
 
 
 def check_snapshot(public_db: Path) -> None:
-    """BadInput when this file is missing, is no snapshot, or is a working database, which must never be served."""
+    """BadInput when this file is missing, is no snapshot, one of another version, or a working database, which must never be served."""
     if not public_db.is_file():
         raise BadInput(f"{public_db}: there is no snapshot yet; make one with `publish`")
     try:
         with contextlib.closing(sqlite3.connect(public_db.absolute().as_uri() + "?mode=ro", uri=True)) as db:
-            tables = {
-                str(name) for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")
-            }
+            there = _columns(db)
+            tables = there.keys()
     except sqlite3.DatabaseError as error:
         raise BadInput(f"{public_db}: not a snapshot ({error}); make one with `publish`") from error
-    private = sorted(tables.intersection(_PRIVATE_TABLES))
+    private = sorted(tables & set(_PRIVATE_TABLES))
     if private:
         raise BadInput(
             f"{public_db}: holds the table {private[0]}, so it is a working database; only snapshots are served"
         )
     if "snapshot" not in tables:
         raise BadInput(f"{public_db}: not a snapshot, it has no table `snapshot`; make one with `publish`")
+    if there != _expected_columns():
+        raise BadInput(f"{public_db}: made by another version of the program; make it anew with `publish`")
     if public_db.name != FILE_NAME:
         # Under another name Datasette would apply none of the metadata: index tables open, no queries, no words.
         raise BadInput(f"{public_db}: a snapshot is served under the name {FILE_NAME} only")
+
+
+def _columns(db: sqlite3.Connection) -> dict[str, list[str]]:
+    """Names of the columns of all tables and views but those that SQLite keeps for itself."""
+    names = db.execute(
+        "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    )
+    return {
+        str(name): [str(column) for (column,) in db.execute("SELECT name FROM pragma_table_info(?)", (name,))]
+        for (name,) in names.fetchall()
+    }
+
+
+def _expected_columns() -> dict[str, list[str]]:
+    """The same of an empty snapshot of this version."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as db:
+        db.executescript(schema_part("public"))
+        return _columns(db)
 
 
 def datasette_arguments(public_db: Path, metadata: Path, host: str, port: int) -> list[str]:

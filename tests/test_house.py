@@ -41,6 +41,7 @@ OWNERS = {
     "nh3": "articles",
     "sqlite_utils": "database",
     "datasette": "publication",
+    "jinja2": "publication",
     "rich": "terminal",
     "click": "pipeline",
 }

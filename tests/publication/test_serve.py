@@ -38,6 +38,10 @@ def test_what_is_no_snapshot_is_refused(tmp_path: Path, public: Path) -> None:
     with pytest.raises(BadInput, match="name"):
         check_snapshot(tmp_path / "other.db")
     check_snapshot(public)
+    with closing(sqlite3.connect(public)) as db:
+        db.execute("ALTER TABLE articles RENAME COLUMN permalink TO other")
+    with pytest.raises(BadInput, match="another version"):
+        check_snapshot(public)
 
 
 def test_a_working_database_is_never_served(tmp_path: Path, public: Path) -> None:
