@@ -447,10 +447,12 @@ def restore(url: str, data: Path) -> int:
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), help="Folder of the snapshot; default: DATA/public."
 )
+@click.option("--no-sql", is_flag=True, help="Do not answer free SQL; else a second process does, on the next port.")
 @data_option
-def serve(port: int, host: str, out: Path | None, data: Path) -> int:
+def serve(port: int, host: str, out: Path | None, no_sql: bool, data: Path) -> int:
     """Show the snapshot with Datasette, read-only, until Ctrl-C."""
-    return serve_snapshot((out or data / "public") / "public.db", METADATA, host=host, port=port)
+    public_db = (out or data / "public") / "public.db"
+    return serve_snapshot(public_db, METADATA, host=host, port=port, with_sql=not no_sql)
 
 
 @cli.command()

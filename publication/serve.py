@@ -1,23 +1,18 @@
-"""Runs Datasette on a public snapshot, read-only, without free SQL; its words are in datasette-metadata.json."""
+"""Runs Datasette on a public snapshot, read-only; free SQL is for `free_sql`; its words are in datasette-metadata.json."""
 
 import contextlib
-import os
 import signal
-import socket
 import sqlite3
-import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from tempfile import TemporaryFile
 from types import FrameType
 from typing import NoReturn
-from urllib.error import HTTPError, URLError
-from urllib.request import ProxyHandler, build_opener
 
 from archive.schema import schema_part
+from publication.datasette_process import LOOPBACK, Process, claim_port, running
+from publication.free_sql import SQL_PORT, serving_sql
 from publication.snapshot import FILE_NAME
 from sites.errors import BadInput
 
@@ -27,7 +22,7 @@ PLUGINS = Path(__file__).resolve().parent / "plugins"
 """Files of hooks that Datasette loads by path."""
 
 SETTINGS = {
-    # Free SQL can take the site down (six slow queries: an article page from 5 ms to 2.3 s): only canned queries run.
+    # Free SQL can take the site down (six slow queries: an article page from 5 ms to 2.3 s): it has a process of its own.
     "default_allow_sql": "off",
     "allow_download": "off",
     # Suggesting facets scans whole tables: 16 times the price of the page itself at 100,000 rows.
@@ -44,9 +39,6 @@ SETTINGS = {
 }
 """Datasette settings, by name, as they are given on its command line."""
 
-_START_SECONDS = 60.0
-_STOP_SECONDS = 10.0
-_LOOPBACK = "127.0.0.1"
 # What no snapshot has: the working database, or a copy of it under another name.
 _PRIVATE_TABLES = ("captures", "urls", "withdrawals", "crawls")
 
@@ -107,44 +99,44 @@ def datasette_arguments(public_db: Path, metadata: Path, host: str, port: int) -
 
 @contextlib.contextmanager
 def serving(
-    public_db: Path, metadata: Path = METADATA, *, host: str = _LOOPBACK, port: int = 0
-) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
-    """Datasette, up and answering, for the length of a block: its address and its process. Port 0 takes a free one.
+    public_db: Path, metadata: Path = METADATA, *, host: str = LOOPBACK, port: int = 0, sql_port: int | None = None
+) -> Iterator[tuple[str, Process]]:
+    """Datasette, up and answering, for the length of a block: its address and its process. Port 0 takes a free one;
+    `sql_port` is where another process answers free SQL, which the site then links to.
 
     BadInput as `check_snapshot`, and when Datasette does not come up; its last words are in the message.
     """
     check_snapshot(public_db)
-    arguments = datasette_arguments(public_db, metadata, host, port := _claim_port(host, port))
-    with TemporaryFile() as words:
-        process = subprocess.Popen(
-            arguments, stdout=words, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=_environment()
-        )
-        try:
-            seen_from_here = _LOOPBACK if host in ("0.0.0.0", "") else host
-            address = f"http://{f'[{seen_from_here}]' if ':' in seen_from_here else seen_from_here}:{port}/"
-            if not _answers(address, process):
-                words.seek(0)
-                tail = words.read().decode("utf-8", "replace").strip().splitlines()[-1:] or ["no word from it"]
-                raise BadInput(f"Datasette did not come up on {address}: {tail[0]}")
-            yield address, process
-        finally:
-            _stop(process)
+    arguments = datasette_arguments(public_db, metadata, host, port := claim_port(host, port))
+    environment = {} if sql_port is None else {SQL_PORT: str(sql_port)}
+    with running(arguments, host, port, probe="fonds.css", environment=environment) as up:
+        yield up
 
 
 def serve(
     public_db: Path,
     metadata: Path = METADATA,
     *,
-    host: str = _LOOPBACK,
+    host: str = LOOPBACK,
     port: int = 8001,
+    with_sql: bool = True,
     announce: Callable[[str], None] = print,
 ) -> int:
-    """Serve until Ctrl-C, SIGTERM or SIGHUP; `announce` is told the address once it answers.
+    """Serve until Ctrl-C, SIGTERM or SIGHUP; `announce` is told the address once it answers. `with_sql`: a second process
+    answers free SQL on the next port, and ends with the first.
 
     0 when it was told to end, else Datasette's exit code. BadInput as `serving`.
     """
+    check_snapshot(public_db)
     try:
-        with _told_to_end(), serving(public_db, metadata, host=host, port=port) as (address, process):
+        with _told_to_end(), contextlib.ExitStack() as stack:
+            sql_port = None
+            if with_sql:
+                sql_port = claim_port(host, port + 1 if port else 0)
+                stack.enter_context(serving_sql(public_db, metadata, host=host, port=sql_port))
+            address, process = stack.enter_context(
+                serving(public_db, metadata, host=host, port=port, sql_port=sql_port)
+            )
             announce(address)
             return process.wait()
     except KeyboardInterrupt:
@@ -170,51 +162,3 @@ def _told_to_end() -> Iterator[None]:
 
 def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
-
-
-def _environment() -> dict[str, str]:
-    """This process's environment, with the project's folder among those Python looks in: the plugins import its rooms."""
-    folders = [str(PLUGINS.parent.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return os.environ | {"PYTHONPATH": os.pathsep.join(folders)}
-
-
-def _claim_port(host: str, port: int) -> int:
-    """This port, or a free one for 0. BadInput when it is taken: whoever holds it would answer in Datasette's place."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise BadInput(
-                f"{host} port {port} cannot be used ({error.strerror}); choose another with --port"
-            ) from error
-        return int(probe.getsockname()[1])
-
-
-def _answers(address: str, process: "subprocess.Popen[bytes]") -> bool:
-    """Wait until it answers anything at all; False when it ended, or said nothing for a minute."""
-    # Never through a proxy: the environment may name one, and it could not reach this address.
-    opener = build_opener(ProxyHandler({}))
-    end = time.monotonic() + _START_SECONDS
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            with opener.open(address + "fonds.css", timeout=5) as answer:
-                answer.read()
-            return process.poll() is None
-        except HTTPError:
-            return process.poll() is None
-        except (URLError, OSError):
-            time.sleep(0.05)
-    return False
-
-
-def _stop(process: "subprocess.Popen[bytes]") -> None:
-    """End Datasette: kindly, and by force when it takes long or a second Ctrl-C comes meanwhile."""
-    try:
-        if process.poll() is None:
-            process.terminate()
-        process.wait(_STOP_SECONDS)
-    except (subprocess.TimeoutExpired, KeyboardInterrupt):
-        process.kill()
-        process.wait()

@@ -2,8 +2,9 @@
 
 import sqlite3
 
+from publication.site.gone import gone_or_absent
 from publication.site.headers import archived_file
-from publication.site.page import Absent, Asked, Data
+from publication.site.page import Absent, Answer, Asked, Data
 
 _BYTES = """
 SELECT f.path, f.media_type, b.bytes FROM files AS f JOIN file_bytes AS b ON b.sha256 = f.sha256 WHERE f.permalink = ?"""
@@ -12,11 +13,12 @@ _THUMBNAIL = "SELECT image FROM thumbnails WHERE sha256 = ?"
 _FOR_EVER = {"cache-control": "public, max-age=31536000, immutable"}
 
 
-def octets_data(db: sqlite3.Connection, asked: Asked) -> Data | Absent:
+def octets_data(db: sqlite3.Connection, asked: Asked) -> Answer:
     """The bytes of a file, to be saved: never shown as a page of this site, whatever they are."""
     row = db.execute(_BYTES, (asked.named["permalink"],)).fetchone()
     if row is None:
-        return Absent("L’archive ne conserve pas ce fichier ; sa page dit pourquoi.")
+        sentence = "L’archive ne conserve pas ce fichier ; sa page dit pourquoi."
+        return gone_or_absent(db, "file", asked.named["permalink"], sentence)
     headers = archived_file(row["path"].rpartition("/")[2])
     return Data(row["bytes"], row["media_type"] or "application/octet-stream", headers=headers, is_of_snapshot=True)
 

@@ -68,7 +68,7 @@ def render(page: Page, db: sqlite3.Connection | None, origin: str, settings: dic
     context = {
         "page": page,
         "origin": origin,
-        "settings": {"contact": None, "publisher": None, "host": None} | settings,
+        "settings": {"contact": None, "publisher": None, "host": None, "sql": None} | settings,
         "snapshot": facts["snapshot"] if facts else None,
         "software": facts["program"] if facts else None,
         "is_one_site": facts["number"] == 1 if facts else False,

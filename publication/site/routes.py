@@ -1,14 +1,16 @@
 """Which address is which page, and how a page is answered; pages themselves know nothing of Datasette."""
 
+import os
 import re
 import sqlite3
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from datasette import Response
 from datasette.utils import sqlite_timelimit
 
+from publication.free_sql import SQL_PORT
 from publication.site.article import article_page
 from publication.site.failures import absent_page, failed_page
 from publication.site.file import file_page
@@ -89,7 +91,7 @@ async def not_there(datasette: Any, request: Any) -> Response:
 async def answered(datasette: Any, request: Any, maker: PageMaker) -> Response:
     """A page of the snapshot, all of its rows read on one connection in one go."""
     origin = datasette.absolute_url(request, "/").rstrip("/")
-    settings = datasette.plugin_config(_CONFIGURATION) or {}
+    settings = _settings(datasette, origin)
     asked = Asked(
         path=request.path,
         named={name: unquote(value) for name, value in request.url_vars.items()},
@@ -113,6 +115,21 @@ async def answered(datasette: Any, request: Any, maker: PageMaker) -> Response:
 
     response: Response = await datasette.get_database(DATABASE).execute_fn(read)
     return response
+
+
+def _settings(datasette: Any, origin: str) -> dict[str, Any]:
+    """What the publisher says of itself, and where free SQL is answered (`sql`): an address of its own behind a proxy, else
+    the port that `serve` told of."""
+    settings = dict(datasette.plugin_config(_CONFIGURATION) or {})
+    port = os.environ.get(SQL_PORT)
+    if port and "sql" not in settings:
+        parts = urlsplit(origin)
+        settings["sql"] = f"{parts.scheme}://{_host_only(parts.netloc)}:{port}/public"
+    return settings
+
+
+def _host_only(netloc: str) -> str:
+    return re.sub(r":\d+$", "", netloc)
 
 
 def _data(data: Data, db: sqlite3.Connection, known: str) -> Response:
@@ -147,5 +164,5 @@ def failed(datasette: Any, request: Any, exception: BaseException) -> Response |
         return None
     page = failed_page(exception)
     origin = datasette.absolute_url(request, "/").rstrip("/")
-    html = render(page, None, origin, datasette.plugin_config(_CONFIGURATION) or {})
+    html = render(page, None, origin, _settings(datasette, origin))
     return Response.html(html, status=page.status, headers=_NOT_KEPT)

@@ -1,0 +1,68 @@
+"""Runs the Datasette that answers free SQL: a process of its own at the lowest priority, read-only, bounded in time and size."""
+
+import contextlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from publication.datasette_process import LOOPBACK, Process, running
+
+PLUGINS = Path(__file__).resolve().parent / "sql_plugins"
+"""Files of hooks that this Datasette loads by path."""
+SQL_PORT = "FONDS_SQL_PORT"
+"""Variable of the environment by which the public site learns on which port free SQL is answered."""
+
+SETTINGS = {
+    "default_allow_sql": "on",
+    "allow_download": "off",
+    "suggest_facets": "off",
+    "allow_facet": "off",
+    "allow_csv_stream": "off",
+    "default_page_size": "50",
+    "max_returned_rows": "1000",
+    "truncate_cells_html": "500",
+    "sql_time_limit_ms": "5000",
+    "num_sql_threads": "2",
+    "default_cache_ttl": "60",
+}
+"""Datasette settings, by name, as they are given on its command line."""
+
+_NICENESS = 19
+
+
+def sql_arguments(public_db: Path, metadata: Path, host: str, port: int) -> list[str]:
+    """Command line that serves free SQL on this snapshot, beginning with the Python that runs it."""
+    settings = [word for name, value in SETTINGS.items() for word in ("--setting", name, value)]
+    return [
+        *(sys.executable, "-m", "datasette", "serve"),
+        *("-i", str(public_db), "-m", str(metadata), "--plugins-dir", str(PLUGINS)),
+        *("-h", host, "-p", str(port)),
+        *settings,
+    ]
+
+
+@contextlib.contextmanager
+def serving_sql(public_db: Path, metadata: Path, *, host: str = LOOPBACK, port: int) -> Iterator[tuple[str, Process]]:
+    """The process, up and answering, for the length of a block. BadInput when it does not come up."""
+    with tempfile.TemporaryDirectory() as folder:
+        words = json.loads(metadata.read_text(encoding="utf-8"))
+        words["databases"]["public"]["allow_sql"] = True
+        opened = Path(folder) / "metadata.json"
+        opened.write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+        arguments = sql_arguments(public_db, opened, host, port)
+        with running(arguments, host, port, probe="robots.txt") as (address, process):
+            _give_way(process.pid)
+            yield address, process
+
+
+def _give_way(process: int) -> None:
+    """Let a process run only while nothing else wants to. Only now that it is up: on a busy machine it would never be."""
+    tasks = Path(f"/proc/{process}/task")
+    # Threads to come inherit it, those that are there do not.
+    for task in [int(one.name) for one in tasks.iterdir()] if tasks.is_dir() else [process]:
+        os.setpriority(os.PRIO_PROCESS, task, _NICENESS)
+        if hasattr(os, "SCHED_IDLE"):
+            os.sched_setscheduler(task, os.SCHED_IDLE, os.sched_param(0))
