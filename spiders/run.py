@@ -143,7 +143,10 @@ def run_crawl(
         if spider.stopping or spider.hosts.awaited or not writing.is_open() or outcome.has_probed:
             return
         outcome.has_probed = True
-        if spider.following.probe(url for kind in ("section", "article") for url in unknown_numbers(ledger.db, kind)):
+        root = site.start_urls[0]
+        if spider.following.probe(
+            url for kind in ("section", "article") for url in unknown_numbers(ledger.db, kind, root)
+        ):
             raise DontCloseSpider
 
     if probe_ids:

@@ -165,7 +165,10 @@ class SiteSpider(Spider):
             and queued.kind != "attachment"
             and self.brakes.is_home_again(kept.capture.payload)
         ):
-            self._failed_for_good(queued, status, "soft-404", "gives the home page")
+            if queued.has_priority(PROBE):  # how SPIP answers for a number it does not have, where slugs rule
+                self.writing.frontier.done(queued.id, "failed", status=status, rule=NO_SUCH_NUMBER)
+            else:
+                self._failed_for_good(queued, status, "soft-404", "gives the home page")
             return
         requests = []
         if links is not None:
