@@ -16,9 +16,9 @@ from warcio.archiveiterator import ArchiveIterator
 from archive.import_run import run_import
 from archive.ledger import open_archive, system_clock
 from bench.crawl import generated_site, run
+from sample.loading import load_truth
 from sample.resources import resources
 from sample.server import serve
-from sample.truth import load_truth
 from sites.registry import lab_site
 
 

@@ -67,7 +67,16 @@ class SiteSpider(Spider):
     # -- requests -----------------------------------------------------------------------------------------------
 
     def request(self, url: str, meta: dict[str, Any], callback: Any, errback: Any) -> Request:
-        """A request that goes out as it is."""
+        """A request that goes out as it is. Its meta goes with it until the answer is dealt with:
+
+        `row`       its row of `urls`
+        `queued`    the QueuedUrl, or for robots.txt instead `host` and `hops` (redirects so far)
+        `confirms`  capture whose validators it carries (`_conditional`)
+        `kept`      the Kept, set by `Writing.store`; absent: nothing came, or no HTTP answer
+        `broken`    set by `store` when we slipped: the address stays queued
+
+        Requests that callbacks yield are others: on their way to the frontier, with a `decision` (`Writing.send`).
+        """
         return Request(url, callback, headers=self._headers, meta=meta, errback=errback, dont_filter=True)
 
     def next_request(self) -> Request | None:

@@ -63,7 +63,9 @@ def test_no_fault_of_accessibility_two_requests_and_a_quiet_console(window: tupl
     browser.complaints()
     browser.open(root + path)
     fetched = browser.run("return performance.getEntriesByType('resource').map(one => one.name)")
-    assert [name.partition("?")[0] for name in fetched if not name.endswith(("favicon.ico", ".webp"))] == [f"{root}/fonds.css"]
+    assert [name.partition("?")[0] for name in fetched if not name.endswith(("favicon.ico", ".webp"))] == [
+        f"{root}/fonds.css"
+    ]
     # What is folded is a part of the page too.
     browser.run("document.querySelectorAll('details').forEach(one => one.open = true)")
     browser.run(AXE.read_text(encoding="utf-8"))

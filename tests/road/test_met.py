@@ -21,8 +21,9 @@ from sample import files
 from sample.answers import answer
 from sample.expected import expected
 from sample.fronts import Front
+from sample.loading import load_truth
 from sample.server import NAMES, serve
-from sample.truth import Pageless, SampleFile, Truth, load_truth
+from sample.truth import Pageless, SampleFile, Truth
 from spiders.spider import MAX_ATTEMPTS
 from terminal.demo import differences
 from tests.road.conftest import Crawled, fonds

@@ -15,8 +15,8 @@ import pytest
 
 from archive.http_message import HttpMessage, parse_answer
 from archive.ledger import Ledger, StoredCapture, open_archive
+from sample.loading import load_truth
 from sample.server import serve
-from sample.truth import load_truth
 from tests.road.conftest import fonds
 from tests.spiders.raw_server import raw_server
 from tests.spiders.test_byte_truth import WHOLE, sized, target
