@@ -3,6 +3,7 @@
 Not Scrapy's item pipeline, which this project does not use: the road from a site to a published snapshot.
 """
 
+import math
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -34,7 +35,7 @@ from sites.address import normalise
 from sites.errors import BadInput, UnknownSite
 from sites.identity import identify
 from sites.registry import lab_site, load_skeletons
-from sites.site import Site
+from sites.site import MAX_DELAY, Site
 from spiders.reach import unreachable_hosts
 from spiders.run import CONTACT, run_crawl
 from spiders.service import open_service
@@ -60,6 +61,20 @@ class DateDigits(click.ParamType[str]):
         if digits and (not digits.isdecimal() or len(digits) not in (4, 6, 8, 14)):
             self.fail(f"{value!r} is no date such as 2009, 2009-01 or 20090131", param, ctx)
         return digits
+
+
+class Seconds(click.FloatRange):
+    """A time to wait; `nan`, which lies in every range, is none."""
+
+    def __init__(self) -> None:
+        super().__init__(0, MAX_DELAY)
+
+    def convert(self, value: float, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number."""
+        seconds = float(super().convert(value, param, ctx))
+        if math.isnan(seconds):
+            self.fail(f"{value!r} is no number of seconds", param, ctx)
+        return seconds
 
 
 PROGRAM = "Fonds 0.1.0"
@@ -118,9 +133,7 @@ def read_into_rows(ledger: Ledger, site: Site, *, full: bool = False, unfinished
 @click.argument("target")
 @click.option("--name", help="Make a site of the host of an address that has no site file yet.")
 @click.option("--allow-private", is_flag=True, help="Let a new site be on a loopback or private address.")
-@click.option(
-    "--delay", type=click.FloatRange(min=0), help="Seconds between two requests; robots.txt may ask for more."
-)
+@click.option("--delay", type=Seconds(), help="Seconds between two requests; robots.txt may ask for more.")
 @click.option("--limit", type=click.IntRange(min=1), help="Stop after so many pages and files: a try.")
 @click.option(
     "--concurrency", type=click.IntRange(1, 64), default=1, show_default=True, help="Connections to the host."
@@ -165,9 +178,7 @@ def crawl(
 @click.option("--name", help="Make a site of the host of an address that has no site file yet.")
 @click.option("--service", help="Base address of the service; default: as the site says.")
 @click.option("--allow-private", is_flag=True, help="Let a new site be on a loopback or private address.")
-@click.option(
-    "--delay", type=click.FloatRange(min=0), default=1.0, show_default=True, help="Seconds between two captures."
-)
+@click.option("--delay", type=Seconds(), default=1.0, show_default=True, help="Seconds between two captures.")
 @click.option("--limit", type=click.IntRange(min=1), help="Stop after so many captures: a try.")
 @click.option("--refresh", is_flag=True, help="Ask the index anew, whatever an earlier run was answered.")
 @click.option("--contact", default=CONTACT, show_default=True, help="Address in the user agent.")

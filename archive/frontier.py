@@ -24,6 +24,8 @@ UPDATE urls SET state = 'queued', target_id = NULL, rule = NULL WHERE id = (
     WHERE u.id = ? AND a.state = 'alias'
       AND NOT EXISTS (SELECT 1 FROM urls AS f WHERE f.identity = u.identity AND f.state IN ('fetched', 'not-modified', 'queued'))
     ORDER BY a.url = ? DESC, a.id LIMIT 1)"""
+"""One address that was an alias of what row ? stands for takes its turn, if nothing else of that thing is held or waits; the one
+with address ?, where row ? redirects to, before all others."""
 _QUEUED_LISTS = "SELECT id, url FROM urls WHERE state = 'queued' AND kind = 'listing'"
 NO_SUCH_NUMBER = "no-such-number"
 """Rule of an address that was only tried, for its number, and is not there."""

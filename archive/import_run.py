@@ -56,6 +56,8 @@ def split_paths(paths: Sequence[Path]) -> tuple[tuple[Path, ...], dict[Path, str
             good.append(path)
         except BadInput as error:
             bad[path] = str(error)
+        except OSError as error:
+            bad[path] = f"{shown(path)}: cannot be read: {error.strerror or error}"
     if not good:
         raise BadInput("; ".join(bad.values()))
     for path in good:

@@ -6,12 +6,14 @@ from typing import Any
 
 from archive.http_message import split_head
 from archive.ledger import StoredCapture
+from archive.warc_write import sha1_label
 
 _PROFILES = "http://netpreserve.org/warc/1.1/revisit/"
 NOT_MODIFIED = _PROFILES + "server-not-modified"
 """Profile of an answer 304 (ISO 28500 §6.7.3)."""
 IDENTICAL = _PROFILES + "identical-payload-digest"
 """Profile of the same body sent again (ISO 28500 §6.7.2)."""
+_OF_NOTHING = sha1_label(b"")
 _BODY_COLUMNS = ("payload_sha256", "payload_bytes", "media_type")
 
 
@@ -34,8 +36,10 @@ class Revisit:
 
 
 def not_modified(of: StoredCapture) -> Revisit:
-    """A 304. Its block is empty: pywb replays one that carries the headers of the 304 as an empty page."""
-    return Revisit(of, b"", _fields(of, NOT_MODIFIED))
+    """A 304. Its block is empty: pywb replays one that carries the headers of the 304 as an empty page. Of an empty file the
+    digest is left out, for pywb takes that one as leave to look for no other record, and finds no headers in this one."""
+    fields = _fields(of, NOT_MODIFIED)
+    return Revisit(of, b"", tuple(field for field in fields if field != ("WARC-Payload-Digest", _OF_NOTHING)))
 
 
 def identical(of: StoredCapture, held: bytes, received: bytes) -> Revisit | None:

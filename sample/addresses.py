@@ -30,7 +30,7 @@ class Addresses:
         return self.slugs.get(number, by_number) if self.slugs else by_number
 
     def section(self, number: int) -> str:
-        return self.section_slugs[number] if self.slugs else f"spip.php?rubrique{number}"
+        return self.section_slugs.get(number, f"spip.php?rubrique{number}")
 
     def file(self, file: SampleFile) -> str:
         """As a client must ask for it."""

@@ -11,7 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from sample.answers import answer
 from sample.fronts import MAKERS, Front
-from sample.truth import Truth, load_truth
+from sample.loading import load_truth
+from sample.truth import Truth
 from sample.wire import Sending, sending
 
 HOST = "127.0.0.1"  # never anything else: the site does not exist

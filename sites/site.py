@@ -12,6 +12,10 @@ _HOST = re.compile(r"(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::(?!(?:
 _LANGUAGE = re.compile(r"[a-z]{2}")
 
 
+MAX_DELAY = 3600.0
+"""Seconds between two requests that a site may be given: with numbers that no clock counts to, a crawl would never end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """One legacy site: the unit of politeness, of storage and of failure. A site file holds exactly one as `SITE`."""
@@ -77,8 +81,10 @@ class Site:
         for field_name, link in links:
             if link is not None and take_apart(link).scheme not in ("http", "https"):
                 raise SiteFileError(f"site {self.name}: field {field_name!r}: {link!r} is no http address")
-        if not 0 <= self.delay < float("inf"):
-            raise SiteFileError(f"site {self.name}: field 'delay' must be a number of seconds, not {self.delay!r}")
+        if not 0 <= self.delay <= MAX_DELAY:
+            raise SiteFileError(
+                f"site {self.name}: field 'delay' must be seconds, {MAX_DELAY:.0f} at most, not {self.delay!r}"
+            )
         if self.expected_articles is not None and self.expected_articles < 0:
             raise SiteFileError(f"site {self.name}: field 'expected_articles' must not be negative")
         for pattern in self.skip:

@@ -22,7 +22,12 @@ _REMEMBERED = 50_000
 
 
 class Following:
-    """What the pages of one run lead to. What it knows of lists, an earlier run left in the ledger."""
+    """What the pages of one run lead to. What it knows of lists, an earlier run left in the ledger.
+
+    A list in one piece, in order: `try_whole` sends its address before the links of the page it begins on; when that is about
+    to go out, `holds_back` makes its further pages wait; of the answer `judge` says whether it stands for them. If so they
+    are spared, else `failed_whole` gives them back; `dealt_with` ends the waiting either way.
+    """
 
     def __init__(self, site: Site, writing: Writing, brakes: Brakes):
         self._site = site

@@ -84,7 +84,8 @@ class Opening:
         spider.writing.problem(
             f"http://{host}/robots.txt", "host-closed", f"{host} is left alone in this run: {reason}"
         )
-        spider.stopping = spider.stopping or spider.hosts.none_open
+        if spider.hosts.none_open:
+            spider.gate.end()
 
     # -- pace ---------------------------------------------------------------------------------------------------
 

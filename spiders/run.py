@@ -118,14 +118,14 @@ def run_crawl(
             return
         if not writing.settled:
             # Without holding, a crawl with 16 connections at full speed was never settled at any look.
-            spider.hold()
+            spider.gate.hold()
             return
         try:
             keeper.commit()
         except (StorageFull, sqlite3.Error) as error:
             writing.give_up(error)
         else:
-            spider.release()
+            spider.gate.release()
 
     def show() -> None:
         # Whoever reads our lines may be gone (`2>&1 | head`); the crawl goes on.
@@ -140,10 +140,13 @@ def run_crawl(
         """Called when nothing waits: once, ask for numbers in the gaps."""
         spider = crawler.spider
         assert isinstance(spider, SiteSpider)
-        if spider.stopping or spider.hosts.awaited or not writing.is_open() or outcome.has_probed:
+        if spider.gate.is_ending or spider.hosts.awaited or not writing.is_open() or outcome.has_probed:
             return
         outcome.has_probed = True
-        if spider.following.probe(url for kind in ("section", "article") for url in unknown_numbers(ledger.db, kind)):
+        root = site.start_urls[0]
+        if spider.following.probe(
+            url for kind in ("section", "article") for url in unknown_numbers(ledger.db, kind, root)
+        ):
             raise DontCloseSpider
 
     if probe_ids:

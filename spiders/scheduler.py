@@ -23,7 +23,7 @@ class FrontierScheduler(BaseScheduler):
     def has_pending_requests(self) -> bool:
         spider = self._spider
         return bool(self._at_once) or (
-            not spider.stopping and (spider.hosts.awaited or spider.writing.frontier.has_next())
+            not spider.gate.is_ending and (spider.hosts.awaited or spider.writing.frontier.has_next())
         )
 
     def enqueue_request(self, request: Request) -> bool:
@@ -35,6 +35,6 @@ class FrontierScheduler(BaseScheduler):
     def next_request(self) -> Request | None:
         if self._at_once:
             return self._at_once.popleft()
-        if self._spider.hosts.awaited or self._spider.stopping or self._spider.holding or self._spider.resting:
+        if self._spider.hosts.awaited or not self._spider.gate.is_open:
             return None
         return self._spider.next_request()

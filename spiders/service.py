@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import requests
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError
 
 from archive.http_message import MAX_PAYLOAD
+from sites.address import take_apart
 from sites.errors import BadInput, Unfinished
 from sites.site import Site
 from spiders.cdx import IndexRow
@@ -138,7 +139,7 @@ def open_service(site: Site, *, program: str, contact: str, delay: float) -> Way
     """The service of this site, asked at most 24 times a minute for its index (its limit since 2026, and what it blocks for)
     by all processes of this user together, and for a memento every `delay` seconds. BadInput when its address is a private
     one and the site does not allow that. The caller closes it."""
-    host = urlsplit(site.wayback).netloc.lower()
+    host = take_apart(site.wayback).host
     unreachable_hosts(replace(site, hosts=(host,), start=()))
     cache = os.environ.get("XDG_CACHE_HOME")
     folder = (Path(cache) if cache else Path.home() / ".cache") / "fonds"

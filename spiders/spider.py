@@ -8,8 +8,6 @@ from urllib.parse import urlsplit
 from scrapy import Request, Spider
 from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import Response
-from scrapy.utils.asyncio import call_later
-from scrapy.utils.defer import _schedule_coro  # private: there is no public way to close from a callback
 from twisted.python.failure import Failure
 
 from archive.capture import Capture
@@ -27,6 +25,7 @@ from sites.scope import decide
 from sites.site import Site
 from spiders.brakes import Brakes, own_words
 from spiders.following import PROBE, Following
+from spiders.gate import Gate
 from spiders.hosts import Hosts, rest_asked
 from spiders.opening import Opening, reason_of
 from spiders.writing import Writing
@@ -50,15 +49,15 @@ class SiteSpider(Spider):
         self.writing = writing
         self.hosts = Hosts(site, user_agent)
         self.pages = self.files = self.unchanged = 0
-        self.stopping = self.reached_limit = self.holding = False
-        self._rests = 0
+        self.reached_limit = False
         self.broken: list[tuple[str, str]] = []
         self.brakes = brakes
+        self.gate = Gate(self)
         self.opening = Opening(self)
         self.following = Following(site, writing, brakes)
         self._headers = {"User-Agent": user_agent, "Accept": "text/html,*/*;q=0.8", "Accept-Encoding": "gzip"}
         self._limit = limit
-        writing.on_fatal = self._end
+        writing.on_fatal = self.gate.end_at_once
 
     async def start(self) -> AsyncIterator[Request]:
         """robots.txt of every host; what it allows follows from the answer."""
@@ -68,7 +67,16 @@ class SiteSpider(Spider):
     # -- requests -----------------------------------------------------------------------------------------------
 
     def request(self, url: str, meta: dict[str, Any], callback: Any, errback: Any) -> Request:
-        """A request that goes out as it is."""
+        """A request that goes out as it is. Its meta goes with it until the answer is dealt with:
+
+        `row`       its row of `urls`
+        `queued`    the QueuedUrl, or for robots.txt instead `host` and `hops` (redirects so far)
+        `confirms`  capture whose validators it carries (`_conditional`)
+        `kept`      the Kept, set by `Writing.store`; absent: nothing came, or no HTTP answer
+        `broken`    set by `store` when we slipped: the address stays queued
+
+        Requests that callbacks yield are others: on their way to the frontier, with a `decision` (`Writing.send`).
+        """
         return Request(url, callback, headers=self._headers, meta=meta, errback=errback, dont_filter=True)
 
     def next_request(self) -> Request | None:
@@ -121,7 +129,7 @@ class SiteSpider(Spider):
             raise
         kept: Kept | None = request.meta.get("kept")
         if kept is not None and kept.capture.status in PASSING:
-            self._rest(rest_asked(kept.capture.header("Retry-After"), kept.capture.fetched_at))
+            self.gate.rest(rest_asked(kept.capture.header("Retry-After"), kept.capture.fetched_at))
 
     def parse(self, response: Response, **_: Any) -> Iterator[Request]:
         """One answer: the requests it leads to, then its state in the ledger."""
@@ -165,7 +173,10 @@ class SiteSpider(Spider):
             and queued.kind != "attachment"
             and self.brakes.is_home_again(kept.capture.payload)
         ):
-            self._failed_for_good(queued, status, "soft-404", "gives the home page")
+            if queued.has_priority(PROBE):  # how SPIP answers for a number it does not have, where slugs rule
+                self.writing.frontier.done(queued.id, "failed", status=status, rule=NO_SUCH_NUMBER)
+            else:
+                self._failed_for_good(queued, status, "soft-404", "gives the home page")
             return
         requests = []
         if links is not None:
@@ -260,41 +271,5 @@ class SiteSpider(Spider):
         else:
             self.pages += 1
         if self._limit is not None and self.pages + self.files >= self._limit:
-            self.reached_limit = self.stopping = True
-
-    # -- end ----------------------------------------------------------------------------------------------------
-
-    def hold(self) -> None:
-        """Ask for nothing new until `release`: what was stored is then settled within a few turns of the loop."""
-        self.holding = True
-
-    def release(self) -> None:
-        """Go on after `hold`."""
-        if self.holding:
-            self.holding = False
-            self._look_again()
-
-    @property
-    def resting(self) -> bool:
-        """Whether a server asked to be left in peace for now."""
-        return self._rests > 0
-
-    def _rest(self, seconds: float) -> None:
-        """Ask for nothing for so long, because the server said so; of several wishes, until the last is over."""
-        if seconds > 0:
-            self._rests += 1
-            call_later(seconds, self._wake)
-
-    def _wake(self) -> None:
-        self._rests -= 1
-        self._look_again()
-
-    def _look_again(self) -> None:
-        # Private, but there is no other way to wake the engine: it looks again by itself only every five seconds.
-        self.crawler.engine._slot.nextcall.schedule()  # type: ignore[union-attr]
-
-    def _end(self) -> None:
-        self.stopping = True
-        engine = self.crawler.engine
-        if engine is not None and engine.running:
-            _schedule_coro(engine.close_spider_async(reason="storage-full"))
+            self.reached_limit = True
+            self.gate.end()

@@ -34,6 +34,9 @@ _NUMBER_HEADER = b"x-fonds-exchange"
 
 MAX_IDLE = 60.0
 """Seconds without a byte after which an exchange is given up; how long it may last in all is DOWNLOAD_TIMEOUT."""
+MAX_CONNECT = 15.0
+"""Seconds until a connection stands, its name looked up: a host that drops packets would cost MAX_IDLE an attempt. Twisted's own
+limit is no shorter than the one on the whole exchange: Scrapy gives one number for both."""
 _LOOK_EVERY = 5.0
 
 MAX_HEAD = 256 * 1024
@@ -170,13 +173,16 @@ class _TapFactory(_LenientHTTP11ClientFactory):
 
 
 async def _while_bytes_come(download: Coroutine[Any, Any, Response], wire: Wire) -> Response:
-    """What the download gives. DownloadTimeoutError when nothing comes for MAX_IDLE: Scrapy's own limit is on the whole
-    exchange, and a minute for that would cut every large file of a slow server."""
+    """What the download gives. DownloadTimeoutError when nothing comes for MAX_IDLE, or nothing could be sent in MAX_CONNECT:
+    Scrapy's own limit is on the whole exchange, and a minute for that would cut every large file of a slow server."""
     task = asyncio.ensure_future(download)
-    look = min(_LOOK_EVERY, MAX_IDLE)
+    look = min(_LOOK_EVERY, MAX_IDLE, MAX_CONNECT)
     try:
         while not (await asyncio.wait({task}, timeout=look))[0]:
-            if monotonic() - wire.last > MAX_IDLE:
+            silent = monotonic() - wire.last
+            if not wire.sent and silent > MAX_CONNECT:
+                raise DownloadTimeoutError(f"no connection in {MAX_CONNECT:.0f} s")
+            if silent > MAX_IDLE:
                 raise DownloadTimeoutError(f"nothing came for {MAX_IDLE:.0f} s")
         return task.result()
     finally:

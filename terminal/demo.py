@@ -14,8 +14,8 @@ from database.files import HELD
 from database.holdings import HeldArticle, HeldFile, held_articles, holdings
 from sample.expected import Expected, ExpectedArticle, expected
 from sample.fronts import Front
+from sample.loading import load_truth
 from sample.server import NAMES, serve
-from sample.truth import load_truth
 from sites.errors import BadInput
 from terminal.tables import say, table
 

@@ -11,6 +11,7 @@ from archive.http_message import parse_answer, split_head
 from archive.keeper import Exchange, Keeper, Kept
 from archive.ledger import Ledger, open_archive
 from archive.warc_read import WarcRecord, iterate_records
+from archive.warc_write import sha1_label
 from tests.archive.test_ledger import NOW, keeper, url_row
 
 URL = "http://h/spip.php?article1"
@@ -58,6 +59,18 @@ def test_the_same_body_again_is_a_revisit_that_gives_back_what_was_sent(ledger: 
     assert record.field("WARC-Refers-To-Target-URI") == URL
     assert record.field("WARC-Refers-To-Date") == stored[0].fetched_at
     assert record.field("WARC-Payload-Digest") == stored[0].payload_digest
+
+
+def test_a_304_of_an_empty_file_states_no_digest_and_gives_the_empty_file(ledger: Ledger) -> None:
+    made = keeper(ledger)
+    visit(ledger, made, PAGE % (b"Mon", b""), 0)
+    visit(ledger, made, UNCHANGED, 1, confirms=1)
+    made.close()
+    first, again = ledger.stored_captures()
+    assert (again.revisit_of, again.payload_digest) == (first.id, sha1_label(b""))
+    assert ledger.read_capture(again).payload == b""
+    *_, revisit = records(ledger)
+    assert (revisit.field("WARC-Payload-Digest"), revisit.field("WARC-Refers-To")) == (None, f"<{first.record_id}>")
 
 
 def test_a_304_is_a_revisit_with_an_empty_block_and_its_own_bytes_beside_it(ledger: Ledger) -> None:

@@ -14,7 +14,8 @@ from sample.answers import answer
 from sample.codings import CODINGS
 from sample.expected import ExpectedArticle, expected
 from sample.fronts import MAKERS, Front
-from sample.truth import DATED, load_truth
+from sample.loading import load_truth
+from sample.truth import DATED
 from sites.address import normalise
 from sites.site import Site
 from tests.articles.captures import read

@@ -10,7 +10,7 @@ from publication.snapshot import publish
 from sample.expected import ExpectedArticle, expected
 from sample.files import content, is_large
 from sample.fronts.directorate import directorate
-from sample.truth import load_truth
+from sample.loading import load_truth
 from tests.database.small_archive import ROOT, SITE, article, crumb, file_link, make_archive, page
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from sample.fronts import Front
+from sample.loading import load_truth
 from sample.server import serve
-from sample.truth import load_truth
 from spiders.spider import MAX_ATTEMPTS
 
 ROOT = Path(__file__).resolve().parents[2]

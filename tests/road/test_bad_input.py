@@ -14,8 +14,8 @@ import pytest
 from archive.ledger import open_archive
 from sample.expected import expected
 from sample.fronts import Front
+from sample.loading import load_truth
 from sample.server import serve
-from sample.truth import load_truth
 from terminal.demo import differences
 from tests.road.conftest import ROOT, environment, fonds
 
@@ -51,6 +51,8 @@ def one_line(result: subprocess.CompletedProcess[str]) -> str:
         (["publish"], 2, "nothing to publish"),
         (["serve"], 2, "publish"),
         (["import", "lab", "absent.warc.gz"], 2, "absent.warc.gz"),
+        (["import", "lab", "/proc/self/mem"], 2, "cannot be read"),
+        (["wayback", "paca", "--service", "http://[::"], 2, "[::"),
     ],
 )
 def test_bad_words_on_the_command_line(arguments: list[str], code: int, words: str, tmp_path: Path) -> None:
@@ -58,6 +60,13 @@ def test_bad_words_on_the_command_line(arguments: list[str], code: int, words: s
     assert words in one_line(result)
     assert result.returncode == code
     assert not list(tmp_path.rglob("*.warc.gz"))
+
+
+@pytest.mark.parametrize("seconds", ["nan", "inf", "1e308", "-1"])
+@pytest.mark.parametrize("verb", ["crawl", "wayback"])
+def test_no_time_to_wait(verb: str, seconds: str, tmp_path: Path) -> None:
+    result = fonds(verb, "paca", "--delay", seconds, cwd=tmp_path)
+    assert (result.returncode, "'--delay'" in result.stderr, "Traceback" in result.stderr) == (2, True, False)
 
 
 def test_unknown_option_or_verb(tmp_path: Path) -> None:

@@ -13,14 +13,17 @@ from statistics import median
 
 import pytest
 
+from archive.frontier import NO_SUCH_NUMBER
+from archive.gaps import A_SLUG, BEYOND
 from archive.ledger import open_archive
 from archive.warc_read import iterate_records
 from sample import files
 from sample.answers import answer
 from sample.expected import expected
 from sample.fronts import Front
+from sample.loading import load_truth
 from sample.server import NAMES, serve
-from sample.truth import Pageless, SampleFile, Truth, load_truth
+from sample.truth import Pageless, SampleFile, Truth
 from spiders.spider import MAX_ATTEMPTS
 from terminal.demo import differences
 from tests.road.conftest import Crawled, fonds
@@ -271,3 +274,29 @@ def test_trying_numbers_finds_what_no_link_reaches(tmp_path: Path) -> None:
     # robots.txt asks for 0.05 s between two requests.
     pauses = [after - before for before, after in pairwise(moments[first_try:])]
     assert median(pauses) >= 0.045
+
+
+def test_where_addresses_are_slugs_numbers_are_tried_by_spips_own_form(tmp_path: Path) -> None:
+    asked: list[str] = []
+    with serve(small(load_truth()), ["directorate"], listener=lambda _front, _method, path: asked.append(path)) as (
+        front,
+    ):
+        arguments = ["crawl", f"{front.base}/", "--name", "lab", "--allow-private", "--delay", "0"]
+        result = fonds(*arguments, "--probe-ids", cwd=tmp_path)
+        assert result.returncode == 0, result.stderr + result.stdout
+        assert fonds(*arguments, "--probe-ids", "--no-build", cwd=tmp_path).returncode == 0
+    with closing(open_archive(tmp_path / "data" / "lab")) as ledger:
+        assert not differences(ledger.db, expected(front, with_hidden=True))
+        rows = ledger.db.execute(
+            "SELECT url, state, rule FROM urls WHERE url GLOB ?", (f"{front.base}/spip.php[?]article[0-9]*",)
+        )
+        became = {int(url.rpartition("article")[2]): (state, rule) for url, state, rule in rows}
+    reached = {*front.truth.articles, *front.truth.hidden}
+    for number in reached:
+        assert became[number] == ("redirected", f"{front.base}/{front.addresses.article(number)}")
+    last = max(became)
+    assert A_SLUG * len(front.truth.articles) + BEYOND <= last <= A_SLUG * (len(reached) + 9) + BEYOND
+    named = set(load_truth().articles) | set(front.truth.pageless)  # by links of the sample too, maybe
+    assert {became[number] for number in set(range(1, last + 1)) - reached - named} == {("failed", NO_SUCH_NUMBER)}
+    tried = [path for path in asked if path.removeprefix("/spip.php?article").isdecimal()]
+    assert set(Counter(tried).values()) == {1}, "also by the second visit"

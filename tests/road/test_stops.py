@@ -10,8 +10,8 @@ import pytest
 from archive.ledger import open_archive
 from sample.expected import expected
 from sample.fronts import Front
+from sample.loading import load_truth
 from sample.server import serve
-from sample.truth import load_truth
 from terminal.demo import differences
 from tests.road.conftest import Running, fonds
 

@@ -3,7 +3,8 @@
 import pytest
 
 from sample.fronts import MAKERS, Front
-from sample.truth import Truth, load_truth
+from sample.loading import load_truth
+from sample.truth import Truth
 
 
 @pytest.fixture(scope="session")

@@ -16,8 +16,9 @@ from sample.expected import expected
 from sample.files import SizeError, content
 from sample.fronts import MAKERS, Front
 from sample.inside import STATES
+from sample.loading import load_truth
 from sample.recipes import FOLDER, TEXTS, UnknownDocument, check_strings, document
-from sample.truth import SampleFile, Truth, TruthError, load_truth
+from sample.truth import SampleFile, Truth, TruthError
 from tests.sample.test_truth import article, tiny
 
 MAGIC = {

@@ -9,8 +9,9 @@ from sample.answers import answer
 from sample.body import parse, text
 from sample.expected import expected
 from sample.fronts import MAKERS
+from sample.loading import load_truth
 from sample.sizes import agrees, allowed_bytes, stated_size
-from sample.truth import SampleFile, Truth, TruthError, load_truth
+from sample.truth import SampleFile, Truth, TruthError
 from sample.typography import cut, typo
 
 SECTIONS = '[[section]]\nid = 1\nparent = 0\ntitle = "Actualités"\n'

@@ -73,6 +73,7 @@ def test_unknown_site_names_the_known(asked: str) -> None:
     ("SITE = Site(name='x', title='X', hosts=('x.fr',), delay='1')", r"bad\.py: .*'delay' must be float"),
     ("SITE = Site(name='x', title='X', hosts=('x.fr',), delay=True)", r"bad\.py: .*'delay'"),
     ("SITE = Site(name='x', title='X', hosts=('x.fr',), delay=float('nan'))", r"bad\.py: .*'delay'"),
+    ("SITE = Site(name='x', title='X', hosts=('x.fr',), delay=1e308)", r"bad\.py: .*'delay' must be seconds, 3600"),
     ("SITE = Site(name='x', title='X', hosts=('x.fr',), obey_robots=0)", r"bad\.py: .*'obey_robots' must be bool"),
     ("SITE = Site(name='x', title='X', hosts=('x.fr',), expected_articles='9')", r"'expected_articles' must be int"),
     ("SITE = Site(name='x', title='X', hosts=('x.fr',), expected_articles=-1)", r"bad\.py: .*'expected_articles'"),

@@ -1,16 +1,19 @@
 """Servers that send without end or measure, or lead elsewhere: bounded in time and memory, a Problem each, the rest fetched."""
 
+import socket
 import sqlite3
 import subprocess
 import sys
 import zlib
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from subprocess import CompletedProcess
+from time import monotonic
 
 import pytest
 
+from spiders.tap import MAX_IDLE
 from tests.road.conftest import ROOT, environment
 from tests.spiders.raw_server import Drip, raw_server
 from tests.spiders.test_byte_truth import CHUNKED, HEAD, OK, sized
@@ -144,6 +147,29 @@ def test_a_name_that_turns_private_is_not_connected_to(tmp_path: Path, scheme: s
         assert not server.requests
     assert result.returncode == 4, result.stderr
     assert "127.0.0.1 is a private or loopback address" in result.stderr
+
+
+SHORT = """
+import spiders.tap
+spiders.tap.MAX_CONNECT = 1
+"""
+
+
+def test_a_host_that_drops_packets_is_given_up_long_before_one_that_is_silent(tmp_path: Path) -> None:
+    with socket.socket() as deaf, ExitStack() as queued:
+        deaf.bind(("127.0.0.1", 0))
+        deaf.listen(0)
+        # Linux drops what knocks at a listener whose queue is full; the queue holds one more than it was told.
+        for _ in range(3):
+            waiting = queued.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex(deaf.getsockname())
+        begun = monotonic()
+        result = crawl(SHORT, f"http://127.0.0.1:{deaf.getsockname()[1]}/", tmp_path, "--allow-private")
+        assert monotonic() - begun < MAX_IDLE / 2
+    assert result.returncode == 4, result.stderr
+    assert problems(tmp_path)["/robots.txt"] == {"host-closed"}
+    assert "no answer: no connection in 1 s" in result.stderr
 
 
 NO_LISTENER = """

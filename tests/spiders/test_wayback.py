@@ -13,7 +13,7 @@ from archive.ledger import Ledger, open_archive
 from archive.warc_read import iterate_records
 from sample.answers import Answer
 from sample.fronts import MAKERS
-from sample.truth import load_truth
+from sample.loading import load_truth
 from sample.wayback import Held, StandIn, serve_wayback
 from sites.errors import BadInput
 from sites.site import Site
