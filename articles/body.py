@@ -104,9 +104,8 @@ def prepare(elements: Sequence[HtmlElement], origin: Origin, without: Iterable[H
     if lists_from_bullets(inside):
         inside = tags(root)
     pictures += take_pictures(inside, origin)
-    _join_calls(inside)
     _drop_empty(inside)
-    return Prepared(root, flatten(root), files, pictures)
+    return Prepared(root, flatten(root, _joined_calls(inside)), files, pictures)
 
 
 def finish(prepared: Prepared, origin: Origin, cleaner: FieldCleaner, name: str) -> Body:
@@ -126,21 +125,20 @@ def finish(prepared: Prepared, origin: Origin, cleaner: FieldCleaner, name: str)
     return Body(cleaned.text, html_of(prepared.root, words, typed), prepared.raw, tuple(links), notes)
 
 
-def _join_calls(inside: Sequence[Tag]) -> None:
-    """SPIP puts a no-break space before a note's call; it is none of the editor's, so it goes with the markup."""
+def _joined_calls(inside: Sequence[Tag]) -> dict[int, str]:
+    """SPIP puts a no-break space before a note's call; it is none of the editor's, so it goes with the markup. The words of
+    the text nodes that lose one, by `id`: to put others in their place bs4 looks for each among all its siblings."""
+    joined: dict[int, str] = {}
     for call in inside:
         if call.name != "a" or "spip_note" not in classes(call) or not _CALL.search(attribute(call, "href")):
             continue
         node = call.previous_element
         while isinstance(node, NavigableString):
-            text = _BEFORE_CALL.sub(r"\1", str(node))
-            if text != str(node):
-                fresh = NavigableString(text)
-                node.replace_with(fresh)
-                node = fresh
-            if text not in ("", "["):
+            joined[id(node)] = _BEFORE_CALL.sub(r"\1", joined.get(id(node), str(node)))
+            if joined[id(node)] not in ("", "["):
                 break
             node = node.previous_element
+    return joined
 
 
 _WITH_WORDS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd"})

@@ -1,7 +1,7 @@
 """Flattens a fragment to text with the way back from each character to its node, so that cleaning reaches both."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bs4.element import NavigableString, PageElement, Tag
@@ -139,8 +139,10 @@ class Flat:
         return found
 
 
-def flatten(root: Tag) -> Flat:
-    """Walk a fragment in the order of reading, without recursion, and write its text."""
+def flatten(root: Tag, instead: Mapping[int, str] | None = None) -> Flat:
+    """Walk a fragment in the order of reading, without recursion, and write its text. `instead`: words that stand for those
+    of text nodes, by `id` of the node."""
+    instead = instead or {}
     writer = _Writer()
     verbatim = 0
     samples: list[Tag] = []
@@ -153,7 +155,7 @@ def flatten(root: Tag) -> Flat:
         node, children = path[-1]
         for child in children:
             if isinstance(child, NavigableString):
-                writer.words(str(child), verbatim > 0)
+                writer.words(instead.get(id(child), child), verbatim > 0)
                 if samples and (piece := writer.pieces[-1]).text:
                     code.append((piece.start, piece.start + len(piece.text)))
             elif isinstance(child, Tag):
