@@ -1,23 +1,22 @@
-"""Answers a request for a front as SPIP does, aliases and errors included; the network is left to server.py."""
+"""Answers a request for a front as SPIP does, aliases and errors included; files are left to disk.py, the network to server.py."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from email.utils import parsedate_to_datetime
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
-from sample import files
 from sample.codings import CODINGS
 from sample.dates import http_date, midnight
-from sample.formats import media_type
+from sample.disk import from_disk
 from sample.fronts import stock
 from sample.fronts.feeds import feed, robots, site_map
 from sample.fronts.front import HOME_LOOP, SECTION_LOOP, Front, extract
-from sample.truth import Pageless, SampleArticle, SampleFile
+from sample.truth import Pageless, SampleArticle
 from sample.typography import typed
+from sample.wire import Answer
 
 _HTML = "text/html; charset=utf-8"
 _OBJECT = re.compile(r"(?P<kind>article|rubrique)(?P<id>\d+)(?:\.html?)?=?")
@@ -48,28 +47,6 @@ _NOTICE = """<!DOCTYPE html>
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What the server sends for one request."""
-
-    status: int
-    headers: tuple[tuple[str, str], ...]
-    body: bytes
-    rest: Callable[[], Iterator[bytes]] | None = (
-        None  # what follows `body`, of a file too large to be held; None: nothing
-    )
-    mishap: str | None = None  # what befalls it on its way, one of truth.MISHAPS; None: nothing
-
-    @property
-    def whole(self) -> bytes:
-        """All of the body in one piece."""
-        return self.body + (b"".join(self.rest()) if self.rest else b"")
-
-    def header(self, name: str) -> str | None:
-        """The first header of that name, in any case; None: not sent."""
-        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
-
-
-@dataclass(frozen=True, slots=True)
 class _Request:
     """A request taken apart."""
 
@@ -91,7 +68,7 @@ def answer(front: Front, method: str, path_and_query: str, conditions: Mapping[s
     bare = pairs[0][0] if pairs and not pairs[0][1] else ""
     request = _Request(unquote(split.path).lstrip("/"), dict(pairs), bare)
     front = replace(front, asked=path_and_query.lstrip("/"))
-    given = _static(front, request, conditions or {}) or _page(front, request)
+    given = from_disk(front, request.path, conditions or {}) or _page(front, request)
     return Answer(given.status, given.headers, b"") if method == "HEAD" else given
 
 
@@ -267,50 +244,3 @@ def _made(front: Front, status: int, text: str, media_type: str = _HTML) -> Answ
 
 def _length(body: bytes) -> tuple[str, str]:
     return "Content-Length", str(len(body))
-
-
-def _static(front: Front, request: _Request, conditions: Mapping[str, str]) -> Answer | None:
-    """Files the web server gives away without asking SPIP; None: no such file."""
-    if request.path.startswith(front.addresses.files):
-        path = request.path.removeprefix(front.addresses.files)
-        file = next((one for one in front.truth.files.values() if one.path == path), None)
-        return _file(front, file, conditions) if file and not file.missing else None
-    if not re.match(r"(?:sites/[^/]+/)?local/|prive/|squelettes", request.path):
-        return None
-    if request.path.endswith(".gif"):
-        return _plain("image/gif", files.GIF)
-    if request.path.endswith(".png"):
-        return _plain("image/png", files.png())
-    if request.path.endswith(".jpg"):
-        return _plain("image/jpeg", files.picture(960, 120) if "bandeau" in request.path else files.picture(90, 90))
-    return _plain("text/css", b"body { font-family: sans-serif; }\n") if request.path.endswith(".css") else None
-
-
-def _file(front: Front, file: SampleFile, conditions: Mapping[str, str]) -> Answer:
-    """A document, dated from the article that holds it so that no clock is needed."""
-    owner = front.truth.owner(file.id)
-    day = file.put_on or (owner.date if owner else datetime.date(2008, 1, 1))
-    changed = midnight(day) + datetime.timedelta(hours=10)
-    tag = f'"{file.bytes:x}-{int(changed.timestamp()):x}"'
-    validators = (("Last-Modified", http_date(changed)), ("ETag", tag))
-    if _unchanged(conditions, tag, changed):
-        return Answer(304, validators, b"")
-    headers = (("Content-Type", media_type(file.ext)), ("Content-Length", str(file.bytes)), *validators)
-    if files.is_large(file):
-        return Answer(200, headers, b"", lambda: files.pieces(file), file.mishap)
-    return Answer(200, headers, files.content(file), mishap=file.mishap)
-
-
-def _unchanged(conditions: Mapping[str, str], tag: str, changed: datetime.datetime) -> bool:
-    """The tag decides where both conditions are given."""
-    asked = {key.lower(): value for key, value in conditions.items()}
-    if "if-none-match" in asked:
-        return asked["if-none-match"] in (tag, f"W/{tag}", "*")
-    try:
-        return changed <= parsedate_to_datetime(asked.get("if-modified-since", ""))
-    except (TypeError, ValueError):
-        return False
-
-
-def _plain(media_type: str, body: bytes) -> Answer:
-    return Answer(200, (("Content-Type", media_type), ("Content-Length", str(len(body)))), body)

@@ -1,4 +1,4 @@
-"""Makes valid files of an exact size and small images, always the same bytes; serving is left to answers.py."""
+"""Makes valid files of an exact size and small images, always the same bytes; serving is left to disk.py."""
 
 from __future__ import annotations
 

@@ -15,10 +15,10 @@ from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from sample.answers import Answer, answer
+from sample.answers import answer
 from sample.fronts.front import Front
 from sample.resources import resources
-from sample.wire import half
+from sample.wire import Answer, half
 
 FIRST = datetime(2014, 3, 1, 9, 0, 0, tzinfo=UTC)
 """Time of the first good capture; each next one is a minute later."""

@@ -4,10 +4,31 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from sample.answers import Answer
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the server sends for one request."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    rest: Callable[[], Iterator[bytes]] | None = (
+        None  # what follows `body`, of a file too large to be held; None: nothing
+    )
+    mishap: str | None = None  # what befalls it on its way, one of truth.MISHAPS; None: nothing
+
+    @property
+    def whole(self) -> bytes:
+        """All of the body in one piece."""
+        return self.body + (b"".join(self.rest()) if self.rest else b"")
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name, in any case; None: not sent."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
 
 SLOW = 1.0
 """Seconds before a slow answer begins."""

@@ -7,9 +7,10 @@ from urllib.parse import quote
 
 import pytest
 
-from sample.answers import Answer, answer
+from sample.answers import answer
 from sample.fronts import MAKERS, Front
 from sample.truth import Truth
+from sample.wire import Answer
 
 
 def get(front: Front, address: str, method: str = "GET", **conditions: str) -> Answer:

@@ -6,11 +6,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from sample.answers import Answer
 from sample.fronts import Front
 from sample.server import serve
 from sample.truth import Truth
-from sample.wire import BUSY, SLOW, Sending, sending
+from sample.wire import BUSY, SLOW, Answer, Sending, sending
 
 
 def test_four_fronts_on_loopback(truth: Truth) -> None:

@@ -11,10 +11,10 @@ import pytest
 
 from archive.ledger import Ledger, open_archive
 from archive.warc_read import iterate_records
-from sample.answers import Answer
 from sample.fronts import MAKERS
 from sample.loading import load_truth
 from sample.wayback import Held, StandIn, serve_wayback
+from sample.wire import Answer
 from sites.errors import BadInput
 from sites.site import Site
 from spiders.cdx import IndexRow, parse_page, wanted
