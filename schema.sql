@@ -249,6 +249,7 @@ CREATE TABLE article_attachments ( -- which article announces which file, and ho
     raw_title     TEXT NOT NULL, -- title as published
     type_label    TEXT, -- type as the page words it
     stated_size   TEXT, -- size as the page words it
+    description   TEXT, -- what the page says of the file under its title, clean
     PRIMARY KEY (article_id, position)
 ) STRICT;
 
@@ -493,6 +494,7 @@ CREATE TABLE article_files ( -- which article announces which file
     position   INTEGER NOT NULL, -- place among its files
     file_id    INTEGER NOT NULL REFERENCES files (id), -- file
     title      TEXT NOT NULL, -- title as linked here
+    description TEXT, -- what this article says of the file under its title; null: nothing
     place      TEXT NOT NULL, -- inline, joined or portfolio
     PRIMARY KEY (article_id, position)
 ) STRICT;

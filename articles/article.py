@@ -57,6 +57,8 @@ class AttachmentLink:
     """`type` attribute of the link; None: not said."""
     raw_url: str = ""
     """Address as the page has it, relative or absolute."""
+    description: str | None = None
+    """What the page says of it under its title, clean, on one line; None: nothing. As published: its edits undone."""
 
 
 @dataclass(frozen=True, slots=True)

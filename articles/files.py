@@ -31,6 +31,7 @@ _PARTING = " \xa0-–(,"
 _TYPE_AT_END = re.compile(r"[ \xa0]*[-–(][ \xa0]*[A-Z0-9]{2,5}$")
 _HOLDERS = ("li", "dl", "tr", "p", "figure", "div")
 _LINES = ("p", "li", "div", "dd")
+_DESCRIPTIONS = ("spip_doc_descriptif", "descriptif", "doc_descriptif")
 _TITLES = ("spip_doc_titre", "titre", "title", "titre-doc", "titre_doc", "titredoc", "doc-titre", "doc_titre")
 
 
@@ -62,6 +63,8 @@ class RawFile:
     """`type` attribute of the link; None: not said."""
     place: str
     """`inline`, `joined` or `portfolio`, as in AttachmentLink."""
+    description: str = ""
+    """What stands under its title, as published; empty where nothing does."""
 
     @property
     def extension(self) -> str:
@@ -69,7 +72,7 @@ class RawFile:
         found = _EXTENSION.search(self.path)
         return found[1].lower() if found else ""
 
-    def attachment(self, clean_title: str) -> AttachmentLink:
+    def attachment(self, clean_title: str, clean_description: str) -> AttachmentLink:
         """The attachment, its title the base name of the file where the page has none."""
         fallback = self.path.rstrip("/").rpartition("/")[2] or self.path
         return AttachmentLink(
@@ -83,6 +86,7 @@ class RawFile:
             place=self.place,
             media_type_label=self.media_type,
             raw_url=self.raw_url,
+            description=clean_description or None,
         )
 
 
@@ -185,7 +189,13 @@ def read_links(block: Tag, origin: Origin, place: str) -> Iterator[RawFile]:
         holder = holders[path] if shared[id(holders[path])] == 1 else links[0]
         kind = next((attribute(link, "type") for link in links if link.get("type")), None)
         label = _label(links, holder) or _label_after(links[-1])
-        yield RawFile(urls[path], attribute(links[0], "href"), path, _title(links, holder), label, kind, place)
+        said = _description(holder)
+        yield RawFile(urls[path], attribute(links[0], "href"), path, _title(links, holder), label, kind, place, said)
+
+
+def _description(holder: Tag) -> str:
+    """The words of the first element that is named for what is said of a file."""
+    return next((words(said) for name in _DESCRIPTIONS if (said := first_of_class(holder, name)) is not None), "")
 
 
 def _label_after(link: Tag) -> Label | None:

@@ -177,6 +177,8 @@ def _attachments(parts: Sequence[Article]) -> tuple[tuple[AttachmentLink, ...], 
             kept[file.path] = file
             field = f"attachment/{len(kept)}"
             edits += (replace(edit, field=field) for edit in _of_field(part, f"attachment/{number}"))
+            field = f"description/{len(kept)}"
+            edits += (replace(edit, field=field) for edit in _of_field(part, f"description/{number}"))
         elif known.stated_size is None and file.stated_size is not None:
             kept[file.path] = replace(known, type_label=file.type_label, stated_size=file.stated_size)
     return tuple(kept.values()), edits

@@ -182,7 +182,10 @@ def _article_reading(
     notes = finish(texts["notes"], origin, cleaner, "notes")
     postscript = finish(texts["postscript"], origin, cleaner, "postscript")
     raw_files = _once([*(f for name in ("lead", "body", "postscript", "notes") for f in texts[name].files), *joined])
-    attachments = tuple(f.attachment(cleaner(f.raw_title, f"attachment/{n}")) for n, f in enumerate(raw_files, start=1))
+    attachments = tuple(
+        f.attachment(cleaner(f.raw_title, f"attachment/{n}"), cleaner(f.description, f"description/{n}"))
+        for n, f in enumerate(raw_files, start=1)
+    )
     clean_category = cleaner(category, "category") if category else None
     sections = tuple(
         Section(cleaner(c.raw_title, f"section/{n}") or c.raw_title, c.raw_title, c.url) for n, c in enumerate(crumbs)
@@ -301,14 +304,16 @@ def _joined(fields: Fields, origin: Origin) -> list[RawFile]:
 
 
 def _once(files: list[RawFile]) -> list[RawFile]:
-    """Each file once, at its first place; a size that only a later mention has is kept."""
+    """Each file once, at its first place; a size or a description that only a later mention has is kept."""
     kept: dict[str, RawFile] = {}
     for file in files:
         known = kept.get(file.path)
         if known is None:
             kept[file.path] = file
-        elif (known.label is None or known.label.size is None) and file.label is not None:
-            kept[file.path] = replace(known, label=file.label)
+            continue
+        better = (known.label is None or known.label.size is None) and file.label is not None
+        label, description = file.label if better else known.label, known.description or file.description
+        kept[file.path] = replace(known, label=label, description=description)
     return list(kept.values())
 
 

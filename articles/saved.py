@@ -112,6 +112,7 @@ def _attachments(article: Article) -> list[dict[str, Any]]:
             "title": file.title,
             "type": file.type_label or file.extension or None,
             "stated_size": file.stated_size,
+            "description": file.description,
             "url": file.url,
             "path": file.path,
             "place": file.place,

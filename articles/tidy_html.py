@@ -232,7 +232,7 @@ class _Writer:
         last: int,
         children: Sequence[tuple[int, int, int]],
     ) -> None:
-        breaks = [place for kind, place, _ in children if kind == _BREAK and self.out[place]]
+        breaks = [place for kind, place, _ in children if kind == _BREAK]
         own = {place for kind, place, _ in children if kind in (_BLANK, _WORDS)}
         self.paragraphs.append(Paragraph(fronts, first, backs, last, breaks, own))
 

@@ -149,6 +149,7 @@ def attachment_link_row(link: AttachmentLink, article_id: int, position: int, at
         "raw_title": link.raw_title,
         "type_label": link.type_label,
         "stated_size": link.stated_size,
+        "description": link.description,
     }
 
 

@@ -53,8 +53,9 @@ _EMPTY_DEPENDENTS = tuple(
 )
 _INSERT_ATTACHMENT_LINK = """
 INSERT INTO article_attachments (
-    article_id, position, attachment_id, place, url, title, raw_title, type_label, stated_size)
-VALUES (:article_id, :position, :attachment_id, :place, :url, :title, :raw_title, :type_label, :stated_size)"""
+    article_id, position, attachment_id, place, url, title, raw_title, type_label, stated_size, description)
+VALUES (
+    :article_id, :position, :attachment_id, :place, :url, :title, :raw_title, :type_label, :stated_size, :description)"""
 _INSERT_LINK = (
     "INSERT INTO links (article_id, position, url, text, kind) VALUES (:article_id, :position, :url, :text, :kind)"
 )

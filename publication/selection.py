@@ -161,8 +161,8 @@ GROUP BY f.sha256 ORDER BY f.sha256"""
 FILE_BYTES = "INSERT INTO file_bytes (sha256, bytes, is_unplaced) VALUES (?, ?, ?)"
 
 ARTICLE_FILES = """
-INSERT INTO article_files (article_id, position, file_id, title, place)
-SELECT a.id, l.position, f.id, l.title, l.place
+INSERT INTO article_files (article_id, position, file_id, title, description, place)
+SELECT a.id, l.position, f.id, l.title, l.description, l.place
 FROM archive.article_attachments AS l
 JOIN temp.article_numbers AS a ON a.site_id = :site AND a.archive_id = l.article_id
 JOIN temp.file_numbers AS f ON f.site_id = :site AND f.archive_id = l.attachment_id

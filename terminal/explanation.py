@@ -90,9 +90,10 @@ def _of_article(article: Article) -> Iterator[Block]:
         yield Lines("Notes", tuple(f"[{number}] {note}" for number, note in enumerate(article.notes, 1)))
     if article.attachments:
         files = [
-            (a.place, a.raw_title, a.title, a.type_label or "", a.stated_size or "", a.url) for a in article.attachments
+            (a.place, a.raw_title, a.title, a.description or "", a.type_label or "", a.stated_size or "", a.url)
+            for a in article.attachments
         ]
-        columns = ("place", "as published", "title", "type", "stated size", "address")
+        columns = ("place", "as published", "title", "description", "type", "stated size", "address")
         yield Rows("Files", columns, tuple(files))
     if article.pictures:
         pictures = tuple((p.field, p.alt, p.caption or "", p.url) for p in article.pictures)
@@ -132,6 +133,8 @@ def _clean_of(article: Article, name: str) -> str | None:
             return value
         case "online":
             return article.online_text
+        case "description" if 1 <= place <= len(article.attachments):
+            return article.attachments[place - 1].description
         case "picture" if 1 <= place <= len(article.pictures):
             return article.pictures[place - 1].caption
         case _:

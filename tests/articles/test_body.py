@@ -91,12 +91,17 @@ def test_an_inline_model_leaves_the_text() -> None:
     found = article(
         "<p>Pièces à télécharger :</p><dl class='spip_document_3 spip_documents'><dt><a href='IMG/pdf/a_b.pdf' title='PDF - 163.9&nbsp;ko'"
         " type='application/pdf'><img src='prive/vignettes/pdf.png' alt='PDF - 163.9&nbsp;ko' /></a></dt>"
-        "<dt class='spip_doc_titre'><strong>[rouge]Programme[/rouge]</strong></dt></dl><p>Fin</p>"
+        "<dt class='spip_doc_titre'><strong>[rouge]Programme[/rouge]</strong></dt>"
+        "<dd class='spip_doc_descriptif'>Du <b>1er</b>\n[rouge]juin[/rouge]</dd></dl><p>Fin</p>"
     )
     assert found.body_text == "Pièces à télécharger :\n\nFin"
     (file,) = found.attachments
     assert (file.path, file.title, file.raw_title) == ("pdf/a_b.pdf", "Programme", "[rouge]Programme[/rouge]")
     assert (file.type_label, file.stated_size, file.extension, file.place) == ("PDF", "163.9 ko", "pdf", "inline")
+    assert file.description == "Du 1er juin"
+    assert (
+        undo([e for e in found.edits if e.field == "description/1"], file.description) == "Du 1er [rouge]juin[/rouge]"
+    )
     assert (file.url, file.media_type_label) == ("http://www.example.org/IMG/pdf/a_b.pdf", "application/pdf")
 
 
