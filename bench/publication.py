@@ -46,6 +46,7 @@ def make_public(path: Path, count: int) -> None:
         db.executescript(schema_part("public"))
         _insert(db, "sites", [{"id": name, "title": name, "host": f"{name}.example.org"} for name in SITES])
         _insert(db, "sections", _sections())
+        _insert(db, "snapshot", [{"id": "0" * 64, "schema": SCHEMA_VERSION, "program": "bench 1"}])
         begin = time.process_time()
         db.execute("BEGIN")
         rows = _rows(chance, words, count)

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from archive.ledger import Ledger
 from archive.schema import SCHEMA_VERSION, schema_part
+from articles.tidy_html import sanitised
 from attachments.place import without_place
 from attachments.sizes import agrees
 from publication import selection
@@ -138,6 +139,8 @@ def _fill(db: sqlite3.Connection, archives: Sequence[tuple[Site, Ledger]], progr
     db.executescript(selection.MAKE_NUMBERS)
     db.create_function("agrees", 2, agrees, deterministic=True)
     db.create_function("permalink", 2, permalink, deterministic=True)
+    # Reading gave safe HTML; that nothing else is ever published does not hang on it.
+    db.create_function("sanitised", 1, sanitised, deterministic=True)
     for site, ledger in archives:
         with _Attached(db, ledger):
             _number_rows(db, site)

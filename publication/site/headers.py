@@ -11,7 +11,7 @@ _PERMISSIONS = (
 )
 ALWAYS: Mapping[str, str] = {
     "x-content-type-options": "nosniff",
-    "referrer-policy": "same-origin",
+    "referrer-policy": "no-referrer",
     "permissions-policy": _PERMISSIONS,
     "cross-origin-opener-policy": "same-origin",
     "x-permitted-cross-domain-policies": "none",
@@ -63,7 +63,7 @@ def policy_of(path: str) -> str:
     """
     if path.endswith(".blob"):
         return _FILE_POLICY
-    is_stock = path == "/public" or path.startswith(("/public/", "/public.", "/-/"))
+    is_stock = path == "/public" or path.startswith(("/public/", "/public.", "/-/static"))
     return STOCK if is_stock else OWN
 
 

@@ -55,6 +55,8 @@ PROGRAMS = (
     *(f"/sitemap/{name}-1.xml" for name in ("articles", "fichiers", "rubriques")),
     *(f"/a/essai/1{end}" for end in (".json", ".txt", ".bib", "/originale")),
     "/url/http://www.example.org/spip.php?article1",
+    "/telecharger/essai/pdf/compte-rendu.pdf",
+    f"/vignettes/{'0' * 64}.webp",
 )
 MISSING = (
     "/a/essai/999",
