@@ -1,7 +1,7 @@
 """What the public search costs beside the bare SQLite query, on synthetic French articles; what `publish` costs beside copying.
 
 python -m bench.publication                        # 100,000 articles, some minutes
-python -m bench.publication --articles 1000000     # a quarter of an hour and 6 GB
+python -m bench.publication --articles 1000000     # a quarter of an hour and 7 GB
 python -m bench.publication --publish 100000       # `publish` of an archive.db of so many, beside copying and indexing
 """
 

@@ -22,7 +22,7 @@ MOST_COUNTED = 10_001
 """Passages that are counted at most."""
 MOST_RANKED = 1_000
 """Passages that are scored, the newest that match."""
-MOST_RANKED_TEXT = 1_500_000
+MOST_RANKED_TEXT = 1_200_000
 """Characters of text that are read for it: with long texts fewer are scored."""
 _MOST_PAGES = 20
 _MOST_READ = 30_000

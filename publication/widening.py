@@ -13,8 +13,11 @@ from publication.query import Term
 
 MOST_FORMS = 30
 """Forms one word is looked for in, the most frequent first. Seen: a verb in a large archive has about twenty."""
+MOST_IN_ALL = 40
+"""Forms of all words together; yet each has its six most frequent."""
 MOST_BEGUN = 60
 """Words that a beginning stands for, the most frequent first."""
+_FEWEST_FORMS = 6
 _FORMS_IN_COMPOUND = 4
 _MOST_PHRASES = 16
 
@@ -42,7 +45,9 @@ class Group:
 
 def widen(db: sqlite3.Connection, terms: Iterable[Term]) -> tuple[Group, ...]:
     """What each term stands for in this snapshot."""
-    return tuple(_group(db, term) for term in terms)
+    terms = tuple(terms)
+    most = min(MOST_FORMS, max(_FEWEST_FORMS, MOST_IN_ALL // max(len(terms), 1)))
+    return tuple(_group(db, term, most) for term in terms)
 
 
 def match_expression(wanted: Sequence[Group], unwanted: Sequence[Group], marks: Sequence[str]) -> str:
@@ -67,7 +72,7 @@ def _any(group: Group) -> str:
     return " OR ".join(f'"{" ".join(phrase)}"' for phrase in group.phrases)
 
 
-def _group(db: sqlite3.Connection, term: Term) -> Group:
+def _group(db: sqlite3.Connection, term: Term, most: int) -> Group:
     if term.kind == "exact":
         phrases = tuple(islice(product(*map(spellings, term.tokens)), _MOST_PHRASES))
         return Group(term, phrases, sum(_rarest(db, phrase) for phrase in phrases), False)
@@ -78,8 +83,7 @@ def _group(db: sqlite3.Connection, term: Term) -> Group:
         found = db.execute(BEGUN, (word, word + "\U0010ffff", MOST_BEGUN + 1)).fetchall()
         most = MOST_BEGUN
     else:
-        found = _forms(db, word, MOST_FORMS + 1)
-        most = MOST_FORMS
+        found = _forms(db, word, most + 1)
     words = tuple(dict.fromkeys((word, *(form for form, _ in found[:most]))))
     return Group(term, tuple((form,) for form in words), sum(number for _, number in found), len(found) > most)
 
