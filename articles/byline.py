@@ -64,7 +64,7 @@ def written_in(text: str) -> Written | None:
     >>> written_in("16 juin 2011, par X (Date de rédaction antérieure : 5 mars 2009).")
     Written(value='2009-03-05', raw='Date de rédaction antérieure : 5 mars 2009')
     """
-    found = _WRITTEN.search(text)
+    found = _WRITTEN.search(text) if "dat" in text.lower() else None
     value = read_date(found["date"]) if found else None
     return Written(value, found["raw"].strip()) if found and value else None
 
@@ -75,4 +75,4 @@ def without_written(text: str) -> str:
     >>> without_written("16 juin 2011 (Date de rédaction antérieure : 2009).")
     '16 juin 2011'
     """
-    return _WRITTEN.sub("", text).strip()
+    return (_WRITTEN.sub("", text) if "dat" in text.lower() else text).strip()

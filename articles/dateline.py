@@ -10,17 +10,19 @@ from articles.article import Candidate
 from articles.byline import without_written
 from articles.dates import MONTH_NAMES, has_date, read_date
 from articles.lines import line_of
-from articles.places import Places, holds, names_of, place_of
+from articles.places import Places, place_of
 from articles.sizes import find_label
 from articles.vocabulary import CHANGED, DATE, NO_PUBLICATION, PUBLISHED, plain
 from articles.weighing import Weighed, losers_of
 
-_CHEAP = re.compile(r"(?:19|20)\d\d|\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d\d(?!\d)")
+# 2011, or 16/06/11; written so that only digits are looked at.
+_CHEAP = re.compile(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|\d?\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d\d(?!\d))")
 _PLACE_NAMES = """
     p div td li span small h1 h2 h3 h4 h5 h6 time abbr em i font strong b dd dt center address a section header th blockquote sup
     label article body footer
 """
 _PLACES = frozenset(_PLACE_NAMES.split())
+_WIDE = frozenset({"body", "td", "article", "main"})
 _LINE = 220
 _SHORT = 60
 _ENOUGH = 2.5
@@ -66,14 +68,14 @@ def find_date(
     region = places.common(title, bodies[0]) if title is not None and bodies else None
     best: tuple[float, DateLine] | None = None
     weighed: list[Weighed] = []
-    for element in places.elements:
-        own = _own_text(element)
+    called = _called_for_dates(places)
+    for element, own in zip(places.elements, places.own_texts(), strict=True):
         # A year alone, or a day without one, is a date only where names and words both say so: `p.meta`, `Publié en 2011`.
-        is_told = 8 < len(own) < _SHORT and PUBLISHED.search(plain(own)) is not None and _is_named(element)
-        if element.tag not in _PLACES or not (is_told or _CHEAP.search(own)):
+        is_told = element in called and 8 < len(own) < _SHORT and PUBLISHED.search(plain(own)) is not None
+        if not (is_told or _CHEAP.search(own)) or element.tag not in _PLACES:
             continue
         line, text = _line(element)
-        if title is not None and holds(title, element):
+        if title is not None and places.holds(title, element):
             text = text.replace(words, " ", 1)
         text = without_written(text)
         if not (is_told or has_date(text)):
@@ -82,19 +84,19 @@ def find_date(
         if value is None:
             continue
         order = places.order(element)
-        score = _worth(text) + (3.0 if _is_named(element) else 0.0)
-        inside = any(holds(body, element) for body in bodies)
-        if title is not None and (holds(title, element) or start <= order < first):
+        score = _worth(text) + (3.0 if element in called else 0.0)
+        inside = any(places.holds(body, element) for body in bodies)
+        if title is not None and (places.holds(title, element) or start <= order < first):
             score += 4
         elif inside and first <= order <= last:
             is_line = len(text) < 100 and PUBLISHED.search(plain(text)) is not None
             at_edge = order - first < 6 or last - order < 10
             alone = len(_NO_DATE.sub("", plain(text))) < 12
-            is_own = len(text) < 100 and order - first < 6 and DATE.search(names_of(line)) is not None
+            is_own = len(text) < 100 and order - first < 6 and line in places.named(DATE)
             score -= 0 if is_line or is_own else -3 if alone and at_edge else 2 if len(text) < 60 and at_edge else 9
-        elif region is not None and region.tag not in ("body", "html") and holds(region, element):
+        elif region is not None and region.tag not in ("body", "html") and places.holds(region, element):
             # Below a text stand dates of events, comments and files too: one that nothing tells of must be told.
-            told = order < last or _is_named(element) or PUBLISHED.search(plain(text)) is not None
+            told = order < last or element in called or PUBLISHED.search(plain(text)) is not None
             score += 0 if not told else 3 if order > start else 2
         elif order < start:
             score -= 1 if start - order < 25 else 4
@@ -104,7 +106,7 @@ def find_date(
             score -= 5
         if line.tag == "li" or any(e.tag == "li" for e in element.iterancestors()):
             score -= 2
-        if any(True for _ in line.iter("a")) and len(text) > 120:
+        if (line.tag == "a" or places.links_in(line)) and len(text) > 120:
             score -= 2
         if hint is not None and value == hint:
             score += 4
@@ -141,17 +143,13 @@ def _said_of_publication(text: str) -> str:
     return text
 
 
-def _own_text(element: HtmlElement) -> str:
-    return " ".join([element.text or "", *(child.tail or "" for child in element)])
-
-
 def _line(element: HtmlElement) -> tuple[HtmlElement, str]:
     """The widest short element around a date, where the words that say what it means stand."""
     line, text = element, line_of(element)
     for above in element.iterancestors():
         if above.tag in ("body", "html", "table", "tr", "ul", "ol", "article", "main", "section") or len(above) > 12:
             break
-        wider = line_of(above)
+        wider = line_of(above, _LINE)
         if len(wider) > _LINE or (
             above.tag in ("div", "td") and len(wider) > 120 and line.tag in ("p", "div", "li", "h1", "h2")
         ):
@@ -168,10 +166,12 @@ def _around(text: str) -> str:
     return text[max(0, at - 60) : at + 40]
 
 
-def _is_named(element: HtmlElement) -> bool:
-    near = [element]
-    for above in element.iterancestors():
-        if len(near) == 3 or above.tag in ("body", "td", "article", "main"):
-            break
-        near.append(above)
-    return any(DATE.search(names_of(e)) for e in near)
+def _called_for_dates(places: Places) -> set[HtmlElement]:
+    """Elements whose own names, or those of the two around them within one block, are those of a date."""
+    found: set[HtmlElement] = set()
+    for element in places.named(DATE):
+        found.add(element)
+        if element.tag not in _WIDE:
+            found.update(element)
+            found.update(inner for child in element if child.tag not in _WIDE for inner in child)
+    return found

@@ -6,6 +6,9 @@ Forms follow reference 3.2 (core ecrire/inc/filtres_dates.php, lang/spip_fr.php)
 import re
 import unicodedata
 from datetime import UTC, date, datetime
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 _PARIS = ZoneInfo("Europe/Paris")
@@ -53,7 +56,11 @@ _MONTHS = (
     ),
 )
 _NUMBER = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names}
-_NAMES = "|".join(sorted(_NUMBER, key=len, reverse=True))
+# By their first letters: at most places of a text none of twenty fits, where each of two hundred names would be tried.
+_NAMES = "|".join(
+    f"{letter}(?:{'|'.join(sorted((name[1:] for name in names), key=len, reverse=True))})"
+    for letter, names in groupby(sorted(_NUMBER), key=itemgetter(0))
+)
 MONTH_NAMES = rf"\b(?:{_NAMES})\b"
 """Regular expression of all names of months, lower case, without accents."""
 
@@ -69,6 +76,8 @@ _MONTHS_OF = re.compile(rf"\b({_NAMES})\b\.?\s?[-/–]\s?(?:{_NAMES})\b\.?\s+(\d
 _ENGLISH = re.compile(rf"\b({_NAMES})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,\s+(\d{{4}})(?!\d)")
 _YEARLESS = re.compile(rf"(?<![\d.,])(\d{{1,2}})(?:\s*er)?\s+({_NAMES})\b")
 _YEAR = re.compile(r"(?:^|\bannee\s+|\ben\s+)((?:19|20)\d\d)\s*\.?$")
+
+_TWO_DIGITS = re.compile(r"\d\d")
 
 # SPIP prints these where the field is empty (vider_date).
 _NONE = frozenset({"0000-00-00", "0001-01-01", "1970-01-01"})
@@ -123,17 +132,23 @@ def as_shown(value: str, words: str) -> str:
 def has_date(text: str) -> bool:
     """Whether a date with its year stands in a text."""
     plain = _plain(text)
-    return any(form.search(plain) for form in (_ISO, _NUMERIC, _HYPHENS, _WORDS, _ENGLISH))
+    return _TWO_DIGITS.search(plain) is not None and any(
+        form.search(plain) for form in (_ISO, _NUMERIC, _HYPHENS, _WORDS, _ENGLISH)
+    )
 
 
 def _place(found: tuple[int, str | None]) -> int:
     return found[0]
 
 
+@lru_cache(maxsize=1024)
 def _plain(text: str) -> str:
     """Lower case, without accents, no-break and other blanks plain."""
-    folded = unicodedata.normalize("NFKD", text).lower()
-    return " ".join("".join(c for c in folded if not unicodedata.combining(c)).split())
+    folded = text.lower()
+    if not folded.isascii():
+        folded = unicodedata.normalize("NFKD", text).lower()
+        folded = "".join(c for c in folded if c < "\u0300" or not unicodedata.combining(c))
+    return " ".join(folded.split())
 
 
 def _full_year(digits: str) -> int:

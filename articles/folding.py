@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SIGNS = str.maketrans(
     {
@@ -9,6 +10,7 @@ _SIGNS = str.maketrans(
         "‑": "-", "‐": "-", "−": "-", "…": "...", "\xa0": " ", "\u202f": " ", "\u2009": " ", "\xad": None, "\u200b": None, "\ufeff": None,
     }
 )  # fmt: skip
+_NO_SIGNS = re.compile(r'[^":;!?%]*')
 _AROUND_SIGNS = re.compile(r' ?([":;!?%]) ?')
 
 
@@ -21,9 +23,10 @@ def bare(text: str) -> str:
     >>> bare("[rouge]Un[/rouge] titre")
     'un titre'
     """
-    return folded(_TAG.sub("", text))
+    return folded(_TAG.sub("", text) if "[" in text else text)
 
 
+@lru_cache(maxsize=1024)  # a title is compared with whatever may be it
 def folded(text: str) -> str:
     """Lower case, plain signs, blanks folded and none around the signs that French sets apart.
 
@@ -31,4 +34,5 @@ def folded(text: str) -> str:
     'l\\'école:"un titre"'
     """
     plain = unicodedata.normalize("NFC", text).translate(_SIGNS).casefold()
-    return _AROUND_SIGNS.sub(r"\1", " ".join(plain.split()))
+    line = " ".join(plain.split())
+    return line if _NO_SIGNS.fullmatch(line) else _AROUND_SIGNS.sub(r"\1", line)

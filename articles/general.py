@@ -17,7 +17,7 @@ from articles.heading import Head, find_heading
 from articles.joined import find_joined
 from articles.lines import line_of
 from articles.matter import find_matter
-from articles.places import Places, holds, names_of, place_of, text_length
+from articles.places import Places, names_of, place_of
 from articles.region import Region, bold_opening, choose_named, find_prose, noise_in, set_apart
 from articles.selecting import NOTHING, Found
 from articles.trail import Line, find_trail, lines_of_links, words_of
@@ -100,12 +100,12 @@ class GeneralFields(Fields):
             for e in self.selection.all_of(s.css)
             if not self.places.holds_most(e)
         ]
-        lists = [e for e in self.places.elements if _is_file_list(e)]
+        lists = [e for e in self.places.named(FILES) if _is_file_list(e)]
         region = self._region(title, [*avoided, *chapos, *lists], lists)
         date = self.date_near(title, words, region.elements, region.span)
         without = [*region.without, *noise_in(region.elements, self.places), *(lists if region.is_run else ())]
         line = _whole_line(date.line) if date is not None else None
-        if line is not None and any(holds(e, line) and e is not line for e in region.elements):
+        if line is not None and any(self.places.holds(e, line) and e is not line for e in region.elements):
             without.append(line)
         return replace(region, without=tuple(without)), date
 
@@ -115,11 +115,11 @@ class GeneralFields(Fields):
             found = choose_named(self.places, named, title)
             if found:
                 span = min(map(self.places.order, found)), max(map(self.places.end, found))
-                lost = [(float(text_length([e])), e, "".join(e.itertext())) for e in named if e not in found]
+                lost = [(float(self.places.length(e)), e, self.places.text(e)) for e in named if e not in found]
                 return Region(tuple(found), (), selector.css, span, losers=losers_of(lost, None))
         nowhere = self.places.order(title) if title is not None else 0
         prose = find_prose(self.places, title, avoided, ends)
-        is_far = prose is not None and title is not None and text_length(prose.elements) < _LEAST_FAR
+        is_far = prose is not None and title is not None and self.places.length(*prose.elements) < _LEAST_FAR
         if prose is None or (
             is_far and title is not None and self.places.holds_most(self.places.common(title, prose.elements[0]))
         ):
@@ -174,17 +174,17 @@ class GeneralFields(Fields):
 
     def leads(self, body: Region, title: HtmlElement | None) -> list[HtmlElement]:
         """The block set apart before the text: one that is named for it, all bold, or in a place of its own."""
-        whole = text_length(body.elements)
+        whole = self.places.length(*body.elements)
         for selector in self.skeleton.lead:
             for element in self.selection.all_of(selector.css):
-                length = text_length([element])
+                length = self.places.length(element)
                 # Some skins use the same name again for what follows the text, or for all of it.
                 if (
                     length
                     and element not in self.places.frames
                     and (not body.elements or self.places.order(element) <= body.span[0] + 400)
-                    and not any(holds(element, part) for part in body.elements)
-                    and (length < 0.6 * whole or not any(holds(part, element) for part in body.elements))
+                    and not any(self.places.holds(element, part) for part in body.elements)
+                    and (length < 0.6 * whole or not any(self.places.holds(part, element) for part in body.elements))
                     and (not body.elements or self.places.end(element) <= body.span[1])
                 ):
                     return [element]
@@ -195,10 +195,10 @@ class GeneralFields(Fields):
     def _named_date(self, rendered: int, title: HtmlElement | None) -> DateLine | None:
         own = _article_of(title)
         for selector in self.skeleton.published:
-            elements = [e for e in self.selection.all_of(selector.css) if not _is_of_event(e)]
-            for element in sorted(elements, key=lambda e: own is None or not holds(own, e)):
+            elements = [e for e in self.selection.all_of(selector.css) if not self._is_of_event(e)]
+            for element in sorted(elements, key=lambda e: own is None or not self.places.holds(own, e)):
                 # Some skins show the one date they print in a side column, or in one of the article's own.
-                is_own = own is not None and holds(own, element)
+                is_own = own is not None and self.places.holds(own, element)
                 if element in self.places.frames and (len(elements) > 1 or selector.attribute is None) and not is_own:
                     continue
                 raw = (element.get(selector.attribute) or "") if selector.attribute else line_of(element)
@@ -206,6 +206,11 @@ class GeneralFields(Fields):
                 if value is not None:
                     return DateLine(as_shown(value, line_of(element)), raw.strip(), selector.css, element)
         return None
+
+    def _is_of_event(self, element: HtmlElement) -> bool:
+        """Whether a date is one of an event, not of the article."""
+        events = self.places.named(EVENTS)
+        return any(e in events for e in (element, *element.iterancestors()) if e.tag not in ("body", "html"))
 
     def _issue(self, hint: str | None) -> DateLine | None:
         """The month that meta data names, where the page shows it in words (`octobre-novembre 2006`, an issue of a journal)."""
@@ -226,7 +231,7 @@ def _whole_line(date: HtmlElement) -> HtmlElement | None:
     """The line of a date with the words that say so (`Publié le … | Maj le …`); None: it is too long for a line."""
     line: HtmlElement | None = None
     for element in (date, *date.iterancestors()):
-        words = line_of(element)
+        words = line_of(element, _LONGEST_DATE_LINE)
         if len(words) > _LONGEST_DATE_LINE or (line is not None and PUBLISHED.search(plain(words)) is None):
             break
         line = element
@@ -241,15 +246,9 @@ def _article_of(title: HtmlElement | None) -> HtmlElement | None:
     return next((e for e in above if e.tag == "article" or "hentry" in names_of(e).split()), None)
 
 
-def _is_of_event(element: HtmlElement) -> bool:
-    """Whether a date is one of an event, not of the article."""
-    return any(EVENTS.search(names_of(e)) for e in (element, *element.iterancestors()) if e.tag not in ("body", "html"))
-
-
 def _is_file_list(element: HtmlElement) -> bool:
-    """Whether it is named for files and links to some; SPIP's own models of a file stand in the text itself."""
-    names = names_of(element)
-    return FILES.search(names) is not None and "spip_doc" not in names and _links_to_file(element)
+    """Whether what is named for files links to some; SPIP's own models of a file stand in the text itself."""
+    return "spip_doc" not in names_of(element) and _links_to_file(element)
 
 
 def _links_to_file(element: HtmlElement) -> bool:

@@ -17,6 +17,7 @@ from articles.vocabulary import ARTICLE_TITLE, BESIDE_TITLE, HEADER, TITLE
 from articles.weighing import Weighed, losers_of
 
 _HEADINGS = {"h1": 4.0, "h2": 2.0, "h3": 1.0, "h4": 0.5}
+_NO_TITLES = frozenset({"body", "html", "form", "ul", "input", "img", "table"})
 _CRAYON = re.compile(r"\b(?:article|rubrique|breve)-titre-\d+\b")
 _LOOSE = ("td", "th", "strong", "b", "span", "font", "p", "div", "big", "a", "dt", "legend", "em", "center")
 HOME = re.compile(
@@ -59,6 +60,7 @@ class Head:
         self._said = bare(self.title)
         self._last_crumb = bare(last_crumb)
         self._others = [bare(text) for text in (*self.shared, last_crumb) if text]
+        self._known: dict[str, float] = {}
 
     def is_last_crumb(self, text: str) -> bool:
         """Whether the breadcrumb ends with these very words."""
@@ -67,7 +69,11 @@ class Head:
     def agreement(self, text: str) -> float:
         """How far a text agrees, 0 to 3: 3 with what is shared or the last crumb, 2 with the beginning of the head's title, 1
         with its end, where the site's name may stand as well."""
-        words = bare(text)
+        if text not in self._known:
+            self._known[text] = self._agreement(bare(text))
+        return self._known[text]
+
+    def _agreement(self, words: str) -> float:
         if len(words) < 2 or words in self.sites:
             return 0.0
         if words in self._others:
@@ -106,7 +112,7 @@ def find_heading(places: Places, head: Head) -> Heading | None:
     best: tuple[float, Heading] | None = None
     weighed: list[Weighed] = []
     for element, points, rule in _candidates(places):
-        text = _own_words(element, head)
+        text = _own_words(places, element, head)
         if not 1 < len(text) <= _LONGEST:
             continue
         score = points + _AGREES * head.agreement(text) / 3 - _penalty(element, places, head, text)
@@ -120,16 +126,11 @@ def find_heading(places: Places, head: Head) -> Heading | None:
 
 def _candidates(places: Places) -> Iterator[tuple[HtmlElement, float, str]]:
     """Headings and what is named for a title, each with what its place is worth."""
-    for element in places.elements:
+    headings = [element for tag in _HEADINGS for element in places.tagged(tag)]
+    called = {e for e in places.named(TITLE) if e.tag not in _NO_TITLES}
+    for element in places.in_order(called.union(headings)):
         level = _HEADINGS.get(element.tag, 0.0)
-        names = names_of(element)
-        named = (
-            bool(names)
-            and TITLE.search(names) is not None
-            and element.tag not in ("body", "html", "form", "ul", "input", "img", "table")
-        )
-        if not level and not named:
-            continue
+        names, named = names_of(element), element in called
         if _CRAYON.search(names):
             yield element, 16.0, f"{element.tag}.{names}"
         elif "entry-title" in names or element.get("itemprop") in ("headline", "name"):
@@ -137,7 +138,7 @@ def _candidates(places: Places) -> Iterator[tuple[HtmlElement, float, str]]:
         else:
             yield (
                 element,
-                level + (5.0 if named and ARTICLE_TITLE.search(names) else 2.0 if named else 0.0),
+                level + (5.0 if named and ARTICLE_TITLE.stand_in(names) else 2.0 if named else 0.0),
                 f"{element.tag}{'.' + names.strip() if names.strip() else ''}",
             )
 
@@ -148,7 +149,8 @@ def _penalty(element: HtmlElement, places: Places, head: Head, text: str) -> flo
     is_sure = head.is_last_crumb(text)
     if element in places.frames and not is_sure:
         lost += 6
-    if not is_sure and any(HEADER.search(names_of(e)) for e in (element, *element.iterancestors()) if e.tag != "body"):
+    headers = places.named(HEADER)
+    if not is_sure and any(e in headers for e in (element, *element.iterancestors()) if e.tag != "body"):
         lost += 4
     links = [a for a in element.iter("a") if (a.get("href") or "").strip()]
     link = next(
@@ -162,20 +164,15 @@ def _penalty(element: HtmlElement, places: Places, head: Head, text: str) -> flo
     return lost
 
 
-def _own_words(element: HtmlElement, head: Head) -> str:
+def _own_words(places: Places, element: HtmlElement, head: Head) -> str:
     """The words of a heading without what other fields put into it (a date, a language mark), where the head tells them
     apart."""
     text = line_of(element).strip(" \xa0").lstrip(_SIGNS)
     direct = " ".join(" ".join([element.text or "", *(child.tail or "" for child in element)]).split())
     if len(element) and 1 < len(direct) < len(text) and head.agreement(direct) > head.agreement(text):
         return direct
-    beside = [
-        e
-        for e in element.iter()
-        if e is not element
-        and isinstance(e.tag, str)
-        and (BESIDE_TITLE.search(names_of(e)) or e.tag in ("small", "time", "abbr", "sup"))
-    ]
+    called = places.named(BESIDE_TITLE)
+    beside = [e for e in places.inside(element) if e in called or e.tag in ("small", "time", "abbr", "sup")]
     if not beside or head.agreement(text) >= 2.5:
         return text
     short = text
@@ -197,7 +194,7 @@ def _loose(places: Places, head: Head) -> Heading | None:
     for element in places.elements:
         if element.tag not in _LOOSE or element in places.frames or len(element) > 3:
             continue
-        text = line_of(element)
+        text = line_of(element, _LONGEST)
         if not 3 < len(text) <= _LONGEST:
             continue
         agreement = head.agreement(text)

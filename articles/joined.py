@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from articles.files import PICTURE
 from articles.lines import line_of
-from articles.places import Places, holds, names_of
+from articles.places import Places
 from articles.region import Region
 from articles.sizes import has_size
 from articles.vocabulary import FILE_HEADING, FILES, OWN_FILES, SHORTCUTS, is_end, plain
@@ -57,20 +57,16 @@ def find_joined(
 ) -> list[FileItem]:
     """Files of the article whose links stand outside its `text`, in order, each once. `path_of`: identity of the file that a link
     leads to; None: to none."""
-    links = [
-        (a, path)
-        for a in places.elements
-        if a.tag == "a" and (path := path_of(a)) is not None and not PICTURE.search(path)
-    ]
+    links = [(a, path) for a in places.tagged("a") if (path := path_of(a)) is not None and not PICTURE.search(path)]
     if not links:
         return []
     zone = _zone(places, title, text.elements)
     above_article = {a for e in (title, *text.elements) if e is not None for a in (e, *e.iterancestors())}
     found: dict[str, FileItem] = {}
     for link, path in links:
-        if path in found or text.holds(link):
+        if path in found or text.holds(places, link):
             continue
-        item = _item(link, path, path_of, above_article)
+        item = _item(places, link, path, path_of, above_article)
         if _worth(places, link, item, zone, text.span) >= _ENOUGH:
             found[path] = FileItem(path, item)
     return list(found.values())
@@ -85,13 +81,17 @@ def _zone(places: Places, title: HtmlElement | None, bodies: Sequence[HtmlElemen
     for other in known[1:]:
         common = places.common(common, other)
     # A title alone tells nothing: what stands around it does.
-    while len(known) == 1 and common.getparent() is not None and sum(1 for _ in common.iter("a")) == 0:
+    while len(known) == 1 and common.getparent() is not None and common.tag != "a" and not places.links_in(common):
         common = common.getparent()
     return None if common.tag in ("body", "html") or common in places.frames else common
 
 
 def _item(
-    link: HtmlElement, path: str, path_of: Callable[[HtmlElement], str | None], wholes: Collection[HtmlElement]
+    places: Places,
+    link: HtmlElement,
+    path: str,
+    path_of: Callable[[HtmlElement], str | None],
+    wholes: Collection[HtmlElement],
 ) -> tuple[HtmlElement, ...]:
     """The widest block around the link that speaks of no other file, is no longer than a few lines, has no heading of a list and
     is none of `wholes`."""
@@ -100,7 +100,7 @@ def _item(
         if (
             above in wholes
             or above.tag not in _ITEM_TAGS
-            or len("".join(above.itertext()).strip()) > _LONGEST_ITEM
+            or places.length(above) > _LONGEST_ITEM
             or any(is_end(line_of(heading)) for heading in above.iter(*_HEADINGS))
         ):
             break
@@ -130,7 +130,7 @@ def _following(item: HtmlElement, path: str, path_of: Callable[[HtmlElement], st
             number > 6
             or _files_in(sibling, path_of) - {path}
             or sibling.tag in ("h1", "h2", "h3")
-            or len(line_of(sibling)) > _LONGEST_ITEM
+            or len(line_of(sibling, _LONGEST_ITEM)) > _LONGEST_ITEM
         ):
             return
         if item.tag == "dt" and sibling.tag not in ("dt", "dd"):
@@ -145,22 +145,22 @@ def _worth(
     if _has_size(link, item):
         score += 3
     near = list(_near(link))
-    if any(FILES.search(names_of(e)) for e in near):
+    if not places.named(FILES).isdisjoint(near):
         score += 2
     heading = _heading_before(link)
     if heading is not None:
         score += 4 if OWN_FILES.search(heading) else 2
     order = places.order(link)
-    if zone is not None and holds(zone, link):
+    if zone is not None and places.holds(zone, link):
         score += 3
     elif zone is None and span[0] <= order <= span[1] + 80:
         score += 2
     if link.get("type"):
         score += 1
-    if any(SHORTCUTS.search(names_of(e)) for e in link.iterancestors()):
+    if not places.named(SHORTCUTS).isdisjoint(link.iterancestors()):
         score -= 3
     if link in places.frames:
-        inside = zone is not None and holds(zone, link)
+        inside = zone is not None and places.holds(zone, link)
         score -= 1.5 if inside else 3
     return score
 
@@ -205,7 +205,7 @@ def _heading_before(link: HtmlElement) -> str | None:
                 "b",
                 "span",
             ):
-                text = line_of(sibling)
+                text = line_of(sibling, 60)
                 if len(text) < 60 and FILE_HEADING.search(plain(text)):
                     return plain(text)
                 if sibling.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):

@@ -1,20 +1,19 @@
 """Finds the text of an article that is no prose (a list of links, a table, one line) by where it follows the title; prose is for region."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
 from articles.dates import has_date
 from articles.lines import line_of
-from articles.places import Places, names_of, place_of, text_length
+from articles.places import Places, place_of
 from articles.region import Region
-from articles.vocabulary import DATE, NO_NOISE, NOISE, TEXT, is_end
+from articles.vocabulary import DATE, NO_NOISE, NOISE, TEXT, Names, is_end
 
 _TAGS = frozenset(
     {"p", "div", "ul", "ol", "dl", "table", "blockquote", "section", "article", "h3", "h4", "pre", "figure"}
 )
-_SPIP = re.compile(r"(?:^|\s)(?:spip|spip_in|spip_out|spip_url|spip_documents)(?:$|\s)")
+_SPIP = Names(r"(?:^|\s)(?:spip|spip_in|spip_out|spip_url|spip_documents)(?:$|\s)")
 _LONGEST_LINE = 120
 
 
@@ -25,6 +24,7 @@ def find_matter(places: Places, title: HtmlElement, avoided: Iterable[HtmlElemen
     first level around the title on which any stands is taken, up to the first heading of what follows an article.
     """
     gone = set(avoided)
+    noise = places.named(NOISE) - places.named(NO_NOISE)
     for around in (title, *title.iterancestors()):
         if around.tag in ("body", "html") or around in places.frames:
             return None
@@ -32,9 +32,9 @@ def find_matter(places: Places, title: HtmlElement, avoided: Iterable[HtmlElemen
         for block in around.itersiblings():
             if not isinstance(block.tag, str) or block.tag not in _TAGS or block in gone or block in places.frames:
                 continue
-            if is_end(line_of(block)) or _is_noise(block):
+            if is_end(line_of(block)) or block in noise:
                 break
-            if not _is_line_of_date(block) and text_length([block]) and _is_editors(block):
+            if not _is_line_of_date(places, block) and places.length(block) and _is_editors(places, block):
                 found.append(block)
         if found:
             span = places.order(found[0]), places.end(found[-1])
@@ -42,19 +42,11 @@ def find_matter(places: Places, title: HtmlElement, avoided: Iterable[HtmlElemen
     return None
 
 
-def _is_noise(block: HtmlElement) -> bool:
-    names = names_of(block)
-    return NOISE.search(names) is not None and NO_NOISE.search(names) is None
+def _is_line_of_date(places: Places, block: HtmlElement) -> bool:
+    words = line_of(block, _LONGEST_LINE)
+    return len(words) < _LONGEST_LINE and (has_date(words) or block in places.named(DATE))
 
 
-def _is_line_of_date(block: HtmlElement) -> bool:
-    words = line_of(block)
-    return len(words) < _LONGEST_LINE and (has_date(words) or DATE.search(names_of(block)) is not None)
-
-
-def _is_editors(block: HtmlElement) -> bool:
-    return TEXT.search(names_of(block)) is not None or any(_SPIP.search(e.get("class") or "") for e in _elements(block))
-
-
-def _elements(block: HtmlElement) -> Iterator[HtmlElement]:
-    return (e for e in block.iter() if isinstance(e.tag, str))
+def _is_editors(places: Places, block: HtmlElement) -> bool:
+    inside = (block, *places.inside(block))
+    return block in places.named(TEXT) or any(_SPIP.stand_in(e.get("class") or "") for e in inside)

@@ -1,7 +1,7 @@
 """Opens a capture as a page: decoded, parsed, its address understood; what stands on it is for others."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 
 import lxml.html
@@ -76,6 +76,15 @@ def open_page(capture: Capture, *, monolingual: bool = True) -> Page:
     identity = identify(capture.url, monolingual=monolingual)
     selection = None if tree is None else Selection(tree)
     return Page(capture, capture.url, charset, source, selection, identity, text, tuple(problems), monolingual)
+
+
+def moved(page: Page, capture: Capture, *, monolingual: bool = True) -> Page:
+    """A page that is open already, as `open_page` opens `capture`, which has its bytes and headers at another address."""
+    identity = identify(capture.url, monolingual=monolingual)
+    problems = tuple(replace(problem, url=capture.url) for problem in page.problems)
+    return replace(
+        page, capture=capture, url=capture.url, identity=identity, problems=problems, monolingual=monolingual
+    )
 
 
 def _parsed(text: str, url: str, problems: list[Problem]) -> HtmlElement | None:

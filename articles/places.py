@@ -1,13 +1,17 @@
 """Where elements stand on a page of no known skin: order, nearness, and what is surely frame; what they hold is for others."""
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from articles.selecting import Selection
-from articles.vocabulary import FRAME_NAMES, FRAME_ROLES, FRAME_TAGS
+from articles.vocabulary import FRAME_NAMES, FRAME_ROLES, FRAME_TAGS, Names
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORD = re.compile(r"[a-z]+|\d+")
@@ -22,7 +26,7 @@ def names_of(element: HtmlElement) -> str:
     return names if names.islower() or names == " " else _CAMEL.sub("-", names).lower()
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def _are_of_frame(names: str) -> bool:
     return not FRAME_NAMES.isdisjoint(_WORD.findall(names))
 
@@ -32,13 +36,73 @@ def place_of(element: HtmlElement) -> str:
     return ".".join(filter(None, (element.tag, names_of(element).strip())))
 
 
+@dataclass(frozen=True, slots=True)
+class _Outline:
+    """Where each element of a page begins and ends, by its place: one walk answers what else would take one for each element."""
+
+    text: str
+    """All words of the page as they stand in its source, those of scripts too."""
+    starts: list[int]
+    """Where in `text` an element begins."""
+    stops: list[int]
+    """Where in `text` it ends."""
+    last: list[int]
+    """Place of the last element in it, its own where none is."""
+    own: list[str]
+    """The words directly in it: those before its first child, then those after each child, parted by blanks."""
+
+
+def _outline(tree: HtmlElement, count: int) -> _Outline:
+    starts, stops, last = [0] * count, [0] * count, [0] * count
+    own = [""] * count
+    pieces: list[str] = []
+    opened: list[tuple[int, list[str]]] = []
+    at, number = 0, -1
+    for event, node in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            number += 1
+            starts[number] = at
+            text = node.text or ""
+            opened.append((number, [text]))
+        else:
+            if event == "end":
+                done, words = opened.pop()
+                stops[done], last[done], own[done] = at, number, " ".join(words)
+            if not opened:
+                continue
+            text = node.tail or ""
+            opened[-1][1].append(text)
+        if text:
+            pieces.append(text)
+            at += len(text)
+    return _Outline("".join(pieces), starts, stops, last, own)
+
+
 class Places:
-    """Order and kinship of the elements of one page."""
+    """Order and kinship of the elements of one page, and how long they are."""
 
     def __init__(self, selection: Selection):
         self.elements = selection.elements
+        self._selection = selection
         self._order = selection.order
         self._kept: frozenset[HtmlElement] = frozenset()
+        self._asked: dict[Names, frozenset[HtmlElement]] = {}
+
+    @cached_property
+    def _outline(self) -> _Outline:
+        return _outline(self._selection.tree, len(self.elements))
+
+    @cached_property
+    def _by_names(self) -> dict[str, list[HtmlElement]]:
+        found: dict[str, list[HtmlElement]] = defaultdict(list)
+        values = self._selection.values
+        for element in {e for name in ("id", "class") for some in values(name).values() for e in some}:
+            found[names_of(element)].append(element)
+        return found
+
+    @cached_property
+    def _links(self) -> list[int]:
+        return [self._order[link] for link in self._selection.all_of("a")]
 
     def order(self, element: HtmlElement) -> int:
         """Place of its start tag among all, from 0."""
@@ -46,13 +110,51 @@ class Places:
 
     def end(self, element: HtmlElement) -> int:
         """Place of the last element in it."""
-        last = element
-        while len(last):
-            inner = [child for child in last if isinstance(child.tag, str)]
-            if not inner:
-                break
-            last = inner[-1]
-        return self._order[last]
+        return self._outline.last[self._order[element]]
+
+    def holds(self, outer: HtmlElement, inner: HtmlElement) -> bool:
+        """Whether `inner` is `outer` or stands in it."""
+        number = self._order[outer]
+        return number <= self._order[inner] <= self._outline.last[number]
+
+    def text(self, element: HtmlElement) -> str:
+        """All words in it, blanks as in the source."""
+        number = self._order[element]
+        return self._outline.text[self._outline.starts[number] : self._outline.stops[number]]
+
+    def length(self, *elements: HtmlElement) -> int:
+        """Characters in them that are no blanks at their ends."""
+        return sum(len(self.text(element).strip()) for element in elements)
+
+    def own_texts(self) -> list[str]:
+        """Of each element the words directly in it: those before its first child, then those after each child."""
+        return self._outline.own
+
+    def links_in(self, element: HtmlElement) -> int:
+        """How many links stand in it."""
+        number = self._order[element]
+        return bisect_right(self._links, self._outline.last[number]) - bisect_right(self._links, number)
+
+    def inside(self, element: HtmlElement) -> list[HtmlElement]:
+        """All that stand in it."""
+        number = self._order[element]
+        return self.elements[number + 1 : self._outline.last[number] + 1]
+
+    def tagged(self, tag: str) -> list[HtmlElement]:
+        """Elements of a tag, in order."""
+        return self._selection.all_of(tag)
+
+    def named(self, names: Names) -> frozenset[HtmlElement]:
+        """Elements that are called so."""
+        found = self._asked.get(names)
+        if found is None:
+            some = (elements for called, elements in self._by_names.items() if names.stand_in(called))
+            found = self._asked[names] = frozenset(element for elements in some for element in elements)
+        return found
+
+    def in_order(self, elements: Iterable[HtmlElement]) -> list[HtmlElement]:
+        """Elements in the order of the page."""
+        return sorted(elements, key=self._order.__getitem__)
 
     def keep(self, title: HtmlElement) -> None:
         """The title was found here: what holds it is no frame, whatever its name (`div.entete` around title and lead)."""
@@ -63,58 +165,38 @@ class Places:
     def frames(self) -> frozenset[HtmlElement]:
         """Outermost elements that are surely frame by tag, role, id or class, with all that is in them."""
         found: set[HtmlElement] = set()
-        for element in self.elements:
-            parent = element.getparent()
-            if parent in found or (
-                element not in self._kept and self.is_frame(element) and not self.holds_most(element)
-            ):
-                found.add(element)
+        end = -1
+        for element in self.in_order(self.called_frame):
+            number = self._order[element]
+            if number > end and element not in self._kept and not self.holds_most(element):
+                end = self._outline.last[number]
+                found.update(self.elements[number : end + 1])
         return frozenset(found)
 
     @cached_property
-    def with_links(self) -> frozenset[HtmlElement]:
-        """Elements in which a link stands."""
+    def called_frame(self) -> frozenset[HtmlElement]:
+        """Elements whose own tag, role or names say that they are frame."""
         found: set[HtmlElement] = set()
-        for link in self.elements:
-            if link.tag == "a":
-                for above in link.iterancestors():
-                    if above in found:
-                        break
-                    found.add(above)
-        return frozenset(found)
-
-    @cached_property
-    def _whole(self) -> int:
-        return text_length(self.elements[:1])
+        for tag in FRAME_TAGS:
+            found.update(self._selection.all_of(tag))
+        found.update(e for e in self._selection.all_of("[role]") if (e.get("role") or "").lower() in FRAME_ROLES)
+        for names, elements in self._by_names.items():
+            if _are_of_frame(names):
+                found.update(elements)
+        return frozenset(e for e in found if e.tag not in ("html", "body", "h1", "main", "article"))
 
     def holds_most(self, element: HtmlElement) -> bool:
         """Whether most words of the page stand in it: a frame it can't be, whatever its name; a cell may have been left open."""
-        return text_length([element]) > 0.6 * self._whole
-
-    def is_frame(self, element: HtmlElement) -> bool:
-        """Whether its own tag, role or names say that it is frame."""
-        if element.tag in ("html", "body", "h1", "main", "article"):
-            return False
-        if element.tag in FRAME_TAGS or (element.get("role") or "").lower() in FRAME_ROLES:
-            return True
-        return _are_of_frame(names_of(element))
+        return self.length(element) > 0.6 * self.length(self.elements[0])
 
     def common(self, one: HtmlElement, other: HtmlElement) -> HtmlElement:
         """The innermost element that holds both."""
-        above = {one, *one.iterancestors()}
-        return next(e for e in (other, *other.iterancestors()) if e in above)
+        above = one
+        while not self.holds(above, other):
+            above = above.getparent()
+        return above
 
 
 def depth(element: HtmlElement) -> int:
     """Number of elements it stands in."""
     return sum(1 for _ in element.iterancestors())
-
-
-def holds(outer: HtmlElement, inner: HtmlElement) -> bool:
-    """Whether `inner` is `outer` or stands in it."""
-    return inner is outer or any(above is outer for above in inner.iterancestors())
-
-
-def text_length(elements: Iterable[HtmlElement]) -> int:
-    """Characters that are no blanks at the ends of lines."""
-    return sum(len("".join(element.itertext()).strip()) for element in elements)

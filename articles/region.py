@@ -9,8 +9,8 @@ from lxml.html import HtmlElement
 
 from articles.article import Candidate
 from articles.dates import has_date
-from articles.places import Places, depth, holds, names_of, place_of, text_length
-from articles.vocabulary import CAPTION, NO_NOISE, NOISE, is_end
+from articles.places import Places, depth, names_of, place_of
+from articles.vocabulary import CAPTION, NO_NOISE, NOISE, Names, is_end
 from articles.weighing import Weighed, losers_of
 
 _BLOCK_NAMES = """
@@ -21,9 +21,9 @@ _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _SILENT = frozenset(
     {"script", "style", "noscript", "select", "option", "button", "textarea", "input", "svg", "template"}
 )
-_MODEL = re.compile(r"(?:^|\s)spip_documents?(?:$|[\s_])")
+_MODEL = Names(r"(?:^|\s)spip_documents?(?:$|[\s_])")
 _PIECES = frozenset({"table", "tbody", "tr", "thead"})
-_SPIP = re.compile(r"(?:^|\s)spip(?:$|\s|_)")
+_SPIP = Names(r"(?:^|\s)spip(?:$|\s|_)")
 _TYPE = re.compile(r"(?:^|[;\s])(?:font(?:-size|-weight|-style)?|opacity|max-width)\s*:")
 _LEAST = 60
 _LONGEST_LEAD = 700
@@ -48,23 +48,23 @@ class Region:
     losers: tuple[Candidate, ...] = ()
     """The best others: blocks of the same name, by their characters, or other runs."""
 
-    def holds(self, element: HtmlElement) -> bool:
+    def holds(self, places: Places, element: HtmlElement) -> bool:
         """Whether an element stands in the text."""
-        inside = any(holds(block, element) for block in self.elements)
-        return inside and not any(holds(other, element) for other in self.without)
+        inside = any(places.holds(block, element) for block in self.elements)
+        return inside and not any(places.holds(other, element) for other in self.without)
 
 
 def choose_named(places: Places, found: Sequence[HtmlElement], title: HtmlElement | None) -> list[HtmlElement]:
     """Of the blocks that are named for a text, those that belong to the article: near the title, after it, with most words."""
     able = [
-        e for e in found if e not in places.frames and (text_length([e]) >= 2 or next(e.iter("img"), None) is not None)
+        e for e in found if e not in places.frames and (places.length(e) >= 2 or next(e.iter("img"), None) is not None)
     ]
     if len(able) < 2:
         return able
     near = [(_nearness(places, e, title), e) for e in able]
-    best = max(near, key=lambda pair: (pair[0], text_length([pair[1]])))
-    if text_length([best[1]]) < _LEAST:
-        best = max(near, key=lambda pair: text_length([pair[1]]))
+    best = max(near, key=lambda pair: (pair[0], places.length(pair[1])))
+    if places.length(best[1]) < _LEAST:
+        best = max(near, key=lambda pair: places.length(pair[1]))
     # Several of one parent are pieces of one text; those of a list are teasers of others.
     parent = best[1].getparent()
     return [
@@ -75,7 +75,7 @@ def choose_named(places: Places, found: Sequence[HtmlElement], title: HtmlElemen
             e.getparent() is parent
             and parent is not None
             and parent.tag not in ("ul", "ol", "li")
-            and not NOISE.search(names_of(e))
+            and e not in places.named(NOISE)
         )
     ]
 
@@ -167,7 +167,7 @@ def _goes_on(anchor: HtmlElement, following: _Block) -> bool:
 
 def _model_of(element: HtmlElement) -> HtmlElement | None:
     """The file or picture that SPIP placed between the paragraphs, which the element is or stands in; None: none."""
-    return next((e for e in (element, *element.iterancestors()) if _MODEL.search(names_of(e))), None)
+    return next((e for e in (element, *element.iterancestors()) if _MODEL.stand_in(names_of(e))), None)
 
 
 def _blocks(places: Places, gone: set[HtmlElement]) -> list[_Block]:
@@ -205,10 +205,9 @@ def _add(block: _Block, text: str, is_linked: bool) -> None:
 
 def _worth(block: _Block, places: Places) -> float:
     length = len(" ".join(block.words.split()))
-    names = names_of(block.element)
-    if block.element in places.frames or _is_caption(names):
+    if block.element in places.frames or _is_caption(names_of(block.element)):
         return -length - 40.0
-    spip = _SPIP.search(names) is not None
+    spip = block.element in places.named(_SPIP)
     if block.element.tag in ("h2", "h3", "h4", "h5") and block.linked < length * 0.5:
         return 5.0 if spip else 2.0  # it may begin the text
     worth = length - 2.5 * block.linked
@@ -220,7 +219,7 @@ def _worth(block: _Block, places: Places) -> float:
 
 
 def _is_caption(names: str) -> bool:
-    return CAPTION.search(names) is not None and NO_NOISE.search(names) is None
+    return CAPTION.stand_in(names) and not NO_NOISE.stand_in(names)
 
 
 def _region(places: Places, first: HtmlElement, last: HtmlElement) -> Region:
@@ -230,7 +229,7 @@ def _region(places: Places, first: HtmlElement, last: HtmlElement) -> Region:
         common.tag in ("p", "li", "ul", "ol", "blockquote", "td")
         and common.tag != "td"
         and common.getparent() is not None
-        and holds(common, last)
+        and places.holds(common, last)
         and common is not first
     ):
         common = common.getparent()
@@ -266,31 +265,31 @@ def _region(places: Places, first: HtmlElement, last: HtmlElement) -> Region:
 def bold_opening(places: Places, region: Region) -> HtmlElement | None:
     """The first paragraph of a text where the skin, not the editor, made all of it bold: that is its lead; None: it is not."""
     for element in places.elements[region.span[0] : region.span[0] + 12]:
-        length = text_length([element])
+        length = places.length(element)
         if element.tag not in ("p", "div", "b", "strong") or length < 40 or _is_caption(names_of(element)):
             continue
-        if element.tag == "div" and next(element.iter("p"), None) is not None:
+        if element.tag == "div" and any(e.tag == "p" for e in places.inside(element)):
             continue  # what it holds is judged by its own paragraphs
-        if length <= 700 and _is_bold(element, length):
+        if length <= 700 and _is_bold(places, element, length):
             return element
         if length >= 60:
             return None
     return None
 
 
-def _is_bold(element: HtmlElement, length: int) -> bool:
+def _is_bold(places: Places, element: HtmlElement, length: int) -> bool:
     parent, previous = element.getparent(), element.getprevious()
     if element.tag in ("b", "strong") or (parent is not None and parent.tag in ("b", "strong")):
-        return not _SPIP.search(names_of(element))
+        return element not in places.named(_SPIP)
     if (
         previous is not None
         and previous.tag in ("b", "strong")
-        and not text_length([previous])
+        and not places.length(previous)
         and not (previous.tail or "").strip()
     ):
         return True  # `<b><p>…</p></b>`: the parser closes the first before the second
     bold = [child for child in element if child.tag in ("b", "strong") and not child.get("class")]
-    return len(bold) == 1 and text_length(bold) == length
+    return len(bold) == 1 and places.length(*bold) == length
 
 
 def set_apart(places: Places, region: Region, title: HtmlElement | None) -> HtmlElement | None:
@@ -300,30 +299,32 @@ def set_apart(places: Places, region: Region, title: HtmlElement | None) -> Html
         return None
     if region.is_run:
         prose = [e for e in places.elements[region.span[0] : region.span[1] + 1] if _is_paragraph(e, places)]
-        if len(prose) > 2 and _is_styled_apart(prose[0], prose[1:]):
+        if len(prose) > 2 and _is_styled_apart(places, prose[0], prose[1:]):
             return prose[0]
         if len(prose) < 4:
             return None
         rest = places.common(prose[1], prose[-1])
-        alone = not holds(rest, prose[0]) and rest.tag not in ("body", "html")
-        return prose[0] if alone and text_length([prose[0]]) <= _LONGEST_LEAD else None
+        alone = not places.holds(rest, prose[0]) and rest.tag not in ("body", "html")
+        return prose[0] if alone and places.length(prose[0]) <= _LONGEST_LEAD else None
     after, before = places.end(title), region.span[0]
     prose = [
-        e for e in places.elements[after + 1 : before] if _is_paragraph(e, places) and not holds(e, region.elements[0])
+        e
+        for e in places.elements[after + 1 : before]
+        if _is_paragraph(e, places) and not places.holds(e, region.elements[0])
     ]
     if (
         not 1 <= len(prose) <= 2
-        or text_length(prose[-1:]) > _LONGEST_LEAD
+        or places.length(*prose[-1:]) > _LONGEST_LEAD
         or any(e.tag == "li" for e in prose[-1].iterancestors())
     ):
         return None
     return prose[-1]
 
 
-def _is_styled_apart(first: HtmlElement, others: Sequence[HtmlElement]) -> bool:
+def _is_styled_apart(places: Places, first: HtmlElement, others: Sequence[HtmlElement]) -> bool:
     """Whether the skin gave the first paragraph another type by an attribute that no other has: editors write none."""
     style = first.get("style") or ""
-    short = text_length([first]) <= _LONGEST_LEAD
+    short = places.length(first) <= _LONGEST_LEAD
     return short and _TYPE.search(style) is not None and all(other.get("style") != style for other in others)
 
 
@@ -338,9 +339,8 @@ def _is_paragraph(element: HtmlElement, places: Places) -> bool:
             *("".join(c.itertext()) for c in element if isinstance(c.tag, str) and c.tag not in _BLOCKS),
         ]
     )
-    if len(" ".join(own.split())) < _LEAST or any(
-        NOISE.search(names_of(e)) for e in (element, *islice(element.iterancestors(), 2))
-    ):
+    noise = places.named(NOISE)
+    if len(" ".join(own.split())) < _LEAST or any(e in noise for e in (element, *islice(element.iterancestors(), 2))):
         return False
     linked = sum(len("".join(a.itertext())) for a in element.iter("a"))
     return linked < 0.3 * len(own) and not has_date(own[:60])
@@ -348,20 +348,14 @@ def _is_paragraph(element: HtmlElement, places: Places) -> bool:
 
 def noise_in(bodies: Sequence[HtmlElement], places: Places) -> list[HtmlElement]:
     """Elements in a text that are named for something else and do not hold most of it."""
+    called = places.named(NOISE) - places.named(NO_NOISE) | places.called_frame
+    able = [e for e in places.in_order(called) if names_of(e).strip() not in ("spip", "spip_")]
     found: list[HtmlElement] = []
     for body in bodies:
-        whole = text_length([body])
-        stack = [child for child in body if isinstance(child.tag, str)]
-        while stack:
-            element = stack.pop()
-            names = names_of(element)
-            named = names.strip() and NOISE.search(names) and not NO_NOISE.search(names)
-            if (
-                (named or places.is_frame(element))
-                and text_length([element]) < 0.5 * whole
-                and not _SPIP.fullmatch(names.strip())
-            ):
+        whole, end = places.length(body), places.order(body)
+        for element in able:
+            is_inside = element is not body and places.holds(body, element)
+            if is_inside and places.order(element) > end and places.length(element) < 0.5 * whole:
                 found.append(element)
-            else:
-                stack.extend(child for child in element if isinstance(child.tag, str))
+                end = places.end(element)
     return found

@@ -4,7 +4,8 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -12,7 +13,7 @@ from archive.capture import Capture
 from archive.mirror import address_in
 from articles.article import Article
 from articles.files import PICTURE
-from articles.page import Page, open_page
+from articles.page import Page, moved, open_page
 from articles.reading import Reading, read_page
 from sites.address import resolve
 from sites.errors import FondsError
@@ -24,8 +25,9 @@ _UNKNOWN = "http://unknown.invalid/"
 """Base of a page of which nothing tells the address (RFC 2606 §2: `.invalid` never is one)."""
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->")
 _SAYS = (("link[rel=canonical]", "href"), ("meta[property='og:url']", "content"), ("base", "href"))
-_MAY_SAY = re.compile(rb"canonical|og:url|<base\b|\x00", re.IGNORECASE)
+_MAY_SAY = (b"canonical", b"og:url", b"<base", b"\x00")
 """What a page must hold to give itself an address; a zero byte: it may say so in UTF-16."""
+_HEADERS = ((b"Content-Type", b"text/html"),)
 _NOT_FLAT = ("identity", "sections", "attachments", "published_on", "title", "lead", "body_text")
 """Fields of an Article that have a name of their own in the JSON, or none there."""
 
@@ -39,12 +41,13 @@ def saved_capture(data: bytes, file: str, saved_at: datetime, url: str | None = 
     digest = hashlib.sha256(data).hexdigest()
 
     def capture(at: str) -> Capture:
-        return Capture(at, saved_at, 200, ((b"Content-Type", b"text/html"),), data, digest, "", "file", "reconstructed")
+        return Capture(at, saved_at, 200, _HEADERS, data, digest, "", "file", "reconstructed")
 
     if address is not None:
         return capture(address)
     nowhere = capture(_UNKNOWN + re.sub(r"[^\w.,@?=&+-]+", "-", file.rpartition("/")[2]))
-    own = _own_address(open_page(nowhere)) if _MAY_SAY.search(data) else None
+    lower = data.lower()
+    own = _own_address(_opened(data)) if any(sign in lower for sign in _MAY_SAY) else None
     if own is None and identify(nowhere.url).kind == "other":
         # A file name such as `index.html` says nothing of the page: what it is must be seen on it.
         nowhere = capture(f"{_UNKNOWN}saved-page")
@@ -81,7 +84,17 @@ def _own_address(page: Page) -> str | None:
 def read_saved(capture: Capture, skeletons: Mapping[str, Skeleton]) -> Reading:
     """Read it with no site known but the host of its address."""
     site = lab_site(capture.url, "saved")
-    return read_page(open_page(capture, monolingual=site.monolingual), site, skeletons)
+    page = _opened(capture.payload) if capture.headers == _HEADERS else open_page(capture)
+    _opened.cache_clear()
+    return read_page(moved(page, capture, monolingual=site.monolingual), site, skeletons)
+
+
+@lru_cache(maxsize=1)
+def _opened(data: bytes) -> Page:
+    # A page is asked for the address it gives itself before it is read: it need not be parsed twice.
+    return open_page(
+        Capture(_UNKNOWN, datetime.min.replace(tzinfo=UTC), 200, _HEADERS, data, "", "", "file", "reconstructed")
+    )
 
 
 def as_json(file: str, capture: Capture, reading: Reading) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from articles.article import Candidate
 from articles.crumbs import LABEL, Crumb, is_trail, same_words, uncut
 from articles.folding import folded
-from articles.places import Places, names_of, place_of
+from articles.places import Places, place_of
 from articles.vocabulary import TRAIL
 from articles.weighing import Weighed, losers_of
 from sites.identity import identify
@@ -64,7 +64,7 @@ def find_trail(places: Places, lines: Iterable[Line], title: HtmlElement | None,
     weighed: list[Weighed] = []
     before = places.order(title) if title is not None else len(places.elements)
     for place, strength, crumbs in lines:
-        named = TRAIL.search(names_of(place)) is not None or _is_labelled(place)
+        named = place in places.named(TRAIL) or _is_labelled(place)
         ends = _ends_with(crumbs, words)
         score = 4.0 * named + 3.0 * crumbs[0].is_home + 2.0 * ends
         score += 2.5 if strength == 2 else 1.5 if strength and (ends or crumbs[0].is_home) else 0.0
@@ -104,15 +104,15 @@ def _ends_with(crumbs: list[Crumb], words: str) -> bool:
 def _holders(places: Places) -> Iterator[tuple[HtmlElement, HtmlElement, int]]:
     """Elements whose words are few and hold a link, named for a breadcrumb or parted by its signs: where it stands, what is to
     be read, and whether its signs are strong (2), weak (1) or none (0)."""
+    called = places.named(TRAIL)
     for element in places.elements:
-        if element.tag not in _HOLDER_TAGS or element not in places.with_links:
+        if element.tag not in _HOLDER_TAGS or not (links := places.links_in(element)):
             continue
-        named = TRAIL.search(names_of(element)) is not None
+        named = element in called
         strength = _strength(element) or _is_list_of_steps(element)
         if not named and not strength:
             continue
-        links = sum(1 for _ in element.iter("a"))
-        if links <= (14 if named else _MOST_LINKS) and len(" ".join("".join(element.itertext()).split())) <= _LONGEST:
+        if links <= (14 if named else _MOST_LINKS) and len(" ".join(places.text(element).split())) <= _LONGEST:
             yield element, element, strength
         elif strength:
             yield from ((element, run, strength) for run in _runs(element))
@@ -123,13 +123,11 @@ def _strength(element: HtmlElement) -> int:
     children = [child for child in element if isinstance(child.tag, str)]
     if not any(child.tag == "a" or (len(child) and child.tag in ("span", "strong", "b", "i")) for child in children):
         return 0
-    texts = [child.tail or "" for child in children]
-    texts += [child.text or "" for child in children if child.tag in ("span", "i", "b")]
-    texts += [img.get("alt") or "" for child in children if child.tag in ("span", "img") for img in child.iter("img")]
-    short = [text for text in texts if text and len(text) < 120]
-    if any(_STRONG.search(text) for text in short):
-        return 2
-    return 1 if any(_WEAK.search(text) for text in short) else 0
+    texts = [child.tail for child in children]
+    texts += [child.text for child in children if child.tag in ("span", "i", "b")]
+    texts += [img.get("alt") for child in children if child.tag in ("span", "img") for img in child.iter("img")]
+    short = "\n".join(text for text in texts if text and len(text) < 120)
+    return 2 if _STRONG.search(short) else 1 if _WEAK.search(short) else 0
 
 
 def _is_list_of_steps(element: HtmlElement) -> int:

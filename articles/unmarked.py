@@ -9,7 +9,7 @@ from articles.dates import has_date
 from articles.folding import bare
 from articles.heading import HOME, Heading
 from articles.lines import line_of
-from articles.places import Places, holds, place_of
+from articles.places import Places, place_of
 from articles.region import find_prose
 
 _BOLD = frozenset({"b", "strong", "big"})
@@ -21,8 +21,8 @@ _SHORTEST, _LONGEST = 4, 200
 def names_the_site(places: Places, head_title: str) -> bool:
     """Whether the head's title is only what the link home says: the site's name, the same on every page."""
     said = bare(head_title)
-    for link in places.elements:
-        if link.tag == "a" and HOME.fullmatch((link.get("href") or "-").strip()):
+    for link in places.tagged("a"):
+        if HOME.fullmatch((link.get("href") or "-").strip()):
             pictures = [picture.get("alt") or "" for picture in link.iter("img")]
             if said in map(bare, (line_of(link), *pictures)):
                 return True
@@ -35,26 +35,26 @@ def bold_line(places: Places) -> Heading | None:
     prose = find_prose(places, None, ())
     if prose is None:
         return None
-    lines = [e for e in places.elements[: prose.span[0]] if e not in places.frames and _is_line(e)]
+    lines = [e for e in places.elements[: prose.span[0]] if e not in places.frames and _is_line(places, e)]
     for around in (prose.elements[0], *prose.elements[0].iterancestors()):
         if around.tag in ("body", "html"):
             return None
         for line in lines:
-            if holds(around, line):
+            if places.holds(around, line):
                 return Heading(line_of(line), line, f"bold line above the text, {place_of(line)}")
     return None
 
 
-def _is_line(element: HtmlElement) -> bool:
+def _is_line(places: Places, element: HtmlElement) -> bool:
     """Whether it is bold or large, and all that its block says."""
     if element.tag not in _BOLD and not (element.tag == "font" and _LARGE.fullmatch(element.get("size") or "")):
         return False
     words = line_of(element)
     if not _SHORTEST <= len(words) <= _LONGEST or words.endswith(":") or has_date(words):
         return False
-    if any(e.tag == "a" for e in (*_around(element), *element.iter())):
+    if places.links_in(element) or any(e.tag == "a" for e in _around(element)):
         return False
-    return all(line_of(e) == words for e in _around(element))
+    return all(line_of(e, len(words)) == words for e in _around(element))
 
 
 def _around(element: HtmlElement) -> Iterator[HtmlElement]:

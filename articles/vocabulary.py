@@ -5,10 +5,13 @@ without accents, see `plain`.
 """
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 
 _NO_ACCENTS = str.maketrans("àâäáãéèêëíìîïóòôöõúùûüçñ’", "aaaaaeeeeiiiiooooouuuucn'")
 
 
+@lru_cache(maxsize=1024)
 def plain(text: str) -> str:
     """A line as the patterns here expect it: lower case, without accents, blanks folded, without signs at its ends.
 
@@ -22,9 +25,17 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def _any_word(words: str) -> re.Pattern[str]:
-    """A pattern that finds one of the words as a whole part of an id or class (`menu` in `menu-haut`, not in `menuiserie`)."""
-    return re.compile(rf"(?:^|[\s_-])(?:{'|'.join(words.split())})(?:$|[\s\d_-])")
+class Names:
+    """What ids and classes are called by. An answer is remembered: all pages of a site have a few hundred names between them."""
+
+    def __init__(self, pattern: str) -> None:
+        search = re.compile(pattern).search
+        self.stand_in: Callable[[str], bool] = lru_cache(maxsize=8192)(lambda names: search(names) is not None)
+
+
+def _any_word(words: str) -> Names:
+    """One of the words as a whole part of an id or class (`menu` in `menu-haut`, not in `menuiserie`)."""
+    return Names(rf"(?:^|[\s_-])(?:{'|'.join(words.split())})(?:$|[\s\d_-])")
 
 
 FRAME_TAGS = frozenset({"aside", "nav", "footer"})
@@ -52,30 +63,30 @@ NO_NOISE = _any_word(
 CAPTION = _any_word("legendes? captions? credits?")
 """Words under a picture."""
 
-TEXT = re.compile(r"(?:^|[\s_-])(?:texte?|text|corps|body|contenu|content|papier|fulltext)(?:$|[\s_-])")
+TEXT = Names(r"(?:^|[\s_-])(?:texte?|text|corps|body|contenu|content|papier|fulltext)(?:$|[\s_-])")
 """Names of a block of text; too common to be asked for first."""
 
-TITLE = re.compile(r"(?:^|[\s_-])(?:titre|title|headline)|titre(?:$|[\s\d_-])|(?:title|heading)(?:$|[\s_-])")
-ARTICLE_TITLE = re.compile(
+TITLE = Names(r"(?:^|[\s_-])(?:titre|title|headline)|titre(?:$|[\s\d_-])|(?:title|heading)(?:$|[\s_-])")
+ARTICLE_TITLE = Names(
     r"(?:^|[\s_-])(?:titre|title)[_-]?(?:article|art|texte|page|news)(?:$|[\s_-])"
     r"|(?:^|[\s_-])(?:article|art|news|post|entry|page|imprimer)[_-]{1,2}(?:titre|title)(?:$|[\s_-])"
 )
 """Names that can only mean the title of the article itself."""
-HEADER = re.compile(
+HEADER = Names(
     r"(?:^|[\s_-])(?:entete|header|bandeau|banner|logo|masthead|site-?title|site-?name|nom_?(?:du_?)?site|haut|slogan|top)"
 )
 """Where the site's own name stands."""
-BESIDE_TITLE = re.compile(
+BESIDE_TITLE = Names(
     r"(?:^|[\s_-])(?:date|publi|lang|trad|meta|info|stitre|soustitre|sous-titre|surtitre|auteur|author|edit|admin|tooltip|time|ancre)"
 )
 """What skins put into a heading beside the title."""
 
-TRAIL = re.compile(
+TRAIL = Names(
     r"ariane|filari|breadcrumb|arborescence|miettes|(?:^|[\s_-])(?:crumbs?|chemin|hierarchie|arbo|parcours|localisation|position|navpath|path|pathway|where"
     r"|vous_?etes|fil|trail)(?:$|[\s\d_-])"
 )
 
-DATE = re.compile(
+DATE = Names(
     r"(?:^|[\s_-])(?:dates?|dateart|publi|publication|infos?|meta|metadata|time|timestamp|auteur|author|byline|signature|cartouche"
     r"|posted|crayon)|date(?:$|[\s_-])|published|publi(?:$|[\s_-])"
 )
@@ -92,7 +103,7 @@ NO_PUBLICATION = re.compile(
 )
 """Words beside dates that are none of an article."""
 
-FILES = re.compile(
+FILES = Names(
     r"(?:^|[\s_-])(?:documents?|docs?|doc-?joints?|docjoints|docl?s?lies|docs?lies|affdoc\w*|pieces?|pieces?-?jointes?|telecharg\w*|fichiers?|downloads?|attach\w*|pj|annexes?"
     r"|spip_doc\w*|spip_documents?|document\w*pdf)(?:$|[\s\d_-])|(?:^|\s)documents?_"
 )

@@ -74,6 +74,7 @@ def canonical_key(url: str) -> str:
     return take_apart(url).key
 
 
+@lru_cache(maxsize=1024)  # the readings of a page ask for the same few links
 def take_apart(url: str, *, monolingual: bool = True) -> Address:
     """The address as `normalise` makes it, in its parts. Never raises."""
     whole = url.partition("#")[0]
@@ -105,6 +106,7 @@ def is_plain(url: str) -> bool:
     return "&" not in url and _NORMAL.fullmatch(url) is not None
 
 
+@lru_cache(maxsize=1024)
 def resolve(base: str, href: str) -> str | None:
     """The absolute address of a link as written, seen on the page `base`; None where it leads to no page.
 

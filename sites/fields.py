@@ -1,6 +1,7 @@
 """Whether the fields of a site or a skin hold what their annotations say; what the values mean is for the caller."""
 
 from dataclasses import fields
+from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -13,11 +14,17 @@ def check_fields(thing: Any, called: str) -> None:
     `thing` is a dataclass; `called` names it in the message, such as ``site 'paca'``. A text where a tuple of texts is
     wanted is the usual slip: Python would read it as a tuple of letters.
     """
-    hints = get_type_hints(type(thing))
-    for field in fields(thing):
-        wrong = _wrong(getattr(thing, field.name), hints[field.name])
+    for name, wanted in _wanted(thing.__class__).items():
+        wrong = _wrong(getattr(thing, name), wanted)
         if wrong:
-            raise SiteFileError(f"{called}: field {field.name!r} {wrong}")
+            raise SiteFileError(f"{called}: field {name!r} {wrong}")
+
+
+@cache
+def _wanted(kind: Any) -> dict[str, Any]:
+    # A site is made for every saved page, and to evaluate its annotations takes as long as to parse a small one.
+    hints = get_type_hints(kind)
+    return {field.name: hints[field.name] for field in fields(kind)}
 
 
 def _wrong(value: Any, wanted: Any) -> str | None:

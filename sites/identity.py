@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from sites.address import Address, take_apart
@@ -90,6 +91,7 @@ _DOCUMENTS = frozenset(
 _RESOURCE_FOLDERS = frozenset({"squelettes", "squelettes-dist", "prive", "plugins", "plugins-dist"})
 
 
+@lru_cache(maxsize=1024)
 def identify(url: str, *, monolingual: bool = True) -> Identity:
     """Which thing the address means. Never raises; host and scheme take no part.
 

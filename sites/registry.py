@@ -8,7 +8,7 @@ import ast
 import importlib.util
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -63,6 +63,7 @@ def find_site(name_or_url: str, sites: Mapping[str, Site] | None = None) -> Site
     )
 
 
+@lru_cache(maxsize=8)  # the reading of a saved page asks twice
 def lab_site(url: str, name: str, *, allow_private: bool = False, delay: float = 1.0) -> Site:
     """A site of the host of one address, its port kept, for which no file exists: read with what fits any SPIP site.
 
