@@ -51,6 +51,15 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "td": {"colspan", "rowspan", "nowrap"},
     "th": {"colspan", "rowspan", "scope"},
 }
+_CLEANER = nh3.Cleaner(
+    tags=set(_TAGS),
+    clean_content_tags=set(_GONE),
+    attributes=_ATTRIBUTES,
+    url_schemes={"http", "https", "mailto"},
+    link_rel="noopener noreferrer nofollow",
+    filter_style_properties=set(_KEPT_STYLES),
+)
+_PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=False)
 _FORBIDDEN = re.compile("[\x00\ufffe\uffff\ud800-\udfff]")
 _ENTRY_WORDS = 1000
 """Characters that go, at most, with a link as the entry of a list: SPIP's introductions have 600 and a title."""
@@ -87,17 +96,7 @@ def original_html(
     body = tree.find("body")
     if body is None:
         return ""
-    etree.strip_elements(body, etree.Comment, etree.ProcessingInstruction, *_GONE, with_tail=False)
-    clean = nh3.clean(
-        etree.tostring(body, encoding="unicode", method="html", with_tail=False),
-        tags=set(_TAGS),
-        clean_content_tags=set(_GONE),
-        attributes=_ATTRIBUTES,
-        url_schemes={"http", "https", "mailto"},
-        link_rel="noopener noreferrer nofollow",
-        filter_style_properties=set(_KEPT_STYLES),
-    )
-    return mask_html(clean).strip()
+    return mask_html(_CLEANER.clean(etree.tostring(body, encoding="unicode", method="html", with_tail=False))).strip()
 
 
 def without_links(html: str, hides: Callable[[str], bool], tell: Callable[[str], str]) -> str:

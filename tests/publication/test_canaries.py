@@ -34,7 +34,7 @@ from tests.publication.test_proof import keep_page
 _NAMES = """
 title surtitle subtitle lead body html notes postscript category author written online onlineurl published edit replaced
 linkwords listing introduction older oldertitle section file filepath filetext announced announcedpath announcededit
-announcedtext problem slug bytes alone feed picture linktitle
+announcedtext problem slug bytes octets announcedoctets alone feed picture linktitle
 """
 _BEGINNINGS = (a + b for a in "bdfgjkmpqvwxz" for b in "aeiouy")
 CANARY = {name: f"{begin}kanari{name}" for name, begin in zip(_NAMES.split(), _BEGINNINGS, strict=False)}
@@ -118,15 +118,15 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallAr
         made, f"{ROOT}spip.php?rubrique1", f"<html><body>{CANARY['feed']}</body></html>", section_page(1, "Jeunesse")
     )
     files = {
-        OF_SECRET: (310, CANARY["filetext"]),
-        PRIVATE: (320, CANARY["announcedtext"]),
-        "pdf/commun.pdf": (330, "Commun"),
+        OF_SECRET: (pdf_with(CANARY["octets"], 310), CANARY["filetext"]),
+        PRIVATE: (pdf_with(CANARY["announcedoctets"], 320), CANARY["announcedtext"]),
+        "pdf/commun.pdf": (pdf_of(330), "Commun"),
     }
-    for path, (size, _) in files.items():
-        made.keep(f"{ROOT}IMG/{path}", pdf_of(size))
+    for path, (payload, _) in files.items():
+        made.keep(f"{ROOT}IMG/{path}", payload)
     build(made.ledger, SITE, {}, full=False, code="r1")
-    for size, text in files.values():
-        digest = hashlib.sha256(pdf_of(size)).hexdigest()
+    for payload, text in files.values():
+        digest = hashlib.sha256(payload).hexdigest()
         changed = made.ledger.db.execute("UPDATE content_pages SET text = ? WHERE sha256 = ?", (text, digest))
         assert changed.rowcount == 1
     made.ledger.db.execute(
@@ -135,6 +135,11 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallAr
     )
     yield made
     made.ledger.close()
+
+
+def pdf_with(word: str, size: int) -> bytes:
+    """A PDF that has a word in a comment."""
+    return pdf_of(size).replace(b"." * len(word), word.encode(), 1)
 
 
 def bytes_of(path: Path) -> bytes:
@@ -153,6 +158,7 @@ def everything(path: Path) -> dict[str, bytes]:
     start += [f"/recherche?q={word}" for word in CANARY.values()]
     for thing in ("a/essai/1", "a/essai/3", f"a/essai/{CANARY['slug']}", f"f/essai/{OF_SECRET}", f"f/essai/{PRIVATE}"):
         start += [f"/{thing}{end}" for end in ("", ".json", ".txt", ".bib", "/originale", "/versions", "/publie")]
+    start += [f"/telecharger/essai/{path}" for path in (OF_SECRET, PRIVATE, "pdf/commun.pdf")]
     start += [f"/url/{ROOT}{end}" for end in ("spip.php?article1", "article1", CANARY["slug"], f"IMG/{PRIVATE}")]
     answers = {}
     with served(path) as datasette:
