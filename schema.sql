@@ -326,6 +326,19 @@ numbered AS (
 SELECT identity, number, content_sha256, min(capture_id) AS capture_id, min(fetched_at) AS first_seen, max(fetched_at) AS last_seen
 FROM numbered GROUP BY identity, number, content_sha256;
 
+CREATE VIEW file_versions AS -- what stood at the address of each file, from when to when: a new version begins where the bytes differ from the capture before
+WITH seen AS (
+    SELECT u.identity, c.id AS capture_id, c.fetched_at, c.payload_sha256 AS sha256, c.payload_bytes AS bytes,
+           lag(c.payload_sha256) OVER (PARTITION BY u.identity ORDER BY c.fetched_at, c.id) AS before
+    FROM captures AS c JOIN urls AS u ON u.id = c.url_id LEFT JOIN captures AS b ON b.id = c.revisit_of
+    WHERE u.kind = 'attachment' AND coalesce(b.status, c.status) = 200 AND c.payload_bytes > 0),
+numbered AS (
+    SELECT identity, capture_id, fetched_at, sha256, bytes,
+           sum(before IS NOT sha256) OVER (PARTITION BY identity ORDER BY fetched_at, capture_id) AS number
+    FROM seen)
+SELECT identity, number, sha256, bytes, min(fetched_at) AS first_seen, max(fetched_at) AS last_seen
+FROM numbered GROUP BY identity, number, sha256, bytes;
+
 CREATE TABLE reading_problems ( -- what could not be read
     id         INTEGER PRIMARY KEY, -- row number
     capture_id INTEGER NOT NULL REFERENCES captures (id), -- capture it was met in
@@ -487,6 +500,16 @@ CREATE TABLE file_bytes ( -- bytes of the published files, each distinct content
 CREATE TABLE thumbnails ( -- first page or picture, small
     sha256 TEXT PRIMARY KEY, -- as in `files`
     image  BLOB NOT NULL -- WebP
+) STRICT;
+
+CREATE TABLE file_versions ( -- what stood at the address of each file from one capture to another, the oldest as number 1
+    file_id    INTEGER NOT NULL REFERENCES files (id), -- file
+    number     INTEGER NOT NULL, -- 1 for the oldest that is held
+    first_seen TEXT NOT NULL, -- time of the first capture of these bytes
+    last_seen  TEXT NOT NULL, -- time of the last capture in a row of these bytes
+    sha256     TEXT NOT NULL, -- SHA-256 of the bytes
+    bytes      INTEGER NOT NULL, -- their number
+    PRIMARY KEY (file_id, number)
 ) STRICT;
 
 CREATE TABLE article_files ( -- which article announces which file

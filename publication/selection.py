@@ -147,6 +147,14 @@ LEFT JOIN archive.contents AS read ON read.sha256 = f.sha256
 WHERE p.kind = 'attachment'
 ORDER BY n.id"""
 
+FILE_VERSIONS = """
+INSERT INTO file_versions (file_id, number, first_seen, last_seen, sha256, bytes)
+SELECT n.id, v.number, v.first_seen, v.last_seen, v.sha256, v.bytes
+FROM temp.file_numbers AS n
+JOIN archive.attachments AS f ON f.id = n.archive_id
+JOIN archive.file_versions AS v ON v.identity = f.identity
+WHERE n.site_id = :site
+ORDER BY n.id, v.number"""
 THUMBNAILS = """
 INSERT OR IGNORE INTO thumbnails (sha256, image)
 SELECT c.sha256, c.thumbnail FROM archive.contents AS c

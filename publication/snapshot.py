@@ -36,6 +36,7 @@ PUBLIC_TABLES = (
     "files",
     "article_files",
     "article_parts",
+    "file_versions",
     "edits",
     "versions",
     "originals",
@@ -53,6 +54,7 @@ _ORDER = {
     "files": "id",
     "article_files": "article_id, position",
     "article_parts": "article_id, part",
+    "file_versions": "file_id, number",
     "edits": "article_id, position",
     "versions": "article_id, number",
     "originals": "article_id, part",
@@ -181,6 +183,7 @@ def _take_site(db: sqlite3.Connection, site: Site, ledger: Ledger) -> None:
         selection.ARTICLE_PARTS,
         selection.FILE_PAGES,
         selection.THUMBNAILS,
+        selection.FILE_VERSIONS,
     ):
         db.execute(statement, here)
     hidden = hidden_of(db, site)

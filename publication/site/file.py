@@ -18,6 +18,7 @@ SELECT f.*, t.title AS site, t.successor, t.licence, t.licence_url,
 FROM files AS f JOIN sites AS t ON t.id = f.site_id WHERE f.permalink = ?"""
 ANNOUNCING = f"""
 {ENTRIES} WHERE a.id IN (SELECT l.article_id FROM article_files AS l WHERE l.file_id = ?) ORDER BY a.id DESC LIMIT 20"""
+VERSIONS = "SELECT number, first_seen, last_seen, bytes FROM file_versions WHERE file_id = ? ORDER BY number"
 PAGES = "SELECT position, page, label FROM file_pages WHERE file_id = ? ORDER BY position LIMIT 2000"
 PAGE_TEXT = "SELECT position, page, label, text, source FROM file_pages WHERE file_id = ? AND position = ?"
 
@@ -108,6 +109,16 @@ def file_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
             "thumbnail": _thumbnail(file["thumbnail"]),
             "download": None if file["is_unplaced"] is None else "/telecharger/" + quote(file["permalink"]),
             "own_date": date_words(file["own_date"][:10]) if file["own_date"] else None,
+            "versions": [
+                (
+                    row["number"],
+                    moment_words(row["first_seen"]),
+                    moment_words(row["last_seen"]),
+                    size_words(row["bytes"]),
+                )
+                for row in db.execute(VERSIONS, (file["id"],))
+            ],
+            "has_unread": '"no-text"' in (file["warnings"] or ""),
             "captured": moment_words(file["captured_at"]) if file["captured_at"] else None,
             "articles": [entry_of(row) for row in db.execute(ANNOUNCING, (file["id"],))],
             "pages": pages,

@@ -155,6 +155,15 @@ def test_the_bytes_of_files_are_in_it_once_and_without_their_place(archive: Smal
     ]
 
 
+def test_a_file_that_changed_behind_its_address_has_versions(archive: SmallArchive, tmp_path: Path) -> None:
+    for payload in (PDF, pdf_of(2000), PDF):
+        archive.keep(f"{ROOT}IMG/pdf/commun.pdf", payload)
+    build(archive.ledger, SITE, {}, full=False, code="r1")
+    out = publish([(SITE, archive.ledger)], tmp_path, program="essai 1").path
+    found = rows(out, "SELECT number, bytes, first_seen < last_seen FROM file_versions ORDER BY number")
+    assert found == [(1, 1059, 1), (2, 2000, 0), (3, 1059, 0)]
+
+
 def test_the_same_bytes_under_another_name_are_withdrawn_too(archive: SmallArchive, tmp_path: Path) -> None:
     archive.keep(f"{ROOT}IMG/pdf/fichier-2.pdf", PDF)
     build(archive.ledger, SITE, {}, full=False, code="r1")
