@@ -107,11 +107,17 @@ def _read_attachment(ledger: Ledger, stored: StoredCapture, capture: Capture, ex
         problems.append(
             Problem(stored.url, "attachment", "truncated-file", f"the end of this {document.media_type} is missing")
         )
-    elif outcome not in ("read", "unsupported"):
-        problems.append(Problem(stored.url, "attachment", f"{outcome}-file", message))
-    if document.type_agrees is False:
-        said = f"its name says {file_extension(stored.identity)}, its content {document.media_type}"
-        problems.append(Problem(stored.url, "attachment", "mislabelled-file", said))
+    elif state != "held" or outcome not in ("read", "unsupported"):
+        kind = outcome if state == "held" else state
+        told_as = message or f"this {document.media_type} is {state}"
+        problems.append(Problem(stored.url, "attachment", f"{kind}-file", told_as))
+    if document.is_mislabelled:
+        said = (
+            f"its name says {file_extension(stored.identity) or 'nothing'}, the server {stored.media_type or 'nothing'}"
+        )
+        problems.append(
+            Problem(stored.url, "attachment", "mislabelled-file", f"{said}, its content {document.media_type}")
+        )
     return Found("attachment", document=document, file_state=state, extraction=extraction, problems=tuple(problems))
 
 
