@@ -59,10 +59,8 @@ def serving_sql(public_db: Path, metadata: Path, *, host: str = LOOPBACK, port: 
 
 
 def _give_way(process: int) -> None:
-    """Let a process run only while nothing else wants to. Only now that it is up: on a busy machine it would never be."""
+    """Let everything else go first. Only now that it is up: on a busy machine it would take minutes to get there."""
     tasks = Path(f"/proc/{process}/task")
     # Threads to come inherit it, those that are there do not.
     for task in [int(one.name) for one in tasks.iterdir()] if tasks.is_dir() else [process]:
         os.setpriority(os.PRIO_PROCESS, task, _NICENESS)
-        if hasattr(os, "SCHED_IDLE"):
-            os.sched_setscheduler(task, os.SCHED_IDLE, os.sched_param(0))
