@@ -103,10 +103,11 @@ def _read_attachment(ledger: Ledger, stored: StoredCapture, capture: Capture, ex
     elif document.state in ("protected", "corrupt"):
         state = document.state
     problems = list(_truncation(stored, "attachment"))
-    if document.state == "truncated":
-        problems.append(
-            Problem(stored.url, "attachment", "truncated-file", f"the end of this {document.media_type} is missing")
-        )
+    if state == "truncated":
+        # Where the answer itself was cut off, that is told already.
+        if stored.truncated is None:
+            message = f"the end of this {document.media_type} is missing"
+            problems.append(Problem(stored.url, "attachment", "truncated-file", message))
     elif state != "held" or outcome not in ("read", "unsupported"):
         kind = outcome if state == "held" else state
         told_as = message or f"this {document.media_type} is {state}"
