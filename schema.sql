@@ -524,6 +524,19 @@ CREATE TABLE article_files ( -- which article announces which file
 
 CREATE INDEX article_files_file ON article_files (file_id);
 
+CREATE TABLE pictures ( -- pictures that stand in the text of articles and are held
+    article_id INTEGER NOT NULL REFERENCES articles (id), -- article
+    position   INTEGER NOT NULL, -- place among its pictures
+    alt        TEXT NOT NULL, -- text alternative as published, may be empty
+    caption    TEXT, -- caption; null: none
+    sha256     TEXT NOT NULL, -- SHA-256 of its bytes, as in `file_bytes`
+    media_type TEXT NOT NULL, -- media type by content
+    width      INTEGER, -- in points
+    height     INTEGER, -- in points
+    url        TEXT NOT NULL, -- original address
+    PRIMARY KEY (article_id, position)
+) STRICT;
+
 CREATE TABLE article_parts ( -- of articles that the site cut into pages: which capture gave which part of the text
     article_id  INTEGER NOT NULL REFERENCES articles (id), -- article
     part        INTEGER NOT NULL, -- which part; a number that is missing is not held

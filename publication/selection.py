@@ -45,6 +45,7 @@ UPDATE {table} SET {column} = (SELECT f.id FROM temp.final_numbers AS f WHERE f.
             ("file_pages", "id"),
             ("article_files", "article_id"),
             ("article_parts", "article_id"),
+            ("pictures", "article_id"),
             ("edits", "article_id"),
             ("versions", "article_id"),
             ("originals", "article_id"),
@@ -155,6 +156,19 @@ JOIN archive.attachments AS f ON f.id = n.archive_id
 JOIN archive.file_versions AS v ON v.identity = f.identity
 WHERE n.site_id = :site
 ORDER BY n.id, v.number"""
+PICTURES = """
+INSERT INTO pictures (article_id, position, alt, caption, sha256, media_type, width, height, url)
+SELECT a.id, p.position, p.alt, p.caption, f.sha256, f.media_type, read.width, read.height, p.url
+FROM archive.pictures AS p
+JOIN temp.article_numbers AS a ON a.site_id = :site AND a.archive_id = p.article_id
+JOIN archive.urls AS u ON u.url = p.url
+JOIN archive.attachments AS f ON f.identity = u.identity
+JOIN archive.contents AS read ON read.sha256 = f.sha256
+WHERE f.state = 'held' AND read.outcome = 'read' AND f.media_type IN ('image/jpeg', 'image/png', 'image/gif', 'image/webp')
+  AND f.sha256 NOT IN (
+      SELECT coalesce(w.sha256, '-') FROM archive.attachments AS w
+      WHERE w.identity IN (SELECT g.identity FROM archive.withdrawn AS g))
+ORDER BY a.id, p.position"""
 THUMBNAILS = """
 INSERT OR IGNORE INTO thumbnails (sha256, image)
 SELECT c.sha256, c.thumbnail FROM archive.contents AS c
@@ -163,9 +177,10 @@ WHERE c.thumbnail IS NOT NULL
 ORDER BY c.sha256"""
 # Of each content the first capture that holds it.
 HELD_CONTENTS = """
-SELECT f.sha256, min(a.capture_id) AS capture_id FROM files AS f JOIN archive.attachments AS a ON a.sha256 = f.sha256
-WHERE f.site_id = :site AND f.sha256 NOT IN (SELECT b.sha256 FROM file_bytes AS b)
-GROUP BY f.sha256 ORDER BY f.sha256"""
+SELECT a.sha256, min(a.capture_id) AS capture_id FROM archive.attachments AS a
+WHERE a.sha256 IN (SELECT f.sha256 FROM files AS f WHERE f.site_id = :site UNION SELECT p.sha256 FROM pictures AS p)
+  AND a.sha256 NOT IN (SELECT b.sha256 FROM file_bytes AS b)
+GROUP BY a.sha256 ORDER BY a.sha256"""
 FILE_BYTES = "INSERT INTO file_bytes (sha256, bytes, is_unplaced) VALUES (?, ?, ?)"
 
 ARTICLE_FILES = """

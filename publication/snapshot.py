@@ -37,6 +37,7 @@ PUBLIC_TABLES = (
     "article_files",
     "article_parts",
     "file_versions",
+    "pictures",
     "edits",
     "versions",
     "originals",
@@ -55,6 +56,7 @@ _ORDER = {
     "article_files": "article_id, position",
     "article_parts": "article_id, part",
     "file_versions": "file_id, number",
+    "pictures": "article_id, position",
     "edits": "article_id, position",
     "versions": "article_id, number",
     "originals": "article_id, part",
@@ -182,6 +184,7 @@ def _take_site(db: sqlite3.Connection, site: Site, ledger: Ledger) -> None:
         selection.ARTICLE_FILES,
         selection.ARTICLE_PARTS,
         selection.FILE_PAGES,
+        selection.PICTURES,
         selection.THUMBNAILS,
         selection.FILE_VERSIONS,
     ):

@@ -21,6 +21,9 @@ FILES = """
 SELECT f.permalink, l.title, f.path, f.state, f.media_type, f.bytes, f.stated_size, f.size_agrees, l.place,
        (SELECT t.sha256 FROM thumbnails AS t WHERE t.sha256 = f.sha256) AS thumbnail
 FROM article_files AS l JOIN files AS f ON f.id = l.file_id WHERE l.article_id = ? ORDER BY l.position"""
+PICTURES = """
+SELECT p.alt, p.caption, '/images/' || p.sha256 AS address, p.width, p.height FROM pictures AS p
+WHERE p.article_id = ? AND EXISTS (SELECT 1 FROM file_bytes AS b WHERE b.sha256 = p.sha256) ORDER BY p.position"""
 PARTS = "SELECT part, captured_at, url FROM article_parts WHERE article_id = ? ORDER BY part"
 _NEIGHBOUR = "SELECT permalink, title, published_on, language FROM articles WHERE {} ORDER BY id {} LIMIT {}"
 IN_SECTION = (
@@ -87,6 +90,7 @@ def article_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
             "notes": notes_of(article["notes"], (body,)),
             "files": [line for line in files if line.place != "portfolio"],
             "pictures": [line for line in files if line.place == "portfolio"],
+            "figures": db.execute(PICTURES, (article["id"],)).fetchall(),
             "missing_parts": _missing(article["parts"], [row["part"] for row in parts]),
             "parts": [(row["part"], moment_words(row["captured_at"]), row["url"]) for row in parts],
             "beside": _neighbours(db, IN_SECTION, article) if article["section_id"] else [],

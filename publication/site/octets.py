@@ -9,6 +9,8 @@ from publication.site.page import Absent, Answer, Asked, Data
 _BYTES = """
 SELECT f.path, f.media_type, b.bytes FROM files AS f JOIN file_bytes AS b ON b.sha256 = f.sha256 WHERE f.permalink = ?"""
 _THUMBNAIL = "SELECT image FROM thumbnails WHERE sha256 = ?"
+_PICTURE = """
+SELECT p.media_type, b.bytes FROM pictures AS p JOIN file_bytes AS b ON b.sha256 = p.sha256 WHERE p.sha256 = ? LIMIT 1"""
 # What is named by its digest never changes.
 _FOR_EVER = {"cache-control": "public, max-age=31536000, immutable"}
 
@@ -21,6 +23,14 @@ def octets_data(db: sqlite3.Connection, asked: Asked) -> Answer:
         return gone_or_absent(db, "file", asked.named["permalink"], sentence)
     headers = archived_file(row["path"].rpartition("/")[2])
     return Data(row["bytes"], row["media_type"] or "application/octet-stream", headers=headers, is_of_snapshot=True)
+
+
+def picture_data(db: sqlite3.Connection, asked: Asked) -> Data | Absent:
+    """A picture of an article, to be shown in it."""
+    row = db.execute(_PICTURE, (asked.named["sha256"],)).fetchone()
+    if row is None:
+        return Absent("L’archive n’a pas d’image à cette adresse.")
+    return Data(row["bytes"], row["media_type"], headers=_FOR_EVER)
 
 
 def thumbnail_data(db: sqlite3.Connection, asked: Asked) -> Data | Absent:

@@ -16,7 +16,7 @@ from publication.site.failures import absent_page, failed_page
 from publication.site.file import file_page
 from publication.site.files import files_page
 from publication.site.home import home_page
-from publication.site.octets import octets_data, thumbnail_data
+from publication.site.octets import octets_data, picture_data, thumbnail_data
 from publication.site.page import Absent, Asked, Data, Moved, PageMaker
 from publication.site.proof_pages import PROOF_PAGES
 from publication.site.rendering import ICON, STYLESHEET, STYLESHEET_VERSION, render
@@ -40,6 +40,7 @@ PAGES: Sequence[tuple[str, PageMaker]] = (
     (r"/r/(?P<permalink>.+)$", section_page),
     (r"/f/(?P<permalink>.+)$", file_page),
     (r"/telecharger/(?P<permalink>.+)$", octets_data),
+    (r"/images/(?P<sha256>[0-9a-f]{64})$", picture_data),
     (r"/vignettes/(?P<sha256>[0-9a-f]{64})\.webp$", thumbnail_data),
     (r"/rubriques$", tree_page),
     (r"/chronologie$", timeline_page),

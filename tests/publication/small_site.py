@@ -11,14 +11,16 @@ from typing import Any
 import pytest
 from datasette.app import Datasette
 
-from articles.article import Section
+from articles.article import Picture, Section
 from database.build import build
 from publication.serve import METADATA, PLUGINS, SETTINGS
 from publication.snapshot import publish
 from sites.problem import Problem
+from tests.attachments.test_place import picture
 from tests.database.small_archive import ROOT, SITE, article, crumb, file_link, make_archive, page
 
 OFFICE = Path(__file__).resolve().parent.parent.parent / "sample" / "office"
+PHOTO = picture(placed=True)
 HOSTILE = """<script>alert("x")</script> & l’« aide » 'simple' {{ 7*7 }}"""
 FULL = replace(
     SITE,
@@ -64,6 +66,7 @@ def publish_small_site(folder: Path) -> Path:
             online_url="http://autre.example.org/en-ligne",
             online_text=HOSTILE,
             attachments=files,
+            pictures=(Picture(f"{ROOT}IMG/jpg/gymnase.jpg", HOSTILE, HOSTILE),),
         )
         kept = [
             full,
@@ -78,6 +81,7 @@ def publish_small_site(folder: Path) -> Path:
             archive.keep(one.url, page(article=one, problems=(Problem(one.url, "read", "odd", HOSTILE),)))
         archive.keep(f"{ROOT}IMG/pdf/compte-rendu.pdf", (OFFICE / "compte-rendu.pdf").read_bytes())
         archive.keep(f"{ROOT}IMG/odp/reunion.odp", (OFFICE / "reunion.odp").read_bytes())
+        archive.keep(f"{ROOT}IMG/jpg/gymnase.jpg", PHOTO)
         archive.know(f"{ROOT}IMG/pdf/disparu.pdf", "fetched", 404)
         build(archive.ledger, FULL, {}, full=False, code="r1")
         # The reading of pages is given here, so that an article in parts has its parts by hand.

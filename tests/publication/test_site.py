@@ -1,5 +1,6 @@
 """The pages of the public site: status, one heading, language, address, escaped words, what each must show."""
 
+import hashlib
 import json
 import re
 import sqlite3
@@ -15,10 +16,11 @@ import lxml.html
 import pytest
 from datasette.app import Datasette
 
+from attachments.place import without_place
 from publication.permalink import permalink
 from publication.site.routes import PAGES
 from publication.site.wording import NARROW, NO_BREAK
-from tests.publication.small_site import HOSTILE, get, publish_small_site, served
+from tests.publication.small_site import HOSTILE, PHOTO, get, publish_small_site, served
 
 # One address at least for each kind of page, and what a reader must find there.
 KINDS = {
@@ -57,6 +59,7 @@ PROGRAMS = (
     "/url/http://www.example.org/spip.php?article1",
     "/telecharger/essai/pdf/compte-rendu.pdf",
     f"/vignettes/{'0' * 64}.webp",
+    f"/images/{hashlib.sha256(PHOTO).hexdigest()}",
 )
 MISSING = (
     "/a/essai/999",
@@ -365,3 +368,13 @@ def test_permalinks_of_different_things_differ_and_tell_no_mail_address() -> Non
     assert len(set(found)) == len(keys)
     assert not any("@" in name or "//" in name or "#" in name for name in found)
     assert max(map(len, found)) < 220
+
+
+def test_a_picture_is_shown_in_its_article_without_the_place_where_it_was_taken(site: Datasette) -> None:
+    address = f"/images/{hashlib.sha256(PHOTO).hexdigest()}"
+    [shown] = lxml.html.fromstring(get(site, "/a/essai/1").text).xpath(f"//figure/img[@src='{address}']")
+    assert (shown.get("alt"), shown.get("width"), shown.get("height")) == (HOSTILE, "60", "40")
+    answer = get(site, address)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/jpeg")
+    assert answer.content == without_place(PHOTO) != PHOTO
+    assert get(site, f"/images/{'0' * 64}").status_code == 404
