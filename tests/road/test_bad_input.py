@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from archive.ledger import open_archive
+from archive.schema import SCHEMA_VERSION
 from sample.expected import expected
 from sample.fronts import Front
 from sample.loading import load_truth
@@ -92,10 +93,10 @@ def test_what_is_no_warc_is_refused_and_nothing_is_left(tmp_path: Path) -> None:
 def test_an_archive_of_another_version_is_left_alone(tmp_path: Path) -> None:
     open_archive(tmp_path / "data" / "lab", create=True).close()
     with closing(sqlite3.connect(tmp_path / "data" / "lab" / "archive.db")) as db:
-        db.execute("PRAGMA user_version = 7")
+        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
     result = fonds("crawl", CLOSED_PORT, "--name", "lab", "--allow-private", cwd=tmp_path)
     assert result.returncode == 2
-    assert "version 7" in one_line(result)
+    assert f"version {SCHEMA_VERSION + 1}" in one_line(result)
 
 
 def test_a_site_file_with_a_wrong_field(tmp_path: Path) -> None:
