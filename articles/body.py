@@ -19,7 +19,7 @@ from articles.fragment import attribute, classes, cut_out, has_words, tags
 from articles.pictures import pictures_of, take_pictures
 from articles.text_links import links_of, typed_links
 from articles.tidy_html import html_of
-from articles.typed import Typed
+from articles.typed import TYPED, Typed
 
 _CALL = re.compile(r"#nb[\w-]+$")
 _BEFORE_CALL = re.compile(r"[ \xa0]+(\[?)$")
@@ -118,7 +118,8 @@ def finish(prepared: Prepared, origin: Origin, cleaner: FieldCleaner, name: str)
     notes: tuple[tuple[str, str], ...] = ()
     typed: Typed | None = None
     if cleaned.edits:
-        typed = Typed(prepared.flat, prepared.prose, cleaned)
+        if not TYPED.isdisjoint(edit.cleaner for edit in cleaned.edits):
+            typed = Typed(prepared.flat, prepared.prose, cleaned)
         links += typed_links(prepared.prose, origin, cleaner.quietly)
         found = [note for note in map(note_of, cleaned.edits) if note is not None]
         notes = tuple((number, note) for number, raw in found if (note := cleaner.quietly(raw)))

@@ -12,7 +12,7 @@ from itertools import islice
 from bs4.element import Tag
 
 from articles.article import AttachmentLink
-from articles.fragment import attribute, classes, first_of_class, is_blank, tags
+from articles.fragment import attribute, classes, is_blank, tags
 from articles.sizes import Label, find_label
 from sites.address import normalise, resolve
 from sites.identity import identify
@@ -189,13 +189,18 @@ def read_links(block: Tag, origin: Origin, place: str) -> Iterator[RawFile]:
         holder = holders[path] if shared[id(holders[path])] == 1 else links[0]
         kind = next((attribute(link, "type") for link in links if link.get("type")), None)
         label = _label(links, holder) or _label_after(links[-1])
-        said = _description(holder)
+        said = _words_named(holder, _DESCRIPTIONS)
         yield RawFile(urls[path], attribute(links[0], "href"), path, _title(links, holder), label, kind, place, said)
 
 
-def _description(holder: Tag) -> str:
-    """The words of the first element that is named for what is said of a file."""
-    return next((words(said) for name in _DESCRIPTIONS if (said := first_of_class(holder, name)) is not None), "")
+def _words_named(holder: Tag, names: Sequence[str]) -> str:
+    """The words of the first element that has a class of these names, the earlier names first; empty where none has words."""
+    named = [(own, tag) for tag in tags(holder) if (own := classes(tag))]
+    for name in names:
+        found = next((tag for own, tag in named if name in own), None)
+        if found is not None and not is_blank(said := words(found)):
+            return said
+    return ""
 
 
 def _label_after(link: Tag) -> Label | None:
@@ -223,9 +228,8 @@ def _holder(link: Tag, block: Tag, *, alone: bool) -> Tag:
 
 
 def _title(links: list[Tag], holder: Tag) -> str:
-    for name in _TITLES:
-        if (marked := first_of_class(holder, name)) is not None and not is_blank(words(marked)):
-            return without_label(words(marked)) or words(marked)
+    if marked := _words_named(holder, _TITLES):
+        return without_label(marked) or marked
     for link in links:
         text = without_label(words(link))
         if not is_blank(text):

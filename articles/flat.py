@@ -155,7 +155,7 @@ def flatten(root: Tag, instead: Mapping[int, str] | None = None) -> Flat:
         node, children = path[-1]
         for child in children:
             if isinstance(child, NavigableString):
-                writer.words(instead.get(id(child), child), verbatim > 0)
+                writer.words(str(instead.get(id(child), child)), verbatim > 0)
                 if samples and (piece := writer.pieces[-1]).text:
                     code.append((piece.start, piece.start + len(piece.text)))
             elif isinstance(child, Tag):

@@ -131,7 +131,8 @@ class _Writer:
         if not text and (self.typed is None or element.name in ROWS):
             return
         start = len(self.out)
-        self.numbers[start] = number
+        if self.typed is not None:
+            self.numbers[start] = number
         element.lines = element.lines or text.startswith("- ") or (self.typed is not None and self.typed.begins(number))
         kind = _BLANK if is_blank(text) else _WORDS
         if kind == _WORDS and element.name in ROWS:

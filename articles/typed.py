@@ -9,9 +9,14 @@ from dataclasses import dataclass
 from html import escape
 
 from articles.cleaners import Cleaned
+from articles.cleaners.emphasis import EMPHASIS
+from articles.cleaners.lines import LINES, TABLES
+from articles.cleaners.notes import NOTES
 from articles.flat import Flat
 
 _EMPHASIS = re.compile(r"(?<!\{)(?:\{\{[ \xa0]*(?P<strong>[^{}\n]+?)[ \xa0]*\}\}|\{(?P<em>[^{}\n]+)\})(?!\})")
+TYPED = frozenset(cleaner.name for cleaner in (EMPHASIS, LINES, NOTES, TABLES))
+"""Cleaners whose edits tell what was typed."""
 _CALL = re.compile(r"\[(\w{1,20})\]")
 
 
