@@ -24,7 +24,6 @@ from archive.withdrawing import withdraw as withdraw_thing
 from articles.page import open_page
 from articles.reading import read_page
 from attachments.guarded import Extractor
-from attachments.recognition import tesseract
 from database.build import build as build_rows
 from database.contents import recognise_pages
 from database.file_check import check_files
@@ -89,6 +88,9 @@ data_option = click.option(
     default=Path("data"),
     show_default=True,
     help="Folder of the archives.",
+)
+out_option = click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="Folder of the snapshot; default: DATA/public."
 )
 html_option = click.option(
     "--html",
@@ -238,8 +240,11 @@ def import_(name: str, paths: tuple[Path, ...], no_build: bool, data: Path) -> i
 def build(name: str, full: bool, jobs: int, ocr: bool, data: Path) -> int:
     """Read the captures of the site NAME into articles and attachments, offline."""
     site = kept_or_known(data, name)
-    if ocr and tesseract() is None:
-        raise BadInput("--ocr needs tesseract with French, such as Debian's tesseract-ocr and tesseract-ocr-fra")
+    if ocr:
+        from attachments.recognition import tesseract  # readers of pictures take a quarter of the start of every verb
+
+        if tesseract() is None:
+            raise BadInput("--ocr needs tesseract with French, such as Debian's tesseract-ocr and tesseract-ocr-fra")
     with archive_of(data, site) as ledger:
         ledger.lock()
         code = read_into_rows(ledger, site, full=full, jobs=jobs)
@@ -394,9 +399,7 @@ def status(as_json: bool, data: Path) -> int:
 
 @cli.command()
 @click.argument("names", nargs=-1)
-@click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), help="Folder of the snapshot; default: DATA/public."
-)
+@out_option
 @data_option
 def publish(names: tuple[str, ...], out: Path | None, data: Path) -> int:
     """Write a fresh snapshot of the sites NAMES, or of all, for the public."""
@@ -455,9 +458,7 @@ def restore(url: str, data: Path) -> int:
     show_default=True,
     help="Address to listen on; the default is reachable from this machine only.",
 )
-@click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), help="Folder of the snapshot; default: DATA/public."
-)
+@out_option
 @click.option("--no-sql", is_flag=True, help="Do not answer free SQL; else a second process does, on the next port.")
 @data_option
 def serve(port: int, host: str, out: Path | None, no_sql: bool, data: Path) -> int:

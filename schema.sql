@@ -368,6 +368,9 @@ JOIN captures AS c ON c.url_id = u.id
 JOIN readings AS r ON r.capture_id = c.id
 WHERE r.identity IS NOT NULL;
 
+CREATE VIEW withdrawn_bytes AS -- digests of what must not be shown, whatever the name under which the same bytes are held
+SELECT sha256 FROM attachments WHERE sha256 IS NOT NULL AND identity IN (SELECT identity FROM withdrawn);
+
 CREATE VIEW published AS -- the only door to the public: what is not withdrawn, by kind and row
 SELECT 'article' AS kind, a.id AS id, a.identity AS identity
 FROM articles AS a
@@ -376,8 +379,7 @@ UNION ALL
 SELECT 'attachment', f.id, f.identity
 FROM attachments AS f
 WHERE f.identity NOT IN (SELECT identity FROM withdrawn)
-  AND coalesce(f.sha256, '') NOT IN ( -- the same bytes under another name are withdrawn with it
-      SELECT coalesce(w.sha256, '-') FROM attachments AS w WHERE w.identity IN (SELECT identity FROM withdrawn))
+  AND coalesce(f.sha256, '') NOT IN (SELECT sha256 FROM withdrawn_bytes)
   AND EXISTS (
       SELECT 1 FROM article_attachments AS l JOIN articles AS a ON a.id = l.article_id
       WHERE l.attachment_id = f.id

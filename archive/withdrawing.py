@@ -15,11 +15,14 @@ from sites.identity import identify
 REASONS = ("personal-data", "copyright", "court", "publisher", "other")
 """Kinds of reason, as the table `withdrawals` takes them; the tombstone shows them."""
 
-_BY_ADDRESS = """
-SELECT id, url, identity, kind, state, rule, target_id FROM urls WHERE url = :url OR identity = :identity
+_URLS = "SELECT identity, kind, state, rule, target_id FROM urls "
+_BY_ADDRESS = (
+    _URLS
+    + """WHERE url = :url OR identity = :identity
 ORDER BY url = :url DESC, state IN ('fetched', 'not-modified') DESC, id LIMIT 1"""
-_BY_ROW = "SELECT id, url, identity, kind, state, rule, target_id FROM urls WHERE id = ?"
-_BY_URL = "SELECT id, url, identity, kind, state, rule, target_id FROM urls WHERE url = ?"
+)
+_BY_ROW = _URLS + "WHERE id = ?"
+_BY_URL = _URLS + "WHERE url = ?"
 _KNOWN = "SELECT at, kind, object FROM events WHERE kind IN ('withdrawal', 'restoration')"
 _HELD = "SELECT withdrawn_at, reason FROM withdrawals WHERE identity = ?"
 _MOST_HOPS = 20
@@ -92,14 +95,15 @@ def take_over(ledger: Ledger, journal: Path) -> int:
     known = {(row["at"], row["kind"], row["object"]) for row in ledger.db.execute(_KNOWN)}
     fresh = [event for event in read_journal(journal) if event.kind in ("withdrawal", "restoration")]
     fresh = [event for event in fresh if (event.at, event.kind, event.object) not in known]
-    for event in fresh:
-        _do(ledger, event)
+    _do(ledger, *fresh)
     return len(fresh)
 
 
-def _do(ledger: Ledger, event: Event) -> None:
+def _do(ledger: Ledger, *events: Event) -> None:
+    """Record these events with what they do, all or none, and write the journal once."""
     ledger.db.execute("BEGIN IMMEDIATE")
     with ledger.db:
-        ledger.record(event)
-        take_effect(ledger.db, event)
+        for event in events:
+            ledger.record(event)
+            take_effect(ledger.db, event)
     ledger.keep_journal()

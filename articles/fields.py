@@ -10,6 +10,7 @@ from articles.byline import Written, names_in, without_written, written_in
 from articles.crumbs import Crumb, crumbs_of, is_trail, last_words
 from articles.dates import as_shown, read_date
 from articles.lines import line_of
+from articles.links import base_of
 from articles.page import Page
 from articles.selecting import Found, Selection
 from sites.address import resolve
@@ -28,7 +29,7 @@ class Fields:
         self.skeleton = skeleton
         self.problems: list[Problem] = []
         self.traces: list[FieldTrace] = []
-        self.base = _base(selection, page.url)
+        self.base = base_of(selection.all_of("base"), page.url)
         self._noise: list[HtmlElement] | None = None
         self._crumbs: list[Crumb] | None = None
 
@@ -195,11 +196,3 @@ class Fields:
         if self._noise is None:
             self._noise = self.selection.all_of(", ".join(self.skeleton.drop)) if self.skeleton.drop else []
         return [*self._noise, *others]
-
-
-def _base(selection: Selection, url: str) -> str:
-    for element in selection.all_of("base"):
-        href = element.get("href")
-        if href:
-            return resolve(url, href) or url
-    return url

@@ -14,7 +14,7 @@ from bs4.element import Tag
 from articles.article import AttachmentLink
 from articles.fragment import attribute, classes, is_blank, tags
 from articles.sizes import Label, find_label
-from sites.address import normalise, resolve
+from sites.address import bare_host, normalise, resolve
 from sites.identity import identify
 
 _MODEL = re.compile(r"spip_document_\d+")
@@ -98,7 +98,7 @@ def file_path(url: str, origin: Origin) -> str | None:
     identity = identify(url)
     if identity.kind != "attachment":
         return None
-    if identity.slug is None or not _is_own(url, origin):
+    if identity.slug is None or not is_own(url, origin):
         return normalise(url)
     return identity.slug
 
@@ -112,9 +112,9 @@ def may_be_file(href: str) -> bool:
     return _MAY_BE_FILE.match(href) is not None
 
 
-def _is_own(url: str, origin: Origin) -> bool:
-    host = url.partition("//")[2].partition("/")[0].lower().removeprefix("www.")
-    return host in origin.hosts
+def is_own(url: str, origin: Origin) -> bool:
+    """Whether an absolute address is one of the site itself."""
+    return bare_host(url) in origin.hosts
 
 
 def words(tag: Tag) -> str:
@@ -302,7 +302,7 @@ def linked_files(inside: Sequence[Tag], origin: Origin) -> list[RawFile]:
             url is not None
             and path is not None
             and not is_blank(words(link))
-            and _is_own(url, origin)
+            and is_own(url, origin)
             and not (PICTURE.search(path) and link.find("img"))
         ):
             label = _label_after(link) or find_label(words(link)) or _label([link], link)

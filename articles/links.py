@@ -1,13 +1,16 @@
 """The addresses a page leads to, as written on it; where they lead and whether to go is decided in sites."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree, html
+from lxml.html import HtmlElement
 
 from archive.capture import Capture
 from articles.page import MAX_PAGE
+from sites.address import resolve
 
 # Pictures too: one shown in the text is content, and often no link leads to it (which of them are asked for, scope says).
 _HREFS = etree.XPath(
@@ -27,6 +30,12 @@ class PageLinks:
     """Address relative links start from: the page's own, or that of its `base` element."""
     hrefs: tuple[str, ...]
     """Values as written, in order, each as often as it stands there."""
+
+
+def base_of(bases: Iterable[HtmlElement], url: str) -> str:
+    """Address that relative links of the page at `url` start from: that of its first `base` element that names one, else its own."""
+    named = next((href for element in bases if (href := element.get("href"))), None)
+    return (resolve(url, named) if named else None) or url
 
 
 def find_links(capture: Capture) -> PageLinks | None:

@@ -3,7 +3,6 @@
 Where it is shown, and what must not be named in it, is for the caller.
 """
 
-import re
 from collections.abc import Callable
 
 import lxml.html
@@ -12,8 +11,9 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from articles.charset import decode
+from articles.links import base_of
 from articles.masking import mask_html
-from articles.page import MAX_PAGE
+from articles.page import MAX_PAGE, parsed
 from sites.address import resolve
 
 REMOVED = "[retiré]"
@@ -59,8 +59,6 @@ _CLEANER = nh3.Cleaner(
     link_rel="noopener noreferrer nofollow",
     filter_style_properties=set(_KEPT_STYLES),
 )
-_PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=False)
-_FORBIDDEN = re.compile("[\x00\ufffe\uffff\ud800-\udfff]")
 _ENTRY_WORDS = 1000
 """Characters that go, at most, with a link as the entry of a list: SPIP's introductions have 600 and a title."""
 
@@ -82,14 +80,10 @@ def original_html(
     '<p style="color:red">Un <a href="http://a/b" rel="noopener noreferrer nofollow">mot</a></p>'
     """
     text, _, _ = decode(payload[:MAX_PAGE], content_type)
-    safe = _FORBIDDEN.sub("\ufffd", text) if _FORBIDDEN.search(text) else text
-    try:
-        tree = lxml.html.document_fromstring(
-            safe.encode(), parser=lxml.html.HTMLParser(encoding="utf-8", huge_tree=False)
-        )
-    except etree.ParserError:
+    tree = parsed(text, url, [])
+    if tree is None:
         return ""
-    base = _base(tree, url)
+    base = base_of(tree.iter("base"), url)
     hidden = [link for link in list(tree.iter("a", "area", "img")) if _leads_to_hidden(link, base, hides)]
     for link in hidden:
         _take_entry(link, set(hidden))
@@ -117,12 +111,6 @@ def without_links(html: str, hides: Callable[[str], bool], tell: Callable[[str],
         element.tail = tell(element.tail) if element.tail else element.tail
     whole = etree.tostring(root, encoding="unicode", method="html")
     return whole.removeprefix("<div>").removesuffix("</div>")
-
-
-def _base(tree: HtmlElement, url: str) -> str:
-    """Address that links of a page are relative to."""
-    named = next((element.get("href") or "" for element in tree.iter("base")), "")
-    return (resolve(url, named) if named else None) or url
 
 
 def _leads_to_hidden(link: HtmlElement, base: str, hides: Callable[[str], bool]) -> bool:

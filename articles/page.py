@@ -72,7 +72,7 @@ def open_page(capture: Capture, *, monolingual: bool = True) -> Page:
         problems.append(Problem(capture.url, "read", "page-too-large", message))
         tree = None
     else:
-        tree = _parsed(text, capture.url, problems)
+        tree = parsed(text, capture.url, problems)
     identity = identify(capture.url, monolingual=monolingual)
     selection = None if tree is None else Selection(tree)
     return Page(capture, capture.url, charset, source, selection, identity, text, tuple(problems), monolingual)
@@ -87,7 +87,8 @@ def moved(page: Page, capture: Capture, *, monolingual: bool = True) -> Page:
     )
 
 
-def _parsed(text: str, url: str, problems: list[Problem]) -> HtmlElement | None:
+def parsed(text: str, url: str, problems: list[Problem]) -> HtmlElement | None:
+    """The tree of a page; None where there is nothing in it. What was met is added to `problems`."""
     safe = _FORBIDDEN.sub("\ufffd", text) if _FORBIDDEN.search(text) else text
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=False)
     parser.set_element_class_lookup(_CLASSES)

@@ -21,7 +21,7 @@ from articles.outcomes import Outcome, before_reading, php_noise, soft_failure
 from articles.page import Page
 from articles.parts import NAVIGATION, part_of, parts_of
 from articles.region import Region
-from sites.address import normalise, resolve
+from sites.address import bare_host, normalise, resolve
 from sites.identity import Identity, identify
 from sites.problem import Problem
 from sites.site import Site
@@ -124,7 +124,7 @@ def _canonical(fields: Fields, kind: str) -> str:
     own = normalise(page.url, monolingual=page.monolingual)
     for link in fields.selection.all_of("link[rel=canonical]"):
         said = resolve(fields.base, link.get("href") or "")
-        if said is None or _host(said) != _host(own):
+        if said is None or bare_host(said) != bare_host(own):
             continue
         # Part 2 of an article often gives the address of part 1, which is another text.
         meant = identify(said, monolingual=page.monolingual)
@@ -133,16 +133,12 @@ def _canonical(fields: Fields, kind: str) -> str:
     return own
 
 
-def _host(url: str) -> str:
-    return url.partition("//")[2].partition("/")[0].lower().removeprefix("www.")
-
-
 def _article_reading(
     fields: Fields, site: Site, raw_title: str, title_element: HtmlElement | None, general: GeneralFields
 ) -> Reading:
     """`general`: the same page under the general reading, for what a known skin's own places do not show."""
     page, skeleton = fields.page, fields.skeleton
-    hosts = frozenset({_host(page.url), *(host.removeprefix("www.") for host in site.hosts)})
+    hosts = frozenset({bare_host(page.url), *(host.removeprefix("www.") for host in site.hosts)})
     origin = Origin(fields.base, hosts)
     texts, region, date = _texts(fields, origin, title_element, raw_title)
     joined = _joined(fields, origin)

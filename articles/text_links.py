@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from articles.article import Link
 from articles.cleaners import targets
-from articles.files import Origin, on_one_line
+from articles.files import Origin, is_own, on_one_line
 from articles.flat import Flat
 from articles.fragment import attribute
 from sites.address import resolve
@@ -37,8 +37,7 @@ def links_of(flat: Flat, words: Sequence[str], origin: Origin, clean: Callable[[
             tag.attrs.pop("href", None)
             continue
         tag["href"] = url
-        host = url.partition("//")[2].partition("/")[0].lower().removeprefix("www.")
-        found.append(Link(url, text, identify(url).kind if host in origin.hosts else "foreign"))
+        found.append(Link(url, text, _kind(url, origin)))
     return found
 
 
@@ -70,6 +69,9 @@ def typed_links(text: str, origin: Origin, clean: Callable[[str], str]) -> list[
         if target.startswith("#"):
             found.append(Link(url, clean(typed_words), "anchor"))
             continue
-        host = url.partition("//")[2].partition("/")[0].lower().removeprefix("www.")
-        found.append(Link(url, clean(typed_words), identify(url).kind if host in origin.hosts else "foreign"))
+        found.append(Link(url, clean(typed_words), _kind(url, origin)))
     return found
+
+
+def _kind(url: str, origin: Origin) -> str:
+    return identify(url).kind if is_own(url, origin) else "foreign"

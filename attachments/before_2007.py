@@ -5,6 +5,7 @@ import struct
 from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
+from itertools import zip_longest
 
 import kreuzberg
 import olefile
@@ -56,32 +57,17 @@ def read_ppt(payload: bytes) -> Extraction:
         stream = container.openstream("PowerPoint Document").read()
     own: list[list[str]] = []
     outline: list[list[str]] = []
-    for kind, text in _records(stream):
-        if kind == _SLIDE:
-            own.append([])
-        elif kind == _SLIDE_PERSIST:
-            outline.append([])
-        elif text is not None and own and kind == _TEXT_CHARS:
-            own[-1].append(text)
-        elif text is not None and outline and kind == _TEXT_BYTES:
-            outline[-1].append(text)
-    count = max(len(own), len(outline))
-    pages = []
-    for number in range(1, count + 1):
-        lines = [
-            *(outline[number - 1] if number <= len(outline) else ()),
-            *(own[number - 1] if number <= len(own) else ()),
-        ]
-        pages.append(
-            PageText(
-                number,
-                None,
-                "\n\n".join(dict.fromkeys(line.replace("\r", "\n").replace("\x0b", "\n") for line in lines)),
-            )
-        )
+    for in_outline, text in _texts(stream):
+        slides = outline if in_outline else own
+        if text is None:
+            slides.append([])
+        elif slides:
+            slides[-1].append(text.replace("\r", "\n").replace("\x0b", "\n"))
+    both = zip_longest(outline, own, fillvalue=())
+    pages = [PageText(n, None, "\n\n".join(dict.fromkeys((*told, *shown)))) for n, (told, shown) in enumerate(both, 1)]
     if not any(page.text for page in pages):
-        raise Unreadable("corrupt" if not count else "unsupported", "no slide with text was found")
-    return finished(pages, page_count=count, about=_about(payload))
+        raise Unreadable("corrupt" if not pages else "unsupported", "no slide with text was found")
+    return finished(pages, page_count=len(pages), about=_about(payload))
 
 
 def read_rtf(payload: bytes) -> Extraction:
@@ -163,9 +149,9 @@ def _words(value: object, told: olefile.OleMetadata) -> str | None:
     return line_of(value) if isinstance(value, str) else None
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, str | None]]:
-    """Slides, outline entries and texts of a PowerPoint stream, in order; (type, text). A text of a slide comes as `_TEXT_CHARS`,
-    one of the outline as `_TEXT_BYTES`, however it is encoded. Masters, notes and handouts are passed over."""
+def _texts(stream: bytes) -> Iterator[tuple[bool, str | None]]:
+    """Texts of a PowerPoint stream in order, each with whether it is one of the outline or of a slide itself; None for the text:
+    the next slide begins there. Masters, notes and handouts are passed over."""
     stack = [(0, len(stream), 0, False)]
     seen = 0
     while stack:
@@ -180,13 +166,13 @@ def _records(stream: bytes) -> Iterator[tuple[int, str | None]]:
             if kind in (_NOTES, _MAIN_MASTER, _HANDOUT) or (kind == _SLIDE_LIST and flags >> 4 != 0):
                 continue
             if kind == _SLIDE_PERSIST and in_outline:
-                yield _SLIDE_PERSIST, None
-            elif kind in (_TEXT_CHARS, _TEXT_BYTES):
-                raw = stream[start:stop]
-                text = raw.decode("utf-16-le", "replace") if kind == _TEXT_CHARS else raw.decode("latin-1")
-                yield _TEXT_BYTES if in_outline else _TEXT_CHARS, text
+                yield True, None
+            elif kind == _TEXT_CHARS:
+                yield in_outline, stream[start:stop].decode("utf-16-le", "replace")
+            elif kind == _TEXT_BYTES:
+                yield in_outline, stream[start:stop].decode("latin-1")
             elif flags & 0xF == 0xF and depth < _DEEPEST:
                 if kind == _SLIDE:
-                    yield _SLIDE, None
+                    yield False, None
                 stack.append((at, end, depth, in_outline))
                 at, end, depth, in_outline = start, stop, depth + 1, in_outline or kind == _SLIDE_LIST

@@ -7,6 +7,8 @@ from io import BytesIO
 from typing import Literal
 
 State = Literal["held", "truncated", "protected", "corrupt", "empty", "not-the-file"]
+HELD = ("held", "truncated", "protected", "corrupt")
+"""States of files whose bytes are held, whole and open or not."""
 
 # Where it stands, what stands there, what it means. A bitmap begins with the letters BM, which a text may do too;
 # its four reserved bytes may not.
@@ -49,7 +51,8 @@ _OOXML_FOLDERS = (
     ("xl/", _OFFICE + "spreadsheetml.sheet"),
     ("ppt/", _OFFICE + "presentationml.presentation"),
 )
-_ZIP_TROUBLE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError, EOFError)
+ZIP_TROUBLE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError, EOFError)
+"""What `zipfile` raises for a ZIP that is broken, protected or packed in a way it does not know."""
 ENCRYPTED_OFFICE = "application/x-ole-encrypted-package"
 """Our name for a package of XML that a password locks: an OLE file, in which nothing tells DOCX, XLSX and PPTX apart."""
 _EXTENSIONS: dict[str, frozenset[str]] = {
@@ -178,7 +181,7 @@ def _locked_or_broken(payload: bytes, media_type: str) -> State:
             if media_type.startswith("application/vnd.oasis.") and "META-INF/manifest.xml" in archive.namelist():
                 with archive.open("META-INF/manifest.xml") as manifest:
                     return "protected" if b"encryption-data" in manifest.read(1_000_000) else "held"
-    except _ZIP_TROUBLE:
+    except ZIP_TROUBLE:
         return "corrupt"
     return "held"
 
@@ -271,7 +274,7 @@ def _by_members(payload: bytes) -> str:
             for folder, media_type in _OOXML_FOLDERS:
                 if any(name.startswith(folder) for name in names):
                     return media_type
-    except _ZIP_TROUBLE:
+    except ZIP_TROUBLE:
         # A cut or protected archive still begins like one.
         return "application/zip"
     return "application/zip"

@@ -26,7 +26,6 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_DUBLIN = "{http://purl.org/dc/elements/1.1/}"
 _ENCRYPTED = ("META-INF/encryption.xml", "EncryptedPackage")
 
 

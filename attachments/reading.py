@@ -1,14 +1,13 @@
 """Chooses the reader of a file by its media type and unfolds archives; never lets a file break it. Limits are for `guarded`."""
 
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import PurePosixPath
 
 from attachments.before_2007 import read_doc, read_ppt, read_rtf, read_xls
-from attachments.document import ENCRYPTED_OFFICE, describe
+from attachments.document import ENCRYPTED_OFFICE, ZIP_TROUBLE, describe
 from attachments.extraction import Extraction, PageText, Unreadable, finished
 from attachments.packages import read_package
 from attachments.pdf import read_pdf
@@ -98,15 +97,7 @@ def _members(
             if len(data) > most:
                 raise Unreadable("corrupt", f"unfolds to more than {most} bytes")
             left -= len(data)
-        except (
-            Unreadable,
-            zipfile.BadZipFile,
-            zlib.error,
-            NotImplementedError,
-            RuntimeError,
-            OSError,
-            EOFError,
-        ) as error:
+        except (Unreadable, *ZIP_TROUBLE) as error:
             odd.append(f"{label}: {error}")
             yield PageText(None, label, "")
             continue

@@ -12,29 +12,10 @@ from html.parser import HTMLParser
 from attachments.extraction import About, Extraction, PageText, Unreadable, finished, line_of
 
 _UNREAD = frozenset({"script", "style", "template", "noscript", "head"})
-_BLOCKS = frozenset(
-    {
-        "p",
-        "div",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "tr",
-        "blockquote",
-        "pre",
-    }
-    | {"section", "article", "header", "footer", "main", "nav", "form", "hr"}
-)
+_BLOCK_NAMES = """
+    p div h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table tr blockquote pre section article header footer main nav form hr
+"""
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
 # White space of HTML 4.01, 9.1: a no-break space is none.
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BLANKS_TOGETHER = re.compile(" +")

@@ -16,7 +16,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
-from bench.publication import make_public
+from bench.synthetic import make_public
 from publication.datasette_process import claim_port
 from publication.free_sql import serving_sql
 from publication.serve import METADATA, serving

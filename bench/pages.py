@@ -1,7 +1,8 @@
-"""What a page of the public site costs the server, on a snapshot of many articles that all say the same; searches are for `publication`.
+"""What a page of the public site costs the server, on a snapshot of many synthetic articles; searches are for `publication`.
 
-python -m bench.pages                          # 100,000 articles, about a minute
-python -m bench.pages --articles 1000000       # some minutes and 4 GB
+python -m bench.pages                          # 100,000 articles, some minutes
+python -m bench.pages --articles 1000000       # a quarter of an hour and 7 GB
+python -m bench.pages --keep public.db         # on a snapshot made before by one of the benches of the public site
 """
 
 import argparse
@@ -11,63 +12,13 @@ import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import quote
 from urllib.request import ProxyHandler, build_opener
 
-from archive.schema import SCHEMA_VERSION, schema_part
-from publication import selection
+from bench.synthetic import make_public
 from publication.serve import serving
 
 _REQUESTS = 200
-_BODY = "Les associations de la région peuvent demander une aide à la direction pour leurs projets. " * 16
-_SECTIONS = 70
-
-# Of four sites, seventeen years, seventy sections; every tenth article announces one of its two files.
-FILL = (
-    """
-WITH RECURSIVE n (i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 3)
-INSERT INTO sites (id, title, host, successor, first_capture, last_capture)
-SELECT 'site' || i, 'Site ' || i, 's' || i || '.example.org', 'https://www.example.org/', '2020-01-01T00:00:00Z', '2020-02-01T00:00:00Z'
-FROM n""",
-    f"""
-WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 4 * {_SECTIONS})
-INSERT INTO sections (id, site_id, permalink, title, path, parent_id, articles, marks)
-SELECT i, 'site' || ((i - 1) / {_SECTIONS}), 'site' || ((i - 1) / {_SECTIONS}) || '/' || i, 'Rubrique ' || i, 'Rubrique ' || i,
-       CASE WHEN (i - 1) % {_SECTIONS} >= 8 THEN (i - 1) / {_SECTIONS} * {_SECTIONS} + 1 + (i % 8) END, 100, ''
-FROM n""",
-    f"""
-WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < :count)
-INSERT INTO articles (
-    id, site_id, section_id, permalink, spip_id, published_on, title, lead, body_text, body_html, files, url, captured_at,
-    record_id, warc_file, warc_offset, payload_sha256, source, skeleton)
-SELECT i, 'site' || (i % 4), 1 + (i % 4) * {_SECTIONS} + (i / 4 % {_SECTIONS}), 'site' || (i % 4) || '/' || i, i,
-       date('2000-01-01', (i * 6209 / :count) || ' days'), 'Aide aux associations, campagne numéro ' || i,
-       'Les dossiers se déposent avant la fin du mois.', :body,
-       '<p>' || :body || '</p><h3>Suite</h3><p>Voir <a href="http://s' || (i % 4) || '.example.org/spip.php?article' || (i / 2)
-       || '">la page</a>.</p>',
-       i % 10 = 0, 'http://s' || (i % 4) || '.example.org/spip.php?article' || i, '2020-01-01T00:00:00Z', 'urn:uuid:' || i,
-       'a.warc.gz', i, printf('%064x', i), 'live', 'dist'
-FROM n""",
-    """
-INSERT INTO files (id, site_id, permalink, path, title, state, media_type, bytes, url)
-SELECT id, site_id, site_id || '/pdf/f' || id || '.pdf', 'pdf/f' || id || '.pdf', title, 'held', 'application/pdf', 1000 + id,
-       url || '.pdf'
-FROM articles WHERE id % 10 = 0""",
-    """
-INSERT INTO article_files (article_id, position, file_id, title, place) SELECT id, 1, id, title, 'joined' FROM files""",
-    "INSERT INTO snapshot (id, schema, program) VALUES (printf('%064x', 1), 1, 'bench')",
-    *selection.COUNTS,
-)
-
-
-def make_public(path: Path, count: int) -> None:
-    """A snapshot of so many articles, without full text."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as db:
-        db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000;")
-        db.executescript(schema_part("public"))
-        for statement in FILL:
-            db.execute(statement, {"count": count, "body": _BODY})
-        db.execute("ANALYZE main")
-        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def processor_seconds(process: int) -> float:
@@ -76,20 +27,43 @@ def processor_seconds(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def measure(public: Path, count: int) -> None:
+def _addresses(public: Path) -> dict[str, list[str]]:
+    """Pages of each kind that are asked for, from the middle of the archive."""
+    with closing(sqlite3.connect(public)) as db:
+
+        def named(folder: str, table: str) -> list[str]:
+            half = f"(SELECT max(id) / 2 FROM {table})"
+            rows = db.execute(
+                f"SELECT permalink FROM {table} WHERE id > {half} ORDER BY id LIMIT {_REQUESTS}"
+            ).fetchall()
+            return [f"{folder}/{quote(rows[number % len(rows)][0])}" for number in range(_REQUESTS)]
+
+        section, year, month = db.execute(
+            """
+SELECT s.permalink, substr(a.published_on, 1, 4), substr(a.published_on, 6, 2)
+FROM articles AS a JOIN sections AS s ON s.id = a.section_id ORDER BY a.id LIMIT 1 OFFSET (SELECT count(*) / 2 FROM articles)"""
+        ).fetchone()
+        (last,) = db.execute("SELECT max(id) FROM articles").fetchone()
+        (file,) = db.execute("SELECT max(id) FROM files").fetchone()
+        (of_month,) = db.execute(
+            "SELECT max(id) FROM articles WHERE published_on < ?", (f"{year}-{month}-20",)
+        ).fetchone()
+        return {
+            "article": named("a", "articles"),
+            "home": [""] * _REQUESTS,
+            "section": named("r", "sections"),
+            "section, far down": [f"r/{quote(section)}?avant={last // 2 - number}" for number in range(_REQUESTS)],
+            "year": [f"chronologie/{2000 + number % 16}" for number in range(_REQUESTS)],
+            "month, far down": [f"chronologie/{year}/{month}?avant={of_month - number}" for number in range(_REQUESTS)],
+            "file": named("f", "files"),
+            "files of a type": [f"fichiers?type=application/pdf&apres={file // 2 + n}" for n in range(_REQUESTS)],
+            "about": ["a-propos"] * _REQUESTS,
+        }
+
+
+def measure(public: Path) -> None:
     """Each kind of page over loopback: processor time of the server a request, and the median wait."""
-    half = count // 2
-    kinds = {
-        "article": [f"a/site{number % 4}/{number}" for number in range(half, half + _REQUESTS)],
-        "home": [""] * _REQUESTS,
-        "section": [f"r/site{number % 4}/{1 + number % 4 * _SECTIONS + number % _SECTIONS}" for number in range(_REQUESTS)],
-        "section, far down": [f"r/site0/1?avant={half + number}" for number in range(_REQUESTS)],
-        "year": [f"chronologie/{2000 + number % 16}" for number in range(_REQUESTS)],
-        "month, far down": [f"chronologie/2007/06?avant={int(count * 7.48 / 17) + number}" for number in range(_REQUESTS)],
-        "file": [f"f/site{number % 4}/pdf/f{number}.pdf" for number in range(half // 10 * 10, half // 10 * 10 + 2000, 10)],
-        "files of a type": [f"fichiers?type=application/pdf&apres={half + number}" for number in range(_REQUESTS)],
-        "about": ["a-propos"] * _REQUESTS,
-    }  # fmt: skip
+    kinds = _addresses(public)
     opener = build_opener(ProxyHandler({}))
     print(f"{'page':20} {'CPU ms':>7} {'wait ms':>8} {'bytes':>7}")
     with serving(public) as (address, process):
@@ -111,14 +85,13 @@ def main() -> None:
     """Make the snapshot and measure."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=100_000)
-    parser.add_argument("--keep", type=Path, help="folder whose public.db is used, or made when it is not there")
+    parser.add_argument("--keep", type=Path, help="a public.db made before, or where to leave it")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        public = (given.keep or Path(folder)) / "public.db"
+        public = given.keep or Path(folder) / "public.db"
         if not public.exists():
-            public.parent.mkdir(parents=True, exist_ok=True)
             make_public(public, given.articles)
-        measure(public, given.articles)
+        measure(public)
 
 
 if __name__ == "__main__":

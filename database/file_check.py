@@ -5,7 +5,7 @@ import sqlite3
 from collections import Counter
 from dataclasses import dataclass
 
-from database.files import HELD
+from attachments.document import HELD
 
 _FILES = """
 SELECT f.url, f.state, f.stated_size, f.bytes, f.size_agrees, f.media_type, f.type_agrees, c.outcome, c.message, c.warnings,

@@ -4,7 +4,7 @@ import sqlite3
 
 from archive.ledger import Ledger, StoredCapture
 from articles.article import AttachmentLink
-from attachments.document import Document
+from attachments.document import HELD, Document
 from attachments.sizes import agrees
 from database.rows import attachment_key, file_title
 
@@ -43,8 +43,6 @@ DELETE FROM attachments
 WHERE NOT EXISTS (SELECT 1 FROM article_attachments AS l WHERE l.attachment_id = attachments.id)
   AND NOT EXISTS (SELECT 1 FROM readings AS r WHERE r.identity = attachments.identity)"""
 _GONE = (404, 410)
-HELD = ("held", "truncated", "protected", "corrupt")
-"""States of files whose bytes are held, whole and open or not."""
 
 
 class FileWriter:

@@ -4,6 +4,7 @@ import contextlib
 import os
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +22,19 @@ Process = subprocess.Popen[bytes]
 _PROJECT = Path(__file__).resolve().parent.parent
 _START_SECONDS = 60.0
 _STOP_SECONDS = 10.0
+
+
+def datasette_command(
+    public_db: Path, metadata: Path, plugins: Path, settings: Mapping[str, str], host: str, port: int
+) -> list[str]:
+    """Command line that serves this snapshot, beginning with the Python that runs it."""
+    given = [word for name, value in settings.items() for word in ("--setting", name, value)]
+    return [
+        *(sys.executable, "-m", "datasette", "serve"),
+        *("-i", str(public_db), "-m", str(metadata), "--plugins-dir", str(plugins)),
+        *("-h", host, "-p", str(port)),
+        *given,
+    ]
 
 
 @contextlib.contextmanager

@@ -3,12 +3,11 @@
 import contextlib
 import json
 import os
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from publication.datasette_process import LOOPBACK, Process, running
+from publication.datasette_process import LOOPBACK, Process, datasette_command, running
 
 PLUGINS = Path(__file__).resolve().parent / "sql_plugins"
 """Files of hooks that this Datasette loads by path."""
@@ -33,17 +32,6 @@ SETTINGS = {
 _NICENESS = 19
 
 
-def sql_arguments(public_db: Path, metadata: Path, host: str, port: int) -> list[str]:
-    """Command line that serves free SQL on this snapshot, beginning with the Python that runs it."""
-    settings = [word for name, value in SETTINGS.items() for word in ("--setting", name, value)]
-    return [
-        *(sys.executable, "-m", "datasette", "serve"),
-        *("-i", str(public_db), "-m", str(metadata), "--plugins-dir", str(PLUGINS)),
-        *("-h", host, "-p", str(port)),
-        *settings,
-    ]
-
-
 @contextlib.contextmanager
 def serving_sql(public_db: Path, metadata: Path, *, host: str = LOOPBACK, port: int) -> Iterator[tuple[str, Process]]:
     """The process, up and answering, for the length of a block. BadInput when it does not come up."""
@@ -52,7 +40,7 @@ def serving_sql(public_db: Path, metadata: Path, *, host: str = LOOPBACK, port: 
         words["databases"]["public"]["allow_sql"] = True
         opened = Path(folder) / "metadata.json"
         opened.write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
-        arguments = sql_arguments(public_db, opened, host, port)
+        arguments = datasette_command(public_db, opened, PLUGINS, SETTINGS, host, port)
         with running(arguments, host, port, probe="robots.txt") as (address, process):
             _give_way(process.pid)
             yield address, process

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import sqlite3
 import unicodedata
 from typing import Literal
 from urllib.parse import quote
@@ -10,6 +11,13 @@ Kind = Literal["article", "section", "file"]
 
 FOLDERS: dict[Kind, str] = {"article": "/a/", "section": "/r/", "file": "/f/"}
 """Where each kind stands on the site."""
+
+KIND_OF: dict[str, Kind] = {"article": "article", "section": "section", "attachment": "file"}
+"""Kind of the thing that an identity of this kind stands for; of others there is no page."""
+TABLES: dict[Kind, str] = {"article": "articles", "section": "sections", "file": "files"}
+"""Table of the snapshot that has a row for each thing of a kind."""
+_HELD = "SELECT 1 FROM {} WHERE permalink = ?"
+HELD = {kind: _HELD.format(table) for kind, table in TABLES.items()}
 
 # What an address, a proxy or the masking of e-mail addresses would change, or what marks a digest.
 _ODD = re.compile(r"""[@＠﹫~#?%\\:<>"|\x00-\x1f\x7f-\x9f]|//|(?:^|/)\.{0,2}(?:/|$)|(?:^|/) | (?:/|$)""")
@@ -34,6 +42,12 @@ def permalink(site: str, identity: str) -> str:
         words = re.sub(r"[^a-z0-9]+", "-", plain)[:_SLUG].strip("-")
         name = f"{words}~{hashlib.sha256(identity.encode('utf-8', 'surrogatepass')).hexdigest()[:_DIGITS]}"
     return f"{site}/{name}"
+
+
+def page_held(db: sqlite3.Connection, kind: Kind, permanent: str) -> str | None:
+    """Address of the page of the thing with this permalink; None: the snapshot has no such thing."""
+    row = db.execute(HELD[kind], (permanent,)).fetchone()
+    return None if row is None else page_address(kind, permanent)
 
 
 def page_address(kind: Kind, permanent: str) -> str:

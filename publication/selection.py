@@ -165,9 +165,7 @@ JOIN archive.urls AS u ON u.url = p.url
 JOIN archive.attachments AS f ON f.identity = u.identity
 JOIN archive.contents AS read ON read.sha256 = f.sha256
 WHERE f.state = 'held' AND read.outcome = 'read' AND f.media_type IN ('image/jpeg', 'image/png', 'image/gif', 'image/webp')
-  AND f.sha256 NOT IN (
-      SELECT coalesce(w.sha256, '-') FROM archive.attachments AS w
-      WHERE w.identity IN (SELECT g.identity FROM archive.withdrawn AS g))
+  AND f.sha256 NOT IN (SELECT w.sha256 FROM archive.withdrawn_bytes AS w)
 ORDER BY a.id, p.position"""
 THUMBNAILS = """
 INSERT OR IGNORE INTO thumbnails (sha256, image)
@@ -241,8 +239,7 @@ gone_articles (id) AS (
 gone_files (id) AS (
     SELECT f.id FROM archive.attachments AS f
     WHERE NOT EXISTS (SELECT 1 FROM temp.file_numbers AS n WHERE n.site_id = :site AND n.archive_id = f.id)
-      AND (f.identity IN (SELECT identity FROM gone) OR f.sha256 IN (
-          SELECT w.sha256 FROM archive.attachments AS w WHERE w.identity IN (SELECT identity FROM gone)) OR EXISTS (
+      AND (f.identity IN (SELECT identity FROM gone) OR f.sha256 IN (SELECT sha256 FROM archive.withdrawn_bytes) OR EXISTS (
           SELECT 1 FROM archive.article_attachments AS l
           WHERE l.attachment_id = f.id AND l.article_id IN (SELECT id FROM gone_articles)))),
 gone_keys (identity) AS (

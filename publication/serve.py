@@ -3,7 +3,6 @@
 import contextlib
 import signal
 import sqlite3
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,7 +10,7 @@ from types import FrameType
 from typing import NoReturn
 
 from archive.schema import schema_part
-from publication.datasette_process import LOOPBACK, Process, claim_port, running
+from publication.datasette_process import LOOPBACK, Process, claim_port, datasette_command, running
 from publication.free_sql import SQL_PORT, serving_sql
 from publication.snapshot import FILE_NAME
 from sites.errors import BadInput
@@ -85,18 +84,6 @@ def _expected_columns() -> dict[str, list[str]]:
         return _columns(db)
 
 
-def datasette_arguments(public_db: Path, metadata: Path, host: str, port: int) -> list[str]:
-    """Command line that serves this snapshot, beginning with the Python that runs it. BadInput as `check_snapshot`."""
-    check_snapshot(public_db)
-    settings = [word for name, value in SETTINGS.items() for word in ("--setting", name, value)]
-    return [
-        *(sys.executable, "-m", "datasette", "serve"),
-        *("-i", str(public_db), "-m", str(metadata), "--plugins-dir", str(PLUGINS)),
-        *("-h", host, "-p", str(port)),
-        *settings,
-    ]
-
-
 @contextlib.contextmanager
 def serving(
     public_db: Path, metadata: Path = METADATA, *, host: str = LOOPBACK, port: int = 0, sql_port: int | None = None
@@ -107,7 +94,8 @@ def serving(
     BadInput as `check_snapshot`, and when Datasette does not come up; its last words are in the message.
     """
     check_snapshot(public_db)
-    arguments = datasette_arguments(public_db, metadata, host, port := claim_port(host, port))
+    port = claim_port(host, port)
+    arguments = datasette_command(public_db, metadata, PLUGINS, SETTINGS, host, port)
     environment = {} if sql_port is None else {SQL_PORT: str(sql_port)}
     with running(arguments, host, port, probe="fonds.css", environment=environment) as up:
         yield up

@@ -10,6 +10,7 @@ from articles.cleaners import undo
 from articles.masking import mask_text
 from articles.original import REMOVED, without_links
 from publication import selection
+from sites.address import bare_host
 from sites.identity import identify
 from sites.site import Site
 
@@ -55,8 +56,7 @@ class Hidden:
             return False
         if url in self.names:
             return True
-        host = url.partition("//")[2].partition("/")[0].partition("?")[0].lower().removeprefix("www.")
-        if host not in self.hosts:
+        if bare_host(url) not in self.hosts:
             return False
         key = identify(url, monolingual=self.monolingual).key
         return key in self.names or key.partition("#")[0] in self.names

@@ -101,6 +101,15 @@ def take_apart(url: str, *, monolingual: bool = True) -> Address:
     return Address(scheme, _host(authority, scheme), path, _query(query, path, monolingual) if query else "")
 
 
+def bare_host(url: str) -> str:
+    """Host of an absolute address, with its port, without `www.`: sites answer under both names.
+
+    >>> bare_host("http://WWW.a.example.org:81/b"), bare_host("http://a.example.org?b"), bare_host("mailto:a")
+    ('a.example.org:81', 'a.example.org', '')
+    """
+    return url.partition("//")[2].partition("/")[0].partition("?")[0].lower().removeprefix("www.")
+
+
 def is_plain(url: str) -> bool:
     """Whether the address is normal as it stands and of a common form: object, slug or file, without parameters."""
     return "&" not in url and _NORMAL.fullmatch(url) is not None

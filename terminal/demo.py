@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from archive.ledger import open_archive
-from database.files import HELD
+from attachments.document import HELD
 from database.holdings import HeldArticle, HeldFile, held_articles, holdings
 from sample.expected import Expected, ExpectedArticle, expected
 from sample.fronts import Front

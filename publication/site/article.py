@@ -3,15 +3,17 @@
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
-from publication.permalink import page_address, permalink
+from publication.permalink import KIND_OF, page_address, page_held, permalink
 from publication.site.archived_html import frame_tables, level_headings, link_within, notes_of, paragraphs
+from publication.site.citation import ABSENT
 from publication.site.file import file_line
 from publication.site.gone import gone_or_absent
 from publication.site.page import Absent, Asked, Page
 from publication.site.sections import crumbs_above
 from publication.site.wording import DOORS, date_words, day_words, host_of, moment_words, of_date
+from sites.address import bare_host
 from sites.identity import identify
 
 ARTICLE = """
@@ -38,11 +40,6 @@ PROOFS = """
 SELECT EXISTS (SELECT 1 FROM originals WHERE article_id = :id) AS has_original,
        (SELECT count(*) FROM edits WHERE article_id = :id) AS edits,
        (SELECT count(*) FROM versions WHERE article_id = :id) AS versions"""
-KNOWN = {
-    "article": "SELECT permalink FROM articles WHERE permalink = ?",
-    "section": "SELECT permalink FROM sections WHERE permalink = ?",
-    "attachment": "SELECT permalink FROM files WHERE permalink = ?",
-}
 _MOST_LINKS = 200
 
 
@@ -64,9 +61,7 @@ def article_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
     """The page of an article."""
     article = db.execute(ARTICLE, (asked.named["permalink"],)).fetchone()
     if article is None:
-        return gone_or_absent(
-            db, "article", asked.named["permalink"], "Aucun article de cette archive n’a cette adresse."
-        )
+        return gone_or_absent(db, "article", asked.named["permalink"], ABSENT)
     files = [file_line(row) for row in db.execute(FILES, (article["id"],))]
     parts = db.execute(PARTS, (article["id"],)).fetchall() if article["parts"] else []
     body = level_headings(frame_tables(article["body_html"]))
@@ -109,23 +104,14 @@ def archived_pages(db: sqlite3.Connection, site: str, host: str) -> Callable[[st
         nonlocal looked_up
         if not url.startswith(("http://", "https://")) or looked_up >= _MOST_LINKS:
             return None
-        try:
-            parts = urlsplit(url)
-            parts_host = parts.netloc.lower()
-        except ValueError:  # an address such as http://[/ stands in pages as it was written
-            return None
-        if parts_host.removeprefix("www.") != host.removeprefix("www."):
+        if bare_host(url) != host.removeprefix("www."):
             return None
         looked_up += 1
         identity = identify(url)
-        if identity.kind not in KNOWN:
-            return None
-        found = db.execute(KNOWN[identity.kind], (permalink(site, identity.key),)).fetchone()
-        if found is None:
-            return None
-        kind = "file" if identity.kind == "attachment" else identity.kind
-        address = page_address("article" if kind == "article" else "section" if kind == "section" else "file", found[0])
-        return address + (f"#{parts.fragment}" if parts.fragment else "")
+        kind = KIND_OF.get(identity.kind)
+        address = None if kind is None else page_held(db, kind, permalink(site, identity.key))
+        fragment = url.partition("#")[2]
+        return f"{address}#{fragment}" if address is not None and fragment else address
 
     return lead
 

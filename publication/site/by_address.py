@@ -3,21 +3,16 @@
 import re
 import sqlite3
 
-from publication.permalink import Kind, page_address, permalink
+from publication.permalink import KIND_OF, Kind, page_address, page_held, permalink
 from publication.site.gone import gone_under
 from publication.site.page import Absent, Answer, Asked, Moved
-from sites.address import normalise
+from sites.address import bare_host, normalise
 from sites.identity import identify
 
 SITES = "SELECT id, host FROM sites"
-BY_NAME: dict[Kind, str] = {
-    "article": "SELECT permalink FROM articles WHERE permalink = ?",
-    "section": "SELECT permalink FROM sections WHERE permalink = ?",
-    "file": "SELECT permalink FROM files WHERE permalink = ?",
-}
 BY_URL = "SELECT permalink FROM articles WHERE url IN (?, ?, ?, ?, ?, ?)"
 
-_KINDS: dict[str, Kind] = {"article": "article", "section": "section", "attachment": "file", "listing": "section"}
+_KINDS: dict[str, Kind] = {**KIND_OF, "listing": "section"}
 _SCHEME = re.compile(r"(https?):/{0,2}", re.IGNORECASE)
 _LONGEST = 2000
 _UNKNOWN = (
@@ -34,7 +29,7 @@ def address_page(db: sqlite3.Connection, asked: Asked) -> Answer:
     # A proxy may make one slash of two.
     scheme = _SCHEME.match(url)
     url = f"{scheme[1].lower()}://{url[scheme.end() :]}" if scheme else f"http://{url}"
-    host = url.partition("://")[2].partition("/")[0].partition("?")[0].lower().removeprefix("www.")
+    host = bare_host(url)
     for site, known in db.execute(SITES).fetchall():
         if known.removeprefix("www.") == host:
             return _in_site(db, site, url) or Absent(_UNKNOWN)
@@ -50,9 +45,9 @@ def _in_site(db: sqlite3.Connection, site: str, url: str) -> Answer | None:
     key = identity.key.partition("#")[0]
     if identity.kind == "listing":
         key = key.replace("listing/", "section/", 1)
-    row = db.execute(BY_NAME[kind], (permalink(site, key),)).fetchone()
-    if row is not None:
-        return Moved(page_address(kind, row[0]))
+    address = page_held(db, kind, permalink(site, key))
+    if address is not None:
+        return Moved(address)
     return gone_under(db, site, kind, key) or _by_url(db, url)
 
 

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
+from attachments.document import HELD
 from publication.permalink import page_address
 from publication.site.listing import ENTRIES, entry_of
 from publication.site.page import Asked, Page
@@ -14,8 +15,6 @@ UNDATED = "sans date"
 """How `counts` calls articles without a date."""
 UNKNOWN_TYPE = "inconnu"
 """How it calls the type of files that are not held."""
-HELD = ("held", "truncated", "protected", "corrupt")
-"""States of files whose bytes are kept."""
 _NEWEST = 6
 
 SITES = """

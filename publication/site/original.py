@@ -4,6 +4,7 @@ import sqlite3
 import zlib
 from html import escape
 
+from publication.permalink import page_held
 from publication.site.citation import ABSENT
 from publication.site.gone import gone_or_absent
 from publication.site.headers import ARCHIVED_PAGE
@@ -13,7 +14,6 @@ from publication.site.wording import moment_words
 ORIGINAL = """
 SELECT o.html, o.captured_at, a.title, a.url FROM originals AS o JOIN articles AS a ON a.id = o.article_id
 WHERE a.permalink = ? AND o.part = ?"""
-KNOWN = "SELECT 1 FROM articles WHERE permalink = ?"
 
 _MOST = 64 * 1024 * 1024
 _FRAME = """<!doctype html>
@@ -31,7 +31,7 @@ def original_page(db: sqlite3.Connection, asked: Asked) -> Answer:
     name = asked.named["permalink"]
     row = db.execute(ORIGINAL, (name, asked.number("partie") or 1)).fetchone()
     if row is None:
-        if db.execute(KNOWN, (name,)).fetchone() is None:
+        if page_held(db, "article", name) is None:
             return gone_or_absent(db, "article", name, ABSENT)
         return Absent(
             "La page d’origine de cet article ne peut pas être montrée ici ; son texte se lit sur la page de l’article."

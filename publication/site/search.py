@@ -11,6 +11,7 @@ from typing import Any, Literal, cast
 from publication.permalink import page_address
 from publication.search import Filters, Hit, PageHit, Results, Sort, find
 from publication.site.page import Absent, Asked, Data, Page
+from publication.site.sections import SITES
 from publication.site.wording import NO_BREAK, date_words, type_words
 from publication.snippets import Marked
 
@@ -20,7 +21,6 @@ _SORTS: dict[str, Sort] = {"recents": "newest", "anciens": "oldest", "pertinence
 _KINDS: dict[str, Literal["article", "file"]] = {"articles": "article", "fichiers": "file"}
 _OTHER_PAGES = 8
 
-SITES = "SELECT id, title FROM sites ORDER BY title, id"
 YEARS = "SELECT year FROM years ORDER BY year DESC"
 SECTION = "SELECT id, site_id, permalink, title, path FROM sections WHERE permalink = ?"
 SECTIONS = """

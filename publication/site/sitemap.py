@@ -4,20 +4,19 @@ import re
 import sqlite3
 from collections.abc import Iterable
 
-from publication.permalink import Kind, page_address
+from publication.permalink import TABLES, Kind, page_address
 from publication.site.feeds import xml
 from publication.site.page import Absent, Answer, Asked, Data
 
 SIZE = 49_990
 """Row numbers that one map covers: the standing pages fit into the first one too."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TABLES: dict[Kind, str] = {"article": "articles", "section": "sections", "file": "files"}
 _NAMES: dict[Kind, str] = {"article": "articles", "section": "rubriques", "file": "fichiers"}
 _LAST = "SELECT max(id) FROM {}"
 _ANY = "SELECT 1 FROM {} WHERE id > ? AND id <= ? LIMIT 1"
 _ROWS = "SELECT permalink, {} AS day FROM {} WHERE id > ? AND id <= ? ORDER BY id"
-LAST = {kind: _LAST.format(table) for kind, table in _TABLES.items()}
-ANY = {kind: _ANY.format(table) for kind, table in _TABLES.items()}
+LAST = {kind: _LAST.format(table) for kind, table in TABLES.items()}
+ANY = {kind: _ANY.format(table) for kind, table in TABLES.items()}
 ROWS = {
     "article": _ROWS.format("captured_at", "articles"),
     "file": _ROWS.format("captured_at", "files"),

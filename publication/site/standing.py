@@ -3,8 +3,10 @@
 import sqlite3
 from collections.abc import Mapping, Sequence
 
-from publication.site.home import HELD, SITES
+from attachments.document import HELD
+from publication.site.home import SITES
 from publication.site.page import Asked, Page
+from publication.site.sections import SITES as NAMES
 from publication.site.tally import totals
 from publication.site.wording import DOORS, REASONS, typeset
 
@@ -12,7 +14,6 @@ LICENCES = "SELECT title, publisher, licence, licence_url, successor FROM sites 
 GAPS = "SELECT count(*) FROM (SELECT 1 FROM gaps LIMIT 10001)"
 WITHDRAWN = "SELECT reason, count(*) FROM tombstones GROUP BY reason ORDER BY reason"
 SNAPSHOT = "SELECT id, schema, program FROM snapshot"
-FEEDS = "SELECT id, title FROM sites ORDER BY title, id"
 AN_ARTICLE = "SELECT permalink, substr(published_on, 1, 4) AS year FROM articles ORDER BY id DESC LIMIT 1"
 
 TABLES: Sequence[tuple[str, str]] = (
@@ -20,6 +21,9 @@ TABLES: Sequence[tuple[str, str]] = (
     ("sections", "les rubriques et leur place dans l’arborescence"),
     ("files", "les fichiers joints : type, taille, empreinte, état"),
     ("article_files", "quel article annonce quel fichier"),
+    ("pictures", "les images qui se trouvent dans le texte des articles"),
+    ("file_pages", "le texte des fichiers, page par page"),
+    ("file_versions", "ce qui se trouvait à l’adresse de chaque fichier, d’une capture à l’autre"),
     ("article_parts", "les parties des articles que le site découpait en plusieurs pages"),
     ("edits", "les marques retirées ou changées par le nettoyage des textes"),
     ("versions", "ce que les articles disaient avant, d’une capture à l’autre"),
@@ -84,7 +88,7 @@ def data_page(db: sqlite3.Connection, asked: Asked) -> Page:
             "facts": db.execute(SNAPSHOT).fetchone(),
             "tables": [(table, typeset(words)) for table, words in TABLES],
             "queries": QUERIES,
-            "feeds": db.execute(FEEDS).fetchall(),
+            "feeds": db.execute(NAMES).fetchall(),
             "permalink": article["permalink"] if article else "site/12",
             "year": (article["year"] if article else None) or "2011",
         },

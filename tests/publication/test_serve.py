@@ -15,7 +15,7 @@ from urllib.request import ProxyHandler, build_opener
 import pytest
 
 from archive.ledger import open_archive
-from publication.serve import METADATA, check_snapshot, datasette_arguments, serve, serving
+from publication.serve import METADATA, check_snapshot, serve, serving
 from publication.snapshot import publish
 from sites.errors import BadInput
 
@@ -47,8 +47,8 @@ def test_what_is_no_snapshot_is_refused(tmp_path: Path, public: Path) -> None:
 def test_a_working_database_is_never_served(tmp_path: Path, public: Path) -> None:
     ledger = open_archive(tmp_path / "essai", create=True)
     ledger.close()
-    with pytest.raises(BadInput, match="working database"):
-        datasette_arguments(tmp_path / "essai" / "archive.db", METADATA, "127.0.0.1", 8001)
+    with pytest.raises(BadInput, match="working database"), serving(tmp_path / "essai" / "archive.db"):
+        pass
     disguised = tmp_path / "disguised.db"
     shutil.copy(public, disguised)
     with closing(sqlite3.connect(disguised)) as db:
