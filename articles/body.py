@@ -167,18 +167,24 @@ def next_note(notes: Prepared) -> int:
 
 
 _NOTE_START = re.compile(r"^\[[ \xa0]*(?P<number>[\w][\w-]{0,20})[ \xa0]*\][ \xa0]*")
+_RAISED = re.compile(r"^(?P<number>\d{1,3})[ \xa0]+(?=\S)")
 
 
 def notes_of(text: str) -> tuple[tuple[str, str], ...]:
     """Footnotes of a cleaned notes block, each with its number, empty where none is printed; paragraphs of one note stay
-    together.
+    together. A number without brackets, which a skin raised, counts where it is the next one.
 
     >>> notes_of("[1] Voir la loi.\\n\\nSuite.\\n\\n[2] Idem.")
     (('1', 'Voir la loi.\\n\\nSuite.'), ('2', 'Idem.'))
+    >>> notes_of("1 Voir la loi.\\n\\n27 pages.\\n\\n2 Idem.")
+    (('1', 'Voir la loi.\\n\\n27 pages.'), ('2', 'Idem.'))
     """
     notes: list[tuple[str, str]] = []
     for paragraph in text.split("\n\n"):
         start = _NOTE_START.match(paragraph)
+        if start is None and (raised := _RAISED.match(paragraph)) is not None:
+            due = str(len(notes) + 1)
+            start = raised if raised["number"] == due and all(number for number, _ in notes) else None
         if start:
             notes.append((start["number"], paragraph[start.end() :]))
         elif notes:

@@ -18,6 +18,9 @@ _SPLITS = (
 )
 """What parts the steps where they are no list, the surest first: a title may hold the weaker ones. Icon fonts draw the sign with
 a character of the private area."""
+_QUOTED = re.compile(r"«[^«»>›]{1,120}»")
+_CLOSING = "\x1f"
+"""Stands for the mark that closes a quotation while a line is parted at `»`."""
 _CUT = re.compile(r"[ \xa0]*(?:\(\.\.\.\)|\[\.\.\.\]|…|\.\.\.)$")
 LABEL = re.compile(
     r"\s*(?:fil d['’]ariane|chemin\b|l['’]article appartient à cette rubrique|vous (?:êtes|etes) (?:ici|dans)|you are here"
@@ -54,7 +57,7 @@ def crumbs_of(holder: HtmlElement, base: str, home_names: tuple[str, ...], *, mo
     root = canonical_key(normalise(base).partition("?")[0].rsplit("/", 1)[0] + "/")
     found: list[Crumb] = []
     for text, link, is_marked in _steps(holder):
-        words = text.strip(_SIGNS)
+        words = _without_signs(text)
         if not words:
             continue
         url = resolve(base, link.get("href") or "") if link is not None else None
@@ -88,7 +91,8 @@ def _steps(holder: HtmlElement) -> list[tuple[str, HtmlElement | None, bool]]:
     def end_of_loose() -> None:
         nonlocal marked
         text = LABEL.sub("", "".join(loose))
-        parts = [part for part in split.split(text) if part.strip(_SIGNS)]
+        whole = _QUOTED.sub(lambda quoted: quoted[0].replace("»", _CLOSING), text)
+        parts = [part.replace(_CLOSING, "»") for part in split.split(whole) if part.strip(_SIGNS + _CLOSING)]
         found.extend((part, None, marked and number == len(parts) - 1) for number, part in enumerate(parts))
         loose.clear()
         marked = False
@@ -122,6 +126,19 @@ def _steps(holder: HtmlElement) -> list[tuple[str, HtmlElement | None, bool]]:
             stack.append(node.text)
     end_of_loose()
     return found
+
+
+def _without_signs(text: str) -> str:
+    """A step without the signs beside it; the mark that closes a quotation is none.
+
+    >>> _without_signs(" > La « ville pour tous »"), _without_signs("« Tous » ensemble »")
+    ('La « ville pour tous »', '« Tous » ensemble')
+    """
+    words = text.strip(_SIGNS)
+    behind = text[text.index(words) + len(words) :]
+    if words.count("«") > words.count("»") and behind.lstrip(" \xa0").startswith("»"):
+        words += behind[: behind.index("»") + 1]
+    return words
 
 
 def _words_of_link(link: HtmlElement) -> str:

@@ -1,5 +1,6 @@
 """Reads the fields of a page of no known skin by names that survive in most, then by what stands where; known skins are for fields."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, cached_property
@@ -11,7 +12,7 @@ from articles.crumbs import Crumb, last_words
 from articles.dateline import DateLine, find_date
 from articles.dates import as_shown, read_date
 from articles.fields import Fields
-from articles.files import Origin, RawFile, file_path, may_be_file, read_links
+from articles.files import Origin, RawFile, file_path, is_own, may_be_file, read_links
 from articles.fragment import cut_out
 from articles.heading import Head, find_heading
 from articles.joined import find_joined
@@ -31,6 +32,7 @@ _HINTS = (
     "meta[property='article:published_time'], meta[name='DC.date.issued'], meta[name='DC.date'], meta[name='dcterms.created'],"
     " meta[itemprop='datePublished'], meta[name='date']"
 )
+_NOTE = re.compile(r"nb[\w-]+")
 _LONGEST_DATE_LINE = 120
 _CHAPOS = 4
 """Selectors of a lead that hold the word `chapo`, which nothing else is named for."""
@@ -82,9 +84,16 @@ class GeneralFields(Fields):
     def notes_by_form(self) -> Found:
         """Blocks that hold a footnote by its way back to the call (reference 2.4), where no name tells them."""
         back = Selector("a[href*='#nh']")
-        links = self.selection.all_of(back.css)
-        blocks = [next((e for e in a.iterancestors() if e.tag in ("p", "li", "div", "td", "dd")), None) for a in links]
-        found = [e for e in dict.fromkeys(blocks) if e is not None and line_of(e).startswith("[")]
+        found: dict[HtmlElement, None] = {}
+        for link in self.selection.all_of(back.css):
+            above = [e for e in link.iterancestors() if e.tag in ("p", "li", "div", "td", "dd")]
+            # SPIP 3 puts a note of several paragraphs into `div#nb1`.
+            block = next((e for e in above if _NOTE.fullmatch(e.get("id") or "")), above[0] if above else None)
+            if block is None:
+                continue
+            line, number = line_of(block), line_of(link).strip("[]() \xa0")
+            if line.startswith("[") or (number and line.startswith(number)):
+                found[block] = None
         return Found(tuple(found), back) if found else NOTHING
 
     def author_elements(self, selector: Selector) -> list[HtmlElement]:
@@ -151,7 +160,8 @@ class GeneralFields(Fields):
         return found
 
     def files(self, origin: Origin, title: HtmlElement | None, text: Region) -> list[RawFile]:
-        """Files beside the text, in blocks of whatever name."""
+        """Files beside the text, in blocks of whatever name. One of another site is a reading tip or a source in a note, unless
+        its size is told as SPIP tells that of a file it knows."""
 
         @cache
         def path_at(href: str) -> str | None:
@@ -165,7 +175,8 @@ class GeneralFields(Fields):
         for item in find_joined(self.places, path_of, title, text):
             links = read_links(cut_out(item.elements), origin, "joined")
             own = [a for e in item.elements for a in e.iter("a") if path_of(a) == item.path]
-            found += [told_of(link, item.elements, own) for link in links if link.path == item.path]
+            told = [told_of(link, item.elements, own) for link in links if link.path == item.path]
+            found += [link for link in told if is_own(link.url, origin) or _has_size(link)]
         return found
 
     def date(self) -> tuple[str | None, str | None]:
@@ -249,6 +260,10 @@ def _article_of(title: HtmlElement | None) -> HtmlElement | None:
 def _is_file_list(element: HtmlElement) -> bool:
     """Whether what is named for files links to some; SPIP's own models of a file stand in the text itself."""
     return "spip_doc" not in names_of(element) and _links_to_file(element)
+
+
+def _has_size(file: RawFile) -> bool:
+    return file.label is not None and file.label.size is not None
 
 
 def _links_to_file(element: HtmlElement) -> bool:

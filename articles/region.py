@@ -25,6 +25,7 @@ _MODEL = Names(r"(?:^|\s)spip_documents?(?:$|[\s_])")
 _PIECES = frozenset({"table", "tbody", "tr", "thead"})
 _SPIP = Names(r"(?:^|\s)spip(?:$|\s|_)")
 _TYPE = re.compile(r"(?:^|[;\s])(?:font(?:-size|-weight|-style)?|opacity|max-width)\s*:")
+_HEADINGS = ("h2", "h3", "h4", "h5")
 _LEAST = 60
 _LONGEST_LEAD = 700
 
@@ -140,6 +141,8 @@ def find_prose(
             first, last, most = begin, number, total
     if most < _LEAST or last < first:
         return None
+    while last > first and _is_heading_of_skin(blocks[last], places):
+        last -= 1  # what it is the heading of is none of the run
     model = _model_of(blocks[last].element)
     anchor = blocks[last].element if model is None else model
     for number in range(last + 1, len(blocks)):
@@ -154,6 +157,10 @@ def find_prose(
         runs.append((peak, blocks[begin].element, blocks[begin].words))
     region = _region(places, blocks[first].element, blocks[last].element)
     return replace(region, score=round(most, 1), losers=losers_of(runs, blocks[first].words))
+
+
+def _is_heading_of_skin(block: _Block, places: Places) -> bool:
+    return block.element.tag in _HEADINGS and block.element not in places.named(_SPIP)
 
 
 def _goes_on(anchor: HtmlElement, following: _Block) -> bool:
@@ -208,7 +215,7 @@ def _worth(block: _Block, places: Places) -> float:
     if block.element in places.frames or _is_caption(names_of(block.element)):
         return -length - 40.0
     spip = block.element in places.named(_SPIP)
-    if block.element.tag in ("h2", "h3", "h4", "h5") and block.linked < length * 0.5:
+    if block.element.tag in _HEADINGS and block.linked < length * 0.5:
         return 5.0 if spip else 2.0  # it may begin the text
     worth = length - 2.5 * block.linked
     if length < 40 and not spip:

@@ -131,3 +131,39 @@ def test_what_stands_around_the_link_of_a_file(html: str, title: str, size: str 
         f"<div><h1>Titre</h1>{TEXT}<div class='fichiers'><h3>Documents joints</h3><div>{html}</div></div></div>"
     )
     assert (found.attachments[0].title, found.attachments[0].stated_size) == (title, size)
+
+
+def test_a_quotation_in_a_step_does_not_part_it() -> None:
+    crumbs = "<a href='/'>Accueil</a> » <a href='rubrique3.html'>Eau</a> » Les « bassins ouverts » du samedi (...)"
+    found = article(f"<p id='hierarchie'>{crumbs}</p><div><h1>Les « bassins ouverts » du samedi matin</h1>{TEXT}</div>")
+    assert (found.home, [section.title for section in found.sections]) == ("Accueil", ["Eau"])
+
+
+def test_notes_with_raised_numbers_end_the_text() -> None:
+    notes = "".join(
+        f"<div id='nb{n}'><p><sup><a href='#nh{n}' class='spip_note'>{n}</a></sup>&nbsp;{words}</p></div>"
+        for n, words in ((1, "Voir la loi.</p><p>Et le décret."), (2, "Idem."))
+    )
+    found = article(f"<div><div><h1>Titre</h1>{PROSE}<div id='notesbp'>{notes}</div></div></div>")
+    assert found.notes == ("Voir la loi.\n\nEt le décret.", "Idem.")
+    assert found.body_text.endswith("les familles du quartier.")
+
+
+def test_a_heading_of_the_skin_ends_no_run_of_prose() -> None:
+    found = article(
+        f"<div><div><h1>Titre</h1>{PROSE}</div><div><h4>Paru dans le <a href='n3'>n° 3</a> du bulletin</h4></div></div>"
+    )
+    assert "Paru dans" not in found.body_text
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("<a href='http://autre.example/IMG/pdf/rapport.pdf'>Rapport</a>", 0),
+        ("<a href='http://autre.example/IMG/pdf/rapport.pdf'>Rapport</a> (PDF - 12 ko)", 1),
+        ("<a href='IMG/pdf/rapport.pdf'>Rapport</a>", 1),
+    ],
+)
+def test_a_file_of_another_site_below_the_text_is_announced_only_with_its_size(line: str, count: int) -> None:
+    found = article(f"<div><h1>Titre</h1>{TEXT}<div><h3>Pour aller plus loin</h3><ul><li>{line}</li></ul></div></div>")
+    assert len(found.attachments) == count
