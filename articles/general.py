@@ -18,8 +18,9 @@ from articles.heading import Head, find_heading
 from articles.joined import find_joined
 from articles.lines import line_of
 from articles.matter import find_matter
+from articles.opening import bold_opening, set_apart
 from articles.places import Places, names_of, place_of
-from articles.region import Region, bold_opening, choose_named, find_prose, noise_in, set_apart
+from articles.region import Region, choose_named, find_prose, noise_in
 from articles.selecting import NOTHING, Found
 from articles.trail import Line, find_trail, lines_of_links, words_of
 from articles.unmarked import bold_line, names_the_site

@@ -1,14 +1,11 @@
 """Finds the text of an article on a page of no known skin: a block that is named for it, else the run of prose after the title."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from lxml.html import HtmlElement
 
 from articles.article import Candidate
-from articles.dates import has_date
 from articles.places import Places, depth, names_of, place_of
 from articles.vocabulary import CAPTION, NO_NOISE, NOISE, Names, is_end
 from articles.weighing import Weighed, losers_of
@@ -17,17 +14,18 @@ _BLOCK_NAMES = """
     address article blockquote body center dd div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5 h6 header hr li main ol p pre
     section table tbody td tfoot th thead tr ul
 """
-_BLOCKS = frozenset(_BLOCK_NAMES.split())
+BLOCKS = frozenset(_BLOCK_NAMES.split())
+"""Tags of elements that hold words of their own."""
 _SILENT = frozenset(
     {"script", "style", "noscript", "select", "option", "button", "textarea", "input", "svg", "template"}
 )
 _MODEL = Names(r"(?:^|\s)spip_documents?(?:$|[\s_])")
 _PIECES = frozenset({"table", "tbody", "tr", "thead"})
-_SPIP = Names(r"(?:^|\s)spip(?:$|\s|_)")
-_TYPE = re.compile(r"(?:^|[;\s])(?:font(?:-size|-weight|-style)?|opacity|max-width)\s*:")
+SPIP = Names(r"(?:^|\s)spip(?:$|\s|_)")
+"""What SPIP itself wrote from what an editor typed."""
 _HEADINGS = ("h2", "h3", "h4", "h5")
-_LEAST = 60
-_LONGEST_LEAD = 700
+LEAST = 60
+"""Characters of a sentence, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ def choose_named(places: Places, found: Sequence[HtmlElement], title: HtmlElemen
         return able
     near = [(_nearness(places, e, title), e) for e in able]
     best = max(near, key=lambda pair: (pair[0], places.length(pair[1])))
-    if places.length(best[1]) < _LEAST:
+    if places.length(best[1]) < LEAST:
         best = max(near, key=lambda pair: places.length(pair[1]))
     # Several of one parent are pieces of one text; those of a list are teasers of others.
     parent = best[1].getparent()
@@ -139,7 +137,7 @@ def find_prose(
             total, begin, stopped, peak = 0.0, number + 1, False, 0.0
         elif total > most:
             first, last, most = begin, number, total
-    if most < _LEAST or last < first:
+    if most < LEAST or last < first:
         return None
     while last > first and _is_heading_of_skin(blocks[last], places):
         last -= 1  # what it is the heading of is none of the run
@@ -160,7 +158,7 @@ def find_prose(
 
 
 def _is_heading_of_skin(block: _Block, places: Places) -> bool:
-    return block.element.tag in _HEADINGS and block.element not in places.named(_SPIP)
+    return block.element.tag in _HEADINGS and block.element not in places.named(SPIP)
 
 
 def _goes_on(anchor: HtmlElement, following: _Block) -> bool:
@@ -190,7 +188,7 @@ def _blocks(places: Places, gone: set[HtmlElement]) -> list[_Block]:
             out.add(element)
             tail_owner = owner.get(parent) if parent is not None else None
         else:
-            is_block = element.tag in _BLOCKS or parent is None
+            is_block = element.tag in BLOCKS or parent is None
             owner[element] = element if is_block else owner.get(parent, element)
             linked[element] = element.tag == "a" or (parent is not None and linked.get(parent, False))
             if is_block:
@@ -212,9 +210,9 @@ def _add(block: _Block, text: str, is_linked: bool) -> None:
 
 def _worth(block: _Block, places: Places) -> float:
     length = len(" ".join(block.words.split()))
-    if block.element in places.frames or _is_caption(names_of(block.element)):
+    if block.element in places.frames or is_caption(names_of(block.element)):
         return -length - 40.0
-    spip = block.element in places.named(_SPIP)
+    spip = block.element in places.named(SPIP)
     if block.element.tag in _HEADINGS and block.linked < length * 0.5:
         return 5.0 if spip else 2.0  # it may begin the text
     worth = length - 2.5 * block.linked
@@ -225,7 +223,8 @@ def _worth(block: _Block, places: Places) -> float:
     return worth * (1.4 if spip or block.element.tag in ("p", "blockquote") else 1.0)
 
 
-def _is_caption(names: str) -> bool:
+def is_caption(names: str) -> bool:
+    """Whether an element of these names speaks of a picture."""
     return CAPTION.stand_in(names) and not NO_NOISE.stand_in(names)
 
 
@@ -267,90 +266,6 @@ def _region(places: Places, first: HtmlElement, last: HtmlElement) -> Region:
         cut(element)
     rule = f"run of prose in {place_of(common)}"
     return Region(tuple(elements), tuple(without), rule, (start, end), is_run=True)
-
-
-def bold_opening(places: Places, region: Region) -> HtmlElement | None:
-    """The first paragraph of a text where the skin, not the editor, made all of it bold: that is its lead; None: it is not."""
-    for element in places.elements[region.span[0] : region.span[0] + 12]:
-        length = places.length(element)
-        if element.tag not in ("p", "div", "b", "strong") or length < 40 or _is_caption(names_of(element)):
-            continue
-        if element.tag == "div" and any(e.tag == "p" for e in places.inside(element)):
-            continue  # what it holds is judged by its own paragraphs
-        if length <= 700 and _is_bold(places, element, length):
-            return element
-        if length >= 60:
-            return None
-    return None
-
-
-def _is_bold(places: Places, element: HtmlElement, length: int) -> bool:
-    parent, previous = element.getparent(), element.getprevious()
-    if element.tag in ("b", "strong") or (parent is not None and parent.tag in ("b", "strong")):
-        return element not in places.named(_SPIP)
-    if (
-        previous is not None
-        and previous.tag in ("b", "strong")
-        and not places.length(previous)
-        and not (previous.tail or "").strip()
-    ):
-        return True  # `<b><p>…</p></b>`: the parser closes the first before the second
-    bold = [child for child in element if child.tag in ("b", "strong") and not child.get("class")]
-    return len(bold) == 1 and places.length(*bold) == length
-
-
-def set_apart(places: Places, region: Region, title: HtmlElement | None) -> HtmlElement | None:
-    """A paragraph in a place of its own between title and text: before the block that is named for the text, or the first of a
-    run whose others stand together in a block without it."""
-    if title is None or not region.elements:
-        return None
-    if region.is_run:
-        prose = [e for e in places.elements[region.span[0] : region.span[1] + 1] if _is_paragraph(e, places)]
-        if len(prose) > 2 and _is_styled_apart(places, prose[0], prose[1:]):
-            return prose[0]
-        if len(prose) < 4:
-            return None
-        rest = places.common(prose[1], prose[-1])
-        alone = not places.holds(rest, prose[0]) and rest.tag not in ("body", "html")
-        return prose[0] if alone and places.length(prose[0]) <= _LONGEST_LEAD else None
-    after, before = places.end(title), region.span[0]
-    prose = [
-        e
-        for e in places.elements[after + 1 : before]
-        if _is_paragraph(e, places) and not places.holds(e, region.elements[0])
-    ]
-    if (
-        not 1 <= len(prose) <= 2
-        or places.length(*prose[-1:]) > _LONGEST_LEAD
-        or any(e.tag == "li" for e in prose[-1].iterancestors())
-    ):
-        return None
-    return prose[-1]
-
-
-def _is_styled_apart(places: Places, first: HtmlElement, others: Sequence[HtmlElement]) -> bool:
-    """Whether the skin gave the first paragraph another type by an attribute that no other has: editors write none."""
-    style = first.get("style") or ""
-    short = places.length(first) <= _LONGEST_LEAD
-    return short and _TYPE.search(style) is not None and all(other.get("style") != style for other in others)
-
-
-def _is_paragraph(element: HtmlElement, places: Places) -> bool:
-    """Whether it is a block of words of its own, long enough for a sentence and hardly linked."""
-    if element.tag not in ("p", "div", "h2", "h3", "h4", "td") or element in places.frames:
-        return False
-    own = " ".join(
-        [
-            element.text or "",
-            *(c.tail or "" for c in element),
-            *("".join(c.itertext()) for c in element if isinstance(c.tag, str) and c.tag not in _BLOCKS),
-        ]
-    )
-    noise = places.named(NOISE)
-    if len(" ".join(own.split())) < _LEAST or any(e in noise for e in (element, *islice(element.iterancestors(), 2))):
-        return False
-    linked = sum(len("".join(a.itertext())) for a in element.iter("a"))
-    return linked < 0.3 * len(own) and not has_date(own[:60])
 
 
 def noise_in(bodies: Sequence[HtmlElement], places: Places) -> list[HtmlElement]:

@@ -1,0 +1,99 @@
+"""Finds the lead of a page of no known skin by how it is set apart from the text; where the text stands is for region."""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from articles.dates import has_date
+from articles.places import Places, names_of
+from articles.region import BLOCKS, LEAST, SPIP, Region, is_caption
+from articles.vocabulary import NOISE
+
+_TYPE = re.compile(r"(?:^|[;\s])(?:font(?:-size|-weight|-style)?|opacity|max-width)\s*:")
+_LONGEST_LEAD = 700
+
+
+def bold_opening(places: Places, region: Region) -> HtmlElement | None:
+    """The first paragraph of a text where the skin, not the editor, made all of it bold: that is its lead; None: it is not."""
+    for element in places.elements[region.span[0] : region.span[0] + 12]:
+        length = places.length(element)
+        if element.tag not in ("p", "div", "b", "strong") or length < 40 or is_caption(names_of(element)):
+            continue
+        if element.tag == "div" and any(e.tag == "p" for e in places.inside(element)):
+            continue  # what it holds is judged by its own paragraphs
+        if length <= 700 and _is_bold(places, element, length):
+            return element
+        if length >= 60:
+            return None
+    return None
+
+
+def _is_bold(places: Places, element: HtmlElement, length: int) -> bool:
+    parent, previous = element.getparent(), element.getprevious()
+    if element.tag in ("b", "strong") or (parent is not None and parent.tag in ("b", "strong")):
+        return element not in places.named(SPIP)
+    if (
+        previous is not None
+        and previous.tag in ("b", "strong")
+        and not places.length(previous)
+        and not (previous.tail or "").strip()
+    ):
+        return True  # `<b><p>…</p></b>`: the parser closes the first before the second
+    bold = [child for child in element if child.tag in ("b", "strong") and not child.get("class")]
+    return len(bold) == 1 and places.length(*bold) == length
+
+
+def set_apart(places: Places, region: Region, title: HtmlElement | None) -> HtmlElement | None:
+    """A paragraph in a place of its own between title and text: before the block that is named for the text, or the first of a
+    run whose others stand together in a block without it."""
+    if title is None or not region.elements:
+        return None
+    if region.is_run:
+        prose = [e for e in places.elements[region.span[0] : region.span[1] + 1] if _is_paragraph(e, places)]
+        if len(prose) > 2 and _is_styled_apart(places, prose[0], prose[1:]):
+            return prose[0]
+        if len(prose) < 4:
+            return None
+        rest = places.common(prose[1], prose[-1])
+        alone = not places.holds(rest, prose[0]) and rest.tag not in ("body", "html")
+        return prose[0] if alone and places.length(prose[0]) <= _LONGEST_LEAD else None
+    after, before = places.end(title), region.span[0]
+    prose = [
+        e
+        for e in places.elements[after + 1 : before]
+        if _is_paragraph(e, places) and not places.holds(e, region.elements[0])
+    ]
+    if (
+        not 1 <= len(prose) <= 2
+        or places.length(*prose[-1:]) > _LONGEST_LEAD
+        or any(e.tag == "li" for e in prose[-1].iterancestors())
+    ):
+        return None
+    return prose[-1]
+
+
+def _is_styled_apart(places: Places, first: HtmlElement, others: Sequence[HtmlElement]) -> bool:
+    """Whether the skin gave the first paragraph another type by an attribute that no other has: editors write none."""
+    style = first.get("style") or ""
+    short = places.length(first) <= _LONGEST_LEAD
+    return short and _TYPE.search(style) is not None and all(other.get("style") != style for other in others)
+
+
+def _is_paragraph(element: HtmlElement, places: Places) -> bool:
+    """Whether it is a block of words of its own, long enough for a sentence and hardly linked."""
+    if element.tag not in ("p", "div", "h2", "h3", "h4", "td") or element in places.frames:
+        return False
+    own = " ".join(
+        [
+            element.text or "",
+            *(c.tail or "" for c in element),
+            *("".join(c.itertext()) for c in element if isinstance(c.tag, str) and c.tag not in BLOCKS),
+        ]
+    )
+    noise = places.named(NOISE)
+    if len(" ".join(own.split())) < LEAST or any(e in noise for e in (element, *islice(element.iterancestors(), 2))):
+        return False
+    linked = sum(len("".join(a.itertext())) for a in element.iter("a"))
+    return linked < 0.3 * len(own) and not has_date(own[:60])
