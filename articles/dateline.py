@@ -22,6 +22,7 @@ _PLACE_NAMES = """
     label article body footer
 """
 _PLACES = frozenset(_PLACE_NAMES.split())
+_IN_BRACKETS = re.compile(r"\([^()]{6,30}\)")
 _WIDE = frozenset({"body", "td", "article", "main"})
 _LINE = 220
 _SHORT = 60
@@ -74,7 +75,7 @@ def find_date(
         is_told = element in called and 8 < len(own) < _SHORT and PUBLISHED.search(plain(own)) is not None
         if not (is_told or _CHEAP.search(own)) or element.tag not in _PLACES:
             continue
-        line, text = _line(element)
+        line, text = (element, own.strip()) if _IN_BRACKETS.fullmatch(own.strip()) else _line(element)
         if title is not None and places.holds(title, element):
             text = text.replace(words, " ", 1)
         text = without_written(text)

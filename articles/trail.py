@@ -21,6 +21,8 @@ _WEAK = re.compile(r"[/|]|::")
 _LONGEST = 420
 _MOST_LINKS = 8
 _LONGEST_STEP = 90
+_MOST_BULLETED = 5
+"""Links with bullets between them: more of them are a menu."""
 _HOLDER_NAMES = "div p td ul ol nav span small li section font dl form h1 h2 h3 h4 h5 center"
 _HOLDER_TAGS = frozenset(_HOLDER_NAMES.split())
 _INLINE = frozenset({"a", "b", "strong", "span", "font", "em", "i", "img", "small"})
@@ -127,7 +129,18 @@ def _strength(element: HtmlElement) -> int:
     texts += [child.text for child in children if child.tag in ("span", "i", "b")]
     texts += [img.get("alt") for child in children if child.tag in ("span", "img") for img in child.iter("img")]
     short = "\n".join(text for text in texts if text and len(text) < 120)
-    return 2 if _STRONG.search(short) else 1 if _WEAK.search(short) else 0
+    return 2 if _STRONG.search(short) else 1 if _WEAK.search(short) or _is_parted_by_bullets(children) else 0
+
+
+def _is_parted_by_bullets(children: Sequence[HtmlElement]) -> bool:
+    """Whether the bullet of SPIP, a picture, stands between two links and each two of few: before the first it opens a list."""
+    tags = [child.tag for child in children]
+    bullets = [child for child in children if child.tag == "img"]
+    return (
+        2 <= len(tags) - len(bullets) <= _MOST_BULLETED
+        and tags == ["a", *["img", "a"] * len(bullets)]
+        and all("puce" in (img.get("class") or img.get("src") or "") for img in bullets)
+    )
 
 
 def _is_list_of_steps(element: HtmlElement) -> int:

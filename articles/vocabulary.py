@@ -99,6 +99,7 @@ PUBLISHED = re.compile(
 CHANGED = re.compile(r"modif|mise? a jour|actualis|dernier|updated?|\bmaj\b|revis|actualizad")
 NO_PUBLICATION = re.compile(
     r"©|copyright|tous droits|all rights|depuis (?:19|20)\d\d|consulte|imprime|nous sommes|aujourd|capture|visit|version \d|agenda"
+    r"|\b(?:document|fichier)s? (?:publie|ajoute|mis en ligne)"
     r"|rendez-vous|prochain|horaires?\b|\bsignatures?\b|\d ?[h:] ?\d\d ?(?:-|–|a|to) ?\d{1,2} ?[h:]"
 )
 """Words beside dates that are none of an article."""

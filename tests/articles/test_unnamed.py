@@ -167,3 +167,30 @@ def test_a_heading_of_the_skin_ends_no_run_of_prose() -> None:
 def test_a_file_of_another_site_below_the_text_is_announced_only_with_its_size(line: str, count: int) -> None:
     found = article(f"<div><h1>Titre</h1>{TEXT}<div><h3>Pour aller plus loin</h3><ul><li>{line}</li></ul></div></div>")
     assert len(found.attachments) == count
+
+
+def test_bullets_drawn_between_a_few_links_make_a_breadcrumb_and_before_them_a_list() -> None:
+    bullet = "<img src='puce.gif' class='puce' alt='-'>"
+    steps = (
+        "<a href='/'>Accueil du site</a>",
+        "<a href='rubrique3.html'>Eau</a>",
+        "<a href='rubrique5.html'>Bassins</a>",
+    )
+    below = f"<div><h1>Titre</h1>{TEXT}</div>"
+    found = article(f"<div><div>{f' {bullet} '.join(steps)}</div>{below}</div>")
+    assert [section.title for section in found.sections] == ["Eau", "Bassins"]
+    assert article(f"<div><div>{''.join(bullet + step for step in steps)}</div>{below}</div>").sections == ()
+
+
+@pytest.mark.parametrize(
+    ("html", "date"),
+    [
+        ("<h1>Titre</h1><div class='texte'><i>(3 mai 2012)</i> <a href='#'>Imprimer</a></div>{}", "2012-05-03"),
+        (
+            "<h1>Titre</h1><p>Le 3 mai 2012, par Léa</p>{}<h5>PDF | 97 ko | Document publié le 2 mai 2012</h5>",
+            "2012-05-03",
+        ),
+    ],
+)
+def test_a_date_in_brackets_and_days_of_files(html: str, date: str) -> None:
+    assert article(f"<div>{html.format(TEXT)}</div>").published_on == date
