@@ -170,11 +170,17 @@ def ancestors(crumbs: list[Crumb], title: str, own: str) -> list[Crumb]:
 
 
 def _is_own(crumb: Crumb, title: str) -> bool:
-    if crumb.is_marked:
-        return True
     first, second = bare(crumb.raw_title), bare(title)
+    if crumb.is_marked and not _is_of_a_section(first, second):
+        return True
     near = difflib.SequenceMatcher(None, first, second, autojunk=False).ratio() >= 0.8
     return near or (len(first) >= 8 and (first in second or second in first))
+
+
+def _is_of_a_section(words: str, title: str) -> bool:
+    """Whether a step is surely called otherwise than the page: some skins end at its section, and mark that."""
+    long = [word for word in re.findall(r"\w+", words) if len(word) > 3]
+    return len(long) > 1 and sum(word in title for word in long) <= len(long) / 2
 
 
 def last_words(crumbs: list[Crumb]) -> str:

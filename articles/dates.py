@@ -12,6 +12,8 @@ from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 _PARIS = ZoneInfo("Europe/Paris")
+_LONGEST_SHOWN = 80
+"""Characters of a line that shows one date and little else."""
 
 # French first, also without the entities of SPIP <= 2.1 (`fvrier`, `aot`); then Spanish, Catalan, Portuguese, Italian, English, German and
 # Arabic (without the marks that folding takes off), as the sites of other languages print them.
@@ -119,14 +121,19 @@ def read_date(text: str, *, utc: bool = False, rendered: int | None = None) -> s
 
 
 def as_shown(value: str, words: str) -> str:
-    """The date of an attribute at the precision of the words beside it: SPIP's ISO filter writes the first day where month or
-    day are not known.
+    """The date of an attribute, as the words beside it show it: SPIP's ISO filter writes the first day where month or day are not
+    known, and some skins write the day of the last change beside `Publié le …`.
 
     >>> as_shown("2011-06-01", "juin 2011"), as_shown("2011-06-16", "juin 2011"), as_shown("2011-01-01", "2011")
     ('2011-06', '2011-06-16', '2011')
+    >>> as_shown("2019-05-22", "Publié le 18 mai 2019"), as_shown("2019-05-06", "05/06/2019")
+    ('2019-05-18', '2019-05-06')
     """
-    shown = read_date(words)
-    return shown if shown is not None and value in (f"{shown}-01", f"{shown}-01-01") else value
+    shown = read_date(words) if len(words) < _LONGEST_SHOWN else None
+    if shown is None or shown in (value, f"{value[:4]}-{value[8:]}-{value[5:7]}"):
+        return value
+    is_whole = len(shown) == len("2019-05-18")
+    return shown if is_whole or value in (f"{shown}-01", f"{shown}-01-01") else value
 
 
 def has_date(text: str) -> bool:

@@ -33,6 +33,7 @@ _HINTS = (
     "meta[property='article:published_time'], meta[name='DC.date.issued'], meta[name='DC.date'], meta[name='dcterms.created'],"
     " meta[itemprop='datePublished'], meta[name='date']"
 )
+_DAY_AT_END = re.compile(r"\((\d{1,2}[./-]\d{1,2}[./-](?:\d\d)?\d\d)\)\s*$")
 _NOTE = re.compile(r"nb[\w-]+")
 _LONGEST_DATE_LINE = 120
 _CHAPOS = 4
@@ -153,6 +154,7 @@ class GeneralFields(Fields):
             self._named_date(rendered, title)
             or find_date(self.places, title, words, bodies, span or whole, rendered=rendered, hint=hint)
             or self._issue(hint)
+            or _told_in_title(words, title)
         )
         if found is None:
             self.trace("published_on", "nothing found", None)
@@ -250,6 +252,13 @@ def _whole_line(date: HtmlElement) -> HtmlElement | None:
         if element.tag in ("p", "div", "li", "td"):
             break
     return line
+
+
+def _told_in_title(words: str, title: HtmlElement | None) -> DateLine | None:
+    """The day in brackets that ends a title (`Un voyage (14.05.18)`), as ministries write it where the page shows no other."""
+    found = _DAY_AT_END.search(words)
+    value = read_date(found[1]) if found is not None and title is not None else None
+    return None if found is None or title is None or value is None else DateLine(value, found[1], "title", title)
 
 
 def _article_of(title: HtmlElement | None) -> HtmlElement | None:

@@ -194,3 +194,17 @@ def test_bullets_drawn_between_a_few_links_make_a_breadcrumb_and_before_them_a_l
 )
 def test_a_date_in_brackets_and_days_of_files(html: str, date: str) -> None:
     assert article(f"<div>{html.format(TEXT)}</div>").published_on == date
+
+
+def test_a_step_that_the_skin_marks_may_be_the_section() -> None:
+    steps = "<li><a href='/'>Accueil</a></li><li><a href='rubrique3.html'>Eau</a></li><li><strong class='on'>{}</strong></li>"
+    page = f"<nav id='ariane'><ol>{steps}</ol></nav><div><h1>Les horaires du bassin</h1>{TEXT}</div>"
+    sections = [
+        [s.title for s in article(page.format(last)).sections] for last in ("Horaires d’été", "Actualités du réseau")
+    ]
+    assert sections == [["Eau"], ["Eau", "Actualités du réseau"]]
+
+
+def test_a_day_in_brackets_that_ends_a_title_is_the_date_where_the_page_shows_no_other() -> None:
+    assert article(f"<div><h1>Un voyage (14.05.18)</h1>{TEXT}</div>").published_on == "2018-05-14"
+    assert article(f"<div><h1>Séance du 14 mai 2018</h1>{TEXT}</div>").published_on is None
