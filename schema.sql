@@ -224,6 +224,8 @@ CREATE TABLE contents ( -- what was read in the bytes of files, each distinct co
     warnings    TEXT NOT NULL CHECK (json_valid(warnings)), -- JSON: no-text, gibberish, too-long, partly
     width       INTEGER, -- of a picture, in points
     height      INTEGER, -- of a picture, in points
+    exif        TEXT CHECK (exif IS NULL OR json_valid(exif)), -- JSON: what a camera wrote into a picture, its place left out, value by name as Exif 2.3 has them; null: nothing
+    exif_place  TEXT CHECK (exif_place IS NULL OR json_valid(exif_place)), -- JSON: where a picture was taken, as the camera wrote it; private, never published; null: it does not say
     thumbnail   BLOB -- first page or picture, small, WebP; null: there is none
 ) STRICT;
 
@@ -483,6 +485,7 @@ CREATE TABLE files ( -- published files, each once
     own_date    TEXT, -- when it was made by its own word
     width       INTEGER, -- of a picture, in points
     height      INTEGER, -- of a picture, in points
+    exif        TEXT, -- JSON: what a camera noted beside the picture, its place never
     url         TEXT NOT NULL, -- original address
     captured_at TEXT, -- time of its capture
     record_id   TEXT, -- WARC-Record-ID of that capture

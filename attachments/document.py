@@ -74,6 +74,10 @@ _EXTENSIONS: dict[str, frozenset[str]] = {
     "jpeg": frozenset({"image/jpeg"}),
     "png": frozenset({"image/png"}),
     "gif": frozenset({"image/gif"}),
+    "tif": frozenset({"image/tiff"}),
+    "tiff": frozenset({"image/tiff"}),
+    "bmp": frozenset({"image/bmp"}),
+    "webp": frozenset({"image/webp"}),
 }
 """Types by content that an extension may stand for; of others nothing is said."""
 _SAME_TYPE = {
@@ -91,6 +95,7 @@ _SAME_TYPE = {
     "image/jpg": "image/jpeg",
     "image/pjpeg": "image/jpeg",
     "image/x-png": "image/png",
+    "image/x-ms-bmp": "image/bmp",
 }
 """Types that servers send under another name than the registered one."""
 _HTML_EXTENSIONS = frozenset({"html", "htm", "xhtml", "php", "php3", "asp", "aspx", ""})

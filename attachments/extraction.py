@@ -11,7 +11,7 @@ from datetime import datetime
 from string import ascii_letters
 from typing import Literal
 
-EXTRACTOR = "2026-11-27.2"
+EXTRACTOR = "2026-11-27.3"
 """Version of the readers; texts are kept by content digest and this, so that a rebuild reads no file twice."""
 
 MOST_TEXT = 8_000_000

@@ -7,15 +7,18 @@ from io import BytesIO
 from PIL import ExifTags, Image, UnidentifiedImageError
 
 from attachments.extraction import About, Extraction, Unreadable, iso_of, line_of
+from attachments.words import decoded
 
 Image.MAX_IMAGE_PIXELS = 60_000_000
 """Points of a picture that is unfolded: an A3 page at 400 dots an inch has 31 million."""
 _Words = tuple[tuple[str, str], ...]
 _MOST_FIELDS, _MOST_VALUES = 200, 20
 _MOST_BYTES = 15_000
-_UNTOLD = frozenset(
-    {"GPSInfo", "ExifOffset", "MakerNote", "ExifInteroperabilityOffset", "XMLPacket", "PrintImageMatching"}
-)
+# Pointers, what only the maker of the camera understands, and packets of other standards, which may name the town.
+_UNTOLD_NAMES = """
+    GPSInfo ExifOffset MakerNote ExifInteroperabilityOffset XMLPacket PrintImageMatching IPTCNAA ImageResources
+"""
+_UNTOLD = frozenset(_UNTOLD_NAMES.split())
 SMALL = (240, 320)
 """Width and height of a thumbnail, at most, in points."""
 _TROUBLE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError, EOFError)
@@ -84,12 +87,24 @@ def _named(fields: Mapping[int, object], names: Mapping[int, str]) -> _Words:
         name = names.get(tag)
         if name is None or name in _UNTOLD:
             continue
-        text = value.decode("utf-8", "replace") if isinstance(value, bytes) else value
-        if isinstance(text, tuple):
-            text = " ".join(map(str, text[:_MOST_VALUES]))
-        if words := line_of(text):
+        if words := line_of(_value(name, value)):
             found.append((name, words))
     return tuple(found[:_MOST_FIELDS])
+
+
+def _value(name: str, value: object) -> object:
+    r"""A value in words: Pillow takes every text for Latin-1, programs write it as UTF-8 or as Windows does.
+
+    >>> _value("Artist", "d\xc3\xa9partement"), _value("Artist", "l\x92\xe9t\xe9"), _value("XPTitle", b"\xe9\x00"), _value("X", (1, 2))
+    ('département', 'l’été', 'é', '1 2')
+    """
+    if isinstance(value, tuple):
+        return " ".join(map(str, value[:_MOST_VALUES]))
+    if isinstance(value, str):
+        value = value.encode("latin-1", "replace")
+    if not isinstance(value, bytes):
+        return value
+    return value.decode("utf-16-le", "replace") if name.startswith("XP") else decoded(value)
 
 
 def _moment(raw: str | None) -> str | None:

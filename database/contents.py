@@ -14,8 +14,8 @@ _KNOWN = "SELECT outcome, message FROM contents WHERE sha256 = ? AND extractor =
 _DROP = "DELETE FROM contents WHERE sha256 = ?"
 _INSERT = """
 INSERT INTO contents (sha256, extractor, outcome, message, page_count, title, author, producer, created, created_raw, warnings,
-                      width, height, thumbnail)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+                      width, height, exif, exif_place, thumbnail)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _INSERT_PAGE = """
 INSERT INTO content_pages (sha256, position, number, label, text, source, confidence) VALUES (?, ?, ?, ?, ?, ?, ?)"""
 _WITHOUT_TEXT = """
@@ -65,10 +65,15 @@ def write_content(db: sqlite3.Connection, sha256: str, found: Extraction) -> Non
         (
             *(sha256, found.extractor, found.outcome, found.message, found.page_count),
             *(about.title, about.author, about.producer, about.created, about.created_raw),
-            *(json.dumps(found.warnings), found.width, found.height, found.thumbnail),
+            *(json.dumps(found.warnings), found.width, found.height),
+            *(_by_name(found.exif), _by_name(found.exif_place), found.thumbnail),
         ),
     )
     db.executemany(_INSERT_PAGE, [_page_row(sha256, n, page) for n, page in enumerate(found.pages, start=1)])
+
+
+def _by_name(fields: tuple[tuple[str, str], ...]) -> str | None:
+    return json.dumps(dict(fields), ensure_ascii=False) if fields else None
 
 
 def _page_row(sha256: str, position: int, page: PageText) -> tuple[object, ...]:

@@ -127,11 +127,12 @@ ORDER BY n.id"""
 FILES = """
 INSERT INTO files (
     id, site_id, permalink, path, title, state, media_type, bytes, stated_size, size_agrees, type_agrees, sha256, page_count,
-    reading, warnings, own_title, own_author, own_date, width, height, url, captured_at, record_id, warc_file, warc_offset)
+    reading, warnings, own_title, own_author, own_date, width, height, exif, url, captured_at,
+    record_id, warc_file, warc_offset)
 SELECT n.id, :site, permalink(:site, f.identity), substr(f.identity, length('attachment/') + 1), words.title, f.state,
        f.media_type, f.bytes, words.stated_size, agrees(words.stated_size, f.bytes), f.type_agrees, f.sha256, read.page_count,
-       read.outcome, read.warnings, read.title, read.author, read.created, read.width, read.height, words.url, c.fetched_at, c.record_id,
-       c.warc_file, c.warc_offset
+       read.outcome, read.warnings, read.title, read.author, read.created, read.width, read.height,
+       told_of_camera(read.exif), words.url, c.fetched_at, c.record_id, c.warc_file, c.warc_offset
 FROM archive.published AS p
 JOIN temp.file_numbers AS n ON n.site_id = :site AND n.archive_id = p.id
 JOIN archive.attachments AS f ON f.id = p.id
@@ -175,7 +176,9 @@ WHERE c.thumbnail IS NOT NULL
 ORDER BY c.sha256"""
 # Of each content the first capture that holds it.
 HELD_CONTENTS = """
-SELECT a.sha256, min(a.capture_id) AS capture_id FROM archive.attachments AS a
+SELECT a.sha256, min(a.capture_id) AS capture_id,
+       EXISTS (SELECT 1 FROM archive.contents AS c WHERE c.sha256 = a.sha256 AND c.exif_place IS NOT NULL) AS is_placed
+FROM archive.attachments AS a
 WHERE a.sha256 IN (SELECT f.sha256 FROM files AS f WHERE f.site_id = :site UNION SELECT p.sha256 FROM pictures AS p)
   AND a.sha256 NOT IN (SELECT b.sha256 FROM file_bytes AS b)
 GROUP BY a.sha256 ORDER BY a.sha256"""
