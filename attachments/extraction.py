@@ -17,6 +17,9 @@ EXTRACTOR = "2026-11-27.3"
 MOST_TEXT = 8_000_000
 """Characters of one file that are kept: 2,500 dense pages; what is beyond is cut, with the warning `too-long`."""
 
+MOST_PAGES = 10_000
+"""Pages of one file that are read."""
+
 Outcome = Literal["read", "protected", "corrupt", "unsupported", "timeout", "memory", "crash"]
 Warning_ = Literal["no-text", "gibberish", "too-long", "partly"]
 TextSource = Literal["layer", "ocr"]

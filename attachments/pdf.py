@@ -5,15 +5,11 @@ from collections.abc import Iterator
 import pypdfium2 as pdfium
 from PIL import Image
 
-from attachments.extraction import About, Extraction, PageText, Unreadable, finished, iso_of, line_of
-from attachments.pictures import SMALL, small
+from attachments.extraction import MOST_PAGES, About, Extraction, PageText, Unreadable, finished, iso_of, line_of
+from attachments.pictures import LARGEST, SMALL, small
 
-MOST_PAGES = 10_000
-"""Pages of one file that are read."""
 _RECOGNISE_AT = 200 / 72
 """Scale of a page for recognition: 200 dots an inch."""
-_LARGEST = 4000
-"""Points of a page's longer side as a picture; pages may say they are 5 m wide."""
 
 
 def read_pdf(payload: bytes) -> Extraction:
@@ -56,7 +52,7 @@ def pages_as_pictures(payload: bytes, numbers: list[int]) -> Iterator[tuple[int,
     try:
         for number in numbers:
             page = document[number - 1]
-            scale = min(_RECOGNISE_AT, _LARGEST / max(*page.get_size(), 1))
+            scale = min(_RECOGNISE_AT, LARGEST / max(*page.get_size(), 1))
             yield number, page.render(scale=scale, grayscale=True).to_pil()
             page.close()
     finally:

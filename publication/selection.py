@@ -204,6 +204,7 @@ JOIN archive.urls AS u ON u.id = c.url_id
 WHERE p.article_id IN (SELECT o.id FROM archive.published AS o WHERE o.kind = 'article')
 ORDER BY a.id, p.part"""
 
+# A picture in which no words were recognised has no page.
 FILE_PAGES = """
 INSERT INTO file_pages (id, file_id, article_id, position, page, label, text, source)
 SELECT (1 << 41) + (SELECT count(*) FROM file_pages) + row_number() OVER (ORDER BY n.id, p.position),
@@ -215,7 +216,8 @@ SELECT (1 << 41) + (SELECT count(*) FROM file_pages) + row_number() OVER (ORDER 
 FROM temp.file_numbers AS n
 JOIN archive.attachments AS f ON f.id = n.archive_id
 JOIN archive.content_pages AS p ON p.sha256 = f.sha256
-WHERE n.site_id = :site"""
+WHERE n.site_id = :site
+  AND NOT (p.source = 'ocr' AND p.text = '' AND p.number IS NULL)"""
 
 # Under the key that was named and any other under which the same thing was read, so that all its addresses tell of it.
 WITHDRAWALS = """
