@@ -24,13 +24,7 @@ def read_pdf(payload: bytes) -> Extraction:
             raise Unreadable("corrupt", "it has no page")
         unread: list[int] = []
         pages = list(_texts(document, min(count, MOST_PAGES), unread))
-        told = document.get_metadata_dict()
-        created, modified = line_of(told.get("CreationDate")), line_of(told.get("ModDate"))
-        about = About(
-            *(line_of(told.get("Title")), line_of(told.get("Author"))),
-            line_of(told.get("Producer")) or line_of(told.get("Creator")),
-            *(iso_of(created), created, iso_of(modified), modified),
-        )
+        about = _about(document)
         warnings = (("partly",) if unread else ()) + (("too-long",) if count > MOST_PAGES else ())
         return finished(pages, page_count=count, about=about, warnings=warnings)
     finally:
@@ -66,6 +60,16 @@ def _opened(payload: bytes) -> pdfium.PdfDocument:
         if "password" in str(error).lower() or "security" in str(error).lower():
             raise Unreadable("protected", f"it wants a password: {error}") from error
         raise Unreadable("corrupt", f"pdfium cannot open it: {error}") from error
+
+
+def _about(document: pdfium.PdfDocument) -> About:
+    # Each value is two calls of pdfium; a small file has as much time for them as for a page.
+    def told(key: str) -> str | None:
+        return line_of(document.get_metadata_value(key))
+
+    created, modified = told("CreationDate"), told("ModDate")
+    producer = told("Producer") or told("Creator")
+    return About(told("Title"), told("Author"), producer, iso_of(created), created, iso_of(modified), modified)
 
 
 def _texts(document: pdfium.PdfDocument, count: int, unread: list[int]) -> Iterator[PageText]:
