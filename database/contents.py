@@ -13,9 +13,9 @@ from sites.errors import Damage
 _KNOWN = "SELECT outcome, message FROM contents WHERE sha256 = ? AND extractor = ?"
 _DROP = "DELETE FROM contents WHERE sha256 = ?"
 _INSERT = """
-INSERT INTO contents (sha256, extractor, outcome, message, page_count, title, author, producer, created, created_raw, warnings,
-                      width, height, exif, exif_place, thumbnail)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+INSERT INTO contents (sha256, extractor, outcome, message, page_count, title, author, producer, created, created_raw, modified,
+                      modified_raw, warnings, width, height, exif, exif_place, thumbnail)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _INSERT_PAGE = """
 INSERT INTO content_pages (sha256, position, number, label, text, source, confidence) VALUES (?, ?, ?, ?, ?, ?, ?)"""
 # Pages of PDF and TIFF; and pictures, which have no page before they are recognised. Of pictures those that an article
@@ -80,6 +80,7 @@ def write_content(db: sqlite3.Connection, sha256: str, found: Extraction) -> Non
         (
             *(sha256, found.extractor, found.outcome, found.message, found.page_count),
             *(about.title, about.author, about.producer, about.created, about.created_raw),
+            *(about.modified, about.modified_raw),
             *(json.dumps(found.warnings), found.width, found.height),
             *(_by_name(found.exif), _by_name(found.exif_place), found.thumbnail),
         ),

@@ -126,12 +126,13 @@ ORDER BY n.id"""
 
 FILES = """
 INSERT INTO files (
-    id, site_id, permalink, path, title, state, media_type, bytes, stated_size, size_agrees, type_agrees, sha256, page_count,
-    reading, warnings, own_title, own_author, own_date, width, height, exif, url, captured_at,
-    record_id, warc_file, warc_offset)
+    id, site_id, permalink, path, title, state, media_type, bytes, stated_size, size_agrees, stated_type, type_agrees,
+    declared_type, header_agrees, last_modified, sha256, page_count, reading, warnings, own_title, own_author, own_date,
+    own_modified, width, height, exif, url, captured_at, record_id, warc_file, warc_offset)
 SELECT n.id, :site, permalink(:site, f.identity), substr(f.identity, length('attachment/') + 1), words.title, f.state,
-       f.media_type, f.bytes, words.stated_size, agrees(words.stated_size, f.bytes), f.type_agrees, f.sha256, read.page_count,
-       read.outcome, read.warnings, read.title, read.author, read.created, read.width, read.height,
+       f.media_type, f.bytes, words.stated_size, agrees(words.stated_size, f.bytes),
+       words.stated_type, f.type_agrees, c.media_type, f.header_agrees, c.last_modified, f.sha256, read.page_count,
+       read.outcome, read.warnings, read.title, read.author, read.created, read.modified, read.width, read.height,
        told_of_camera(read.exif), words.url, c.fetched_at, c.record_id, c.warc_file, c.warc_offset
 FROM archive.published AS p
 JOIN temp.file_numbers AS n ON n.site_id = :site AND n.archive_id = p.id
@@ -140,6 +141,8 @@ JOIN (
     SELECT l.attachment_id, l.title, l.url,
            first_value(l.stated_size) OVER (
                PARTITION BY l.attachment_id ORDER BY l.stated_size IS NULL, o.id, l.position) AS stated_size,
+           first_value(l.type_label) OVER (
+               PARTITION BY l.attachment_id ORDER BY l.type_label IS NULL, o.id, l.position) AS stated_type,
            row_number() OVER (PARTITION BY l.attachment_id ORDER BY o.id, l.position) AS place
     FROM archive.article_attachments AS l
     JOIN temp.article_numbers AS o ON o.site_id = :site AND o.archive_id = l.article_id
