@@ -235,7 +235,9 @@ def import_(name: str, paths: tuple[Path, ...], no_build: bool, data: Path) -> i
 @click.argument("name")
 @click.option("--full", is_flag=True, help="Start empty: read everything again from the WARC files.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read pages.")
-@click.option("--ocr", is_flag=True, help="Then recognise the text of scanned pages; needs tesseract with French.")
+@click.option(
+    "--ocr", is_flag=True, help="Then recognise the text of scanned pages and pictures; needs tesseract with French."
+)
 @data_option
 def build(name: str, full: bool, jobs: int, ocr: bool, data: Path) -> int:
     """Read the captures of the site NAME into articles and attachments, offline."""
@@ -251,7 +253,7 @@ def build(name: str, full: bool, jobs: int, ocr: bool, data: Path) -> int:
         if ocr:
             with Extractor() as extractor:
                 done = recognise_pages(ledger, extractor)
-            say(f"Recognised: {done.pages} pages of {done.files} scanned files")
+            say(f"Recognised: {done.pages} pages of {done.files} scanned files and pictures")
             for failure in done.failed:
                 say(f"problem: {failure}")
         return code

@@ -202,6 +202,8 @@ CREATE TABLE attachments ( -- files that articles announce, each once
     bytes      INTEGER CHECK (bytes >= 0), -- real size; null when not held
     media_type TEXT, -- media type by content; null when not held
     type_agrees INTEGER CHECK (type_agrees IN (0, 1)), -- 1: content and extension name the same type; null: not held, or the extension tells none
+    header_agrees INTEGER CHECK (header_agrees IN (0, 1)), -- 1: content and the type the server declared (in `captures`) are the same; null: not held, or the server named none that is known
+    announced_bytes INTEGER CHECK (announced_bytes >= 0), -- Content-Length as sent with these bytes; null: not held, none sent, or the length of a coded body
     title      TEXT NOT NULL, -- title as linked first
     stated_size TEXT, -- size as the page words it; null: not said
     size_agrees INTEGER CHECK (size_agrees IN (0, 1)), -- 1: the stated size can stand for the real one; null: one of the two is not known
@@ -221,9 +223,13 @@ CREATE TABLE contents ( -- what was read in the bytes of files, each distinct co
     producer    TEXT, -- program that made it
     created     TEXT, -- when it was made by its own word, ISO 8601
     created_raw TEXT, -- the same as the file words it
+    modified    TEXT, -- when it was last changed by its own word, ISO 8601
+    modified_raw TEXT, -- the same as the file words it
     warnings    TEXT NOT NULL CHECK (json_valid(warnings)), -- JSON: no-text, gibberish, too-long, partly
     width       INTEGER, -- of a picture, in points
     height      INTEGER, -- of a picture, in points
+    exif        TEXT CHECK (exif IS NULL OR json_valid(exif)), -- JSON: what a camera wrote into a picture, its place left out, value by name as Exif 2.3 has them; null: nothing
+    exif_place  TEXT CHECK (exif_place IS NULL OR json_valid(exif_place)), -- JSON: where a picture was taken, as the camera wrote it; private, never published; null: it does not say
     thumbnail   BLOB -- first page or picture, small, WebP; null: there is none
 ) STRICT;
 
@@ -473,7 +479,11 @@ CREATE TABLE files ( -- published files, each once
     bytes       INTEGER, -- real size
     stated_size TEXT, -- size as the page words it
     size_agrees INTEGER CHECK (size_agrees IN (0, 1)), -- 1: both sizes agree
+    stated_type TEXT, -- type as the page words it
     type_agrees INTEGER CHECK (type_agrees IN (0, 1)), -- 1: content and extension name the same type
+    declared_type TEXT, -- media type the server declared
+    header_agrees INTEGER CHECK (header_agrees IN (0, 1)), -- 1: content and declared type are the same
+    last_modified TEXT, -- Last-Modified as the server sent it
     sha256      TEXT, -- SHA-256 of its bytes
     page_count  INTEGER, -- pages, slides, sheets or members
     reading     TEXT, -- what came of reading its text
@@ -481,8 +491,10 @@ CREATE TABLE files ( -- published files, each once
     own_title   TEXT, -- title the file gives itself
     own_author  TEXT, -- author it names
     own_date    TEXT, -- when it was made by its own word
+    own_modified TEXT, -- when it was last changed by its own word
     width       INTEGER, -- of a picture, in points
     height      INTEGER, -- of a picture, in points
+    exif        TEXT, -- JSON: what a camera noted beside the picture, its place never
     url         TEXT NOT NULL, -- original address
     captured_at TEXT, -- time of its capture
     record_id   TEXT, -- WARC-Record-ID of that capture

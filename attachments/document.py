@@ -74,6 +74,10 @@ _EXTENSIONS: dict[str, frozenset[str]] = {
     "jpeg": frozenset({"image/jpeg"}),
     "png": frozenset({"image/png"}),
     "gif": frozenset({"image/gif"}),
+    "tif": frozenset({"image/tiff"}),
+    "tiff": frozenset({"image/tiff"}),
+    "bmp": frozenset({"image/bmp"}),
+    "webp": frozenset({"image/webp"}),
 }
 """Types by content that an extension may stand for; of others nothing is said."""
 _SAME_TYPE = {
@@ -91,6 +95,7 @@ _SAME_TYPE = {
     "image/jpg": "image/jpeg",
     "image/pjpeg": "image/jpeg",
     "image/x-png": "image/png",
+    "image/x-ms-bmp": "image/bmp",
 }
 """Types that servers send under another name than the registered one."""
 _HTML_EXTENSIONS = frozenset({"html", "htm", "xhtml", "php", "php3", "asp", "aspx", ""})
@@ -114,6 +119,8 @@ class Document:
     """Whether content and extension name the same type; None: the extension names none that is known."""
     header_agrees: bool | None
     """Whether content and the server's header name the same type; None: the header names none that is known here."""
+    announced: int | None = None
+    """Bytes that the server said would come; None: it said nothing, or of a coded body."""
 
     @property
     def is_mislabelled(self) -> bool:
@@ -130,17 +137,17 @@ def describe(payload: bytes, declared: str | None, extension: str, announced: in
     """
     extension = extension.lower()
     if not payload:
-        return Document(declared or "application/octet-stream", "empty", None, None)
+        return Document(declared or "application/octet-stream", "empty", None, None, announced)
     media_type = _by_content(payload) or _by_words(payload, declared, extension)
     expected = _EXTENSIONS.get(extension)
     agrees = None if expected is None or media_type == ENCRYPTED_OFFICE else media_type in expected
     header = _header_agrees(media_type, declared)
     # A server that has lost a file often answers 200 with a page that says so (soft 404), or with a log-in form.
     if media_type == "text/html" and extension not in _HTML_EXTENSIONS:
-        return Document(media_type, "not-the-file", agrees, header)
+        return Document(media_type, "not-the-file", agrees, header, announced)
     is_short = announced is not None and len(payload) < announced
     state: State = "truncated" if is_short or _is_cut(payload, media_type) else _locked_or_broken(payload, media_type)
-    return Document(media_type, state, agrees, header)
+    return Document(media_type, state, agrees, header, announced)
 
 
 def _header_agrees(media_type: str, declared: str | None) -> bool | None:

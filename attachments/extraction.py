@@ -6,16 +6,20 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields
 from datetime import datetime
+from operator import attrgetter
 from string import ascii_letters
 from typing import Literal
 
-EXTRACTOR = "2026-11-27.2"
+EXTRACTOR = "2026-11-27.3"
 """Version of the readers; texts are kept by content digest and this, so that a rebuild reads no file twice."""
 
 MOST_TEXT = 8_000_000
 """Characters of one file that are kept: 2,500 dense pages; what is beyond is cut, with the warning `too-long`."""
+
+MOST_PAGES = 10_000
+"""Pages of one file that are read."""
 
 Outcome = Literal["read", "protected", "corrupt", "unsupported", "timeout", "memory", "crash"]
 Warning_ = Literal["no-text", "gibberish", "too-long", "partly"]
@@ -27,7 +31,7 @@ _LIGATURES = dict(
 _BLANK_LINES = re.compile(r"\n[ \t]*\n[ \t\n]*")
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufb00-\ufb06]")
 _MOST_OF_A_LINE = 1000
-_ENOUGH_LETTERS = 200
+_ENOUGH_SIGNS, _ENOUGH_LETTERS = 20, 200
 """Below, a list of abbreviations could pass for shifted letters."""
 # A word cut at the end of a line: pdfium marks the hyphen with U+FFFE or U+0002.
 _CUT_WORD = re.compile("[\ufffe\x02\xad]\\s*\n\\s*")
@@ -108,32 +112,43 @@ class Extraction:
     """Version of the readers."""
 
 
+# `asdict` copies every value it meets, which takes longer than the JSON.
+_EXTRACTION = [one.name for one in fields(Extraction)]
+_PAGE = attrgetter(*(one.name for one in fields(PageText)))
+_ABOUT = attrgetter(*(one.name for one in fields(About)))
+
+
 def tidied(text: str) -> str:
     r"""Text of a file as it is kept: ligatures and cut words whole, no control characters, one blank line between paragraphs.
 
     >>> tidied("La \ufb01n de l’asso\ufffe\r\nciation\x00 \r\n\r\n\r\n12 €")
     'La fin de l’association\n\n12 €'
     """
+    if not text:
+        return text
     text = _CUT_WORD.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     # Each step passes over every sign of every page; str.translate and `[ \t]+\n` took as long as pdfium half the page.
     text = _ODD.sub(_mended, unicodedata.normalize("NFC", text))
-    text = "\n".join(line.rstrip(" \t") for line in text.split("\n"))
+    if " \n" in text or "\t\n" in text:
+        text = "\n".join(line.rstrip(" \t") for line in text.split("\n"))
     return _BLANK_LINES.sub("\n\n", text).strip("\n").rstrip()
 
 
 def packed(found: Extraction) -> bytes:
     """An extraction as JSON, for a pipe."""
-    picture = None if found.thumbnail is None else base64.b64encode(found.thumbnail).decode("ascii")
-    return json.dumps(asdict(replace(found, thumbnail=None)) | {"thumbnail": picture}, ensure_ascii=False).encode(
-        "utf-8", "replace"
-    )
+    told = {name: getattr(found, name) for name in _EXTRACTION}
+    told["pages"] = [_PAGE(page) for page in found.pages]
+    told["about"] = _ABOUT(found.about)
+    if found.thumbnail is not None:
+        told["thumbnail"] = base64.b64encode(found.thumbnail).decode("ascii")
+    return json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def unpacked(data: bytes) -> Extraction:
     """The extraction that these bytes tell; ValueError, TypeError or KeyError when they tell none."""
     told = json.loads(data)
-    told["pages"] = tuple(PageText(**page) for page in told["pages"])
-    told["about"] = About(**told["about"])
+    told["pages"] = tuple(PageText(*page) for page in told["pages"])
+    told["about"] = About(*told["about"])
     told["warnings"] = tuple(told["warnings"])
     for name in ("exif", "exif_place"):
         told[name] = tuple((key, value) for key, value in told[name])
@@ -153,11 +168,9 @@ def line_of(words: object) -> str | None:
     >>> line_of(" Compte\r\nrendu\x00 "), line_of("\x00"), line_of(None)
     ('Compte rendu', None, None)
     """
-    return (
-        None
-        if words is None
-        else " ".join(filter(None, tidied(str(words)).split("\n")))[:_MOST_OF_A_LINE].strip() or None
-    )
+    if words is None or words == "":
+        return None
+    return " ".join(filter(None, tidied(str(words)).split("\n")))[:_MOST_OF_A_LINE].strip() or None
 
 
 def finished(pages: Iterable[PageText], **fields: object) -> Extraction:
@@ -190,12 +203,17 @@ def is_gibberish(text: str) -> bool:
     >>> is_gibberish("&RPSWH UHQGX GX FRQVHLO G·DGPLQLVWUDWLRQ" * 9)
     True
     """
-    signs = Counter("".join(text.split()))
-    odd = sum(n for c, n in signs.items() if unicodedata.category(c) in ("Co", "Cn", "Cc", "Cs") or c == "\ufffd")
-    if signs.total() >= 20 and odd > 0.2 * signs.total():
-        return True
-    letters = sum(signs[c] for c in ascii_letters)
-    return letters >= _ENOUGH_LETTERS and sum(signs[c] for c in "aeiouyAEIOUY") < 0.2 * letters
+    signs = "".join(text.split())
+    # None of the odd ones but U+FFFD can be printed, and a text without any needs no look at each sign.
+    if len(signs) < _ENOUGH_SIGNS:
+        return False
+    if not signs.isprintable() or "\ufffd" in signs:
+        numbers = Counter(signs)
+        odd = sum(n for c, n in numbers.items() if unicodedata.category(c) in ("Co", "Cn", "Cc", "Cs") or c == "\ufffd")
+        if odd > 0.2 * len(signs):
+            return True
+    letters = sum(map(signs.count, ascii_letters))
+    return letters >= _ENOUGH_LETTERS and sum(map(signs.count, "aeiouyAEIOUY")) < 0.2 * letters
 
 
 def iso_of(raw: str | None) -> str | None:

@@ -6,6 +6,7 @@ The child is kept from file to file and replaced after a failure; what it does i
 import contextlib
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -28,6 +29,10 @@ TOO_LARGE = 3
 _MOST_ANSWER = 8 * MOST_TEXT
 """Bytes of an answer; the kept text of a file takes at most four a character. Both sides speak JSON, for a pickle
 runs what it says, and a file may have taken over the child."""
+_MOST_WORDS = 1 << 16
+_OUT_OF_MEMORY = re.compile(rb"memory allocation of \d+ bytes failed|bad_alloc")
+"""What the libraries of Rust and of C++ write before they abort for want of memory. pdfium aborts without a word, so that its
+want of memory stays a `crash`: nothing tells the two apart for certain."""
 _MOST_FILES = 2000
 """Files after which the child is replaced, whatever leaks it may have."""
 _START_SECONDS = 60.0
@@ -42,6 +47,7 @@ class Extractor:
         self._seconds = seconds
         self._memory = memory
         self._child: tuple[subprocess.Popen[bytes], Connection] | None = None
+        self._stderr = -1
         self._files = 0
 
     def __enter__(self) -> "Extractor":
@@ -75,11 +81,13 @@ class Extractor:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+            os.close(self._stderr)
             self._child = None
 
     def _ask(self, task: str, payload: bytes, words: Any, seconds: float) -> Extraction:
         try:
             pipe = self._pipe()
+            self._last_words()
             pipe.send_bytes(json.dumps((task, words, seconds)).encode())
             pipe.send_bytes(payload)
             if not pipe.poll(seconds):
@@ -92,7 +100,8 @@ class Extractor:
             if self._child is not None:
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     code = self._child[0].wait(1)
-            if code == TOO_LARGE:
+            words = self._last_words()
+            if code == TOO_LARGE or (code == -signal.SIGABRT and _OUT_OF_MEMORY.search(words)):
                 return self._failed("memory", f"more than {self._memory} bytes were wanted")
             return self._failed(
                 "crash", f"the reader ended by itself (exit code {code}): {error or type(error).__name__}"
@@ -100,6 +109,12 @@ class Extractor:
         if found.outcome in ("memory", "crash"):
             self.close()
         return found
+
+    def _last_words(self) -> bytes:
+        """What the child wrote to its standard error since it was asked last."""
+        with contextlib.suppress(BlockingIOError):
+            return os.read(self._stderr, _MOST_WORDS) if self._child is not None else b""
+        return b""
 
     def _failed(self, outcome: Outcome, message: str) -> Extraction:
         self.close()
@@ -113,11 +128,15 @@ class Extractor:
             mine, its = socket.socketpair()
             # A program of its own, not a copy of this process: a fork would hold the database of its parent, and a spawned
             # process would import all of the command line, which takes five times as long.
+            self._stderr, stderr = os.pipe()
+            os.set_blocking(self._stderr, False)
+            os.set_blocking(stderr, False)  # who is not heard must not wait
             process = subprocess.Popen(
                 [sys.executable, "-m", "attachments.child", str(its.fileno()), str(self._memory)],
-                pass_fds=[its.fileno()], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=_ROOT, start_new_session=True,
+                pass_fds=[its.fileno()], stdin=subprocess.DEVNULL, stderr=stderr, cwd=_ROOT, start_new_session=True,
             )  # fmt: skip
             its.close()
+            os.close(stderr)
             self._child = process, Connection(mine.detach())
             if not self._child[1].poll(_START_SECONDS):
                 raise OSError(f"the reader did not start within {_START_SECONDS:g} seconds")

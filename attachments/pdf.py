@@ -5,15 +5,11 @@ from collections.abc import Iterator
 import pypdfium2 as pdfium
 from PIL import Image
 
-from attachments.extraction import About, Extraction, PageText, Unreadable, finished, iso_of, line_of
-from attachments.pictures import SMALL, small
+from attachments.extraction import MOST_PAGES, About, Extraction, PageText, Unreadable, finished, iso_of, line_of
+from attachments.pictures import LARGEST, SMALL, small
 
-MOST_PAGES = 10_000
-"""Pages of one file that are read."""
 _RECOGNISE_AT = 200 / 72
 """Scale of a page for recognition: 200 dots an inch."""
-_LARGEST = 4000
-"""Points of a page's longer side as a picture; pages may say they are 5 m wide."""
 
 
 def read_pdf(payload: bytes) -> Extraction:
@@ -28,13 +24,7 @@ def read_pdf(payload: bytes) -> Extraction:
             raise Unreadable("corrupt", "it has no page")
         unread: list[int] = []
         pages = list(_texts(document, min(count, MOST_PAGES), unread))
-        told = document.get_metadata_dict()
-        created, modified = line_of(told.get("CreationDate")), line_of(told.get("ModDate"))
-        about = About(
-            *(line_of(told.get("Title")), line_of(told.get("Author"))),
-            line_of(told.get("Producer")) or line_of(told.get("Creator")),
-            *(iso_of(created), created, iso_of(modified), modified),
-        )
+        about = _about(document)
         warnings = (("partly",) if unread else ()) + (("too-long",) if count > MOST_PAGES else ())
         return finished(pages, page_count=count, about=about, warnings=warnings)
     finally:
@@ -56,7 +46,7 @@ def pages_as_pictures(payload: bytes, numbers: list[int]) -> Iterator[tuple[int,
     try:
         for number in numbers:
             page = document[number - 1]
-            scale = min(_RECOGNISE_AT, _LARGEST / max(*page.get_size(), 1))
+            scale = min(_RECOGNISE_AT, LARGEST / max(*page.get_size(), 1))
             yield number, page.render(scale=scale, grayscale=True).to_pil()
             page.close()
     finally:
@@ -70,6 +60,16 @@ def _opened(payload: bytes) -> pdfium.PdfDocument:
         if "password" in str(error).lower() or "security" in str(error).lower():
             raise Unreadable("protected", f"it wants a password: {error}") from error
         raise Unreadable("corrupt", f"pdfium cannot open it: {error}") from error
+
+
+def _about(document: pdfium.PdfDocument) -> About:
+    # Each value is two calls of pdfium; a small file has as much time for them as for a page.
+    def told(key: str) -> str | None:
+        return line_of(document.get_metadata_value(key))
+
+    created, modified = told("CreationDate"), told("ModDate")
+    producer = told("Producer") or told("Creator")
+    return About(told("Title"), told("Author"), producer, iso_of(created), created, iso_of(modified), modified)
 
 
 def _texts(document: pdfium.PdfDocument, count: int, unread: list[int]) -> Iterator[PageText]:

@@ -2,33 +2,43 @@
 
 import warnings
 from collections.abc import Mapping
+from dataclasses import replace
 from io import BytesIO
 
-from PIL import ExifTags, Image, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
-from attachments.extraction import About, Extraction, Unreadable, iso_of, line_of
+from attachments.extraction import MOST_PAGES, About, Extraction, PageText, Unreadable, iso_of, line_of
+from attachments.words import decoded
 
 Image.MAX_IMAGE_PIXELS = 60_000_000
 """Points of a picture that is unfolded: an A3 page at 400 dots an inch has 31 million."""
 _Words = tuple[tuple[str, str], ...]
 _MOST_FIELDS, _MOST_VALUES = 200, 20
 _MOST_BYTES = 15_000
-_UNTOLD = frozenset(
-    {"GPSInfo", "ExifOffset", "MakerNote", "ExifInteroperabilityOffset", "XMLPacket", "PrintImageMatching"}
-)
+# Pointers, what only the maker of the camera understands, and packets of other standards, which may name the town.
+_UNTOLD_NAMES = """
+    GPSInfo ExifOffset MakerNote ExifInteroperabilityOffset XMLPacket PrintImageMatching IPTCNAA ImageResources
+"""
+_UNTOLD = frozenset(_UNTOLD_NAMES.split())
+LARGEST = 4000
+"""Points of the longer side of a page or picture in which text is recognised; pages may say they are 5 m wide."""
 SMALL = (240, 320)
 """Width and height of a thumbnail, at most, in points."""
 _TROUBLE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError, EOFError)
 
 
 def read_picture(payload: bytes) -> Extraction:
-    """Size of a picture, its maker's words and a thumbnail. Unreadable when it is none, breaks off or is far too large."""
+    """Size of a picture, its maker's words and a thumbnail. Unreadable when it is none, breaks off or is far too large.
+
+    A TIFF of several pages, as scanners and fax machines write it, has pages without text, as a scanned PDF has.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(payload)) as picture:
                 told = picture.getexif()
                 width, height = picture.size
+                count = getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
                 exif, place = _exif(told), _named(told.get_ifd(ExifTags.IFD.GPSInfo), ExifTags.GPSTAGS)
     except (*_TROUBLE, Image.DecompressionBombWarning) as error:
         raise Unreadable("corrupt", f"no picture that can be opened: {error}") from error
@@ -41,9 +51,29 @@ def read_picture(payload: bytes) -> Extraction:
         *(named.get("ImageDescription"), named.get("Artist"), named.get("Software")),
         *(_moment(created), created, _moment(modified), modified),
     )
-    return Extraction(
-        "read", about=about, width=width, height=height, thumbnail=made, exif=exif, exif_place=place
-    )  # fmt: skip
+    found = Extraction("read", about=about, width=width, height=height, thumbnail=made, exif=exif, exif_place=place)
+    if count == 1:
+        return found
+    pages = tuple(PageText(number, None, "") for number in range(1, min(count, MOST_PAGES) + 1))
+    return replace(found, pages=pages, page_count=count, warnings=("no-text",))
+
+
+def grey(payload: bytes, number: int) -> Image.Image:
+    """A picture, or this page of it, from 1, for recognition: grey, upright, on white, no larger than `LARGEST`."""
+    with Image.open(BytesIO(payload)) as picture:
+        picture.seek(number - 1)
+        picture.draft("L", (LARGEST, LARGEST))
+        plain = (_on_white(picture) if picture.has_transparency_data else picture).convert("L")
+        plain = ImageOps.exif_transpose(plain)
+    plain.thumbnail((LARGEST, LARGEST))
+    return plain
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    flat = Image.new("RGB", picture.size, "white")
+    coloured = picture.convert("RGBA")
+    flat.paste(coloured, mask=coloured.getchannel("A"))
+    return flat
 
 
 def thumbnail(payload: bytes) -> bytes | None:
@@ -53,9 +83,7 @@ def thumbnail(payload: bytes) -> bytes | None:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(payload)) as picture:
                 picture.draft("RGB", SMALL)
-                flat = Image.new("RGB", picture.size, "white")
-                coloured = picture.convert("RGBA")
-                flat.paste(coloured, mask=coloured.getchannel("A"))
+                flat = _on_white(picture)
     except (*_TROUBLE, Image.DecompressionBombWarning):
         return None
     return small(flat)
@@ -84,12 +112,24 @@ def _named(fields: Mapping[int, object], names: Mapping[int, str]) -> _Words:
         name = names.get(tag)
         if name is None or name in _UNTOLD:
             continue
-        text = value.decode("utf-8", "replace") if isinstance(value, bytes) else value
-        if isinstance(text, tuple):
-            text = " ".join(map(str, text[:_MOST_VALUES]))
-        if words := line_of(text):
+        if words := line_of(_value(name, value)):
             found.append((name, words))
     return tuple(found[:_MOST_FIELDS])
+
+
+def _value(name: str, value: object) -> object:
+    r"""A value in words: Pillow takes every text for Latin-1, programs write it as UTF-8 or as Windows does.
+
+    >>> _value("Artist", "d\xc3\xa9partement"), _value("Artist", "l\x92\xe9t\xe9"), _value("XPTitle", b"\xe9\x00"), _value("X", (1, 2))
+    ('département', 'l’été', 'é', '1 2')
+    """
+    if isinstance(value, tuple):
+        return " ".join(map(str, value[:_MOST_VALUES]))
+    if isinstance(value, str):
+        value = value.encode("latin-1", "replace")
+    if not isinstance(value, bytes):
+        return value
+    return value.decode("utf-16-le", "replace") if name.startswith("XP") else decoded(value)
 
 
 def _moment(raw: str | None) -> str | None:

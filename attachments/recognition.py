@@ -8,10 +8,9 @@ import subprocess
 from collections.abc import Iterator
 from functools import lru_cache
 
-from PIL import Image
-
 from attachments.extraction import Extraction, PageText, finished
 from attachments.pdf import pages_as_pictures
+from attachments.pictures import grey
 
 _LANGUAGE = "fra"
 _PAGE_SECONDS = 60
@@ -28,7 +27,7 @@ def tesseract() -> str | None:
 
 
 def recognise(payload: bytes, media_type: str, numbers: tuple[int, ...]) -> Extraction:
-    """Texts of these pages of a PDF, from 1; of a picture, page 1. `unsupported` where there is no tesseract.
+    """Texts of these pages of a PDF or a TIFF, from 1; of another picture, page 1. `unsupported` where there is no tesseract.
 
     Words of which tesseract is surer than not at all count; the confidence of a page is their mean.
     """
@@ -44,7 +43,7 @@ def _read(path: str, payload: bytes, media_type: str, numbers: tuple[int, ...]) 
     if media_type == "application/pdf":
         pictures = pages_as_pictures(payload, list(numbers))
     else:
-        pictures = iter([(1, Image.open(io.BytesIO(payload)).convert("L"))])
+        pictures = ((number, grey(payload, number)) for number in numbers)
     for number, picture in pictures:
         made = io.BytesIO()
         picture.save(made, "PNG", dpi=(200, 200))

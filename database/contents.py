@@ -13,19 +13,34 @@ from sites.errors import Damage
 _KNOWN = "SELECT outcome, message FROM contents WHERE sha256 = ? AND extractor = ?"
 _DROP = "DELETE FROM contents WHERE sha256 = ?"
 _INSERT = """
-INSERT INTO contents (sha256, extractor, outcome, message, page_count, title, author, producer, created, created_raw, warnings,
-                      width, height, thumbnail)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+INSERT INTO contents (sha256, extractor, outcome, message, page_count, title, author, producer, created, created_raw, modified,
+                      modified_raw, warnings, width, height, exif, exif_place, thumbnail)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _INSERT_PAGE = """
 INSERT INTO content_pages (sha256, position, number, label, text, source, confidence) VALUES (?, ?, ?, ?, ?, ?, ?)"""
+# Pages of PDF and TIFF; and pictures, which have no page before they are recognised. Of pictures those that an article
+# announces as files, wherever it does (SPIP puts a scanned letter into the portfolio as it does a photograph): what is
+# only shown in a text is an illustration, and its page has its words.
 _WITHOUT_TEXT = """
-SELECT c.sha256, f.media_type, f.capture_id, p.position, coalesce(p.number, 1) AS number
+SELECT f.id, c.sha256, f.media_type, f.capture_id, p.position, p.number
 FROM contents AS c JOIN attachments AS f ON f.sha256 = c.sha256 JOIN content_pages AS p ON p.sha256 = c.sha256
-WHERE c.outcome = 'read' AND p.text = '' AND p.source = 'layer' AND f.media_type = 'application/pdf'
+WHERE c.outcome = 'read' AND p.text = '' AND p.source = 'layer' AND f.media_type IN ('application/pdf', 'image/tiff')
   AND f.id = (SELECT min(g.id) FROM attachments AS g WHERE g.sha256 = c.sha256)
-ORDER BY f.id, p.position"""
-_SET_TEXT = "UPDATE content_pages SET text = ?, source = 'ocr', confidence = ? WHERE sha256 = ? AND position = ?"
+UNION ALL
+SELECT f.id, c.sha256, f.media_type, f.capture_id, 1, NULL
+FROM contents AS c JOIN attachments AS f ON f.sha256 = c.sha256
+WHERE c.outcome = 'read' AND f.media_type GLOB 'image/*'
+  AND NOT EXISTS (SELECT 1 FROM content_pages AS p WHERE p.sha256 = c.sha256)
+  AND f.id = (
+      SELECT min(g.id) FROM attachments AS g JOIN article_attachments AS l ON l.attachment_id = g.id WHERE g.sha256 = c.sha256)
+ORDER BY 1, 5"""
+_SET_TEXT = """
+INSERT INTO content_pages (sha256, position, text, source, confidence) VALUES (?, ?, ?, 'ocr', ?)
+ON CONFLICT (sha256, position) DO UPDATE SET text = excluded.text, source = 'ocr', confidence = excluded.confidence"""
 _PAGE_SECONDS = 60.0
+_LEAST_OF_A_PICTURE = 60.0
+"""Confidence below which the words of a picture are none: printed pages come to 84 and more even at 72 dots an inch, the walls
+and trees of a photograph, where tesseract sees words at all, to 46. A page of a PDF is a page, and keeps what was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +58,7 @@ class Recognised:
     """What recognition came to."""
 
     files: int
-    """Files with pages that had no text."""
+    """Files with pages that had no text, pictures among them."""
     pages: int
     """Pages that have one now."""
     failed: tuple[str, ...]
@@ -65,10 +80,16 @@ def write_content(db: sqlite3.Connection, sha256: str, found: Extraction) -> Non
         (
             *(sha256, found.extractor, found.outcome, found.message, found.page_count),
             *(about.title, about.author, about.producer, about.created, about.created_raw),
-            *(json.dumps(found.warnings), found.width, found.height, found.thumbnail),
+            *(about.modified, about.modified_raw),
+            *(json.dumps(found.warnings), found.width, found.height),
+            *(_by_name(found.exif), _by_name(found.exif_place), found.thumbnail),
         ),
     )
     db.executemany(_INSERT_PAGE, [_page_row(sha256, n, page) for n, page in enumerate(found.pages, start=1)])
+
+
+def _by_name(fields: tuple[tuple[str, str], ...]) -> str | None:
+    return json.dumps(dict(fields), ensure_ascii=False) if fields else None
 
 
 def _page_row(sha256: str, position: int, page: PageText) -> tuple[object, ...]:
@@ -87,19 +108,21 @@ def recognise_pages(ledger: Ledger, extractor: Extractor) -> Recognised:
             failed.append(str(error))
             continue
         for position, number in wanted:
-            found = extractor.recognise(payload, media_type, (number,), _PAGE_SECONDS)
+            found = extractor.recognise(payload, media_type, (number or 1,), _PAGE_SECONDS)
             if found.outcome != "read":
-                failed.append(f"{stored.url}: page {number}: {found.message}")
+                failed.append(f"{stored.url}: page {number or 1}: {found.message}")
                 break
             page = found.pages[0]
-            ledger.db.execute(_SET_TEXT, (page.text, page.confidence, stored.payload_sha256, position))
-            pages += bool(page.text)
+            is_noise = number is None and (page.confidence or 0) < _LEAST_OF_A_PICTURE
+            text = "" if is_noise else page.text
+            ledger.db.execute(_SET_TEXT, (stored.payload_sha256, position, text, page.confidence))
+            pages += bool(text)
     return Recognised(files, pages, tuple(failed))
 
 
-def _waiting(ledger: Ledger) -> Iterator[tuple[StoredCapture, str, list[tuple[int, int]]]]:
-    """Files with pages without text: the capture, the media type, and of each page its position and number."""
-    grouped: dict[tuple[int, str], list[tuple[int, int]]] = {}
+def _waiting(ledger: Ledger) -> Iterator[tuple[StoredCapture, str, list[tuple[int, int | None]]]]:
+    """Files with pages without text: the capture, the media type, and of each page its position and number; None: a picture."""
+    grouped: dict[tuple[int, str], list[tuple[int, int | None]]] = {}
     for row in ledger.db.execute(_WITHOUT_TEXT):
         grouped.setdefault((row["capture_id"], row["media_type"]), []).append((row["position"], row["number"]))
     for (capture_id, media_type), wanted in grouped.items():

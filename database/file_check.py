@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from attachments.document import HELD
 
 _FILES = """
-SELECT f.url, f.state, f.stated_size, f.bytes, f.size_agrees, f.media_type, f.type_agrees, c.outcome, c.message, c.warnings,
+SELECT f.url, f.state, f.stated_size, f.bytes, f.size_agrees, f.media_type, f.type_agrees, f.header_agrees,
+       k.media_type AS declared, c.outcome, c.message, c.warnings,
        (SELECT count(*) FROM article_attachments AS l WHERE l.attachment_id = f.id) AS articles
-FROM attachments AS f LEFT JOIN contents AS c ON c.sha256 = f.sha256
+FROM attachments AS f LEFT JOIN contents AS c ON c.sha256 = f.sha256 LEFT JOIN captures AS k ON k.id = f.capture_id
 ORDER BY f.url"""
 
 
@@ -21,7 +22,8 @@ class Finding:
     url: str
     """Its address."""
     kind: str
-    """A state other than `held`, or `size-differs`, `other-type`, `not-read`, `gibberish`, `no-text`, `too-long`, `partly`."""
+    """A state other than `held`, or `size-differs`, `other-type`, `other-header`, `not-read`, `gibberish`, `no-text`, `too-long`,
+    `partly`."""
     detail: str
     """The values seen."""
     is_gap: bool
@@ -66,4 +68,8 @@ def _findings(row: sqlite3.Row) -> list[Finding]:
         found.append(Finding(url, "size-differs", f"stated {row['stated_size']}, real {row['bytes']} bytes", False))
     if row["type_agrees"] == 0:
         found.append(Finding(url, "other-type", f"its content is {row['media_type']}", False))
+    if row["header_agrees"] == 0:
+        found.append(
+            Finding(url, "other-header", f"the server said {row['declared']}, it is {row['media_type']}", False)
+        )
     return found + [Finding(url, warning, row["message"], False) for warning in json.loads(row["warnings"] or "[]")]

@@ -9,14 +9,18 @@ from attachments.sizes import agrees
 from database.rows import attachment_key, file_title
 
 _GIVE_UP = """
-UPDATE attachments SET state = 'not-asked', capture_id = NULL, sha256 = NULL, bytes = NULL, media_type = NULL, type_agrees = NULL
+UPDATE attachments SET state = 'not-asked', capture_id = NULL, sha256 = NULL, bytes = NULL, media_type = NULL, type_agrees = NULL,
+    header_agrees = NULL, announced_bytes = NULL
 WHERE capture_id = ?"""
 _BY_KEY = "SELECT id, state, capture_id FROM attachments WHERE identity = ?"
 _INSERT = """
-INSERT INTO attachments (identity, url, state, capture_id, sha256, bytes, media_type, type_agrees, title, stated_size)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"""
+INSERT INTO attachments (identity, url, state, capture_id, sha256, bytes, media_type, type_agrees, header_agrees,
+                         announced_bytes, title, stated_size)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"""
 _UPDATE = """
-UPDATE attachments SET state = ?, capture_id = ?, sha256 = ?, bytes = ?, media_type = ?, type_agrees = ? WHERE id = ?"""
+UPDATE attachments SET state = ?, capture_id = ?, sha256 = ?, bytes = ?, media_type = ?, type_agrees = ?, header_agrees = ?,
+    announced_bytes = ?
+WHERE id = ?"""
 # What the first link says: that of the article captured first, then the first in it. The size may stand on a later link
 # only (a file linked in the text, and again with its size in the list below).
 _TAKE_WORDS = """
@@ -57,7 +61,7 @@ class FileWriter:
         present = self._db.execute(_BY_KEY, (key,)).fetchone()
         if present is not None:
             return int(present["id"])
-        values = (key, link.url, "not-asked", None, None, None, None, None, link.title, link.stated_size)
+        values = (key, link.url, "not-asked", *(None,) * 7, link.title, link.stated_size)
         return int(self._db.execute(_INSERT, values).fetchone()[0])
 
     def write(self, stored: StoredCapture, document: Document, state: str) -> None:
@@ -70,6 +74,8 @@ class FileWriter:
             stored.payload_bytes if held else None,
             document.media_type if held else None,
             document.type_agrees if held else None,
+            document.header_agrees if held else None,
+            document.announced if held else None,
         )
         present = self._db.execute(_BY_KEY, (stored.identity,)).fetchone()
         if present is None:

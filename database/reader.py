@@ -82,7 +82,8 @@ def _read(stored: StoredCapture, capture: Capture, site: Site, skeletons: Skelet
 
 
 def _read_attachment(ledger: Ledger, stored: StoredCapture, capture: Capture, extractor: Extractor) -> Found:
-    document = describe(capture.payload, stored.media_type, file_extension(stored.identity))
+    announced = None if stored.revisit_of is not None else _announced(capture)
+    document = describe(capture.payload, stored.media_type, file_extension(stored.identity), announced)
     if document.state == "empty":
         problem = Problem(stored.url, "attachment", "empty-file", "the server sent no bytes for this file")
         return Found("unreadable", document=document, file_state="empty", problems=(problem,))
@@ -120,6 +121,15 @@ def _read_attachment(ledger: Ledger, stored: StoredCapture, capture: Capture, ex
             Problem(stored.url, "attachment", "mislabelled-file", f"{said}, its content {document.media_type}")
         )
     return Found("attachment", document=document, file_state=state, extraction=extraction, problems=tuple(problems))
+
+
+def _announced(capture: Capture) -> int | None:
+    """Bytes by the Content-Length of an answer as it was sent, where it counts what is kept; None: it does not."""
+    length = capture.header("Content-Length")
+    if capture.fidelity != "as-sent" or capture.status != 200 or capture.header("Transfer-Encoding"):
+        return None
+    coded = (capture.header("Content-Encoding") or "identity").strip().lower() != "identity"
+    return int(length) if length and not coded and length.isascii() and length.isdigit() and len(length) < 16 else None
 
 
 def _truncation(stored: StoredCapture, stage: Stage = "read") -> tuple[Problem, ...]:

@@ -126,12 +126,14 @@ ORDER BY n.id"""
 
 FILES = """
 INSERT INTO files (
-    id, site_id, permalink, path, title, state, media_type, bytes, stated_size, size_agrees, type_agrees, sha256, page_count,
-    reading, warnings, own_title, own_author, own_date, width, height, url, captured_at, record_id, warc_file, warc_offset)
+    id, site_id, permalink, path, title, state, media_type, bytes, stated_size, size_agrees, stated_type, type_agrees,
+    declared_type, header_agrees, last_modified, sha256, page_count, reading, warnings, own_title, own_author, own_date,
+    own_modified, width, height, exif, url, captured_at, record_id, warc_file, warc_offset)
 SELECT n.id, :site, permalink(:site, f.identity), substr(f.identity, length('attachment/') + 1), words.title, f.state,
-       f.media_type, f.bytes, words.stated_size, agrees(words.stated_size, f.bytes), f.type_agrees, f.sha256, read.page_count,
-       read.outcome, read.warnings, read.title, read.author, read.created, read.width, read.height, words.url, c.fetched_at, c.record_id,
-       c.warc_file, c.warc_offset
+       f.media_type, f.bytes, words.stated_size, agrees(words.stated_size, f.bytes),
+       words.stated_type, f.type_agrees, c.media_type, f.header_agrees, c.last_modified, f.sha256, read.page_count,
+       read.outcome, read.warnings, read.title, read.author, read.created, read.modified, read.width, read.height,
+       told_of_camera(read.exif), words.url, c.fetched_at, c.record_id, c.warc_file, c.warc_offset
 FROM archive.published AS p
 JOIN temp.file_numbers AS n ON n.site_id = :site AND n.archive_id = p.id
 JOIN archive.attachments AS f ON f.id = p.id
@@ -139,6 +141,8 @@ JOIN (
     SELECT l.attachment_id, l.title, l.url,
            first_value(l.stated_size) OVER (
                PARTITION BY l.attachment_id ORDER BY l.stated_size IS NULL, o.id, l.position) AS stated_size,
+           first_value(l.type_label) OVER (
+               PARTITION BY l.attachment_id ORDER BY l.type_label IS NULL, o.id, l.position) AS stated_type,
            row_number() OVER (PARTITION BY l.attachment_id ORDER BY o.id, l.position) AS place
     FROM archive.article_attachments AS l
     JOIN temp.article_numbers AS o ON o.site_id = :site AND o.archive_id = l.article_id
@@ -175,7 +179,9 @@ WHERE c.thumbnail IS NOT NULL
 ORDER BY c.sha256"""
 # Of each content the first capture that holds it.
 HELD_CONTENTS = """
-SELECT a.sha256, min(a.capture_id) AS capture_id FROM archive.attachments AS a
+SELECT a.sha256, min(a.capture_id) AS capture_id,
+       EXISTS (SELECT 1 FROM archive.contents AS c WHERE c.sha256 = a.sha256 AND c.exif_place IS NOT NULL) AS is_placed
+FROM archive.attachments AS a
 WHERE a.sha256 IN (SELECT f.sha256 FROM files AS f WHERE f.site_id = :site UNION SELECT p.sha256 FROM pictures AS p)
   AND a.sha256 NOT IN (SELECT b.sha256 FROM file_bytes AS b)
 GROUP BY a.sha256 ORDER BY a.sha256"""
@@ -201,6 +207,7 @@ JOIN archive.urls AS u ON u.id = c.url_id
 WHERE p.article_id IN (SELECT o.id FROM archive.published AS o WHERE o.kind = 'article')
 ORDER BY a.id, p.part"""
 
+# A picture in which no words were recognised has no page.
 FILE_PAGES = """
 INSERT INTO file_pages (id, file_id, article_id, position, page, label, text, source)
 SELECT (1 << 41) + (SELECT count(*) FROM file_pages) + row_number() OVER (ORDER BY n.id, p.position),
@@ -212,7 +219,8 @@ SELECT (1 << 41) + (SELECT count(*) FROM file_pages) + row_number() OVER (ORDER 
 FROM temp.file_numbers AS n
 JOIN archive.attachments AS f ON f.id = n.archive_id
 JOIN archive.content_pages AS p ON p.sha256 = f.sha256
-WHERE n.site_id = :site"""
+WHERE n.site_id = :site
+  AND NOT (p.source = 'ocr' AND p.text = '' AND p.number IS NULL)"""
 
 # Under the key that was named and any other under which the same thing was read, so that all its addresses tell of it.
 WITHDRAWALS = """

@@ -16,6 +16,7 @@ from articles.tidy_html import sanitised
 from attachments.place import without_place
 from attachments.sizes import agrees
 from publication import selection
+from publication.camera import told_of_camera
 from publication.keys import public_key
 from publication.masking import mask_addresses
 from publication.passages import index_passages
@@ -142,6 +143,7 @@ def _fill(db: sqlite3.Connection, archives: Sequence[tuple[Site, Ledger]], progr
     db.executescript(schema_part("public"))
     db.executescript(selection.MAKE_NUMBERS)
     db.create_function("agrees", 2, agrees, deterministic=True)
+    db.create_function("told_of_camera", 1, told_of_camera, deterministic=True)
     db.create_function("permalink", 2, permalink, deterministic=True)
     # Reading gave safe HTML; that nothing else is ever published does not hang on it.
     db.create_function("sanitised", 1, sanitised, deterministic=True)
@@ -203,13 +205,15 @@ def _take_site(db: sqlite3.Connection, site: Site, ledger: Ledger) -> None:
 
 def _take_bytes(db: sqlite3.Connection, site: Site, ledger: Ledger) -> None:
     """The bytes of the files of a site; those that are damaged by now are left out, and the file page says so."""
-    for sha256, capture_id in db.execute(selection.HELD_CONTENTS, {"site": site.name}).fetchall():
+    for sha256, capture_id, is_placed in db.execute(selection.HELD_CONTENTS, {"site": site.name}).fetchall():
         (stored,) = ledger.captures_between(capture_id, capture_id)
         try:
             payload = ledger.read_capture(stored).payload
         except Damage:
             continue
         shown = without_place(payload)
+        if is_placed and shown is payload:
+            continue  # its reader saw a place that could not be taken out
         db.execute(selection.FILE_BYTES, (sha256, shown, shown is not payload))
 
 

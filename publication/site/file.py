@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
+from publication.camera import words_of_camera
 from publication.permalink import page_address
 from publication.site.archived_html import paragraphs
 from publication.site.gone import gone_or_absent
@@ -109,6 +110,7 @@ def file_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
             "thumbnail": _thumbnail(file["thumbnail"]),
             "download": None if file["is_unplaced"] is None else "/telecharger/" + quote(file["permalink"]),
             "own_date": date_words(file["own_date"][:10]) if file["own_date"] else None,
+            "camera": words_of_camera(file["exif"]),
             "versions": [
                 (
                     row["number"],

@@ -81,6 +81,29 @@ def test_plain_text_and_csv_of_any_charset(encoding: str) -> None:
     assert read(rows.encode(encoding), "csv").pages[0].text == rows.replace(";", "\t")
 
 
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("club;aide\nVoile;1 250,50 €\nJudo;3,10 €", "club\taide\nVoile\t1 250,50 €\nJudo\t3,10 €"),
+        # As many commas as semicolons; a title above, with a comma of its own.
+        ("Aides, 2011\n\nVoile;1,5\nJudo;2,5\nTir;3,5", "Aides, 2011\n\nVoile\t1,5\nJudo\t2,5\nTir\t3,5"),
+        ("club\taide\nVoile\t1,5\nJudo\t2,5", "club\taide\nVoile\t1,5\nJudo\t2,5"),
+        ("club|aide\nVoile|1,5\nJudo|2,5", "club\taide\nVoile\t1,5\nJudo\t2,5"),
+        ("club,ville\nVoile,Brest\nJudo,Uzès", "club\tville\nVoile\tBrest\nJudo\tUzès"),
+        ('club,aide\nVoile,"1 250,50"\nJudo,"3,10"', "club\taide\nVoile\t1 250,50\nJudo\t3,10"),
+        ("1,2,3\n4,5,6", "1\t2\t3\n4\t5\t6"),
+        ('a;"un; deux\nlignes";b\nc;d;e', "a\tun; deux lignes\tb\nc\td\te"),
+        # What is no table stays as it is.
+        ("Total : 1 250,50 €\nReste : 3,10 €", "Total : 1 250,50 €\nReste : 3,10 €"),
+        ("1 250,50\n3,10", "1 250,50\n3,10"),
+        ("Bonjour, voici la liste", "Bonjour, voici la liste"),
+        ("Voile\nJudo\nTir", "Voile\nJudo\nTir"),
+    ],
+)
+def test_cells_of_csv_are_parted_where_the_file_parts_them(rows: str, expected: str) -> None:
+    assert read(rows.encode(), "csv").pages[0].text == expected
+
+
 def test_html_shows_what_a_page_shows() -> None:
     page = (
         "<html><head><title>Été</title><style>p{}</style></head><body><script>non()</script><h1>Aide</h1>"

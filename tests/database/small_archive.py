@@ -26,6 +26,8 @@ class SmallLedger(Ledger):
     """Gives back payloads from memory in place of WARC files."""
 
     payloads: dict[str, bytes]
+    headers: dict[str, tuple[tuple[bytes, bytes], ...]]
+    """Of answers, by digest of the payload; none: no headers."""
     damaged: set[int]
     """Numbers of captures whose bytes are not what the ledger says."""
 
@@ -34,8 +36,17 @@ class SmallLedger(Ledger):
             raise Damage(f"{self.folder}/captures/{stored.warc_file}: no WARC record at {stored.warc_offset}")
         payload = self.payloads[stored.payload_sha256]
         moment = datetime.fromisoformat(stored.fetched_at)
+        headers = self.headers.get(stored.payload_sha256, ())
         return Capture(
-            stored.url, moment, stored.status, (), payload, stored.payload_sha256, stored.record_id, "live", "as-sent"
+            stored.url,
+            moment,
+            stored.status,
+            headers,
+            payload,
+            stored.payload_sha256,
+            stored.record_id,
+            "live",
+            "as-sent",
         )
 
 
@@ -111,7 +122,7 @@ def make_archive(folder: Path, monkeypatch: pytest.MonkeyPatch) -> SmallArchive:
     folder.mkdir(parents=True, exist_ok=True)
     opened = open_archive(folder, create=True)
     ledger = SmallLedger(opened.folder, opened.db)
-    ledger.payloads, ledger.damaged = {}, set()
+    ledger.payloads, ledger.headers, ledger.damaged = {}, {}, set()
     ledger.db.execute(
         "INSERT INTO crawls (id, door, started_at, settings, versions) "
         "VALUES (1, 'live', '2020-01-01T00:00:00Z', '{}', '{}')"

@@ -1,0 +1,50 @@
+"""What a camera wrote into a picture is kept in the archive; of it the public gets what is named, and never the place."""
+
+import json
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from database.build import build
+from publication import snapshot
+from publication.snapshot import publish
+from tests.attachments.test_place import FORMS, picture
+from tests.database.small_archive import ROOT, SITE, article, file_link, make_archive, page
+from tests.publication.site_client import walk
+from tests.publication.small_site import served
+
+PLACE = "kanarilieu"
+
+
+@pytest.mark.parametrize("can_empty", [True, False])
+def test_the_place_of_a_picture_stays_in_the_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, can_empty: bool
+) -> None:
+    if not can_empty:
+        monkeypatch.setattr(snapshot, "without_place", lambda payload: payload)
+    archive = make_archive(tmp_path / "essai", monkeypatch)
+    paths = [f"{form.lower()}/photo.{form.lower()}" for form in FORMS]
+    one = article(1, attachments=tuple(map(file_link, paths)))
+    archive.keep(one.url, page(article=one))
+    for form, path in zip(FORMS, paths, strict=True):
+        archive.keep(f"{ROOT}IMG/{path}", picture(placed=True, form=form, word=PLACE))
+    build(archive.ledger, SITE, {}, full=False, code="r1")
+    with closing(archive.ledger.db):
+        kept = archive.ledger.db.execute("SELECT exif, exif_place FROM contents").fetchall()
+        assert len(kept) == len(FORMS)
+        for exif, place in kept:
+            assert json.loads(exif)["Artist"].startswith("Photographe")
+            assert json.loads(place)["GPSMapDatum"] == PLACE
+            assert PLACE not in exif
+        out = publish([(SITE, archive.ledger)], tmp_path, program="essai 1").path
+    assert PLACE.encode() not in out.read_bytes()
+    with served(out) as datasette:
+        photo = f"/f/essai/{paths[0]}"
+        answers = dict(walk(datasette, ["/public/files.json?_shape=array", *(f"/f/essai/{path}" for path in paths)]))
+        assert not [address for address, answer in answers.items() if PLACE.encode() in answer.content]
+        shown = answers[photo].text
+        assert "<dt>Auteur</dt><dd>Photographe d’été</dd>" in shown
+        assert ("/telecharger/" in shown) is can_empty
+        rows = answers["/public/files.json?_shape=array"].json()
+        assert [set(json.loads(row["exif"])) for row in rows] == [{"Artist"}] * len(FORMS)
