@@ -11,8 +11,22 @@ SIGN = " [at] "
 
 # As much as a harvester takes for one: a sign, with or without blanks, before a name with a dot and a last part of letters.
 _AT = re.compile(r"[^\S\n]*[@＠﹫][^\S\n]*(?=(?:[\w-]+\.)+[^\W\d_]{2,})")
+_ENDS = ("to:", "TO:", "To:", "tO:")
 _SIGNS = ("@", "＠", "﹫")
 _MAILTO = re.compile(r"\s*mailto:", re.IGNORECASE)
+
+
+def may_hold_address(*texts: str | None) -> bool:
+    """Whether masking any of these could change it, be they words, addresses or HTML.
+
+    >>> may_hold_address("a", None, "b @ c"), may_hold_address("MAILTO:a%40b.fr"), may_hold_address("a", "b")
+    (True, True, False)
+    """
+    whole = "\n".join(filter(None, texts))
+    # Most texts have no end of it either, and small letters of a whole text cost ten times as much as four looks.
+    return any(sign in whole for sign in _SIGNS) or (
+        any(end in whole for end in _ENDS) and _MAILTO.search(whole) is not None
+    )
 
 
 def mask_text(text: str) -> str:

@@ -111,7 +111,7 @@ INSERT INTO articles (
     surtitle, subtitle, lead, body_text, body_html, notes, postscript, category, online_url, online_text, language, files, parts,
     url, captured_at, record_id, warc_file, warc_offset, payload_sha256, source, skeleton)
 SELECT n.id, :site, section.id, permalink(:site, a.identity), a.spip_id, a.published_on, a.published_raw, a.written_on,
-       a.written_raw, a.author, a.title, a.surtitle, a.subtitle, a.lead, a.body_text, sanitised(a.body_html),
+       a.written_raw, a.author, a.title, a.surtitle, a.subtitle, a.lead, a.body_text, surely_safe(a.body_html),
        a.notes, a.postscript, a.category, a.online_url, a.online_text, a.language,
        (SELECT count(*) FROM archive.article_attachments AS l
         JOIN temp.file_numbers AS f ON f.site_id = :site AND f.archive_id = l.attachment_id WHERE l.article_id = a.id),
