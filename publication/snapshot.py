@@ -197,7 +197,8 @@ def _take_site(db: sqlite3.Connection, site: Site, ledger: Ledger) -> None:
     withhold_links(db, site, hidden)
     lost = take_proof(db, site, ledger, hidden)
     stones = [
-        (site.name, public_key(identity), day, reason) for identity, day, reason in db.execute(selection.WITHDRAWALS)
+        (site.name, public_key(identity), day, reason)
+        for identity, day, reason in db.execute(selection.WITHDRAWALS, here)
     ]
     db.executemany(selection.TOMBSTONE, stones)
     first = 1 + int(db.execute("SELECT count(*) FROM gaps").fetchone()[0])
