@@ -192,6 +192,12 @@ CREATE TABLE parts ( -- captures that hold one part of an article each; the text
 CREATE INDEX parts_whole ON parts (whole);
 CREATE INDEX parts_article ON parts (article_id);
 
+CREATE TABLE originals ( -- pages of articles as captured, made safe when they were read, for publication to take as they are
+    capture_id INTEGER PRIMARY KEY REFERENCES readings (capture_id) ON DELETE CASCADE, -- capture that holds the page
+    html       BLOB NOT NULL, -- sanitised HTML of its body, addresses of mail masked, UTF-8, compressed with zlib
+    addresses  BLOB NOT NULL -- absolute addresses of its links and pictures, one a line, compressed with zlib: where one is withdrawn, the page is made anew
+) STRICT;
+
 CREATE TABLE attachments ( -- files that articles announce, each once
     id         INTEGER PRIMARY KEY, -- row number
     identity   TEXT NOT NULL UNIQUE, -- key: attachment/ and the path after IMG/

@@ -15,6 +15,19 @@ _SIGNS = ("@", "＠", "﹫")
 _MAILTO = re.compile(r"\s*mailto:", re.IGNORECASE)
 
 
+def may_hold_address(*texts: str | None) -> bool:
+    """Whether masking any of these could change it, be they words, addresses or HTML.
+
+    >>> may_hold_address("a", None, "b @ c"), may_hold_address("MAILTO:a%40b.fr"), may_hold_address("a", "b")
+    (True, True, False)
+    """
+    whole = "\n".join(filter(None, texts))
+    # Colons are few, so this costs a tenth of making small letters of it all.
+    return any(sign in whole for sign in _SIGNS) or any(
+        piece[-6:].lower() == "mailto" for piece in whole.split(":")[:-1]
+    )
+
+
 def mask_text(text: str) -> str:
     """A text with every address masked; idempotent.
 

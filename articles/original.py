@@ -4,6 +4,8 @@ Where it is shown, and what must not be named in it, is for the caller.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import version
 
 import lxml.html
 import nh3
@@ -15,6 +17,9 @@ from articles.links import base_of
 from articles.masking import mask_html
 from articles.page import MAX_PAGE, parsed
 from sites.address import resolve
+
+ORIGINAL_VERSION = f"2026-11-27.1/nh3-{version('nh3')}"
+"""Kept pages made by another one are made anew; to be changed with what this file does."""
 
 REMOVED = "[retiré]"
 """What stands in place of words that must not be shown."""
@@ -63,34 +68,52 @@ _ENTRY_WORDS = 1000
 """Characters that go, at most, with a link as the entry of a list: SPIP's introductions have 600 and a title."""
 
 
-def original_html(
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A captured page that is safe to be shown."""
+
+    html: str
+    """Sanitised HTML of its body; empty: there is no page in the bytes."""
+    addresses: frozenset[str]
+    """Absolute addresses of all its links and pictures, those that are not shown among them."""
+
+
+def read_original(
     payload: bytes,
     content_type: str | None,
     url: str,
     *,
     hides: Callable[[str], bool] = lambda _: False,
-) -> str:
-    """The captured page as sanitised HTML of its body, e-mail addresses masked; empty where there is no page in the bytes.
+) -> Original:
+    """The captured page as sanitised HTML of its body, e-mail addresses masked.
 
     Kept: words, tables, links (absolute), colours and sizes written into the page. Gone: scripts, handlers, forms,
     frames, objects, style sheets, pictures (their text alternatives stay). `hides` says of an absolute address that what
-    it leads to must not be shown: links there go, with the entry of a list that stands around them. Never raises.
+    it leads to must not be shown: links there go, with the entry of a list that stands around them; where none of `addresses` is
+    hidden it makes no difference. Never raises.
 
-    >>> original_html(b'<body onload="a()"><p style="position:fixed;color:red">Un <a href="/b">mot</a><script>x</script>', None, "http://a/")
+    >>> read_original(b'<body onload="a()"><p style="position:fixed;color:red">Un <a href="/b">mot</a><script>x</script>', None, "http://a/").html
     '<p style="color:red">Un <a href="http://a/b" rel="noopener noreferrer nofollow">mot</a></p>'
     """
     text, _, _ = decode(payload[:MAX_PAGE], content_type)
     tree = parsed(text, url, [])
     if tree is None:
-        return ""
+        return Original("", frozenset())
     base = base_of(tree.iter("base"), url)
-    hidden = [link for link in list(tree.iter("a", "area", "img")) if _leads_to_hidden(link, base, hides)]
+    addresses: set[str] = set()
+    hidden = []
+    for link in list(tree.iter("a", "area", "img")):
+        led = _lead_on(link, base)
+        addresses.update(led)
+        if any(map(hides, led)):
+            hidden.append(link)
     for link in hidden:
         _take_entry(link, set(hidden))
     body = tree.find("body")
     if body is None:
-        return ""
-    return mask_html(_CLEANER.clean(etree.tostring(body, encoding="unicode", method="html", with_tail=False))).strip()
+        return Original("", frozenset(addresses))
+    html = _CLEANER.clean(etree.tostring(body, encoding="unicode", method="html", with_tail=False))
+    return Original(mask_html(html).strip(), frozenset(addresses))
 
 
 def without_links(html: str, hides: Callable[[str], bool], tell: Callable[[str], str]) -> str:
@@ -113,16 +136,16 @@ def without_links(html: str, hides: Callable[[str], bool], tell: Callable[[str],
     return whole.removeprefix("<div>").removesuffix("</div>")
 
 
-def _leads_to_hidden(link: HtmlElement, base: str, hides: Callable[[str], bool]) -> bool:
-    """Whether a link leads to what must not be shown; it is made absolute on the way."""
+def _lead_on(link: HtmlElement, base: str) -> list[str]:
+    """Make the addresses of a link or picture absolute; which they are."""
+    led = []
     for name in ("href", "src"):
         value = link.get(name)
         found = resolve(base, value) if value else None
         if found is not None:
-            if hides(found):
-                return True
             link.set(name, found)
-    return False
+            led.append(found)
+    return led
 
 
 def _take_entry(link: HtmlElement, hidden: set[HtmlElement]) -> None:

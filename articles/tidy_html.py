@@ -1,5 +1,6 @@
 """Writes a fragment and its clean words as the small, safe HTML that is kept; what the words are was settled before."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -16,6 +17,15 @@ from articles.typed_lines import Line, Paragraph, set_lines
 
 _ATTRIBUTES = {"*": {"lang"}, "a": {"href", "id"}, "th": {"colspan", "rowspan", "scope"}, "td": {"colspan", "rowspan"}}
 _RENAMED = {"b": "strong", "i": "em", "h1": "h2", "center": "div", "tt": "code", "cite": "em"}
+# The words of a value cannot end it, nor an address run anything: what matches holds nothing that a sanitiser would take out.
+_SURELY_SAFE = re.compile(
+    rf"""(?:[^<]++|</(?:{"|".join(sorted(TAGS))})>|<(?:{"|".join(sorted(TAGS - {"a"}))})"""
+    r"""(?: (?:lang|colspan|rowspan|scope)="[^"<>]*+")*+>"""
+    r"""|<a(?: (?:(?:lang|id)="[^"<>]*+"|href="(?:https?://|mailto:|\#)[^"<>]*+"))*+ rel="noopener noreferrer">)*+"""
+)
+_CLEANER = nh3.Cleaner(
+    tags=set(TAGS), attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel="noopener noreferrer"
+)
 _INLINE_EMPTY = frozenset({"br", "hr", "td", "th"})
 
 _BLANK, _WORDS, _BREAK, _INLINE, _MIXED, _BLOCK, _NO_INLINE, _NO_BLOCK = range(8)
@@ -40,19 +50,23 @@ def mended(root: Tag, words: Sequence[str], typed: Typed | None = None) -> str:
     return sanitised(_Writer(words, typed, whole=True).write(root)).strip()
 
 
+def surely_safe(html: str) -> str:
+    """HTML of ours as it is where it holds no other elements, attributes and schemes than those that are kept, which costs a
+    tenth of parsing it; else sanitised.
+
+    >>> surely_safe('<p>a</p><p lang="en">b'), surely_safe('<p>a</p><p title="">b')
+    ('<p>a</p><p lang="en">b', '<p>a</p><p>b</p>')
+    """
+    return html if _SURELY_SAFE.fullmatch(html) else sanitised(html)
+
+
 def sanitised(html: str) -> str:
     """HTML with what may stand in an article, and nothing else; what `html_of` wrote comes back as it is.
 
     >>> sanitised('<p onclick="x()">a<script>b</script> <a href="javascript:c">d</a></p>')
     '<p>a <a rel="noopener noreferrer">d</a></p>'
     """
-    return nh3.clean(
-        html,
-        tags=set(TAGS),
-        attributes=_ATTRIBUTES,
-        url_schemes={"http", "https", "mailto"},
-        link_rel="noopener noreferrer",
-    )
+    return _CLEANER.clean(html)
 
 
 class _Element:

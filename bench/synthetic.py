@@ -6,16 +6,21 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
+from archive.capture import Capture
 from archive.ledger import open_archive
 from archive.schema import SCHEMA_VERSION, schema_part
 from bench.french_text import texts, vocabulary
+from database.originals import KeptPage, kept_page
 from publication import selection
 from publication.passages import index_passages
 
 SITES = ("nord", "sud", "est", "ouest")
 _FIRST, _LAST = 2000, 2016
+_DIFFERENT_PAGES = 200
+"""Captured pages made of synthetic articles; more would take minutes to make and be of the same sizes."""
 SECTIONS = 70
 
 
@@ -163,12 +168,39 @@ def _insert(db: sqlite3.Connection, table: str, rows: list[dict[str, object]]) -
         db.executemany(statement, [tuple(row[name] for name in names) for row in rows])
 
 
+def captured_page(chance: random.Random, words: list[str], number: int, title: str, body: str) -> KeptPage:
+    """What is kept of the captured page of an article: 20 kB, four fifths of it menus, lists and marks round the text."""
+    menu = "".join(
+        f'<li class="menu-entree item"><a href="spip.php?rubrique{n}" class="menu-lien" title="{word}">'
+        f'<span class="intitule">{word} {chance.choice(words)}</span></a></li>\n'
+        for n, word in enumerate(words[100:170])
+    )
+    near = "".join(
+        f'<li><h3><a href="spip.php?article{number + n}">{" ".join(chance.choices(words, k=6))}</a></h3>'
+        f'<p class="introduction">{" ".join(chance.choices(words, k=30))}</p></li>\n'
+        for n in range(1, 11)
+    )
+    text = "".join(f'<p class="spip">{paragraph}</p>\n' for paragraph in body.split("\n\n"))
+    html = (
+        f"<html><head><title>{title}</title><link rel='stylesheet' href='spip.css'><script>{'x();' * 300}</script></head>"
+        f'<body class="page_article"><div id="entete"><ul>{menu}</ul></div><div id="contenu"><h1>{title}</h1>{text}</div>'
+        f'<div id="navigation"><ul>{near}</ul></div></body></html>'
+    )
+    url = f"http://bench.example.org/spip.php?article{number}"
+    moment = datetime(2020, 1, 1, tzinfo=UTC)
+    page = kept_page(Capture(url, moment, 200, (), html.encode(), "0" * 64, f"urn:uuid:{number}", "live", "as-sent"))
+    assert page is not None
+    return page
+
+
 def make_archive_db(folder: Path, count: int) -> None:
-    """An archive.db of so many articles, its tables filled without reading any page."""
+    """An archive.db of so many articles as a build leaves it, with three edits, a version and a captured page each, its
+    tables filled without reading any page."""
     ledger = open_archive(folder, create=True)
     db = ledger.db
     chance = random.Random(2)
     words = vocabulary(chance)
+    pages: list[KeptPage] = []
     db.execute("BEGIN")
     db.execute(
         "INSERT INTO crawls (id, door, started_at, settings, versions) VALUES (1, 'live', '2020-01-01T00:00:00Z', '{}', '{}')"
@@ -218,6 +250,19 @@ def make_archive_db(folder: Path, count: int) -> None:
             ],
         )
         _insert(db, "readings", [{"capture_id": number, "code": "1", "outcome": "article", "identity": key}])
+        if len(pages) < _DIFFERENT_PAGES:
+            pages.append(captured_page(chance, words, number, title, body))
+        page = pages[number % len(pages)]
+        _insert(db, "originals", [{"capture_id": number, "html": page.html, "addresses": page.addresses}])
+        version: dict[str, object] = {
+            "content_sha256": digest,
+            "title": title,
+            "lead": lead,
+            "body_text": body,
+            "files": "[]",
+        }
+        _insert(db, "version_texts", [version])
+        _insert(db, "version_readings", [{"capture_id": number, "code": "1", "content_sha256": digest}])
         if number <= SECTIONS:
             _insert(
                 db,
@@ -258,5 +303,13 @@ def make_archive_db(folder: Path, count: int) -> None:
                 }
             ],
         )
+        edit: dict[str, object] = {
+            "article_id": number,
+            "field": "body",
+            "cleaner": "spaces",
+            "raw": "  ",
+            "replacement": " ",
+        }
+        _insert(db, "edits", [edit | {"position": n, "start": body.find(" ", 40 * n)} for n in (1, 2, 3)])
     db.execute("COMMIT")
     ledger.close()

@@ -10,6 +10,7 @@ from itertools import chain, islice
 from sqlite_utils import Database
 
 from archive.ledger import Ledger, StoredCapture
+from articles.original import ORIGINAL_VERSION
 from articles.reading import READING_VERSION
 from attachments.extraction import EXTRACTOR
 from database.drift import Tally, drift, held_tally, write_counts
@@ -29,8 +30,8 @@ from sites.skeleton import Skeleton
 BATCH = 200
 """Captures in one transaction."""
 
-CODE = f"{READING_VERSION}+{EXTRACTOR}"
-"""What captures are read by: that of pages and that of files."""
+CODE = f"{READING_VERSION}+{ORIGINAL_VERSION}+{EXTRACTOR}"
+"""What captures are read by: that of pages, that of pages as captured and that of files."""
 
 # Dependents first; sections point at each other, which one statement may empty.
 _EMPTY_ALL = tuple(
@@ -43,6 +44,7 @@ _EMPTY_ALL = tuple(
         "links",
         "article_attachments",
         "parts",
+        "originals",
         "articles",
         "attachments",
         "sections",

@@ -13,6 +13,7 @@ from attachments.document import Document, describe
 from attachments.extraction import Extraction
 from attachments.guarded import Extractor
 from database.contents import known_content
+from database.originals import KeptPage, kept_page
 from database.rows import file_extension
 from sites.errors import Damage
 from sites.problem import Problem, Stage
@@ -44,6 +45,8 @@ class Found:
     """As in `attachments.state`; None: no file, or not read."""
     extraction: Extraction | None = None
     """What was read in its bytes; None: no file, or they were read before."""
+    original: KeptPage | None = None
+    """The page of an article, safe to be shown; None: no article, or nothing to show."""
     skeleton: str | None = None
     """Name of the skeleton the page was read with; None: no page, or not read."""
     problems: tuple[Problem, ...] = ()
@@ -78,7 +81,13 @@ def _read(stored: StoredCapture, capture: Capture, site: Site, skeletons: Skelet
         return Found("feed" if stored.kind == "feed" else "other")
     reading = read_page(open_page(capture, monolingual=site.monolingual), site, skeletons)
     problems = tuple(reading.problems) + _truncation(stored)
-    return Found(reading.outcome, reading.article, reading.section, skeleton=reading.skeleton, problems=problems)
+    original = None if reading.article is None else kept_page(capture)
+    return Found(
+        *(reading.outcome, reading.article, reading.section),
+        original=original,
+        skeleton=reading.skeleton,
+        problems=problems,
+    )
 
 
 def _read_attachment(ledger: Ledger, stored: StoredCapture, capture: Capture, extractor: Extractor) -> Found:

@@ -11,6 +11,7 @@ from database.contents import write_content
 from database.drift import Tally
 from database.due import BAD_OUTCOMES
 from database.files import FileWriter
+from database.originals import write_page
 from database.parts import Parts, whole_key
 from database.reader import Found
 from database.rounds import forget_rounds
@@ -135,6 +136,7 @@ class Writer:
             self._db.execute(_DROP_READING, (stored.id,))
         else:
             self._db.execute(_NOTE_READING, (stored.id, self._code, found.outcome, key, found.skeleton))
+            write_page(self._db, stored.id, found.original)
         if found.article is not None and key is not None and is_part:
             self._parts.add(stored, key, found.article)
             self._join(key)

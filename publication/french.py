@@ -57,6 +57,8 @@ def fold(text: str) -> str:
     >>> fold("Й") == "й"
     True
     """
+    if text.isascii():
+        return text.lower()
     small = text.translate(_LIGATURES).lower()
     if small.isascii():
         return small

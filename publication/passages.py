@@ -11,7 +11,9 @@ WITH RECURSIVE marked (id, marks) AS (
     SELECT s.id, 'rubrique' || s.id || ' ' || marked.marks FROM marked JOIN sections AS s ON s.parent_id = marked.id)
 UPDATE sections SET marks = marked.marks FROM marked WHERE marked.id = sections.id"""
 
+# As much of the index as is gathered before it is written (a MB unless told): with that, it took 6.0 s in place of 3.4.
 INDEX = (
+    "INSERT INTO passages_fts (passages_fts, rank) VALUES ('hashsize', 134217728)",
     "INSERT INTO passages_fts (passages_fts) VALUES ('rebuild')",
     "INSERT INTO passages_fts (passages_fts) VALUES ('optimize')",
 )

@@ -4,26 +4,44 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterator
+from functools import cache
 from itertools import groupby
 
 from archive.ledger import Ledger
 from articles.article import Edit
-from articles.original import original_html
+from articles.masking import may_hold_address
+from articles.original import read_original
+from database.originals import addresses_of
 from publication.withholding import Hidden, Telling, told_edits
 from sites.errors import Damage
 from sites.site import Site
 
+# Articles with edits that are not told as they are: where nothing is withdrawn, only those that an e-mail address may stand in.
+MAKE_ODD = "CREATE TEMP TABLE IF NOT EXISTS odd_articles (archive_id INTEGER PRIMARY KEY)"
+FORGET_ODD = "DELETE FROM temp.odd_articles"
+NOTE_ODD = """
+INSERT INTO temp.odd_articles (archive_id)
+SELECT a.id FROM archive.articles AS a
+WHERE :all OR may_hold_address(a.title, a.surtitle, a.subtitle, a.lead, a.body_text, a.postscript, a.category, a.author, a.online_text)
+UNION
+SELECT e.article_id FROM archive.edits AS e WHERE may_hold_address(e.raw)"""
 # Edits of what is hidden itself (the title of a withdrawn file) are left out.
-EDITS = """
-SELECT n.id, n.archive_id, e.field, e.position, e.cleaner, e.start, e.raw, e.replacement
-FROM archive.edits AS e
-JOIN temp.article_numbers AS n ON n.site_id = :site AND n.archive_id = e.article_id
-WHERE e.article_id IN (SELECT p.id FROM archive.published AS p WHERE p.kind = 'article')
+_EDITS = """
+FROM temp.article_numbers AS n JOIN archive.edits AS e ON e.article_id = n.archive_id
+WHERE n.site_id = :site AND e.article_id IN (SELECT p.id FROM archive.published AS p WHERE p.kind = 'article')
   AND NOT EXISTS (
       SELECT 1 FROM archive.article_attachments AS l
       WHERE l.article_id = e.article_id AND e.field = 'attachment/' || l.position
         AND NOT EXISTS (
-            SELECT 1 FROM temp.file_numbers AS f WHERE f.site_id = :site AND f.archive_id = l.attachment_id))
+            SELECT 1 FROM temp.file_numbers AS f WHERE f.site_id = :site AND f.archive_id = l.attachment_id))"""
+PLAIN_EDITS = f"""
+INSERT INTO edits (article_id, position, field, cleaner, start, raw, replacement)
+SELECT n.id, e.position, e.field, e.cleaner, e.start, e.raw, e.replacement {_EDITS}
+  AND e.article_id NOT IN (SELECT o.archive_id FROM temp.odd_articles AS o)
+ORDER BY n.id, e.position"""
+ODD_EDITS = f"""
+SELECT n.id, n.archive_id, e.field, e.position, e.cleaner, e.start, e.raw, e.replacement {_EDITS}
+  AND e.article_id IN (SELECT o.archive_id FROM temp.odd_articles AS o)
 ORDER BY n.id, e.field, e.position"""
 CLEAN = """
 SELECT title, surtitle, subtitle, lead, body_text AS body, postscript, category, author, online_text AS online
@@ -31,31 +49,36 @@ FROM archive.articles WHERE id = ?"""
 EDIT = "INSERT INTO edits (article_id, position, field, cleaner, start, raw, replacement) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 # What the article itself says stands in `articles` and is not said twice.
-VERSIONS = """
-SELECT n.id, n.archive_id, v.number, v.first_seen, v.last_seen, v.content_sha256,
-       v.content_sha256 = a.content_sha256 AS is_current,
-       t.title, t.surtitle, t.subtitle, t.lead, t.body_text, t.notes, t.postscript, t.files
+_TEXTS = ("title", "surtitle", "subtitle", "lead", "body_text", "notes", "postscript")
+VERSIONS = f"""
+INSERT INTO versions (article_id, number, first_seen, last_seen, content_sha256, {", ".join(_TEXTS)}, files)
+SELECT n.id, v.number, v.first_seen, v.last_seen, v.content_sha256,
+       {", ".join(f"told(n.archive_id, t.{name})" for name in _TEXTS)}, told_files(n.archive_id, t.files)
 FROM archive.article_versions AS v
 JOIN archive.articles AS a ON a.identity = v.identity
 JOIN archive.published AS p ON p.kind = 'article' AND p.id = a.id
 JOIN temp.article_numbers AS n ON n.site_id = :site AND n.archive_id = a.id
-JOIN archive.version_texts AS t ON t.content_sha256 = v.content_sha256
+LEFT JOIN archive.version_texts AS t ON t.content_sha256 = v.content_sha256 AND t.content_sha256 <> a.content_sha256
 ORDER BY n.id, v.number"""
-VERSION = """
-INSERT INTO versions (
-    article_id, number, first_seen, last_seen, content_sha256, title, surtitle, subtitle, lead, body_text, notes,
-    postscript, files)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-_TEXTS = ("title", "surtitle", "subtitle", "lead", "body_text", "notes", "postscript")
 
+# In order before pages are looked up, so that no page is sorted. Read in the archive, for the rows here are changed meanwhile.
 CAPTURES = """
-SELECT p.article_id, p.part, p.captured_at, p.record_id, p.url FROM article_parts AS p
-JOIN articles AS a ON a.id = p.article_id WHERE a.site_id = :site
-UNION ALL
-SELECT a.id, 1, a.captured_at, a.record_id, a.url FROM articles AS a
-WHERE a.site_id = :site AND NOT EXISTS (SELECT 1 FROM article_parts AS p WHERE p.article_id = a.id)
-ORDER BY 1, 2"""
-ORIGINAL = "INSERT INTO originals (article_id, part, captured_at, html) VALUES (?, ?, ?, ?)"
+WITH shown (article_id, part, captured_at, record_id, url) AS MATERIALIZED (
+    SELECT p.article_id, p.part, p.captured_at, p.record_id, p.url FROM article_parts AS p
+    JOIN articles AS a ON a.id = p.article_id WHERE a.site_id = :site
+    UNION ALL
+    SELECT a.id, 1, a.captured_at, a.record_id, a.url FROM articles AS a
+    WHERE a.site_id = :site AND NOT EXISTS (SELECT 1 FROM article_parts AS p WHERE p.article_id = a.id)
+    ORDER BY 1, 2)"""
+_KEPT = """
+FROM shown AS s CROSS JOIN archive.captures AS c ON c.record_id = s.record_id
+CROSS JOIN archive.originals AS o ON o.capture_id = c.id"""
+ORIGINALS = f"""{CAPTURES}
+INSERT INTO originals (article_id, part, captured_at, html) SELECT s.article_id, s.part, s.captured_at, o.html {_KEPT}"""
+PAGES = f"""{CAPTURES}
+SELECT s.article_id, s.part, s.record_id, s.url, o.html, o.addresses {_KEPT}"""
+SET_PAGE = "UPDATE originals SET html = ? WHERE article_id = ? AND part = ?"
+DROP_PAGE = "DELETE FROM originals WHERE article_id = ? AND part = ?"
 _LEVEL = 6
 
 Lost = tuple[str, str, str, str]
@@ -66,17 +89,25 @@ def take_proof(db: sqlite3.Connection, site: Site, ledger: Ledger, hidden: Hidde
     """Fill `edits`, `versions` and `originals` of one attached site; pages that could not be read again."""
     db.row_factory = sqlite3.Row
     try:
-        db.executemany(EDIT, _edits(db, site, hidden))
-        db.executemany(VERSION, _versions(db, site, hidden))
-        lost: list[Lost] = []
-        db.executemany(ORIGINAL, _originals(db, site, ledger, hidden, lost))
+        _take_edits(db, site, hidden)
+        _take_versions(db, site, hidden)
+        db.execute(ORIGINALS, {"site": site.name})
+        return list(_withhold_pages(db, site, ledger, hidden)) if hidden.names else []
     finally:
         db.row_factory = None
-    return lost
 
 
-def _edits(db: sqlite3.Connection, site: Site, hidden: Hidden) -> Iterator[tuple[object, ...]]:
-    rows = db.execute(EDITS, {"site": site.name}).fetchall()
+def _take_edits(db: sqlite3.Connection, site: Site, hidden: Hidden) -> None:
+    db.create_function("may_hold_address", -1, may_hold_address, deterministic=True)
+    db.execute(MAKE_ODD)
+    db.execute(FORGET_ODD)
+    db.execute(NOTE_ODD, {"all": bool(hidden.names)})
+    db.execute(PLAIN_EDITS, {"site": site.name})
+    db.executemany(EDIT, _odd_edits(db, site, hidden))
+
+
+def _odd_edits(db: sqlite3.Connection, site: Site, hidden: Hidden) -> Iterator[tuple[object, ...]]:
+    rows = db.execute(ODD_EDITS, {"site": site.name}).fetchall()
     for (number, article), of_article in groupby(rows, key=lambda row: (row["id"], row["archive_id"])):
         clean = db.execute(CLEAN, (article,)).fetchone()
         tell = hidden.telling(article)
@@ -88,14 +119,16 @@ def _edits(db: sqlite3.Connection, site: Site, hidden: Hidden) -> Iterator[tuple
                 yield number, row["position"], name, edit.cleaner, edit.start, edit.raw, edit.replacement
 
 
-def _versions(db: sqlite3.Connection, site: Site, hidden: Hidden) -> Iterator[tuple[object, ...]]:
-    for row in db.execute(VERSIONS, {"site": site.name}).fetchall():
-        told: tuple[str | None, ...] = (None,) * (len(_TEXTS) + 1)
-        if not row["is_current"]:
-            tell = hidden.telling(row["archive_id"])
-            texts = [None if row[name] is None else tell(row[name]) for name in _TEXTS]
-            told = (*texts, _files(row["files"], hidden, tell))
-        yield (row["id"], row["number"], row["first_seen"], row["last_seen"], row["content_sha256"], *told)
+def _take_versions(db: sqlite3.Connection, site: Site, hidden: Hidden) -> None:
+    def told(article: int, text: str | None) -> str | None:
+        return None if text is None else hidden.telling(article)(text)
+
+    def told_files(article: int, files: str | None) -> str | None:
+        return None if files is None else _files(files, hidden, hidden.telling(article))
+
+    db.create_function("told", 2, told, deterministic=True)
+    db.create_function("told_files", 2, told_files, deterministic=True)
+    db.execute(VERSIONS, {"site": site.name})
 
 
 def _files(files: str, hidden: Hidden, tell: Telling) -> str:
@@ -103,19 +136,31 @@ def _files(files: str, hidden: Hidden, tell: Telling) -> str:
     return json.dumps(shown, ensure_ascii=False)
 
 
-def _originals(
-    db: sqlite3.Connection, site: Site, ledger: Ledger, hidden: Hidden, lost: list[Lost]
-) -> Iterator[tuple[object, ...]]:
-    for row in db.execute(CAPTURES, {"site": site.name}).fetchall():
+def _withhold_pages(db: sqlite3.Connection, site: Site, ledger: Ledger, hidden: Hidden) -> Iterator[Lost]:
+    """Make the pages that lead to something hidden anew without it, and take out those that name it all the same; the
+    pages for which this could not be done."""
+    # Menus and lists: most addresses of a site stand on many of its pages.
+    hides = cache(hidden.hides)
+    for row in db.execute(PAGES, {"site": site.name}):
+        place = (row["article_id"], row["part"])
+        if not any(map(hides, addresses_of(row["addresses"]))):
+            if hidden.is_named_in(zlib.decompress(row["html"]).decode()):
+                db.execute(DROP_PAGE, place)
+            continue
         stored = ledger.capture_by_record(row["record_id"])
         try:
             if stored is None:
                 raise Damage(f"{row['record_id']}: no such capture")
             capture = ledger.read_capture(stored)
         except Damage:
-            message = "the captured page could not be read again in its WARC file, so it is not shown"
-            lost.append((row["url"], "original", "original-unreadable", message))
+            db.execute(DROP_PAGE, place)
+            message = (
+                "the captured page names something withdrawn and could not be read again without it, so it is not shown"
+            )
+            yield row["url"], "original", "original-unreadable", message
             continue
-        html = original_html(capture.payload, capture.header("content-type"), capture.url, hides=hidden.hides)
+        html = read_original(capture.payload, capture.header("content-type"), capture.url, hides=hides).html
         if html and not hidden.is_named_in(html):
-            yield row["article_id"], row["part"], row["captured_at"], zlib.compress(html.encode(), _LEVEL)
+            db.execute(SET_PAGE, (zlib.compress(html.encode(), _LEVEL), *place))
+        else:
+            db.execute(DROP_PAGE, place)

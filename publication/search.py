@@ -22,10 +22,11 @@ MOST_COUNTED = 10_001
 """Passages that are counted at most."""
 MOST_RANKED = 1_000
 """Passages that are scored, the newest that match."""
-MOST_RANKED_TEXT = 1_200_000
+MOST_RANKED_TEXT = 1_000_000
 """Characters of text that are read for it: with long texts fewer are scored."""
 _MOST_PAGES = 20
-_MOST_READ = 30_000
+_MOST_READ = 8_000
+"""Entries of the index that are read for counting where words must meet; more took half of the time of a search."""
 
 Sort = Literal["newest", "oldest", "relevance"]
 
@@ -154,6 +155,8 @@ def find(
         ranked, found, after = _by_relevance(search, groups, max(cursor or 0, 0))
     else:
         ranked, (found, after) = None, _by_date(search, cursor, is_oldest_first=sort == "oldest")
+        if cursor is None and after is None:
+            total, is_least = 0, False  # all that there is was found
     total = max(total, sum(map(len, found)))
     suggestions: tuple[Suggestion, ...] = ()
     if total == 0 and typed.strip():

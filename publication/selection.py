@@ -111,7 +111,7 @@ INSERT INTO articles (
     surtitle, subtitle, lead, body_text, body_html, notes, postscript, category, online_url, online_text, language, files, parts,
     url, captured_at, record_id, warc_file, warc_offset, payload_sha256, source, skeleton)
 SELECT n.id, :site, section.id, permalink(:site, a.identity), a.spip_id, a.published_on, a.published_raw, a.written_on,
-       a.written_raw, a.author, a.title, a.surtitle, a.subtitle, a.lead, a.body_text, sanitised(a.body_html),
+       a.written_raw, a.author, a.title, a.surtitle, a.subtitle, a.lead, a.body_text, surely_safe(a.body_html),
        a.notes, a.postscript, a.category, a.online_url, a.online_text, a.language,
        (SELECT count(*) FROM archive.article_attachments AS l
         JOIN temp.file_numbers AS f ON f.site_id = :site AND f.archive_id = l.attachment_id WHERE l.article_id = a.id),
@@ -222,9 +222,10 @@ JOIN archive.content_pages AS p ON p.sha256 = f.sha256
 WHERE n.site_id = :site
   AND NOT (p.source = 'ocr' AND p.text = '' AND p.number IS NULL)"""
 
-# Under the key that was named and any other under which the same thing was read, so that all its addresses tell of it.
+# Under the key that was named and any other under which the same thing was read, so that all its addresses tell of it; and
+# the files that went with an article, because no other one announces them.
 WITHDRAWALS = """
-SELECT identity, substr(min(withdrawn_at), 1, 10), reason FROM (
+WITH named (identity, withdrawn_at, reason) AS (
     SELECT identity, withdrawn_at, reason FROM archive.withdrawals
     UNION ALL
     SELECT r.identity, w.withdrawn_at, w.reason
@@ -233,6 +234,15 @@ SELECT identity, substr(min(withdrawn_at), 1, 10), reason FROM (
     JOIN archive.captures AS c ON c.url_id = u.id
     JOIN archive.readings AS r ON r.capture_id = c.id
     WHERE r.identity IS NOT NULL)
+SELECT identity, substr(min(withdrawn_at), 1, 10), reason FROM (
+    SELECT identity, withdrawn_at, reason FROM named
+    UNION ALL
+    SELECT f.identity, w.withdrawn_at, w.reason
+    FROM named AS w
+    JOIN archive.articles AS a ON a.identity = w.identity
+    JOIN archive.article_attachments AS l ON l.article_id = a.id
+    JOIN archive.attachments AS f ON f.id = l.attachment_id
+    WHERE NOT EXISTS (SELECT 1 FROM temp.file_numbers AS n WHERE n.site_id = :site AND n.archive_id = f.id))
 GROUP BY identity ORDER BY identity"""
 TOMBSTONE = "INSERT INTO tombstones (site_id, identity, withdrawn_on, reason) VALUES (?, ?, ?, ?)"
 

@@ -11,6 +11,7 @@ Marked = tuple[tuple[str, bool], ...]
 _WIDTH = 240
 _BEFORE = 60
 _MOST_MATCHES = 200
+_CUT_ELISION = re.compile(r"(?<!\w)(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’]\s*$", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
 
 
@@ -80,11 +81,18 @@ def _word_start(plain: str, at: int) -> int:
 
 
 def _word_end(plain: str, at: int) -> int:
-    """Where the last whole word up to here ends; of one endless word, here."""
+    """Where the last whole word up to here ends; of one endless word, here. What is elided belongs to the word behind it.
+
+    >>> _word_end("vers l’ école", 8), _word_end("vers l’école", 8)
+    (5, 4)
+    """
     if at >= len(plain):
         return len(plain)
     end = plain.rfind(" ", 0, at + 1)
-    return end if end > at - _WIDTH else at
+    if end <= at - _WIDTH:
+        return at
+    cut = _CUT_ELISION.search(plain, 0, end)
+    return cut.start() if cut is not None and cut.start() > 0 else end
 
 
 def _pieces(plain: str, matches: Sequence[tuple[int, int]], first: int, last: int) -> Marked:

@@ -20,11 +20,16 @@ def absent_page(absent: Absent) -> Page:
     return _page(404, absent.sentence)
 
 
-def failed_page(exception: BaseException) -> Page:
-    """The page for an exception: with its own status where it has one that is told here, else 500. Its words are never shown."""
-    if isinstance(exception, sqlite3.OperationalError) and str(exception) == _TOO_LONG:
+def is_too_long(exception: BaseException) -> bool:
+    """Whether a question was stopped because it took too long."""
+    return isinstance(exception, sqlite3.OperationalError) and str(exception) == _TOO_LONG
+
+
+def failed_page(exception: BaseException, status: int | None = None) -> Page:
+    """The page for an exception, with the status given, else its own where that is told here, else 500. Its words are never shown."""
+    if is_too_long(exception):
         return _page(503)
-    status = getattr(exception, "status", None)
+    status = status or getattr(exception, "status", None)
     return _page(status if status in _SENTENCES else 500)
 
 

@@ -20,6 +20,8 @@ FROM files AS f JOIN sites AS t ON t.id = f.site_id WHERE f.permalink = ?"""
 ANNOUNCING = f"""
 {ENTRIES} WHERE a.id IN (SELECT l.article_id FROM article_files AS l WHERE l.file_id = ?) ORDER BY a.id DESC LIMIT 20"""
 VERSIONS = "SELECT number, first_seen, last_seen, bytes FROM file_versions WHERE file_id = ? ORDER BY number"
+DESCRIPTIONS = """
+SELECT DISTINCT description FROM article_files WHERE file_id = ? AND description <> '' ORDER BY article_id DESC LIMIT 5"""
 PAGES = "SELECT position, page, label FROM file_pages WHERE file_id = ? ORDER BY position LIMIT 2000"
 PAGE_TEXT = "SELECT position, page, label, text, source FROM file_pages WHERE file_id = ? AND position = ?"
 
@@ -46,6 +48,8 @@ class FileLine:
     """Whether it is held, whole and open."""
     thumbnail: str | None
     """Address of its first page as a small picture; None: there is none."""
+    description: str | None
+    """What the article says of it under its title; None: nothing, or outside an article."""
     place: str
     """Where the article names it: inline, joined or portfolio; empty outside an article."""
 
@@ -64,6 +68,7 @@ def file_line(row: sqlite3.Row) -> FileLine:
         sentence=sentence,
         is_whole=row["state"] == "held",
         thumbnail=_thumbnail(row["thumbnail"]),
+        description=row["description"],
         place=row["place"],
     )
 
@@ -120,6 +125,7 @@ def file_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
                 )
                 for row in db.execute(VERSIONS, (file["id"],))
             ],
+            "descriptions": [row["description"] for row in db.execute(DESCRIPTIONS, (file["id"],))],
             "has_unread": '"no-text"' in (file["warnings"] or ""),
             "captured": moment_words(file["captured_at"]) if file["captured_at"] else None,
             "articles": [entry_of(row) for row in db.execute(ANNOUNCING, (file["id"],))],

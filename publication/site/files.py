@@ -11,7 +11,7 @@ from publication.site.wording import NO_BREAK, state_words, type_words
 PAGE = 40
 """Files shown at once."""
 FILES = """
-SELECT id, permalink, title, path, state, media_type, bytes, stated_size, size_agrees, '' AS place,
+SELECT id, permalink, title, path, state, media_type, bytes, stated_size, size_agrees, NULL AS description, '' AS place,
        (SELECT t.sha256 FROM thumbnails AS t WHERE t.sha256 = files.sha256) AS thumbnail
 FROM files WHERE {} AND id > :after ORDER BY id LIMIT :most"""
 ALL, OF_TYPE, IN_STATE = (FILES.format(which) for which in ("TRUE", "media_type = :media_type", "state = :state"))

@@ -9,10 +9,11 @@ from urllib.parse import unquote, urlsplit
 
 from datasette import Response
 from datasette.utils import sqlite_timelimit
+from datasette.views.base import DatasetteError
 
 from publication.free_sql import SQL_PORT
 from publication.site.article import article_page
-from publication.site.failures import absent_page, failed_page
+from publication.site.failures import absent_page, failed_page, is_too_long
 from publication.site.file import file_page
 from publication.site.files import files_page
 from publication.site.home import home_page
@@ -161,9 +162,26 @@ async def icon() -> Response:
 
 def failed(datasette: Any, request: Any, exception: BaseException) -> Response | None:
     """A French page for what went wrong while answering; None for data (JSON, CSV), which Datasette answers itself."""
-    if re.search(r"\.(?:json|jsono|csv|blob)$", request.path):
+    is_wrong = _is_asked_wrongly(request, exception)
+    if not is_wrong and re.search(r"\.(?:json|jsono|csv|blob)$", request.path):
         return None
-    page = failed_page(exception)
+    page = failed_page(exception, 400 if is_wrong else None)
+    if is_wrong and re.search(r"\.jsono?$", request.path):
+        told = {"ok": False, "error": page.context["sentence"], "status": page.status, "title": page.title}
+        return Response.json(told, status=page.status, headers=_NOT_KEPT)
     origin = datasette.absolute_url(request, "/").rstrip("/")
     html = render(page, None, origin, _settings(datasette, origin))
     return Response.html(html, status=page.status, headers=_NOT_KEPT)
+
+
+def _is_asked_wrongly(request: Any, exception: BaseException) -> bool:
+    """Whether an exception that would be our fault is about the query string. Datasette's tables stumble over what they do not
+    understand there (`_sort=nosuch`, `_through={`, `id__in=[`): no fault of ours. A question that takes too long is another matter.
+    """
+    return (
+        request.path.startswith("/public/")
+        and bool(request.query_string)
+        and getattr(exception, "status", 500) in (None, 500)
+        and isinstance(exception, DatasetteError | sqlite3.OperationalError | LookupError | ValueError)
+        and not is_too_long(exception)
+    )

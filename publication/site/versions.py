@@ -10,7 +10,7 @@ from publication.permalink import page_address
 from publication.site.citation import ABSENT
 from publication.site.gone import gone_or_absent
 from publication.site.page import Absent, Answer, Asked, Page
-from publication.site.wording import moment_words
+from publication.site.wording import short_moment_words
 
 ARTICLE = """
 SELECT id, permalink, title, language, surtitle, subtitle, lead, body_text, notes, postscript
@@ -85,7 +85,7 @@ def changed(older: Sequence[str], newer: Sequence[str]) -> tuple[ParagraphChange
 def _seen(row: sqlite3.Row, address: str) -> Seen:
     number = row["number"]
     leads = f"{address}/versions?de={number - 1}&a={number}" if number > 1 else None
-    return Seen(number, moment_words(row["first_seen"]), moment_words(row["last_seen"]), leads)
+    return Seen(number, short_moment_words(row["first_seen"]), short_moment_words(row["last_seen"]), leads)
 
 
 def _paragraphs(db: sqlite3.Connection, article: sqlite3.Row, number: int) -> tuple[str, ...] | None:

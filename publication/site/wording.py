@@ -147,9 +147,17 @@ def moment_words(time: str) -> str:
     >>> moment_words("2026-11-27T01:05:58.151821Z")
     '27\\xa0novembre 2026 à 1\\xa0h\\xa005 (temps universel)'
     """
+    return f"{short_moment_words(time)} (temps universel)"
+
+
+def short_moment_words(time: str) -> str:
+    """The same where a head says what clock it is.
+
+    >>> short_moment_words("2026-11-27T01:05:58.151821Z")
+    '27\\xa0novembre 2026 à 1\\xa0h\\xa005'
+    """
     when = moment(time)
-    clock = f"{when.hour}{NO_BREAK}h{NO_BREAK}{when.minute:02}"
-    return f"{date_words(when.date().isoformat())} à {clock} (temps universel)"
+    return f"{date_words(when.date().isoformat())} à {when.hour}{NO_BREAK}h{NO_BREAK}{when.minute:02}"
 
 
 def day_words(time: str) -> str:

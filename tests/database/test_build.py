@@ -35,6 +35,7 @@ TABLES = (
     "version_texts",
     "version_readings",
     "article_versions",
+    "originals",
 )
 PDF = pdf_of(1059)
 

@@ -44,7 +44,9 @@ def publish_small_site(folder: Path) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         archive = make_archive(folder / "essai", patch)
         files = (
-            file_link("pdf/compte-rendu.pdf", "18.4 ko", HOSTILE),
+            replace(
+                file_link("pdf/compte-rendu.pdf", "18.4 ko", HOSTILE), description=f"Ce que le site en dit {HOSTILE}"
+            ),
             file_link("odp/reunion.odp", "3 Mo", "Diaporama"),
             file_link("pdf/disparu.pdf", "1 Mo", "Fichier disparu"),
             file_link("doc/Une lettre (été).doc", None, "Fichier non demandé"),

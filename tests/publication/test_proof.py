@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from articles.article import Edit, Link
 from articles.cleaners import undo
 from articles.masking import mask_text
-from articles.original import original_html
-from database.build import build
+from articles.original import ORIGINAL_VERSION, read_original
+from database.build import CODE, build
 from publication.snapshot import publish
 from publication.withholding import told_edits
 from tests.database.small_archive import ROOT, SITE, SmallArchive, article, file_link, make_archive, page, pdf_of
@@ -141,14 +141,46 @@ def test_the_captured_page_is_kept_and_safe(archive: SmallArchive, tmp_path: Pat
     assert "Le premier" in html
 
 
-def test_a_page_that_cannot_be_read_again_is_a_gap(archive: SmallArchive, tmp_path: Path) -> None:
+def test_a_page_that_cannot_be_read_again_without_what_is_withdrawn_is_a_gap(
+    archive: SmallArchive, tmp_path: Path
+) -> None:
     one = article(1)
     keep_page(archive, one.url, PAGE.format(title="x"), page(article=one))
     build(archive.ledger, SITE, {}, full=False, code="r1")
     archive.ledger.damaged.add(1)
     with closing(made(archive, tmp_path)) as db:
+        assert db.execute("SELECT count(*) FROM originals").fetchone()[0] == 1
+        assert db.execute("SELECT url, kind FROM gaps WHERE stage = 'original'").fetchall() == []
+    archive.withdraw("article/2")
+    with closing(made(archive, tmp_path)) as db:
         assert db.execute("SELECT count(*) FROM originals").fetchone()[0] == 0
         assert db.execute("SELECT url, kind FROM gaps WHERE stage = 'original'").fetchall() != []
+
+
+def test_a_newer_reading_makes_the_kept_pages_anew(archive: SmallArchive) -> None:
+    one = article(1)
+    keep_page(archive, one.url, PAGE.format(title="x"), page(article=one))
+    build(archive.ledger, SITE, {}, full=False, code="r1")
+    before = archive.rows("originals")
+    archive.ledger.db.execute("UPDATE originals SET html = x'00'")
+    build(archive.ledger, SITE, {}, full=False, code="r1")
+    assert archive.rows("originals") != before
+    build(archive.ledger, SITE, {}, full=False, code="r2")
+    assert archive.rows("originals") == before
+    assert ORIGINAL_VERSION in CODE
+
+
+def test_a_picture_of_something_withdrawn_goes_from_a_page_that_shows_no_pictures(
+    archive: SmallArchive, tmp_path: Path
+) -> None:
+    one = article(1)
+    html = '<body><p><a href="spip.php?article9">Autre</a></p><p><img src="IMG/jpg/x.jpg" alt="Untel"></p></body>'
+    keep_page(archive, one.url, html, page(article=one))
+    archive.withdraw("attachment/jpg/x.jpg")
+    with closing(made(archive, tmp_path)) as db:
+        kept = zlib.decompress(db.execute("SELECT html FROM originals").fetchone()[0]).decode()
+    assert "Autre" in kept
+    assert "Untel" not in kept
 
 
 def test_words_of_a_link_to_something_withdrawn_go(archive: SmallArchive, tmp_path: Path) -> None:
@@ -173,4 +205,4 @@ def test_words_of_a_link_to_something_withdrawn_go(archive: SmallArchive, tmp_pa
 
 @pytest.mark.parametrize("payload", [b"", b" ", b"\x00\xff", b"<", b"<html>", b"<frameset>", b"<p>" * 3000, b"<!-- x"])
 def test_any_bytes_make_a_page(payload: bytes) -> None:
-    assert "<script" not in original_html(payload, None, "http://www.example.org/")
+    assert "<script" not in read_original(payload, None, "http://www.example.org/").html

@@ -38,6 +38,7 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
             author="A & B", published_on="2011-06", edits=(Edit("body", "colours", 9, "[rouge]", ""),),
         )  # fmt: skip
         kept = [old, new, article(2), article(3, attachments=(file_link("pdf/a.pdf"), file_link("pdf/b.pdf")))]
+        kept[2] = article(2, attachments=(file_link("pdf/de-2.pdf"),))
         kept.append(article(4, url=f"{ROOT}Un-titre-propre", sections=(crumb(7, "À part & <b>"),)))
         kept.append(article(None, slug="Nom-d-une-personne"))
         for number, one in enumerate(kept):
@@ -64,6 +65,7 @@ def site(public: Path) -> Iterator[Datasette]:
         "/a/essai/2", "/a/essai/Nom-d-une-personne", "/f/essai/pdf/b.pdf", "/a/essai/2.json", "/a/essai/2.txt",
         "/a/essai/2.bib", "/a/essai/2/versions", "/a/essai/2/publie", "/a/essai/2/originale",
         f"/url/{ROOT}spip.php?article2", f"/url/{ROOT}article2", f"/url/{ROOT}Nom-d-une-personne", f"/url/{ROOT}IMG/pdf/b.pdf",
+        "/f/essai/pdf/de-2.pdf", f"/url/{ROOT}IMG/pdf/de-2.pdf",
     ],
 )  # fmt: skip
 def test_what_is_withdrawn_leaves_a_tombstone(site: Datasette, path: str) -> None:

@@ -224,6 +224,23 @@ def test_what_breaks_is_told_in_french_without_its_words(public: Path, monkeypat
             assert answer.status_code == status
             assert lxml.html.fromstring(answer.text).get("lang") == "fr"
         assert get(site, "/public/articles.json?_where=1").json()["ok"] is False
+        for odd in (
+            "_sort_desc=id",
+            "_sort=nosuch",
+            "id__in=[",
+            "_through={",
+            '_through={"table":"x"}',
+            "_timelimit=abc",
+        ):
+            answer = get(site, f"/public/snapshot?{odd}")
+            assert answer.status_code == 400
+            assert "Demande mal formée" in answer.text
+            assert get(site, f"/public/snapshot.json?{odd}").status_code == 400
+
+
+def test_what_an_article_says_of_a_file_stands_there_and_on_the_page_of_the_file(site: Datasette) -> None:
+    for path in ("/a/essai/1", "/f/essai/pdf/compte-rendu.pdf"):
+        assert "Ce que le site en dit" in get(site, path).text
 
 
 def test_an_article_says_what_it_must(site: Datasette) -> None:
