@@ -112,3 +112,16 @@ def paragraphs(text: str | None) -> tuple[str, ...]:
     (('un', 'deux'), ())
     """
     return tuple(piece for piece in re.split(r"\n\s*\n", text or "") if piece.strip())
+
+
+_BROKEN = re.compile(r"(?<=[^\W\d_]|,)[ ]*\n(?=[a-zà-öø-ÿœ])")
+
+
+def reflowed(text: str) -> str:
+    """The words of a printed page without the breaks of its lines, which stand ragged on a phone: those between a word or a comma
+    and a small letter, where no new line of a list or table begins.
+
+    >>> reflowed("La liste des pièces selon le\\nstatut du candidat.\\nEffectif\\n12")
+    'La liste des pièces selon le statut du candidat.\\nEffectif\\n12'
+    """
+    return _BROKEN.sub(" ", text)

@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 
 from publication.camera import words_of_camera
 from publication.permalink import page_address
-from publication.site.archived_html import paragraphs
+from publication.site.archived_html import paragraphs, reflowed
 from publication.site.gone import gone_or_absent
 from publication.site.listing import ENTRIES, entry_of
 from publication.site.page import Absent, Asked, Page
@@ -131,7 +131,7 @@ def file_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
             "articles": [entry_of(row) for row in db.execute(ANNOUNCING, (file["id"],))],
             "pages": pages,
             "shown": None if shown is None else _page_name(shown),
-            "text": () if shown is None else paragraphs(shown["text"]),
+            "text": () if shown is None else paragraphs(reflowed(shown["text"]) if shown["page"] else shown["text"]),
             "is_recognised": shown is not None and shown["source"] == "ocr",
             "rows": urlencode({"permalink": file["permalink"]}),
         },
