@@ -17,7 +17,7 @@ from articles.fragment import cut_out
 from articles.heading import Head, find_heading
 from articles.joined import find_joined
 from articles.lines import line_of
-from articles.matter import find_matter
+from articles.matter import find_matter, follows
 from articles.opening import bold_opening, set_apart
 from articles.places import Places, names_of, place_of
 from articles.region import Region, choose_named, find_prose, noise_in
@@ -130,10 +130,14 @@ class GeneralFields(Fields):
                 return Region(tuple(found), (), selector.css, span, losers=losers_of(lost, None))
         nowhere = self.places.order(title) if title is not None else 0
         prose = find_prose(self.places, title, avoided, ends)
-        is_far = prose is not None and title is not None and self.places.length(*prose.elements) < _LEAST_FAR
-        if prose is None or (
-            is_far and title is not None and self.places.holds_most(self.places.common(title, prose.elements[0]))
-        ):
+        is_far = (
+            prose is not None
+            and title is not None
+            and self.places.length(*prose.elements) < _LEAST_FAR
+            and self.places.holds_most(self.places.common(title, prose.elements[0]))
+            and not follows(self.places, title, prose.span[0])
+        )
+        if prose is None or is_far:
             matter = find_matter(self.places, title, avoided) if title is not None else None
             # Nothing, or a notice elsewhere on the page: the article has no text but its lead and files.
             return matter or Region((), (), "nothing found", (nowhere, nowhere))

@@ -1,6 +1,7 @@
 """Finds the text of an article that is no prose (a list of links, a table, one line) by where it follows the title; prose is for region."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Set
 
 from lxml.html import HtmlElement
 
@@ -8,23 +9,66 @@ from articles.dates import has_date
 from articles.lines import line_of
 from articles.places import Places, place_of
 from articles.region import Region
-from articles.vocabulary import DATE, NO_NOISE, NOISE, TEXT, Names, is_end
+from articles.vocabulary import DATE, FILES, NO_NOISE, NOISE, TEXT, Names, is_end
 
 _TAGS = frozenset(
     {"p", "div", "ul", "ol", "dl", "table", "blockquote", "section", "article", "h3", "h4", "pre", "figure"}
 )
 _SPIP = Names(r"(?:^|\s)(?:spip|spip_in|spip_out|spip_url|spip_documents)(?:$|\s)")
+_PARTING = frozenset(
+    {"h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "form", "hr", "aside", "nav", "footer"}
+)
+"""What parts a title from what is not its text."""
+_NAMES = re.compile(r"(?:par|by|por|auteurs?)\b[^.]{2,80}$", re.IGNORECASE)
 _LONGEST_LINE = 120
+_NEAR = 12
+"""Elements below a title among which a short text begins and ends."""
+_SHORTEST = 20
+_LONGEST = 400
 
 
 def find_matter(places: Places, title: HtmlElement, avoided: Iterable[HtmlElement]) -> Region | None:
-    """The blocks that follow the title most nearly and are marked as an editor's; None where none is.
+    """The blocks that follow the title most nearly and are marked as an editor's, else the lines right below it; None where
+    there are none.
 
     What marks them: the name of a text, or what SPIP alone writes (`ul.spip`, `table.spip`, `a.spip_in`, reference 2.4). The
     first level around the title on which any stands is taken, up to the first heading of what follows an article.
     """
     gone = set(avoided)
     noise = places.named(NOISE) - places.named(NO_NOISE)
+    return _editors_blocks(places, title, gone, noise) or _short_text(places, title, gone, noise)
+
+
+def follows(places: Places, title: HtmlElement, start: int) -> bool:
+    """Whether what begins at this place stands right below the title: between them are lines of date and author at most."""
+    between = places.elements[places.end(title) + 1 : start]
+    words = sum(len(own.strip()) for own in places.own_texts()[places.end(title) + 1 : start])
+    return words <= _LONGEST_LINE and not any(e.tag in _PARTING for e in between)
+
+
+def _short_text(places: Places, title: HtmlElement, gone: Set[HtmlElement], noise: Set[HtmlElement]) -> Region | None:
+    """A text of one sentence or two right below the title: the paragraphs there, lines of date and author left out."""
+    found: list[HtmlElement] = []
+    for element in places.elements[places.end(title) + 1 :][:_NEAR]:
+        above = {element, *element.iterancestors()}
+        if element.tag in _PARTING or not above.isdisjoint(places.frames | noise | places.named(FILES)):
+            break
+        line = line_of(element, _LONGEST) if element.tag == "p" else ""
+        if not line or not above.isdisjoint(gone) or _is_line_of_date(places, element) or _NAMES.match(line):
+            continue
+        if is_end(line) or places.links_in(element) or (found and element.getparent() is not found[0].getparent()):
+            break
+        if len(line) >= _SHORTEST or found:
+            found.append(element)
+    if not found:
+        return None
+    span = places.order(found[0]), places.end(found[-1])
+    return Region(tuple(found), (), f"lines below the title in {place_of(found[0])}", span, is_run=True)
+
+
+def _editors_blocks(
+    places: Places, title: HtmlElement, gone: Set[HtmlElement], noise: Set[HtmlElement]
+) -> Region | None:
     for around in (title, *title.iterancestors()):
         if around.tag in ("body", "html") or around in places.frames:
             return None
