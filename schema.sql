@@ -280,7 +280,7 @@ CREATE TABLE pictures ( -- pictures in the content of articles
     article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE, -- article
     position   INTEGER NOT NULL CHECK (position >= 1), -- place among its pictures
     url        TEXT NOT NULL, -- absolute address as shown
-    alt        TEXT NOT NULL, -- text alternative as published, may be empty
+    alt        TEXT NOT NULL, -- text alternative, may be empty
     caption    TEXT, -- caption: title and description, each on a line; null: none
     PRIMARY KEY (article_id, position)
 ) STRICT;
@@ -547,7 +547,7 @@ CREATE INDEX article_files_file ON article_files (file_id);
 CREATE TABLE pictures ( -- pictures that stand in the text of articles and are held
     article_id INTEGER NOT NULL REFERENCES articles (id), -- article
     position   INTEGER NOT NULL, -- place among its pictures
-    alt        TEXT NOT NULL, -- text alternative as published, may be empty
+    alt        TEXT NOT NULL, -- text alternative, may be empty
     caption    TEXT, -- caption; null: none
     sha256     TEXT NOT NULL, -- SHA-256 of its bytes, as in `file_bytes`
     media_type TEXT NOT NULL, -- media type by content

@@ -82,7 +82,7 @@ class Picture:
     url: str
     """Absolute address of the picture as shown."""
     alt: str
-    """Text alternative as published; may be empty."""
+    """Text alternative, clean; may be empty."""
     caption: str | None
     """Caption, clean: title and description, each on a line; None: none."""
     field: str = field(default="body", compare=False)

@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -164,9 +165,19 @@ def is_trail(crumbs: list[Crumb]) -> bool:
 def ancestors(crumbs: list[Crumb], title: str, own: str) -> list[Crumb]:
     """The steps without the page itself: by its address, as the last by its words or by the skin's mark."""
     kept = [crumb for crumb in crumbs if crumb.url != own or crumb.is_home]
+    # A sign in the title parted it (`Dossiers > 10 000 euros`).
+    for count in range(len(kept) - 1, 1, -1):
+        if _are_one(kept[-count:], title):
+            return kept[:-count]
     if kept and (same_words(kept[-1].raw_title, title) or (kept[-1].url is None and _is_own(kept[-1], title))):
         kept.pop()
     return kept
+
+
+def _are_one(steps: Sequence[Crumb], title: str) -> bool:
+    """Whether steps that are no links are the title, taken together."""
+    words = " ".join(bare(step.raw_title) for step in steps)
+    return all(step.url is None for step in steps) and re.findall(r"\w+", words) == re.findall(r"\w+", bare(title))
 
 
 def _is_own(crumb: Crumb, title: str) -> bool:

@@ -1,7 +1,7 @@
 """Finds the date of publication on a page of no known skin, by the words and places around each date; reading one is for dates."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
@@ -67,6 +67,7 @@ def find_date(
     start = places.order(title) if title is not None else 0
     first, last = span
     region = places.common(title, bodies[0]) if title is not None and bodies else None
+    above_title = frozenset(title.iterancestors()) if title is not None else frozenset()
     best: tuple[float, DateLine] | None = None
     weighed: list[Weighed] = []
     called = _called_for_dates(places)
@@ -75,7 +76,7 @@ def find_date(
         is_told = element in called and 8 < len(own) < _SHORT and PUBLISHED.search(plain(own)) is not None
         if not (is_told or _CHEAP.search(own)) or element.tag not in _PLACES:
             continue
-        line, text = (element, own.strip()) if _IN_BRACKETS.fullmatch(own.strip()) else _line(element)
+        line, text = (element, own.strip()) if _IN_BRACKETS.fullmatch(own.strip()) else _line(element, above_title)
         if title is not None and places.holds(title, element):
             text = text.replace(words, " ", 1)
         text = without_written(text)
@@ -144,10 +145,12 @@ def _said_of_publication(text: str) -> str:
     return text
 
 
-def _line(element: HtmlElement) -> tuple[HtmlElement, str]:
-    """The widest short element around a date, where the words that say what it means stand."""
+def _line(element: HtmlElement, above_title: Set[HtmlElement]) -> tuple[HtmlElement, str]:
+    """The widest short element around a date, where the words that say what it means stand; never one that holds the title."""
     line, text = element, line_of(element)
     for above in element.iterancestors():
+        if above in above_title:
+            break
         if above.tag in ("body", "html", "table", "tr", "ul", "ol", "article", "main", "section") or len(above) > 12:
             break
         wider = line_of(above, _LINE)

@@ -22,11 +22,13 @@ from articles.opening import bold_opening, set_apart
 from articles.places import Places, names_of, place_of
 from articles.region import Region, choose_named, find_prose, noise_in
 from articles.selecting import NOTHING, Found
+from articles.teasers import is_teaser
 from articles.trail import Line, find_trail, lines_of_links, words_of
 from articles.unmarked import bold_line, names_the_site
 from articles.vocabulary import EVENTS, FILES, PUBLISHED, plain
 from articles.weighing import losers_of
 from sites.address import resolve
+from sites.problem import Problem
 from sites.skeleton import Selector
 
 _HINTS = (
@@ -38,6 +40,8 @@ _NOTE = re.compile(r"nb[\w-]+")
 _LONGEST_DATE_LINE = 120
 _CHAPOS = 4
 """Selectors of a lead that hold the word `chapo`, which nothing else is named for."""
+_SEVERAL, _LONG_TEXT = 3, 140
+"""So many texts of so many characters, each with a heading, are articles of their own."""
 _LEAST_FAR = 250
 """Characters of a run of prose far from the title that are taken for the text all the same."""
 
@@ -125,6 +129,7 @@ class GeneralFields(Fields):
             named = [e for e in self.selection.all_of(selector.css) if e is not title]
             found = choose_named(self.places, named, title)
             if found:
+                self._tell_of_others(named, found)
                 span = min(map(self.places.order, found)), max(map(self.places.end, found))
                 lost = [(float(self.places.length(e)), e, self.places.text(e)) for e in named if e not in found]
                 return Region(tuple(found), (), selector.css, span, losers=losers_of(lost, None))
@@ -142,6 +147,15 @@ class GeneralFields(Fields):
             # Nothing, or a notice elsewhere on the page: the article has no text but its lead and files.
             return matter or Region((), (), "nothing found", (nowhere, nowhere))
         return prose
+
+    def _tell_of_others(self, named: Sequence[HtmlElement], found: Sequence[HtmlElement]) -> None:
+        """A page may show several articles whole; the one that belongs to its title is read."""
+        long = [e for e in named if e not in self.places.frames and self.places.length(e) >= _LONG_TEXT]
+        around = {e.getparent() for e in long}
+        titled = [e for e in around if e is not None and any(child.tag in ("h1", "h2", "h3") for child in e)]
+        if len(titled) >= _SEVERAL and len(around) == len(long):
+            message = f"{len(long)} texts of their own headings stand on the page, {len(found)} of them was read"
+            self.problems.append(Problem(self.page.url, "read", "several-articles", message))
 
     def date_near(
         self, title: HtmlElement | None, words: str, bodies: Sequence[HtmlElement], span: tuple[int, int] | None = None
@@ -199,6 +213,7 @@ class GeneralFields(Fields):
                 # Some skins use the same name again for what follows the text, or for all of it.
                 if (
                     length
+                    and not is_teaser(element)
                     and element not in self.places.frames
                     and (not body.elements or self.places.order(element) <= body.span[0] + 400)
                     and not any(self.places.holds(element, part) for part in body.elements)

@@ -10,11 +10,14 @@ from articles.numbers import own_number
 from articles.outcomes import Outcome, declared_kind
 from articles.page import Page
 from articles.selecting import Selection
+from articles.teasers import is_teaser
 from sites.problem import Problem
 from sites.site import Site
 from sites.skeleton import Skeleton
 
 _CRAYON = re.compile(r"\b(article|breve|rubrique)-titre-\d+\b")
+_PROSE, _SHORT = 140, 60
+"""Characters of the paragraphs in one block that make an article of a page of which nothing else is known."""
 GENERAL = "general"
 """Name of the skeleton that is tried last and fits every page."""
 
@@ -54,8 +57,8 @@ def kind_of(
         return "not-found"
     if declared == "sommaire":
         return "article"
-    named = _CRAYON.search(title.get("class") or "") if title is not None else None
-    if declared in ("article", "breve") or (named and named[1] != "rubrique"):
+    called = _CRAYON.search(title.get("class") or "") if title is not None else None
+    if declared in ("article", "breve") or (called and called[1] != "rubrique"):
         # Skins that grew out of a copy keep the body class of another kind of page; a title that can be edited names its own.
         return "article"
     if (
@@ -67,8 +70,11 @@ def kind_of(
     if no_article or declared == "rubrique":
         return "section" if page.identity.number is None and declared in (None, "rubrique") else "other"
     if page.identity.number is not None or declared is None:
-        has_content = any(selection.all_of(s.css) for s in (*skeleton.body, *skeleton.lead, *skeleton.published))
+        named = (e for s in (*skeleton.body, *skeleton.lead, *skeleton.published) for e in selection.all_of(s.css))
+        has_content = any(not is_teaser(e) for e in named)
         if has_content or page.identity.number is not None or own_number(selection, title) is not None:
             return "article"
-        return "article" if raw_title and densest(selection.tree, []) is not None else "other"
+        # A heading and a way to sections: a short text is enough.
+        least = _SHORT if title is not None and selection.all_of("a[href*='rubrique']") else _PROSE
+        return "article" if raw_title and densest(selection.tree, [], least) is not None else "other"
     return "article" if any(selection.all_of(s.css) for s in skeleton.body) else "other"

@@ -25,7 +25,14 @@ _CLOSED = re.compile(
     r"site en travaux|erreur sur le site|erreur\(?s\)? dans le squelette|probl[eè]me technique \(serveur sql\)",
     re.IGNORECASE,
 )
-_MISSING = re.compile(r"\s*erreur 404\b|\s*404\b.{0,40}$|page (?:introuvable|non trouv[ée]e)", re.IGNORECASE)
+_MISSING = re.compile(
+    r"\s*erreur 404\b|\s*404\b.{0,40}$|page (?:introuvable|non trouv[ée]e)|\s*(?:(?:error|page|file) )?not found\s*$",
+    re.IGNORECASE,
+)
+_LOGIN = re.compile(
+    r"\s*(?:se connecter|connexion|identification|identifiez|acc[eè]s r[ée]serv|login|log in|sign in)", re.IGNORECASE
+)
+_SEARCHED = re.compile(r"\s*(?:r[ée]sultats? (?:de |pour )(?:la |votre )?recherche|search results)", re.IGNORECASE)
 _MISSING_WORDS = re.compile(r"Il n.y a pas d.(?:article|rubrique|br[eè]ve)\w* à cette adresse")
 
 
@@ -49,6 +56,12 @@ def before_reading(page: Page) -> tuple[Outcome, list[Problem]] | None:
         return "unreadable", [_problem(page, "binary-page", "the answer to a page is no text")]
     if media == "text/plain" or _XML.match(page.text[:2000]):
         return "other", []
+    if "<" not in page.text:
+        return "other", [_problem(page, "no-html", "there is no element in the answer to a page")]
+    if page.selection.all_of("frameset"):
+        return "other", [
+            _problem(page, "frameset", "the page is a set of frames; what they show are pages of their own")
+        ]
     return None
 
 
@@ -68,6 +81,10 @@ def soft_failure(page: Page, selection: Selection, heading: str) -> tuple[Outcom
     if _CLOSED.search(heading) or (selection.all_of("body#minipres, div#minipres") and page.identity.kind != "other"):
         return "error", [_problem(page, "site-closed", f"SPIP shows a notice instead of the page: {heading[:120]!r}")]
     asked = page.identity.kind in ("article", "section") and not selection.all_of(".texte, .chapo")
+    if _LOGIN.match(heading) and selection.all_of("input[type='password']"):
+        return "error", [_problem(page, "login-page", "the page asks for a login")]
+    if asked and _SEARCHED.match(heading):
+        return "listing", []
     if asked and selection.all_of("#formulaire_login, .formulaire_login, form[action*='page=login']"):
         return "error", [_problem(page, "login-page", "the page asks for a login")]
     return None

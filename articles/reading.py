@@ -315,7 +315,9 @@ def _once(files: list[RawFile]) -> list[RawFile]:
 
 def _pictures(raw: list[Picture], cleaner: FieldCleaner) -> tuple[Picture, ...]:
     return tuple(
-        replace(p, caption=cleaner(p.caption, f"picture/{n}") or None) if p.caption else p
+        replace(
+            p, alt=cleaner.quietly(p.alt), caption=cleaner(p.caption, f"picture/{n}") or None if p.caption else None
+        )
         for n, p in enumerate(dict.fromkeys(raw), start=1)
     )
 

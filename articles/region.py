@@ -7,6 +7,7 @@ from lxml.html import HtmlElement
 
 from articles.article import Candidate
 from articles.places import Places, depth, names_of, place_of
+from articles.teasers import is_teaser
 from articles.vocabulary import CAPTION, NO_NOISE, NOISE, Names, is_end
 from articles.weighing import Weighed, losers_of
 
@@ -212,6 +213,8 @@ def _worth(block: _Block, places: Places) -> float:
     length = len(" ".join(block.words.split()))
     if block.element in places.frames or is_caption(names_of(block.element)):
         return -length - 40.0
+    if is_teaser(block.element):
+        return max(-0.5 * length - 20.0, -120.0)
     spip = block.element in places.named(SPIP)
     if block.element.tag in _HEADINGS and block.linked < length * 0.5:
         return 5.0 if spip else 2.0  # it may begin the text

@@ -42,7 +42,8 @@ class ExpectedPicture:
 
     path: str
     url: str
-    alt: str  # as published
+    alt: str  # clean
+    raw_alt: str  # as published
     caption: str  # title and what stands under it, each on a line
     ext: str
     bytes: int
@@ -141,7 +142,8 @@ def _article(front: Front, article: SampleArticle) -> ExpectedArticle:
             ExpectedPicture(
                 path=f.identity,
                 url=_url(front, front.addresses.file(f)),
-                alt=f.alt or shown_title(f.title),
+                alt=f.alt or _clean(f.title),
+                raw_alt=f.alt or shown_title(f.title),
                 caption="\n".join(_clean(words) for words in (f.title, f.caption) if words),
                 ext=f.ext,
                 bytes=f.bytes,

@@ -208,3 +208,66 @@ def test_a_step_that_the_skin_marks_may_be_the_section() -> None:
 def test_a_day_in_brackets_that_ends_a_title_is_the_date_where_the_page_shows_no_other() -> None:
     assert article(f"<div><h1>Un voyage (14.05.18)</h1>{TEXT}</div>").published_on == "2018-05-14"
     assert article(f"<div><h1>Séance du 14 mai 2018</h1>{TEXT}</div>").published_on is None
+
+
+SECTION = """
+<nav><a href='/'>Accueil</a> / <a href='spip.php?rubrique2'>Eau</a></nav>
+<section><h2>Titre</h2><p class='d'>Mis en ligne le 3 avril 2013</p><div class='jtxt'><p>{}</p></div>
+<ul class='docs'><li><a href='IMG/pdf/a.pdf'>Plan</a> (PDF, 120 ko)</li></ul></section>
+<aside><a href='spip.php?article9'>Autre article</a></aside>"""
+
+
+@pytest.mark.parametrize("sentences", [1, 2, 3])
+@pytest.mark.parametrize(
+    "page",
+    [
+        SECTION,
+        "<table><tr><td><a href='/'>Accueil</a></td><td><h1>Titre</h1><p>Mis en ligne le 3 avril 2013</p><p>{}</p></td></tr></table>",
+    ],
+)
+def test_a_text_of_few_sentences_below_the_title_is_read(page: str, sentences: int) -> None:
+    words = "Le bassin de la rue des Tilleuls rouvre lundi matin. " * sentences
+    found = article(page.format(words))
+    assert (found.body_text, found.published_on) == (words.strip(), "2013-04-03")
+
+
+ENTRY = "<h3><a href='spip.php?article{0}'>Un titre {0}</a></h3><p>Le bassin ouvre le samedi pour les familles du quartier (...)</p>"
+
+
+@pytest.mark.parametrize("entry", [ENTRY, f"<li>{ENTRY}</li>", ENTRY.replace("h3", "b").join(("<li>", "</li>"))])
+def test_a_list_of_teasers_is_no_article(entry: str) -> None:
+    entries = "".join(entry.format(n) for n in range(9)).replace("<b>", "").replace("</b>", "")
+    page = f"<html><body><p><a href='/'>Accueil</a> &gt; Eau</p><h1>Eau</h1><div class='liste'>{entries}</div></body></html>"
+    assert read(page, "http://www.example.org/Eau").outcome == "other"
+
+
+@pytest.mark.parametrize(
+    ("body", "outcome", "problem"),
+    [
+        ("<h1>Se connecter</h1><form><input type='password'></form>", "error", "login-page"),
+        (
+            "<h1>Résultats de la recherche « eau »</h1><ul><li><a href='spip.php?article2'>Un</a></li></ul>",
+            "listing",
+            None,
+        ),
+        ("<h1>Not Found</h1><p>The requested URL was not found on this server.</p>", "not-found", "soft-not-found"),
+        ("<frameset><frame src='a.html'></frameset>", "other", "frameset"),
+        ("<h1>Titre</h1>" + "<div><h2>Un</h2><div class='texte'>" + PROSE + "</div></div>" * 4, "article", None),
+    ],
+)
+def test_pages_that_are_no_article(body: str, outcome: str, problem: str | None) -> None:
+    reading = read(f"<html><head><title>Site</title></head>{body}</html>")
+    assert reading.outcome == outcome
+    assert problem in (None, *(one.kind for one in reading.problems))
+
+
+def test_several_articles_on_one_page_are_told() -> None:
+    one = f"<div><h2>Un titre</h2>{TEXT}</div>"
+    kinds = [problem.kind for problem in read(f"<html><body>{one * 4}</body></html>").problems]
+    assert "several-articles" in kinds
+
+
+def test_a_sign_in_the_title_makes_no_step() -> None:
+    crumbs = "<p id='hierarchie'><a href='/'>Accueil</a> &gt; <a href='rubrique3.html'>Eau</a> &gt; Aides : dossiers &gt; 10 000 euros</p>"
+    found = article(f"{crumbs}<div><h1>Aides : dossiers &gt; 10 000 euros</h1>{TEXT}</div>")
+    assert [section.title for section in found.sections] == ["Eau"]

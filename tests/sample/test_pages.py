@@ -146,7 +146,7 @@ def holds_files(front: Front, article: ExpectedArticle, soup: BeautifulSoup) -> 
         links = [requested(article.url, link) for link in links if "#" not in link]
         assert sorted(links) == sorted(a.url for a in article.attachments if a.position in own), article.url
     images = [(urljoin(article.url, str(i["src"])), str(i["alt"])) for i in soup.select(selectors["pictures"])]
-    assert images == [(picture.url, picture.alt) for picture in article.pictures]
+    assert images == [(picture.url, picture.raw_alt) for picture in article.pictures]
     for attachment in article.attachments:
         assert (attachment.stated_size is None) == (attachment.ext in PICTURES)
         if attachment.stated_size is not None:
@@ -198,7 +198,7 @@ def test_dates_and_labels(front: Front) -> None:
 def test_no_expectation_holds_an_artefact(front: Front) -> None:
     everything = repr(expected(front))
     everything = everything.replace("[rouge]Attention[/rouge]", "")  # a sample of code
-    everything = re.sub(r" alt='[^']*'", "", everything)  # as published
+    everything = re.sub(r" raw_alt='[^']*'", "", everything)  # as published
     assert not re.search(r"[⟦⟧]|\[/|\{\{|->\S|\[\[", everything)
 
 

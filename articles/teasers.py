@@ -1,0 +1,34 @@
+"""Tells the introduction of another article from prose: it follows a heading that is a link; lists of such are no article."""
+
+from lxml.html import HtmlElement
+
+from articles.lines import line_of
+
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
+
+
+def is_teaser(element: HtmlElement) -> bool:
+    """Whether what stands directly before an element is a heading of the skin that is all link, or the link that begins an item.
+
+    A heading that SPIP wrote (`h3.spip`) is the editor's: the text below it is his, too.
+    """
+    before = element.getprevious()
+    while before is not None and not isinstance(before.tag, str):
+        before = before.getprevious()
+    if before is not None and before.tag == "a" and before.getprevious() is None and _is_item(element):
+        return bool((before.get("href") or "").strip("# "))
+    if before is None or before.tag not in _HEADINGS or "spip" in (before.get("class") or "").split():
+        return False
+    links = [a for a in before.iter("a") if (a.get("href") or "").strip() and not (a.get("href") or "").startswith("#")]
+    return len(links) == 1 and line_of(links[0]) == line_of(before) != ""
+
+
+def _is_item(element: HtmlElement) -> bool:
+    parent = element.getparent()
+    return (
+        element.tag in ("p", "div")
+        and parent is not None
+        and parent.tag == "li"
+        and not (parent.text or "").strip()
+        and not ((parent[0].tail or "").strip())
+    )
