@@ -22,10 +22,13 @@ _PLACE_NAMES = """
     label article body footer
 """
 _PLACES = frozenset(_PLACE_NAMES.split())
+_BY = re.compile(r"\bpar [^.;:]{2,60}$")
 _IN_BRACKETS = re.compile(r"\([^()]{6,30}\)")
 _WIDE = frozenset({"body", "td", "article", "main"})
 _LINE = 220
 _SHORT = 60
+_JUST_ABOVE = 3
+"""Elements between a date and the title below it."""
 _ENOUGH = 2.5
 _NO_DATE = re.compile(
     r"\b(?:le|du|de|the|on|el|date|\d{1,4}(?:er|st|nd|rd|th)?|[a-z]{3,9}day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|[\W_]|"
@@ -76,7 +79,7 @@ def find_date(
         is_told = element in called and 8 < len(own) < _SHORT and PUBLISHED.search(plain(own)) is not None
         if not (is_told or _CHEAP.search(own)) or element.tag not in _PLACES:
             continue
-        line, text = (element, own.strip()) if _IN_BRACKETS.fullmatch(own.strip()) else _line(element, above_title)
+        line, text = (element, own.strip()) if _stands_alone(element, own, above_title) else _line(element, above_title)
         if title is not None and places.holds(title, element):
             text = text.replace(words, " ", 1)
         text = without_written(text)
@@ -93,13 +96,14 @@ def find_date(
         elif inside and first <= order <= last:
             is_line = len(text) < 100 and PUBLISHED.search(plain(text)) is not None
             at_edge = order - first < 6 or last - order < 10
-            alone = len(_NO_DATE.sub("", plain(text))) < 12
+            alone = _is_alone(text)
             is_own = len(text) < 100 and order - first < 6 and line in places.named(DATE)
             score -= 0 if is_line or is_own else -3 if alone and at_edge else 2 if len(text) < 60 and at_edge else 9
         elif region is not None and region.tag not in ("body", "html") and places.holds(region, element):
             # Below a text stand dates of events, comments and files too: one that nothing tells of must be told.
             told = order < last or element in called or PUBLISHED.search(plain(text)) is not None
-            score += 0 if not told else 3 if order > start else 2
+            just_above = order < start and start - order <= _JUST_ABOVE and _is_alone(text)
+            score += 0 if not told else 3 if order > start or just_above else 2
         elif order < start:
             score -= 1 if start - order < 25 else 4
         elif order - last < 12:
@@ -119,6 +123,16 @@ def find_date(
     if best is None or best[0] < _ENOUGH:
         return None
     return replace(best[1], losers=losers_of(weighed, best[1].raw))
+
+
+def _is_alone(text: str) -> bool:
+    """Whether a line says a date, who wrote it and hardly more."""
+    return len(_NO_DATE.sub("", _BY.sub("", plain(text)))) < 12
+
+
+def _stands_alone(element: HtmlElement, own: str, above_title: Set[HtmlElement]) -> bool:
+    """Whether the words directly in an element are a line of their own: in brackets, or loose beside the title."""
+    return _IN_BRACKETS.fullmatch(own.strip()) is not None or (element in above_title and len(own.strip()) < _SHORT)
 
 
 def _worth(text: str) -> float:

@@ -28,6 +28,10 @@ _MAY_BE_FILE = re.compile(
 )
 _EXTENSION = re.compile(r"\.([A-Za-z0-9]{1,8})$")
 _PARTING = " \xa0-–(,"
+_CALLS = re.compile(
+    r"^\W*(?:[àa] )?(?:t[ée]l[ée]charger|t[ée]l[ée]chargement|fichier|pi[èe]ce jointe|document(?: joint)?)\b",
+    re.IGNORECASE,
+)
 _TYPE_AT_END = re.compile(r"[ \xa0]*[-–(][ \xa0]*[A-Z0-9]{2,5}$")
 _HOLDERS = ("li", "dl", "tr", "p", "figure", "div")
 _LINES = ("p", "li", "div", "dd")
@@ -283,7 +287,7 @@ def _labelled_line(line: Tag, origin: Origin) -> list[RawFile]:
     for link in tags(line, "a"):
         rest = rest.replace(words(link), "", 1)
     label = find_label(rest)
-    if label is None or not is_blank((rest[: label.start] + rest[label.end :]).strip(" -–:")):
+    if label is None or not is_blank(_CALLS.sub("", rest[: label.start] + rest[label.end :]).strip(" -–:")):
         return []
     line.decompose()
     return found

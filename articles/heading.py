@@ -198,6 +198,9 @@ def _loose(places: Places, head: Head) -> Heading | None:
         if not 3 < len(text) <= _LONGEST:
             continue
         agreement = head.agreement(text)
+        # The site's name, linked home: a head that says no more than that names no article.
+        if any(HOME.fullmatch((a.get("href") or "").strip()) and line_of(a) == text for a in element.iter("a")):
+            continue
         if agreement < 2 or any(e.tag in ("li", "a") for e in (element, *element.iterancestors())):
             continue
         worth = agreement + len(text) / 1000

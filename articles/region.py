@@ -109,10 +109,10 @@ def find_prose(
     that stand below a text, such as its files."""
     gone = set(avoided)
     below = sorted(map(places.order, ends), reverse=True)
-    blocks = _blocks(places, gone)
+    blocks = _blocks(places, gone, title)
     if title is not None:
         after = places.end(title)
-        blocks = [b for b in blocks if b.order > after] or blocks
+        blocks = [b for b in blocks if b.order > after or b.element is title] or blocks
     first, last, most = 0, -1, 0.0
     begin, total, peak = 0, 0.0, 0.0
     runs: list[Weighed] = []
@@ -176,8 +176,14 @@ def _model_of(element: HtmlElement) -> HtmlElement | None:
     return next((e for e in (element, *element.iterancestors()) if _MODEL.stand_in(names_of(e))), None)
 
 
-def _blocks(places: Places, gone: set[HtmlElement]) -> list[_Block]:
-    """Every element that holds words of its own, with what inline elements in it say."""
+def _blocks(places: Places, gone: set[HtmlElement], title: HtmlElement | None) -> list[_Block]:
+    """Every element that holds words of its own, with what inline elements in it say.
+
+    What stands loose behind the title in an element around it (`<div><h1>…</h1>Words<br>words</div>`) is a block for each line, at
+    the element before it.
+    """
+    around = frozenset(title.iterancestors()) if title is not None else frozenset()
+    after = places.order(title) if title is not None else 0
     blocks: dict[HtmlElement, _Block] = {}
     found: list[_Block] = []
     out: set[HtmlElement] = set()
@@ -198,7 +204,9 @@ def _blocks(places: Places, gone: set[HtmlElement]) -> list[_Block]:
             if element.text:
                 _add(blocks[owner[element]], element.text, linked[element])
             tail_owner = owner.get(parent) if parent is not None else None
-        if element.tail and tail_owner is not None and parent not in out:
+        if element.tail and tail_owner in around and parent not in out and order >= after:
+            found.append(_Block(element, order, element.tail, 0))
+        elif element.tail and tail_owner is not None and parent not in out:
             _add(blocks[tail_owner], element.tail, linked.get(parent, False))
     return [b for b in found if b.words.strip()]
 

@@ -271,3 +271,36 @@ def test_a_sign_in_the_title_makes_no_step() -> None:
     crumbs = "<p id='hierarchie'><a href='/'>Accueil</a> &gt; <a href='rubrique3.html'>Eau</a> &gt; Aides : dossiers &gt; 10 000 euros</p>"
     found = article(f"{crumbs}<div><h1>Aides : dossiers &gt; 10 000 euros</h1>{TEXT}</div>")
     assert [section.title for section in found.sections] == ["Eau"]
+
+
+LINES = "Le bassin ouvre le samedi pour les familles du quartier.<br><br>Il ferme en août, et le dimanche toute l'année durant."
+
+
+@pytest.mark.parametrize(
+    ("html", "date"),
+    [
+        ("<div>3 mai 2012</div><h1>Titre</h1>{}", "2012-05-03"),
+        ("jeudi 3 mai 2012<br><h1>Titre</h1><div>{}</div>", "2012-05-03"),
+        ("<h1>Titre</h1><p class='q'>3 mai 2012, par Jeanne Essai</p><div>{}</div>", "2012-05-03"),
+        ("<span>3 mai 2012, par Jeanne Essai</span><h1>Titre</h1><div>{}</div>", "2012-05-03"),
+    ],
+)
+def test_a_date_beside_the_title_needs_no_words(html: str, date: str) -> None:
+    found = article(
+        f"<div id='a'><a href='/'>Site</a></div><div id='b'>{html.format(PROSE)}</div><p>Mis à jour le 3 mars 2023</p>"
+    )
+    assert (found.published_on, found.body_text.count("Les bassins")) == (date, 3)
+
+
+def test_a_text_that_stands_loose_below_the_title_is_read() -> None:
+    found = article(
+        f"<div><a href='/'>Site</a></div><div><h1>Titre</h1><p class='d'>Publié le 3 mai 2012</p>{LINES}</div>"
+    )
+    assert (found.published_on, found.body_text) == ("2012-05-03", LINES.replace("<br><br>", "\n\n"))
+
+
+def test_the_word_that_calls_to_download_goes_with_the_line_of_the_file() -> None:
+    found = article(
+        f"<div><h1>Titre</h1>{PROSE}<p>Télécharger : <a href='IMG/pdf/a.pdf'>Le plan</a> (PDF - 12 ko)</p></div>"
+    )
+    assert ("Télécharger" in found.body_text, [file.title for file in found.attachments]) == (False, ["Le plan"])
