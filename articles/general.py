@@ -24,7 +24,7 @@ from articles.region import Region, choose_named, find_prose, noise_in
 from articles.selecting import NOTHING, Found
 from articles.teasers import is_teaser
 from articles.trail import Line, find_trail, lines_of_links, words_of
-from articles.unmarked import bold_line, names_the_site
+from articles.unmarked import bold_line
 from articles.vocabulary import EVENTS, FILES, PUBLISHED, plain
 from articles.weighing import losers_of
 from sites.address import resolve
@@ -36,6 +36,8 @@ _HINTS = (
     " meta[itemprop='datePublished'], meta[name='date']"
 )
 _DAY_AT_END = re.compile(r"\((\d{1,2}[./-]\d{1,2}[./-](?:\d\d)?\d\d)\)\s*$")
+_PS_HEADINGS = "h2, h3, h4, h5, h6"
+_PS = re.compile(r"p\.? ?-? ?s\.?(?: :)?|post-? ?scriptum(?: :)?")
 _NOTE = re.compile(r"nb[\w-]+")
 _LONGEST_DATE_LINE = 120
 _CHAPOS = 4
@@ -62,7 +64,7 @@ class GeneralFields(Fields):
     def title(self) -> tuple[str, HtmlElement | None]:
         """The title as published and its element; None where only the head or the breadcrumb has it."""
         last = self.last_crumb() or last_words(list(find_trail(self.places, self._lines_of_links, None, "").crumbs))
-        head = Head(self.selection, last)
+        head = Head(self.places, self.selection, last)
         heading = find_heading(self.places, head)
         if heading is not None:
             self.trace("title", heading.rule, heading.text, heading.score, heading.losers)
@@ -72,7 +74,7 @@ class GeneralFields(Fields):
         if last:
             self.trace("title", "last crumb", last)
             return last, None
-        line = bold_line(self.places) if names_the_site(self.places, head.title) else None
+        line = bold_line(self.places) if head.is_of_the_site else None
         if line is not None:
             self.trace("title", line.rule, line.text)
             return line.text, line.element
@@ -101,6 +103,14 @@ class GeneralFields(Fields):
             if line.startswith("[") or (number and line.startswith(number)):
                 found[block] = None
         return Found(tuple(found), back) if found else NOTHING
+
+    def postscript_by_form(self) -> Found:
+        """What stands under a heading that says `P.-S.` in a block of its own, where no name tells it."""
+        for heading in self.selection.all_of(_PS_HEADINGS):
+            below = [e for e in heading.itersiblings() if isinstance(e.tag, str)]
+            if heading.getprevious() is None and below and _PS.fullmatch(plain(line_of(heading, 40))):
+                return Found(tuple(below), Selector(_PS_HEADINGS))
+        return NOTHING
 
     def author_elements(self, selector: Selector) -> list[HtmlElement]:
         """Those that may name the author, not those of side columns, lists and comments."""

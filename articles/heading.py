@@ -1,7 +1,7 @@
 """Finds the title of a page of no known skin: what stands in a heading's place and agrees with the head of the page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
@@ -13,7 +13,7 @@ from articles.folding import bare, folded
 from articles.lines import line_of
 from articles.places import Places, names_of
 from articles.selecting import Selection
-from articles.vocabulary import ARTICLE_TITLE, BESIDE_TITLE, HEADER, TITLE
+from articles.vocabulary import ARTICLE_TITLE, BESIDE_TITLE, FILE_HEADING, HEADER, TITLE, is_end, plain
 from articles.weighing import Weighed, losers_of
 
 _HEADINGS = {"h1": 4.0, "h2": 2.0, "h3": 1.0, "h4": 0.5}
@@ -27,6 +27,7 @@ HOME = re.compile(
 _SIGNS = " \xa0>»›•"
 """Signs of a way that some skins print before a title."""
 _LONGEST = 300
+_OF_A_PART = re.compile(r"(?:^|[\s_-])(?:spip|sou?s-?titre|sur-?titre|sub-?title)(?:$|[\s_-])")
 _SHORT_MARK = 12
 """Characters of a mark beside a title, such as `[en]` or `modifier`."""
 _AGREES = 10.0
@@ -51,13 +52,15 @@ class Heading:
 class Head:
     """What the head of a page, and its breadcrumb, say of its title."""
 
-    def __init__(self, selection: Selection, last_crumb: str) -> None:
+    def __init__(self, places: Places, selection: Selection, last_crumb: str) -> None:
         self.title = next((" ".join(line_of(e).split()) for e in selection.all_of("title") if line_of(e).strip()), "")
         names = "meta[property='og:title'], meta[name='twitter:title'], meta[name='DC.title'], meta[name='DC.Title']"
         self.shared = [text for m in selection.all_of(names) if (text := (m.get("content") or "").strip())]
         sites = "meta[property='og:site_name'], meta[name='application-name']"
         self.sites = {folded(m.get("content") or "") for m in selection.all_of(sites)} - {""}
-        self._said = bare(self.title)
+        self.is_of_the_site = names_the_site(places, self.title)
+        """Whether the head's title is only the site's name, which says nothing of the page."""
+        self._said = "" if self.is_of_the_site else bare(self.title)
         self._last_crumb = bare(last_crumb)
         self._others = [bare(text) for text in (*self.shared, last_crumb) if text]
         self._known: dict[str, float] = {}
@@ -91,6 +94,17 @@ class Head:
         return 1.0 if _ends(self._said, words) else 0.0
 
 
+def names_the_site(places: Places, head_title: str) -> bool:
+    """Whether the head's title is only what the link home says: the site's name, the same on every page."""
+    said = bare(head_title)
+    for link in places.tagged("a"):
+        if HOME.fullmatch((link.get("href") or "-").strip()):
+            pictures = [picture.get("alt") or "" for picture in link.iter("img")]
+            if said in map(bare, (line_of(link), *pictures)):
+                return True
+    return not said
+
+
 def _begins(longer: str, shorter: str) -> bool:
     after = longer[len(shorter) : len(shorter) + 1]
     return len(shorter) > 1 and longer.startswith(shorter) and not after.isalnum()
@@ -121,7 +135,18 @@ def find_heading(places: Places, head: Head) -> Heading | None:
             best = score, Heading(text, element, rule, score)
     found = None if best is None or best[0] < 7 else best[1]
     found = found or _loose(places, head) or (best[1] if best is not None and best[0] >= 3 else None)
+    if found is None and head.is_of_the_site:
+        found = _first(weighed)
     return None if found is None else replace(found, losers=losers_of(weighed, found.text))
+
+
+def _first(weighed: Iterable[Weighed]) -> Heading | None:
+    """The first heading of the skin that heads no part of an article: what is left where the head says nothing of the page."""
+    for score, element, text in weighed:
+        names = names_of(element)
+        if score >= 1 and not _OF_A_PART.search(names) and not is_end(text) and not FILE_HEADING.search(plain(text)):
+            return Heading(text, element, f"first heading, {element.tag}", score)
+    return None
 
 
 def _candidates(places: Places) -> Iterator[tuple[HtmlElement, float, str]]:

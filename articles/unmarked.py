@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from articles.dates import has_date
-from articles.folding import bare
-from articles.heading import HOME, Heading
+from articles.heading import Heading
 from articles.lines import line_of
 from articles.places import Places, place_of
 from articles.region import find_prose
@@ -16,17 +15,6 @@ _BOLD = frozenset({"b", "strong", "big"})
 _LARGE = re.compile(r"\+[1-9]|[3-7]")
 _BLOCKS = frozenset({"td", "th", "p", "div", "center", "li", "body"})
 _SHORTEST, _LONGEST = 4, 200
-
-
-def names_the_site(places: Places, head_title: str) -> bool:
-    """Whether the head's title is only what the link home says: the site's name, the same on every page."""
-    said = bare(head_title)
-    for link in places.tagged("a"):
-        if HOME.fullmatch((link.get("href") or "-").strip()):
-            pictures = [picture.get("alt") or "" for picture in link.iter("img")]
-            if said in map(bare, (line_of(link), *pictures)):
-                return True
-    return not said
 
 
 def bold_line(places: Places) -> Heading | None:

@@ -304,3 +304,21 @@ def test_the_word_that_calls_to_download_goes_with_the_line_of_the_file() -> Non
         f"<div><h1>Titre</h1>{PROSE}<p>Télécharger : <a href='IMG/pdf/a.pdf'>Le plan</a> (PDF - 12 ko)</p></div>"
     )
     assert ("Télécharger" in found.body_text, [file.title for file in found.attachments]) == (False, ["Le plan"])
+
+
+def test_where_the_head_names_only_the_site_the_first_heading_of_the_skin_is_the_title() -> None:
+    top = "<div><p><a href='/'>Site</a></p></div>"
+    parts = "<h2 class='soustitre'>Plus bas</h2><h3 class='spip'>Une partie</h3>"
+    found = article(f"{top}<div><h3 class='q'>Les bassins d’hiver</h3>{parts}{PROSE}</div>")
+    assert found.title == "Les bassins d’hiver"
+    assert (
+        article(f"{top}<h1><a href='/'>Site</a></h1><div><h2>Les bassins d’hiver</h2>{PROSE}</div>").title
+        == "Les bassins d’hiver"
+    )
+
+
+def test_a_postscript_is_known_by_its_heading() -> None:
+    found = article(
+        f"<div><h1>Titre</h1>{PROSE}<div class='q'><h3>Post-scriptum</h3><p>Prenez un bonnet.</p></div></div>"
+    )
+    assert (found.postscript, "bonnet" in found.body_text) == ("Prenez un bonnet.", False)
