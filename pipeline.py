@@ -314,17 +314,21 @@ def read(paths: tuple[Path, ...], url: str | None, as_jsonl: bool, html: Path | 
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Folder of the pair; default: here."
 )
+@click.option("--url", help="Address the page of a PATH had; default: as the pair, the page or its name tells.")
 @data_option
-def fixture(source: str, name: str, out: Path, data: Path) -> int:
+def fixture(source: str, name: str, out: Path, url: str | None, data: Path) -> int:
     """Make a test pair of an archived page or a saved file: the page as stored, and what is read on it, for a person to
     review. 4 when a pair that stood there says something else now, or is not reviewed yet."""
     page, expectation = pair_of(out, name)
-    path = Path(source)
-    if not path.is_file():
+    if "://" in source:
+        if url is not None:
+            raise BadInput("--url goes with a PATH: an archived page has its address")
         site, _, capture = archived_page(data, source)
         return write_pair(capture, site, page, expectation)
-    known = known_facts(page, expectation) if page.exists() and page.samefile(path) else None
-    capture = capture_of_file(path, None) if known is None else known[0]
+    path = Path(source)
+    again = url is None and page.exists() and path.exists() and page.samefile(path)
+    known = known_facts(page, expectation) if again else None
+    capture = capture_of_file(path, url) if known is None else known[0]
     return write_pair(capture, lab_site(capture.url, "saved") if known is None else known[1], page, expectation)
 
 
