@@ -17,7 +17,7 @@ from archive.capture import Capture
 from archive.crawl_log import crawl_log
 from archive.holdings import choose_site, held_sites, kept_or_known, site_of_url
 from archive.import_run import hosts_in, run_import, split_paths
-from archive.ledger import Ledger, StoredCapture, open_archive, system_clock
+from archive.ledger import Ledger, StoredCapture, open_archive, open_for_reading, system_clock
 from archive.withdrawing import REASONS, thing_at
 from archive.withdrawing import restore as restore_thing
 from archive.withdrawing import withdraw as withdraw_thing
@@ -43,7 +43,7 @@ from terminal.account import print_account, print_urls
 from terminal.differences import print_difference, print_versions
 from terminal.fixture import known_facts, pair_of, write_pair
 from terminal.leaving import leave
-from terminal.overview import build_tables, file_tables, import_tables, status_tables, wayback_tables
+from terminal.overview import build_tables, file_tables, import_tables, print_status, wayback_tables
 from terminal.progress import CrawlProgress
 from terminal.saved import capture_of_file, print_saved, show_reading
 from terminal.tables import crawl_tables, say
@@ -266,7 +266,7 @@ def build(name: str, full: bool, jobs: int, ocr: bool, data: Path) -> int:
 def check(name: str, attachments: bool, data: Path) -> int:  # noqa: ARG001 - the verb will check more than files
     """Tell what is not right with the files of the site NAME: missing, cut off, protected, of another size or type. 6 for gaps."""
     site = kept_or_known(data, name)
-    with archive_of(data, site) as ledger:
+    with closing(open_for_reading(data / site.name)) as ledger:
         found = check_files(ledger.db)
     file_tables(site, found)
     return 6 if any(finding.is_gap for finding in found.findings) else 0
@@ -275,7 +275,7 @@ def check(name: str, attachments: bool, data: Path) -> int:  # noqa: ARG001 - th
 def archived_page(data: Path, url: str) -> tuple[Site, StoredCapture, Capture]:
     """The newest whole capture of an address, and its site; BadInput where none is held."""
     site = site_of_url(data, url)
-    with archive_of(data, site) as ledger:
+    with closing(open_for_reading(data / site.name)) as ledger:
         identity = identify(url, monolingual=site.monolingual).key
         stored = ledger.capture_of(normalise(url, monolingual=site.monolingual), identity)
         if stored is None:
@@ -342,7 +342,7 @@ def fixture(source: str, name: str, out: Path, url: str | None, data: Path) -> i
 def diff(url: str, older: int | None, newer: int | None, data: Path) -> int:
     """List the versions of an archived article and show what changed between two of them, by paragraphs and words."""
     site = site_of_url(data, url)
-    with archive_of(data, site) as ledger:
+    with closing(open_for_reading(data / site.name)) as ledger:
         versions = versions_of(ledger.db, identify(url, monolingual=site.monolingual).key)
     if not versions:
         raise BadInput(f"{url}: no article was read from it; see `explain {url}`")
@@ -365,7 +365,7 @@ def urls(name: str, state: str | None, as_json: bool, as_log: bool, data: Path) 
     """List every address that the archive of the site NAME ever saw, and what became of it."""
     if as_log and (state or as_json):
         raise BadInput("--log goes with neither --state nor --json")
-    with archive_of(data, kept_or_known(data, name)) as ledger:
+    with closing(open_for_reading(data / kept_or_known(data, name).name)) as ledger:
         if as_log:
             for line in crawl_log(ledger.db):
                 click.echo(line)
@@ -380,7 +380,7 @@ def urls(name: str, state: str | None, as_json: bool, as_log: bool, data: Path) 
 def explain(url: str, data: Path) -> int:
     """Tell, without fetching, which rules decide on one address, and all the archive knows of it."""
     site = site_of_url(data, url)
-    with archive_of(data, site) as ledger:
+    with closing(open_for_reading(data / site.name)) as ledger:
         print_account(ledger, site, url)
     return 0
 
@@ -390,17 +390,7 @@ def explain(url: str, data: Path) -> int:
 @data_option
 def status(as_json: bool, data: Path) -> int:
     """Say where things stand in the data folder."""
-    sites = held_sites(data)
-    if not sites:
-        raise BadInput(f"{data}: no archive here; begin with `crawl SITE`, or try `demo`")
-    ledgers = []
-    try:
-        ledgers = [(site, open_archive(data / name)) for name, site in sites.items()]
-        status_tables(ledgers, as_json=as_json)
-    finally:
-        for _, ledger in ledgers:
-            ledger.close()
-    return 0
+    return print_status(data, as_json=as_json)
 
 
 @cli.command()

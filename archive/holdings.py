@@ -1,23 +1,31 @@
 """Which archives a data folder holds, and which site a name or an address means there; what is in them is for the ledger."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from archive.ledger import open_archive
+from archive.ledger import open_for_reading
 from sites.address import take_apart
-from sites.errors import BadInput, UnknownSite
+from sites.errors import BadInput, FondsError, UnknownSite
 from sites.registry import find_site, lab_site, load_sites, site_from_json
 from sites.site import Site
 
 
-def held_sites(data: Path) -> dict[str, Site]:
-    """Sites with an archive in this folder, by name: as their file says, or as their newest run kept them."""
+def held_sites(data: Path, tell: Callable[[FondsError], object] | None = None) -> dict[str, Site]:
+    """Sites with an archive in this folder, by name: as their file says, or as their newest run kept them. `tell` is given what is
+    wrong with an archive that cannot be read, which then is left out; None: it is raised."""
     files = load_sites()
     held = {}
     for path in sorted(data.glob("*/archive.db")):
         name = path.parent.name
-        site = files.get(name) or kept_site(path.parent)
+        try:
+            site = files.get(name) or kept_site(path.parent)
+        except FondsError as error:
+            if tell is None:
+                raise
+            tell(error)
+            continue
         if site is not None:
             held[name] = site
     return held
@@ -27,7 +35,7 @@ def kept_site(folder: Path) -> Site | None:
     """The site as its newest run kept it in `crawls`; None when there is no archive or no run."""
     if not (folder / "archive.db").exists():
         return None
-    ledger = open_archive(folder)
+    ledger = open_for_reading(folder)
     try:
         settings = ledger.kept_settings()
     finally:
