@@ -27,6 +27,7 @@ from attachments.guarded import Extractor
 from database.build import build as build_rows
 from database.contents import recognise_pages
 from database.file_check import check_files
+from database.holdings import file_facts
 from database.versions import versions_of
 from publication.serve import serve as serve_snapshot
 from publication.snapshot import publish as publish_snapshot
@@ -294,7 +295,9 @@ def show(url: str, html: Path | None, data: Path) -> int:
     """Read one archived page and explain it: which rule found each field and what it beat, raw and clean, each edit."""
     site, stored, capture = archived_page(data, url)
     reading = read_page(open_page(capture, monolingual=site.monolingual), site, load_skeletons())
-    show_reading(stored.url, reading, stored, html)
+    with closing(open_for_reading(data / site.name)) as ledger:
+        file = file_facts(ledger.db, stored.identity)
+    show_reading(stored.url, reading, html, stored, file)
     return 0
 
 

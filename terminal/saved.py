@@ -12,6 +12,7 @@ from archive.capture import Capture
 from archive.ledger import StoredCapture
 from articles.reading import Reading
 from articles.saved import as_json, read_saved, saved_capture
+from database.holdings import FileFacts
 from sites.errors import BadInput, FondsError, Unreadable
 from sites.registry import lab_site, load_skeletons
 from terminal.explain import print_explanation
@@ -54,7 +55,7 @@ def print_saved(paths: tuple[Path, ...], url: str | None, page: Path | None, *, 
         if as_jsonl:
             print(json.dumps(as_json(shown(path), capture, reading), ensure_ascii=False))
         else:
-            show_reading(f"{shown(path)}: {capture.url}", reading, None, page)
+            show_reading(f"{shown(path)}: {capture.url}", reading, page)
     return code
 
 
@@ -88,9 +89,15 @@ def shown(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def show_reading(heading: str, reading: Reading, stored: StoredCapture | None, page: Path | None) -> None:
-    """Print the explanation of a reading, or write it to the file `page`."""
-    blocks = explanation(reading, stored)
+def show_reading(
+    heading: str,
+    reading: Reading,
+    page: Path | None,
+    stored: StoredCapture | None = None,
+    file: FileFacts | None = None,
+) -> None:
+    """Print the explanation of a reading, or write it to the file `page`; `stored`, `file`: what the archive knows of it."""
+    blocks = explanation(reading, stored, file)
     if page is None:
         print_explanation(heading, blocks)
         return
