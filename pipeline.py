@@ -3,6 +3,12 @@
 Not Scrapy's item pipeline, which this project does not use: the road from a site to a published snapshot.
 """
 
+import signal
+
+if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    # The imports take a second. Until they are done nothing is begun, and Ctrl-C ends it at once, without a traceback.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import math
 import sys
 from collections.abc import Iterator
@@ -43,7 +49,7 @@ from spiders.wayback import run_wayback
 from terminal.account import print_account, print_urls
 from terminal.differences import print_difference, print_versions
 from terminal.fixture import known_facts, pair_of, write_pair
-from terminal.leaving import leave
+from terminal.leaving import leave, output_closed
 from terminal.overview import build_tables, file_tables, import_tables, print_status, wayback_tables
 from terminal.progress import CrawlProgress
 from terminal.saved import capture_of_file, print_saved, show_reading
@@ -77,6 +83,17 @@ class Seconds(click.FloatRange):
         return seconds
 
 
+class Verbs(click.Group):
+    """The verbs. When nobody reads the output any more, as behind `| head`, click itself would end with 1, an unexpected error."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the verb; gives its exit code."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            return output_closed()
+
+
 PROGRAM = "Fonds 0.1.0"
 URL_STATES = ("queued", "fetched", "not-modified", "redirected", "failed", "skipped", "trap", "alias")
 METADATA = Path(__file__).resolve().parent / "datasette-metadata.json"
@@ -100,7 +117,7 @@ html_option = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option("0.1.0", prog_name="Fonds")
 def cli() -> None:
     """Fonds: from a legacy SPIP site to a browsable archive, every byte kept.
@@ -120,7 +137,7 @@ def read_into_rows(ledger: Ledger, site: Site, *, full: bool = False, unfinished
     """`build`, its tables, and its exit code: 5 when stored bytes are damaged, 1 when a page broke the reader, 4 when far
     too few articles were found, or what was found on pages before no longer is."""
     report = build_rows(ledger, site, load_skeletons(), full=full, jobs=jobs)
-    build_tables(site, report)
+    build_tables(site, report, ledger.folder)
     for change in report.drift:
         say(f"drift: {change}")
     if report.damaged or report.failed:
@@ -488,4 +505,6 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.exit(main())

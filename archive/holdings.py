@@ -69,7 +69,11 @@ def kept_or_known(data: Path, name: str) -> Site:
     """The site of this name: its file, or what its archive kept. UnknownSite when there is neither."""
     plain = re.fullmatch(r"[a-z0-9-]{1,64}", name) is not None  # else it could lead out of the data folder
     kept = kept_site(data / name) if plain and name not in load_sites() else None
-    return kept or find_site(name)
+    try:
+        return kept or find_site(name)
+    except UnknownSite as error:
+        archives = ", ".join(path.parent.name for path in sorted(data.glob("*/archive.db"))) or "none"
+        raise UnknownSite(f"{error}. Archives in {data}: {archives}") from None
 
 
 def site_of_url(data: Path, url: str) -> Site:

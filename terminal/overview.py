@@ -23,8 +23,8 @@ from spiders.wayback import WaybackReport
 from terminal.tables import say, table
 
 
-def build_tables(site: Site, report: BuildReport) -> None:
-    """What a build came to."""
+def build_tables(site: Site, report: BuildReport, folder: Path) -> None:
+    """What a build came to. `folder`: of the archive."""
     rows: list[tuple[object, str]] = [
         (report.articles, "articles"),
         (report.versions, "versions of them"),
@@ -41,6 +41,7 @@ def build_tables(site: Site, report: BuildReport) -> None:
     if report.problems:
         found = sorted(report.problems.items(), key=lambda item: -item[1])
         table("Problems met while reading", ("number", "kind"), [(number, kind) for kind, number in found])
+        say(f"Their addresses: table reading_problems in {folder / 'archive.db'}; `show URL` tells those of one page")
 
 
 def file_tables(site: Site, check: FileCheck) -> None:
