@@ -1,13 +1,14 @@
 """Which archives a data folder holds, and which site a name or an address means there; what is in them is for the ledger."""
 
 import re
+import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from archive.ledger import open_for_reading
 from sites.address import take_apart
-from sites.errors import BadInput, FondsError, UnknownSite
+from sites.errors import BadInput, Damage, FondsError, UnknownSite
 from sites.registry import find_site, lab_site, load_sites, site_from_json
 from sites.site import Site
 
@@ -32,12 +33,14 @@ def held_sites(data: Path, tell: Callable[[FondsError], object] | None = None) -
 
 
 def kept_site(folder: Path) -> Site | None:
-    """The site as its newest run kept it in `crawls`; None when there is no archive or no run."""
+    """The site as its newest run kept it in `crawls`; None when there is no archive or no run. Damage where it can't be told."""
     if not (folder / "archive.db").exists():
         return None
     ledger = open_for_reading(folder)
     try:
         settings = ledger.kept_settings()
+    except sqlite3.DatabaseError as error:
+        raise Damage(f"{folder}: the database is damaged: {error}") from error
     finally:
         ledger.close()
     return None if settings is None else site_from_json(settings["site"])
@@ -79,7 +82,8 @@ def kept_or_known(data: Path, name: str) -> Site:
 def site_of_url(data: Path, url: str) -> Site:
     """The site that this address belongs to: an archive of the data folder first, then a site file. UnknownSite when none."""
     host = take_apart(url).host
-    for site in held_sites(data).values():
+    refused: list[FondsError] = []
+    for site in held_sites(data, refused.append).values():
         if host in site.hosts:
             return site
     if not host:
@@ -87,4 +91,6 @@ def site_of_url(data: Path, url: str) -> Site:
     try:
         return find_site(url)
     except UnknownSite as error:
+        if refused:  # it may be in an archive that cannot be read
+            raise refused[0] from None
         raise UnknownSite(f"no site has the host {host!r}; to make one: `crawl {url} --name NAME`") from error

@@ -73,3 +73,16 @@ def test_one_archive_that_cannot_be_read_does_not_silence_the_others(
     out, err = capsys.readouterr()
     assert [one["site"] for one in json.loads(out)] == ["paca"]
     assert err.count("made by version") == 2
+    assert main(["explain", "http://paca.drjscs.gouv.fr/", "--data", str(data)]) == 0
+    assert main(["explain", "http://essai.example.org/", "--data", str(data)]) == 2
+    assert "essai/archive.db: made by version" in capsys.readouterr().err
+
+
+def test_a_damaged_neighbour_is_told_and_the_others_shown(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    open_archive(data / "essai", create=True).close()
+    file = data / "essai/archive.db"
+    file.write_bytes(file.read_bytes()[:8192])
+    assert main(["status", "--json", "--data", str(data)]) in (2, 5)
+    out, err = capsys.readouterr()
+    assert [one["site"] for one in json.loads(out)] == ["paca"]
+    assert "essai" in err
