@@ -319,7 +319,7 @@ def show(url: str, html: Path | None, data: Path) -> int:
 
 
 @cli.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @click.option("--url", help="Address the page had, for one PATH; default: as the page or its name tells.")
 @click.option("--jsonl", "as_jsonl", is_flag=True, help="One JSON object a line instead of an explanation.")
 @html_option

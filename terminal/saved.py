@@ -107,7 +107,7 @@ def show_reading(
 
 def _files(path: Path) -> list[Path]:
     """The file itself, or the pages in a folder, in order of name."""
-    if not path.is_dir():
+    if not os.path.isdir(path):  # noqa: PTH112 - false, where Path.is_dir raises, in a folder that may not be looked into
         return [path]
     return sorted(file for file in path.rglob("*") if file.is_file() and _is_page(file))
 

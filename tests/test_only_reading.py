@@ -18,7 +18,7 @@ from sites.errors import BadInput, ForeignVersion
 from tests.road.conftest import COMMAND, environment
 
 # Who is root may write anywhere, unless that right is given up.
-AS_OTHERS = ["setpriv", "--bounding-set", "-dac_override"] if os.geteuid() == 0 else []
+AS_OTHERS = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
 
 
 @pytest.fixture

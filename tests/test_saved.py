@@ -9,6 +9,7 @@ import pytest
 
 from pipeline import main
 from tests.road.conftest import COMMAND, environment
+from tests.test_only_reading import AS_OTHERS
 
 PAGE = b"<html><head><title>Les bassins</title></head><body><h1>Les bassins</h1><p>Ils ouvrent le samedi.</p></body></html>"
 
@@ -46,6 +47,20 @@ def test_a_folder_without_a_page_is_told_and_the_others_read(
     assert "no page of HTML" in told(capsys)[1]
     assert main(["read", str(tmp_path / "none"), "--jsonl"]) == 2
     assert "none: no such file" in told(capsys)[1]
+
+
+def test_a_file_that_may_not_be_read_is_told_and_the_others_read(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(PAGE)
+    (tmp_path / "shut").mkdir()
+    (tmp_path / "b.html").touch(0o000)
+    (tmp_path / "shut").chmod(0o000)
+    made = subprocess.run(
+        [*AS_OTHERS, *COMMAND, "read", str(tmp_path), str(tmp_path / "b.html"), str(tmp_path / "shut/c.html"), "--jsonl"],
+        env=environment(), capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    (tmp_path / "shut").chmod(0o755)
+    assert (made.returncode, made.stdout.count("\n")) == (2, 1)
+    assert made.stderr.count("cannot be read: Permission denied") == 3
 
 
 def test_a_name_that_is_no_text_is_valid_json(tmp_path: Path) -> None:
