@@ -20,6 +20,10 @@ from tests.road.conftest import COMMAND, environment
 # Who is root may write anywhere, unless that right is given up.
 AS_OTHERS = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
 
+needs_others = pytest.mark.skipif(
+    AS_OTHERS != [] and shutil.which("setpriv") is None, reason="root needs setpriv to give up rights"
+)
+
 
 @pytest.fixture
 def data(tmp_path: Path) -> Iterator[Path]:
@@ -31,7 +35,7 @@ def data(tmp_path: Path) -> Iterator[Path]:
     folder.chmod(0o755)
 
 
-@pytest.mark.skipif(AS_OTHERS != [] and shutil.which("setpriv") is None, reason="root needs setpriv to give up rights")
+@needs_others
 @pytest.mark.parametrize("verb", [
     ["status", "--json"], ["urls", "paca"], ["explain", "http://paca.drjscs.gouv.fr/"], ["check", "paca", "--attachments"],
 ])  # fmt: skip

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline import main
 from tests.road.conftest import COMMAND, environment
-from tests.test_only_reading import AS_OTHERS
+from tests.test_only_reading import AS_OTHERS, needs_others
 
 PAGE = b"<html><head><title>Les bassins</title></head><body><h1>Les bassins</h1><p>Ils ouvrent le samedi.</p></body></html>"
 
@@ -49,6 +49,7 @@ def test_a_folder_without_a_page_is_told_and_the_others_read(
     assert "none: no such file" in told(capsys)[1]
 
 
+@needs_others
 def test_a_file_that_may_not_be_read_is_told_and_the_others_read(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(PAGE)
     (tmp_path / "shut").mkdir()
