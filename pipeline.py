@@ -3,6 +3,12 @@
 Not Scrapy's item pipeline, which this project does not use: the road from a site to a published snapshot.
 """
 
+import signal
+
+if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    # The imports take a second. Until they are done nothing is begun, and Ctrl-C ends it at once, without a traceback.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import math
 import sys
 from collections.abc import Iterator
@@ -17,7 +23,7 @@ from archive.capture import Capture
 from archive.crawl_log import crawl_log
 from archive.holdings import choose_site, held_sites, kept_or_known, site_of_url
 from archive.import_run import hosts_in, run_import, split_paths
-from archive.ledger import Ledger, StoredCapture, open_archive, system_clock
+from archive.ledger import Ledger, StoredCapture, open_archive, open_for_reading, system_clock
 from archive.withdrawing import REASONS, thing_at
 from archive.withdrawing import restore as restore_thing
 from archive.withdrawing import withdraw as withdraw_thing
@@ -27,6 +33,7 @@ from attachments.guarded import Extractor
 from database.build import build as build_rows
 from database.contents import recognise_pages
 from database.file_check import check_files
+from database.holdings import file_facts
 from database.versions import versions_of
 from publication.serve import serve as serve_snapshot
 from publication.snapshot import publish as publish_snapshot
@@ -42,8 +49,8 @@ from spiders.wayback import run_wayback
 from terminal.account import print_account, print_urls
 from terminal.differences import print_difference, print_versions
 from terminal.fixture import known_facts, pair_of, write_pair
-from terminal.leaving import leave
-from terminal.overview import build_tables, file_tables, import_tables, status_tables, wayback_tables
+from terminal.leaving import leave, output_closed
+from terminal.overview import build_tables, file_tables, import_tables, print_status, wayback_tables
 from terminal.progress import CrawlProgress
 from terminal.saved import capture_of_file, print_saved, show_reading
 from terminal.tables import crawl_tables, say
@@ -76,6 +83,17 @@ class Seconds(click.FloatRange):
         return seconds
 
 
+class Verbs(click.Group):
+    """The verbs. When nobody reads the output any more, as behind `| head`, click itself would end with 1, an unexpected error."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the verb; gives its exit code."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            return output_closed()
+
+
 PROGRAM = "Fonds 0.1.0"
 URL_STATES = ("queued", "fetched", "not-modified", "redirected", "failed", "skipped", "trap", "alias")
 METADATA = Path(__file__).resolve().parent / "datasette-metadata.json"
@@ -99,7 +117,7 @@ html_option = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option("0.1.0", prog_name="Fonds")
 def cli() -> None:
     """Fonds: from a legacy SPIP site to a browsable archive, every byte kept.
@@ -119,7 +137,7 @@ def read_into_rows(ledger: Ledger, site: Site, *, full: bool = False, unfinished
     """`build`, its tables, and its exit code: 5 when stored bytes are damaged, 1 when a page broke the reader, 4 when far
     too few articles were found, or what was found on pages before no longer is."""
     report = build_rows(ledger, site, load_skeletons(), full=full, jobs=jobs)
-    build_tables(site, report)
+    build_tables(site, report, ledger.folder)
     for change in report.drift:
         say(f"drift: {change}")
     if report.damaged or report.failed:
@@ -266,7 +284,7 @@ def build(name: str, full: bool, jobs: int, ocr: bool, data: Path) -> int:
 def check(name: str, attachments: bool, data: Path) -> int:  # noqa: ARG001 - the verb will check more than files
     """Tell what is not right with the files of the site NAME: missing, cut off, protected, of another size or type. 6 for gaps."""
     site = kept_or_known(data, name)
-    with archive_of(data, site) as ledger:
+    with closing(open_for_reading(data / site.name)) as ledger:
         found = check_files(ledger.db)
     file_tables(site, found)
     return 6 if any(finding.is_gap for finding in found.findings) else 0
@@ -275,7 +293,7 @@ def check(name: str, attachments: bool, data: Path) -> int:  # noqa: ARG001 - th
 def archived_page(data: Path, url: str) -> tuple[Site, StoredCapture, Capture]:
     """The newest whole capture of an address, and its site; BadInput where none is held."""
     site = site_of_url(data, url)
-    with archive_of(data, site) as ledger:
+    with closing(open_for_reading(data / site.name)) as ledger:
         identity = identify(url, monolingual=site.monolingual).key
         stored = ledger.capture_of(normalise(url, monolingual=site.monolingual), identity)
         if stored is None:
@@ -294,12 +312,14 @@ def show(url: str, html: Path | None, data: Path) -> int:
     """Read one archived page and explain it: which rule found each field and what it beat, raw and clean, each edit."""
     site, stored, capture = archived_page(data, url)
     reading = read_page(open_page(capture, monolingual=site.monolingual), site, load_skeletons())
-    show_reading(stored.url, reading, stored, html)
+    with closing(open_for_reading(data / site.name)) as ledger:
+        file = file_facts(ledger.db, stored.identity)
+    show_reading(stored.url, reading, html, stored, file)
     return 0
 
 
 @cli.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @click.option("--url", help="Address the page had, for one PATH; default: as the page or its name tells.")
 @click.option("--jsonl", "as_jsonl", is_flag=True, help="One JSON object a line instead of an explanation.")
 @html_option
@@ -314,17 +334,21 @@ def read(paths: tuple[Path, ...], url: str | None, as_jsonl: bool, html: Path | 
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Folder of the pair; default: here."
 )
+@click.option("--url", help="Address the page of a PATH had; default: as the pair, the page or its name tells.")
 @data_option
-def fixture(source: str, name: str, out: Path, data: Path) -> int:
+def fixture(source: str, name: str, out: Path, url: str | None, data: Path) -> int:
     """Make a test pair of an archived page or a saved file: the page as stored, and what is read on it, for a person to
     review. 4 when a pair that stood there says something else now, or is not reviewed yet."""
     page, expectation = pair_of(out, name)
-    path = Path(source)
-    if not path.is_file():
+    if "://" in source:
+        if url is not None:
+            raise BadInput("--url goes with a PATH: an archived page has its address")
         site, _, capture = archived_page(data, source)
         return write_pair(capture, site, page, expectation)
-    known = known_facts(page, expectation) if page.exists() and page.samefile(path) else None
-    capture = capture_of_file(path, None) if known is None else known[0]
+    path = Path(source)
+    again = url is None and page.exists() and path.exists() and page.samefile(path)
+    known = known_facts(page, expectation) if again else None
+    capture = capture_of_file(path, url) if known is None else known[0]
     return write_pair(capture, lab_site(capture.url, "saved") if known is None else known[1], page, expectation)
 
 
@@ -338,7 +362,7 @@ def fixture(source: str, name: str, out: Path, data: Path) -> int:
 def diff(url: str, older: int | None, newer: int | None, data: Path) -> int:
     """List the versions of an archived article and show what changed between two of them, by paragraphs and words."""
     site = site_of_url(data, url)
-    with archive_of(data, site) as ledger:
+    with closing(open_for_reading(data / site.name)) as ledger:
         versions = versions_of(ledger.db, identify(url, monolingual=site.monolingual).key)
     if not versions:
         raise BadInput(f"{url}: no article was read from it; see `explain {url}`")
@@ -361,7 +385,7 @@ def urls(name: str, state: str | None, as_json: bool, as_log: bool, data: Path) 
     """List every address that the archive of the site NAME ever saw, and what became of it."""
     if as_log and (state or as_json):
         raise BadInput("--log goes with neither --state nor --json")
-    with archive_of(data, kept_or_known(data, name)) as ledger:
+    with closing(open_for_reading(data / kept_or_known(data, name).name)) as ledger:
         if as_log:
             for line in crawl_log(ledger.db):
                 click.echo(line)
@@ -376,7 +400,7 @@ def urls(name: str, state: str | None, as_json: bool, as_log: bool, data: Path) 
 def explain(url: str, data: Path) -> int:
     """Tell, without fetching, which rules decide on one address, and all the archive knows of it."""
     site = site_of_url(data, url)
-    with archive_of(data, site) as ledger:
+    with closing(open_for_reading(data / site.name)) as ledger:
         print_account(ledger, site, url)
     return 0
 
@@ -386,17 +410,7 @@ def explain(url: str, data: Path) -> int:
 @data_option
 def status(as_json: bool, data: Path) -> int:
     """Say where things stand in the data folder."""
-    sites = held_sites(data)
-    if not sites:
-        raise BadInput(f"{data}: no archive here; begin with `crawl SITE`, or try `demo`")
-    ledgers = []
-    try:
-        ledgers = [(site, open_archive(data / name)) for name, site in sites.items()]
-        status_tables(ledgers, as_json=as_json)
-    finally:
-        for _, ledger in ledgers:
-            ledger.close()
-    return 0
+    return print_status(data, as_json=as_json)
 
 
 @cli.command()
@@ -491,4 +505,6 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.exit(main())

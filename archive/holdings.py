@@ -1,35 +1,46 @@
 """Which archives a data folder holds, and which site a name or an address means there; what is in them is for the ledger."""
 
 import re
+import sqlite3
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from archive.ledger import open_archive
+from archive.ledger import open_for_reading
 from sites.address import take_apart
-from sites.errors import BadInput, UnknownSite
+from sites.errors import BadInput, Damage, FondsError, UnknownSite
 from sites.registry import find_site, lab_site, load_sites, site_from_json
 from sites.site import Site
 
 
-def held_sites(data: Path) -> dict[str, Site]:
-    """Sites with an archive in this folder, by name: as their file says, or as their newest run kept them."""
+def held_sites(data: Path, tell: Callable[[FondsError], object] | None = None) -> dict[str, Site]:
+    """Sites with an archive in this folder, by name: as their file says, or as their newest run kept them. `tell` is given what is
+    wrong with an archive that cannot be read, which then is left out; None: it is raised."""
     files = load_sites()
     held = {}
     for path in sorted(data.glob("*/archive.db")):
         name = path.parent.name
-        site = files.get(name) or kept_site(path.parent)
+        try:
+            site = files.get(name) or kept_site(path.parent)
+        except FondsError as error:
+            if tell is None:
+                raise
+            tell(error)
+            continue
         if site is not None:
             held[name] = site
     return held
 
 
 def kept_site(folder: Path) -> Site | None:
-    """The site as its newest run kept it in `crawls`; None when there is no archive or no run."""
+    """The site as its newest run kept it in `crawls`; None when there is no archive or no run. Damage where it can't be told."""
     if not (folder / "archive.db").exists():
         return None
-    ledger = open_archive(folder)
+    ledger = open_for_reading(folder)
     try:
         settings = ledger.kept_settings()
+    except sqlite3.DatabaseError as error:
+        raise Damage(f"{folder}: the database is damaged: {error}") from error
     finally:
         ledger.close()
     return None if settings is None else site_from_json(settings["site"])
@@ -61,13 +72,18 @@ def kept_or_known(data: Path, name: str) -> Site:
     """The site of this name: its file, or what its archive kept. UnknownSite when there is neither."""
     plain = re.fullmatch(r"[a-z0-9-]{1,64}", name) is not None  # else it could lead out of the data folder
     kept = kept_site(data / name) if plain and name not in load_sites() else None
-    return kept or find_site(name)
+    try:
+        return kept or find_site(name)
+    except UnknownSite as error:
+        archives = ", ".join(path.parent.name for path in sorted(data.glob("*/archive.db"))) or "none"
+        raise UnknownSite(f"{error}. Archives in {data}: {archives}") from None
 
 
 def site_of_url(data: Path, url: str) -> Site:
     """The site that this address belongs to: an archive of the data folder first, then a site file. UnknownSite when none."""
     host = take_apart(url).host
-    for site in held_sites(data).values():
+    refused: list[FondsError] = []
+    for site in held_sites(data, refused.append).values():
         if host in site.hosts:
             return site
     if not host:
@@ -75,4 +91,6 @@ def site_of_url(data: Path, url: str) -> Site:
     try:
         return find_site(url)
     except UnknownSite as error:
+        if refused:  # it may be in an archive that cannot be read
+            raise refused[0] from None
         raise UnknownSite(f"no site has the host {host!r}; to make one: `crawl {url} --name NAME`") from error

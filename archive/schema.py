@@ -33,6 +33,11 @@ def prepare(db: sqlite3.Connection, path: Path) -> None:
     if version == 0 and tables == 0:
         db.execute("PRAGMA journal_mode = WAL")
         _create(db)
+    check_version(db, path)
+
+
+def check_version(db: sqlite3.Connection, path: Path) -> None:
+    """ForeignVersion when another version of this program made the file, or another program."""
     if db.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION_ID:
         raise ForeignVersion(f"{path}: not the database of an archive; move it away, and `import` captures/ anew")
     found = db.execute("PRAGMA user_version").fetchone()[0]

@@ -152,7 +152,10 @@ class Fields:
             return text, None, None
         groups = found.groupdict()
         raw = groups.get("date")
-        return groups.get("category") or None, read_date(raw) if raw else None, raw
+        date = read_date(raw) if raw else None
+        if date is not None:
+            self.trace("published_on", "line of the category", raw)
+        return groups.get("category") or None, date, raw
 
     def crumbs(self) -> list[Crumb]:
         """The steps of the breadcrumb as published: home, ancestors, the page itself where it stands there."""

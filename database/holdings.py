@@ -18,6 +18,31 @@ SELECT title FROM up ORDER BY height DESC"""
 _FILES = """
 SELECT f.identity, l.title, l.stated_size, f.bytes, f.size_agrees, f.state
 FROM article_attachments AS l JOIN attachments AS f ON f.id = l.attachment_id WHERE l.article_id = ? ORDER BY l.position"""
+_FILE = """
+SELECT f.state, f.media_type, f.bytes, f.title, f.stated_size, c.outcome, c.message, c.page_count
+FROM attachments AS f LEFT JOIN contents AS c ON c.sha256 = f.sha256 WHERE f.identity = ?"""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What `build` found of one file."""
+
+    state: str
+    """As `attachments.state`."""
+    media_type: str | None
+    """By its content; None: not held."""
+    bytes: int | None
+    """Real size; None: not held."""
+    title: str
+    """Title as linked first."""
+    stated_size: str | None
+    """Size as the page words it; None: not said."""
+    outcome: str | None
+    """As `contents.outcome`; None: its bytes were not read."""
+    message: str | None
+    """What was met in reading it; None: not read."""
+    pages: int | None
+    """Pages, slides, sheets or members; None: it has none, or they are not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +111,12 @@ def holdings(db: sqlite3.Connection) -> Holdings:
     """Numbers of what the reading tables hold."""
     articles = int(db.execute("SELECT count(*) FROM articles").fetchone()[0])
     return Holdings(articles, dict(map(tuple, db.execute(_STATES))), dict(map(tuple, db.execute(_KINDS))))
+
+
+def file_facts(db: sqlite3.Connection, identity: str) -> FileFacts | None:
+    """The file with this key; None: no article announces it."""
+    row = db.execute(_FILE, (identity,)).fetchone()
+    return None if row is None else FileFacts(*row)
 
 
 def held_articles(db: sqlite3.Connection) -> Iterator[HeldArticle]:

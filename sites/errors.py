@@ -5,6 +5,7 @@ FondsError
 │   ├── UnknownSite      2
 │   ├── SiteFileError    2
 │   ├── NotAnArchive     2
+│   ├── Unreadable       2
 │   └── ForeignVersion   2
 ├── Unfinished           3  stopped before the work was done; nothing stored is lost
 │   ├── StorageFull      3
@@ -37,6 +38,10 @@ class SiteFileError(BadInput):
 
 class NotAnArchive(BadInput):
     """The file given is not a WARC file. Nothing of it was taken in; give the file that the crawler wrote."""
+
+
+class Unreadable(BadInput):
+    """A file that was given is not there or may not be read. Name another, or give the right to read it."""
 
 
 class ForeignVersion(BadInput):

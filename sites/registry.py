@@ -16,7 +16,7 @@ from sites.address import take_apart
 from sites.errors import BadInput, FondsError, SiteFileError, UnknownSite
 from sites.fields import check_fields
 from sites.site import Site
-from sites.skeleton import Skeleton
+from sites.skeleton import Skeleton, check_selectors
 
 _HERE = Path(__file__).parent
 _GENERAL = "general"
@@ -136,6 +136,7 @@ def _read_skeletons(folder: Path) -> dict[str, Skeleton]:
     for path, skeleton in _constants(folder, "SKELETON", Skeleton):
         try:
             check_fields(skeleton, f"skin {skeleton.name!r}")
+            check_selectors(skeleton)
         except SiteFileError as error:
             raise SiteFileError(f"{path.name}: {error}") from error
         if skeleton.name in found:
@@ -148,20 +149,32 @@ def _constants(folder: Path, constant: str, kind: type[T]) -> list[tuple[Path, T
     """Files of a folder that set `constant`, in order of name, with its value."""
     if not folder.is_dir():
         raise SiteFileError(f"{folder} is no folder")
-    return [(path, _value(path, constant, kind)) for path in sorted(folder.glob("*.py")) if _sets(path, constant)]
+    made = kind.__name__
+    return [(path, _value(path, constant, kind)) for path in sorted(folder.glob("*.py")) if _sets(path, constant, made)]
 
 
-def _sets(path: Path, constant: str) -> bool:
-    """Whether the file sets the constant at its top level; it is only parsed, as most files here are no site files."""
+def _sets(path: Path, constant: str, made: str) -> bool:
+    """Whether the file sets the constant at its top level; it is only parsed, as most files here are no site files. SiteFileError
+    where it makes what the constant should hold, a `made`, under another name: nobody would find it there."""
     try:
         tree = ast.parse(path.read_bytes(), filename=str(path))
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None)
         raise SiteFileError(f"{path.name}{f', line {line}' if line else ''}: is not Python: {error}") from error
+    misnamed: str | None = None
     for statement in tree.body:
         targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
-        if any(isinstance(target, ast.Name) and target.id == constant for target in targets):
+        names = [target.id for target in targets if isinstance(target, ast.Name)]
+        if constant in names:
             return True
+        match statement:
+            case (
+                ast.Assign(value=ast.Call(func=ast.Name(id=called)))
+                | ast.AnnAssign(value=ast.Call(func=ast.Name(id=called)))
+            ) if called == made and names and not names[0].startswith("_"):
+                misnamed = names[0]
+    if misnamed is not None:
+        raise SiteFileError(f"{path.name}: {misnamed} holds a {made}; the name that is looked for is {constant}")
     return False
 
 

@@ -1,6 +1,11 @@
 """Skeleton: where things stand on a page of one skin, as data; how a selector is applied is for the articles room."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, fields
+
+from cssselect import HTMLTranslator, SelectorError
+
+from sites.errors import SiteFileError
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ class Skeleton:
     category: tuple[Selector, ...] = ()
     """Line that holds the label of the article, alone or with the date."""
     category_pattern: str | None = None
-    """Regular expression on the category line, with the groups `category` and `date`; None: all of it is the label."""
+    """Regular expression on the category line, with the group `category` and perhaps `date`; None: all of it is the label."""
     crumbs: tuple[Selector, ...] = ()
     """Elements that each hold the whole breadcrumb; its links are the ancestors, its last words the page itself."""
     crumb_steps: tuple[Selector, ...] = ()
@@ -65,3 +70,27 @@ class Skeleton:
     """CSS of elements inside the fields that are no content (buttons, hidden pop-ups)."""
     not_article: tuple[Selector, ...] = ()
     """Any of these found means: a page of this skin, but a listing or an error, not an article."""
+
+
+def check_selectors(skeleton: Skeleton) -> None:
+    """SiteFileError, naming the field, for CSS that is none, a number of elements that cannot be, or a wrong pattern."""
+    css_to_xpath = HTMLTranslator().css_to_xpath
+    for name in (field.name for field in fields(skeleton)):
+        value = getattr(skeleton, name)
+        for one in value if isinstance(value, tuple) and name != "crumbs_home" else ():
+            css = one.css if isinstance(one, Selector) else one
+            try:
+                css_to_xpath(css)
+            except SelectorError as error:
+                raise SiteFileError(f"field {name!r}: {css!r} is no CSS selector: {error}") from error
+            if isinstance(one, Selector) and one.most is not None and one.most < max(one.least, 1):
+                raise SiteFileError(
+                    f"field {name!r}: {css!r} can find no number of elements: {one.least} to {one.most}"
+                )
+    if skeleton.category_pattern is not None:
+        try:
+            groups = re.compile(skeleton.category_pattern).groupindex
+        except re.error as error:
+            raise SiteFileError(f"field 'category_pattern': no regular expression: {error}") from error
+        if "category" not in groups:
+            raise SiteFileError("field 'category_pattern': it has no group `category`")

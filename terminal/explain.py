@@ -20,5 +20,5 @@ def print_explanation(heading: str, blocks: Iterable[Block]) -> None:
             case Rows(title, columns, rows):
                 table(title, columns, rows)
             case SideBySide(title, changes):
-                rows = tuple((c.newer or "(gone)", _SAME if c.kind == "same" else c.older) for c in changes)
-                table(title, ("clean", "as published"), rows)
+                rows = tuple((c.older, _SAME if c.kind == "same" else c.newer or "(gone)") for c in changes)
+                table(title, ("as published", "clean"), rows)

@@ -10,11 +10,21 @@ from sites.errors import BadInput
 from terminal.explanation import Block, Lines, Rows, SideBySide
 
 _STYLE = """
-body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem; }
+body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
 th, td { border: 1px solid #999; padding: .3rem .5rem; text-align: left; vertical-align: top; }
-td { white-space: pre-wrap; overflow-wrap: anywhere; }
+th { overflow-wrap: normal; }
+td { white-space: pre-wrap; min-width: 6rem; }
 del { background: #fdd; } ins { background: #dfd; }
+@media (max-width: 45rem) {
+  body { margin: 1rem auto; }
+  thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
+  table, tbody, tr, tbody th, td { display: block; }
+  tr { border: 1px solid #999; margin-bottom: .5rem; }
+  tbody th, td { border: 0; }
+  td:empty { display: none; }
+  td::before { content: attr(data-column) ": "; font-weight: bold; }
+}
 """
 # Characters that HTML forbids in a page, and halves of characters that no file can hold.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -50,19 +60,21 @@ def page_of(heading: str, blocks: Iterable[Block], language: str | None) -> str:
                 table = _table(body, columns)
                 for row in rows:
                     cells = ET.SubElement(table, "tr")
-                    for cell in row:
-                        _add(cells, "td", cell)
+                    _add(cells, "th", row[0], {"scope": "row"})
+                    for column, cell in zip(columns[1:], row[1:], strict=True):
+                        _add(cells, "td", cell, {"data-column": column})
             case SideBySide(_, changes):
-                table = _table(body, ("as published", "clean"))
+                sides = (("as published", "removed", "del"), ("clean", "added", "ins"))
+                table = _table(body, [column for column, _, _ in sides])
                 for change in changes:
                     cells = ET.SubElement(table, "tr")
-                    for side, mark in (("removed", "del"), ("added", "ins")):
-                        _marked(ET.SubElement(cells, "td", spoken), change, side, mark)
+                    for column, side, mark in sides:
+                        _marked(ET.SubElement(cells, "td", {"data-column": column} | spoken), change, side, mark)
     return "<!DOCTYPE html>\n" + ET.tostring(html, encoding="unicode", method="html") + "\n"
 
 
-def _add(parent: ET.Element, tag: str, text: str) -> None:
-    ET.SubElement(parent, tag).text = _FORBIDDEN.sub("\ufffd", text)
+def _add(parent: ET.Element, tag: str, text: str, attributes: dict[str, str] | None = None) -> None:
+    ET.SubElement(parent, tag, attributes or {}).text = _FORBIDDEN.sub("\ufffd", text)
 
 
 def _table(parent: ET.Element, columns: Iterable[str]) -> ET.Element:

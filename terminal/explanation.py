@@ -8,6 +8,7 @@ from articles.article import Article, Edit
 from articles.cleaners import undo
 from articles.comparing import ParagraphChange, compare
 from articles.reading import Reading
+from database.holdings import FileFacts
 
 _AROUND = 30
 """Characters shown on either side of an edit."""
@@ -50,12 +51,13 @@ class SideBySide:
 Block = Lines | Rows | SideBySide
 
 
-def explanation(reading: Reading, stored: StoredCapture | None = None) -> list[Block]:
-    """What there is to say of a reading, most wanted first. `stored`: where the page is kept; None: it is no archived one."""
-    return list(_blocks(reading, stored))
+def explanation(reading: Reading, stored: StoredCapture | None = None, file: FileFacts | None = None) -> list[Block]:
+    """What there is to say of a reading, most wanted first. `stored`: where the page is kept; None: it is no archived one. `file`:
+    what is known of it as a file; None: no article announces it."""
+    return list(_blocks(reading, stored, file))
 
 
-def _blocks(reading: Reading, stored: StoredCapture | None) -> Iterator[Block]:
+def _blocks(reading: Reading, stored: StoredCapture | None, file: FileFacts | None) -> Iterator[Block]:
     if stored is not None:
         kept = (
             f"captured {stored.fetched_at}, {stored.source}, {stored.fidelity}, status {stored.status}",
@@ -63,7 +65,14 @@ def _blocks(reading: Reading, stored: StoredCapture | None) -> Iterator[Block]:
         )
         yield Lines("", kept)
     problems = tuple(f"problem {problem.kind}: {problem.message}" for problem in reading.problems)
-    yield Lines("", (f"read as: {reading.outcome}; skeleton: {reading.skeleton or 'none'}", *problems))
+    yield Lines(
+        "", (f"read as: {reading.outcome}; skeleton: {reading.skeleton or 'none'}", *_charset(reading), *problems)
+    )
+    if file is not None:
+        yield Lines("File", tuple(_of_file(file)))
+    elif stored is not None and reading.outcome == "other":
+        told = f"{stored.media_type or 'no type declared'}, {stored.payload_bytes} bytes; no article announces it"
+        yield Lines("File", (told,))
     if reading.traces:
         columns = ("field", "rule", "worth", "as published")
         rows = [(t.field, t.rule, _worth(t.score), _short(t.raw)) for t in reading.traces]
@@ -76,10 +85,27 @@ def _blocks(reading: Reading, stored: StoredCapture | None) -> Iterator[Block]:
         titles = (("title", reading.section.raw_title, reading.section.title), ("above", "", parents))
         yield Rows("Section", ("field", "as published", "clean"), titles)
     if reading.article is not None:
-        yield from _of_article(reading.article)
+        notes = next((trace.raw for trace in reading.traces if trace.field == "notes"), None)
+        yield from _of_article(reading.article, notes)
 
 
-def _of_article(article: Article) -> Iterator[Block]:
+def _charset(reading: Reading) -> tuple[str, ...]:
+    article = reading.article
+    return () if article is None else (f"charset: {article.charset}, chosen by: {article.charset_source}",)
+
+
+def _of_file(file: FileFacts) -> Iterator[str]:
+    size = "" if file.bytes is None else f", {file.bytes} bytes"
+    pages = "" if file.pages is None else f", {file.pages} page{'s' if file.pages != 1 else ''}"
+    yield f"state: {file.state}; {file.media_type or 'type not known'}{size}{pages}"
+    if file.outcome is not None:
+        yield f"its text: {file.outcome}" + (f", {file.message}" if file.message else "")
+    yield f"announced as: {file.title}" + (f", {file.stated_size}" if file.stated_size else "")
+    yield "`check SITE --attachments` tells what is not right with the files of a site"
+
+
+def _of_article(article: Article, notes: str | None) -> Iterator[Block]:
+    """`notes`: the text of the notes as published, of which an article keeps each note."""
     yield Rows("Fields", ("field", "as published", "clean"), tuple(_fields(article)))
     for name, clean in (("lead", article.lead), ("body", article.body_text), ("postscript", article.postscript)):
         if clean or (name == "body" and article.raw_body_text):
@@ -99,7 +125,7 @@ def _of_article(article: Article) -> Iterator[Block]:
         pictures = tuple((p.field, p.alt, p.caption or "", p.url) for p in article.pictures)
         yield Rows("Pictures", ("field", "alternative", "caption", "address"), pictures)
     if article.edits:
-        yield Rows("Edits", ("field", "cleaner", "was", "is", "where"), tuple(_edits(article)))
+        yield Rows("Edits", ("field", "cleaner", "was", "is", "where"), tuple(_edits(article, notes)))
 
 
 def _fields(article: Article) -> Iterator[tuple[str, str, str]]:
@@ -118,7 +144,6 @@ def _fields(article: Article) -> Iterator[tuple[str, str, str]]:
         ("section", raw_way, way or None),
         ("see online", article.online_url, article.online_text or article.online_url),
         ("number", "", number),
-        ("charset", article.charset_source, article.charset),
     ]
     return ((name, _short(raw or ""), clean) for name, raw, clean in fields if clean is not None)
 
@@ -160,9 +185,9 @@ def raw_of(article: Article, name: str) -> str | None:
             return None if clean is None and not own else None if kind == "notes" else undo(own, clean or "")
 
 
-def _edits(article: Article) -> Iterator[tuple[str, str, str, str, str]]:
+def _edits(article: Article, notes: str | None) -> Iterator[tuple[str, str, str, str, str]]:
     """Every edit with the words around it, in the text as it stood before it."""
-    texts: dict[str, str | None] = {}
+    texts: dict[str, str | None] = {"notes": notes}
     for edit in article.edits:
         text = texts.setdefault(edit.field, raw_of(article, edit.field))
         yield edit.field, edit.cleaner, repr(edit.raw), repr(edit.replacement), _around(text, edit)

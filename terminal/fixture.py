@@ -45,9 +45,12 @@ def write_pair(capture: Capture, site: Site, page: Path, expectation: Path) -> i
     if before is not None and page.exists():
         same = before["page"] == facts and before.get("expected") == values and page.read_bytes() == capture.payload
         pair["reviewed"] = same and before.get("reviewed") is True
-    page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_bytes(capture.payload)
-    expectation.write_text(json.dumps(pair, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    try:
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_bytes(capture.payload)
+        expectation.write_text(json.dumps(pair, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise BadInput(f"--out {page.parent}: cannot be written: {error.strerror or error}") from None
     say(f"{page} and {expectation}: {values['outcome']}, skeleton {values['skeleton']}")
     say("note: a page that others wrote must not be committed to Fonds; keep it in a project of your own.")
     if pair["reviewed"]:

@@ -6,7 +6,7 @@ import sqlite3
 import sys
 from collections.abc import Callable
 
-from sites.errors import FondsError
+from sites.errors import FondsError, Unfinished
 
 _BUSY_OR_FULL = ("full", "locked", "readonly", "disk I/O", "unable to open")
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EFBIG)
@@ -16,7 +16,11 @@ def leave(run: Callable[[], int]) -> int:
     """Exit code of `run`. What it raises and a person can mend becomes one line on stderr; what is left is a slip of the
     program, shown whole when FONDS_DEBUG is set."""
     try:
-        return run()
+        code = run()
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        return output_closed()
     except KeyboardInterrupt:
         return _say("stopped", 3)
     except FondsError as error:
@@ -27,6 +31,12 @@ def leave(run: Callable[[], int]) -> int:
         return _say(f"the database is damaged: {error}; captures/ can be imported into a fresh --data folder", 5)
     except OSError as error:
         return _storage(error, error.errno in _NO_ROOM)
+
+
+def output_closed() -> int:
+    """Exit code for output that nobody reads to its end. Nothing is said, and what waits to be written goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return Unfinished.exit_code
 
 
 def _storage(error: Exception, known: bool) -> int:

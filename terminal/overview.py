@@ -1,24 +1,30 @@
 """What an archive holds, as tables: after a build, and for `status`."""
 
 import json
-from collections.abc import Sequence
+import sqlite3
+import sys
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from archive.frontier import Frontier
+from archive.holdings import held_sites
 from archive.import_run import ImportRun
-from archive.ledger import Ledger
+from archive.ledger import Ledger, open_for_reading
 from archive.naming import Named
 from database.build import BuildReport
 from database.drift import FIELDS, counts_by_skeleton
 from database.file_check import FileCheck
 from database.holdings import holdings
+from sites.errors import BadInput, Damage, FondsError
 from sites.site import Site
 from spiders.wayback import WaybackReport
 from terminal.tables import say, table
 
 
-def build_tables(site: Site, report: BuildReport) -> None:
-    """What a build came to."""
+def build_tables(site: Site, report: BuildReport, folder: Path) -> None:
+    """What a build came to. `folder`: of the archive."""
     rows: list[tuple[object, str]] = [
         (report.articles, "articles"),
         (report.versions, "versions of them"),
@@ -35,6 +41,7 @@ def build_tables(site: Site, report: BuildReport) -> None:
     if report.problems:
         found = sorted(report.problems.items(), key=lambda item: -item[1])
         table("Problems met while reading", ("number", "kind"), [(number, kind) for kind, number in found])
+        say(f"Their addresses: table reading_problems in {folder / 'archive.db'}; `show URL` tells those of one page")
 
 
 def file_tables(site: Site, check: FileCheck) -> None:
@@ -119,12 +126,30 @@ def status_of(site: Site, ledger: Ledger) -> dict[str, Any]:
     }
 
 
-def status_tables(archives: Sequence[tuple[Site, Ledger]], *, as_json: bool) -> None:
-    """Print where all archives of a data folder stand."""
-    found = [status_of(site, ledger) for site, ledger in archives]
+def print_status(data: Path, *, as_json: bool) -> int:
+    """Print where all archives of a data folder stand. One that cannot be read is told on stderr, and its exit code given."""
+    refused: list[FondsError] = []
+    found = []
+    for name, site in held_sites(data, refused.append).items():
+        try:
+            with closing(open_for_reading(data / name)) as ledger:
+                found.append(status_of(site, ledger))
+        except FondsError as error:
+            refused.append(error)
+        except sqlite3.DatabaseError as error:
+            refused.append(Damage(f"{data / name}: the database is damaged: {error}"))
+    if not found and not refused:
+        raise BadInput(f"{data}: no archive here; begin with `crawl SITE`, or try `demo`")
     if as_json:
         print(json.dumps(found, ensure_ascii=False, indent=1))
-        return
+    else:
+        _status_tables(found)
+    for told in refused:
+        print(f"fonds: {told}", file=sys.stderr)
+    return max((told.exit_code for told in refused), default=0)
+
+
+def _status_tables(found: Iterable[dict[str, Any]]) -> None:
     for status in found:
         run = status["last_run"]
         say(f"\n{status['site']} ({', '.join(status['hosts'])})")

@@ -20,10 +20,16 @@ _STATE_WORDS = {
 }
 
 
+class _Output(Console):
+    def on_broken_pipe(self) -> None:
+        """Rich would end the program; how it ends is for `leaving`."""
+        raise BrokenPipeError
+
+
 def console() -> Console:
     """Where results go: wide enough in a pipe that no line is broken."""
-    made = Console(highlight=False)
-    return made if made.is_terminal else Console(highlight=False, width=160)
+    made = _Output(highlight=False)
+    return made if made.is_terminal else _Output(highlight=False, width=160)
 
 
 def say(line: str = "") -> None:

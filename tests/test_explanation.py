@@ -1,14 +1,19 @@
 """A reading explained to a person: what a field beat, raw beside clean, the words around each edit; as a page, safe and whole."""
 
+import json
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from articles.expected import read_pair
 from articles.reading import Reading
+from database.holdings import FileFacts
 from pipeline import main
+from sites.registry import load_skeletons
+from terminal.explain import print_explanation
 from terminal.explain_html import page_of
-from terminal.explanation import Rows, SideBySide, explanation
+from terminal.explanation import Lines, Rows, SideBySide, explanation
 from tests.articles.captures import read
 
 PAGE = """<html lang="fr"><head><title>Les [rouge]bassins[/rouge] - Ville</title></head><body>
@@ -88,6 +93,45 @@ def test_every_edit_stands_with_the_words_around_it(reading: Reading) -> None:
     assert any("Ouverts [bleu]samedi" in row[4] for row in edits)
 
 
+def test_edits_of_notes_stand_in_their_words_too() -> None:
+    html = PAGE.replace(
+        "</div>\n<p>Mise", '</div><div class="notes"><p>[1] Une note [rouge]longue[/rouge] ici.</p></div>\n<p>Mise'
+    )
+    edits = [row for row in rows(read(html), "Edits") if row[0] == "notes"]
+    assert edits
+    assert "Une note [rouge]longue" in edits[0][4]
+
+
+def test_how_the_bytes_were_decoded_is_no_field(reading: Reading) -> None:
+    assert "charset" not in {row[0] for row in rows(reading, "Fields")}
+    lines = [line for block in explanation(reading) if isinstance(block, Lines) for line in block.lines]
+    assert "charset: utf-8, chosen by: header" in lines
+
+
+def test_a_date_read_with_the_category_has_its_rule() -> None:
+    data = (Path(__file__).parent / "pages/directorate.html").read_bytes()
+    facts = json.loads((Path(__file__).parent / "pages/directorate.json").read_text(encoding="utf-8"))["page"]
+    found = {row[0]: row[1] for row in rows(read_pair(data, facts, load_skeletons()), "Where each field was found")}
+    assert found["published_on"] == "directorate: line of the category"
+
+
+def test_of_a_file_what_is_known_is_told(reading: Reading) -> None:
+    file = FileFacts("held", "application/pdf", 1200, "Le plan", "1,2 ko", "read", "", 3)
+    told = next(block.lines for block in explanation(reading, None, file) if block.title == "File")
+    assert told[0] == "state: held; application/pdf, 1200 bytes, 3 pages"
+    assert any("`check SITE --attachments`" in line for line in told)
+
+
+def test_as_published_stands_on_the_left_everywhere(reading: Reading, capsys: pytest.CaptureFixture[str]) -> None:
+    blocks = [block for block in explanation(reading) if isinstance(block, SideBySide)]
+    print_explanation("page", blocks)
+    text = capsys.readouterr().out
+    html = page_of("page", blocks, "fr")
+    assert text.index("as published") < text.index("clean")
+    assert html.index("as published") < html.index("clean")
+    assert text.index("[bleu]samedi") > text.index("=")
+
+
 def test_the_page_is_whole_and_escaped(reading: Reading) -> None:
     html = page_of("http://www.example.org/<b>&\x00\ud800", explanation(reading), "fr")
     page = Balance()
@@ -96,7 +140,7 @@ def test_the_page_is_whole_and_escaped(reading: Reading) -> None:
     assert page.open == []
     assert html.startswith("<!DOCTYPE html>")
     assert not page.met & {"script", "link", "img", "a", "b", "iframe"}
-    assert page.attributes <= {"lang", "charset", "name", "content", "scope"}
+    assert page.attributes <= {"lang", "charset", "name", "content", "scope", "data-column"}
     assert "<script>alert(1)</script>" in page.words
     assert {"del"} <= page.met
     html.encode("utf-8")

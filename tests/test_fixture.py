@@ -60,6 +60,26 @@ def test_regenerating_fails_until_it_is_reviewed(saved: Path, tmp_path: Path) ->
     assert make(own, own.parent) == 0
 
 
+def test_the_address_of_a_saved_page_can_be_given(
+    saved: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = ("--name", "bassins", "--url", "http://www.example.org/spip.php?article12")
+    assert main(["fixture", str(saved), *given, "--out", str(tmp_path / "pairs")]) == 0
+    assert json.loads((tmp_path / "pairs/bassins.json").read_text(encoding="utf-8"))["page"]["url"] == given[3]
+    assert make(tmp_path / "pairs/bassins.html", tmp_path / "pairs") == 4
+    assert json.loads((tmp_path / "pairs/bassins.json").read_text(encoding="utf-8"))["page"]["url"] == given[3]
+    capsys.readouterr()
+    assert main(["fixture", "http://www.example.org/", *given]) == 2
+    assert "--url goes with a PATH" in capsys.readouterr().err
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["fixture", str(tmp_path / "nope.html"), "--name", "y"]) == 2
+    assert "nope.html: no such file" in capsys.readouterr().err
+    assert main(["fixture", str(tmp_path), "--name", "y"]) == 2
+    assert "cannot be read" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("name", ["../x", "A", "", "a/b"])
 def test_a_name_is_a_file_name(saved: Path, name: str) -> None:
     assert main(["fixture", str(saved), "--name", name]) == 2

@@ -95,6 +95,12 @@ def test_a_bad_site_file_is_named(tmp_path: Path, text: str, told: str) -> None:
     ("SKELETON = Skeleton(name='x', marker=(), title=('h1',), body=())", r"bad\.py: .*'title' must hold Selector only"),
     ("SKELETON = Skeleton(name='x', marker=(), title=(), body=(), category_pattern=3)", r"bad\.py: .*'category_pattern'"),
     ("SKELETON = Skeleton(name='x', marker=(), title=(), body=(), titel=())", r"bad\.py: .*'titel'"),
+    ("SKELETON = Skeleton(name='x', marker=(), title=(Selector('h1[', 1, 1),), body=())", r"bad\.py: field 'title': 'h1\['"),
+    ("SKELETON = Skeleton(name='x', marker=(), title=(), body=(), drop=('p', 'a:nope'))", r"bad\.py: field 'drop': 'a:nope'"),
+    ("SKELETON = Skeleton(name='x', marker=(Selector('p', 2, 1),), title=(), body=())", r"bad\.py: field 'marker': .* 2 to 1"),
+    ("SKELETON = Skeleton(name='x', marker=(), title=(), body=(), category_pattern='(')", r"bad\.py: .*no regular expr"),
+    ("SKELETON = Skeleton(name='x', marker=(), title=(), body=(), category_pattern='a')", r"bad\.py: .*no group `category`"),
+    ("SKELETTON = Skeleton(name='x', marker=(), title=(), body=())", r"bad\.py: SKELETTON holds a Skeleton; .* SKELETON"),
 ])  # fmt: skip
 def test_a_bad_skin_is_named(tmp_path: Path, text: str, told: str) -> None:
     with pytest.raises(SiteFileError, match=told):
