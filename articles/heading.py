@@ -27,7 +27,7 @@ HOME = re.compile(
 _SIGNS = " \xa0>»›•"
 """Signs of a way that some skins print before a title."""
 _LONGEST = 300
-_OF_A_PART = re.compile(r"(?:^|[\s_-])(?:spip|sou?s-?titre|sur-?titre|sub-?title)(?:$|[\s_-])")
+_LINE_BESIDE = re.compile(r"(?:^|[\s_-])(?:sou?s-?titre|sur-?titre|sub-?title)(?:$|[\s_-])")
 _SHORT_MARK = 12
 """Characters of a mark beside a title, such as `[en]` or `modifier`."""
 _AGREES = 10.0
@@ -144,7 +144,7 @@ def _first(weighed: Iterable[Weighed]) -> Heading | None:
     """The first heading of the skin that heads no part of an article: what is left where the head says nothing of the page."""
     for score, element, text in weighed:
         names = names_of(element)
-        if score >= 1 and not _OF_A_PART.search(names) and not is_end(text) and not FILE_HEADING.search(plain(text)):
+        if score >= 1 and "spip" not in names.split() and not is_end(text) and not FILE_HEADING.search(plain(text)):
             return Heading(text, element, f"first heading, {element.tag}", score)
     return None
 
@@ -169,7 +169,7 @@ def _candidates(places: Places) -> Iterator[tuple[HtmlElement, float, str]]:
 
 
 def _penalty(element: HtmlElement, places: Places, head: Head, text: str) -> float:
-    lost = 0.0
+    lost = 3.0 if _LINE_BESIDE.search(names_of(element)) else 0.0
     # What the breadcrumb ends with is the title wherever it stands: `div.entete` may be the head of the article, not of the page.
     is_sure = head.is_last_crumb(text)
     if element in places.frames and not is_sure:
