@@ -69,5 +69,5 @@ def _break(start: str) -> str:
     found = _NAME.match(start)
     if found is None:
         return "the page ends in the middle of a tag"
-    kind = found[0].lower().lstrip("<")
-    return f"the page ends in the middle of {'a comment' if kind == '!--' else kind}"
+    name = found[0].lower()
+    return f"the page ends in the middle of {'a comment' if name == '<!--' else name + '>'}"
