@@ -70,7 +70,7 @@ def open_page(capture: Capture, *, monolingual: bool = True) -> Page:
     with too many attributes, and a page that breaks off. Gzip that a server or a tool left packed is unpacked.
     """
     problems: list[Problem] = []
-    payload = _unpacked(capture.payload, capture.url, problems)
+    payload = unpacked(capture.payload, capture.url, problems)
     size = len(payload)
     whole = whole_characters(payload[:MAX_PAGE])
     if size <= MAX_PAGE and len(whole) < size:
@@ -96,7 +96,7 @@ def moved(page: Page, capture: Capture, *, monolingual: bool = True) -> Page:
     )
 
 
-def _unpacked(payload: bytes, url: str, problems: list[Problem]) -> bytes:
+def unpacked(payload: bytes, url: str, problems: list[Problem]) -> bytes:
     """HTML out of bytes that are gzip of it; others as they are. No more than one byte beyond MAX_PAGE is unpacked."""
     if not payload.startswith(_GZIP):
         return payload

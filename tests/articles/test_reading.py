@@ -203,3 +203,13 @@ def test_a_year_of_two_digits_is_one() -> None:
     reading = read(f"<html><body><h1>Titre</h1><p>Publié le 5 mars 12</p><div class='texte'>{text}</div></body></html>")
     assert reading.article is not None
     assert reading.article.published_on == "2012-03-05"
+
+
+@pytest.mark.parametrize(
+    "base", ["http://x:99999999/", "http://x&#1;/y", "javascript:alert(1)", "http://[::1", "file:///c:/"]
+)
+def test_a_base_that_is_no_address_counts_for_nothing(base: str) -> None:
+    reading = read(page(f"<h1>Un titre</h1>{TEXTE}<a href='IMG/pdf/a.pdf'>A (PDF - 3 ko)</a>", f"<base href='{base}'>"))
+    assert reading.article is not None
+    assert [file.url for file in reading.article.attachments] == ["http://www.example.org/IMG/pdf/a.pdf"]
+    assert [problem.kind for problem in reading.problems] == ["wrong-base"]
