@@ -10,6 +10,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from archive.capture import Capture
+from articles.markup import bounded
 from articles.page import MAX_PAGE
 from sites.address import resolve
 
@@ -17,6 +18,8 @@ from sites.address import resolve
 _HREFS = etree.XPath(
     "//a/@href | //area/@href | //link[@rel='alternate' or @rel='canonical']/@href | //img/@src | //iframe/@src | //frame/@src"
 )
+_LONG = 100_000
+"""Bytes in which so many attributes find place that parsing them takes a second."""
 _NO_HOST = re.compile(r"[\x00-\x20\x7f<>^|]")
 _BASE = etree.XPath("string(//base/@href)")
 _XML_ADDRESSES = re.compile(
@@ -61,6 +64,14 @@ def _usable(base: str | None) -> str | None:
     return base if is_usable else None
 
 
+def _bounded(payload: bytes) -> bytes:
+    """A page without the attributes that a tag has too many of, where it is long enough for them to cost seconds."""
+    if len(payload) < _LONG:
+        return payload
+    # In this encoding each byte is one character, and markup is itself in nearly all encodings of pages.
+    return bounded(payload.decode("latin-1"))[0].encode("latin-1")
+
+
 def find_links(capture: Capture) -> PageLinks | None:
     """Links of a page, a feed or a sitemap; None for what is neither, or too large. Never raises on broken markup.
 
@@ -76,7 +87,7 @@ def find_links(capture: Capture) -> PageLinks | None:
     if (declared and "html" not in declared) or not capture.payload.strip():
         return None
     try:
-        tree = html.document_fromstring(capture.payload)
+        tree = html.document_fromstring(_bounded(capture.payload))
     except (etree.ParserError, ValueError):
         return None
     base = str(_BASE(tree)).strip()

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.links import find_links
 from articles.page import MAX_PAGE, open_page
 from tests.articles.captures import capture, read
 
@@ -94,6 +95,15 @@ def test_a_tag_of_many_attributes_costs_little() -> None:
     assert reading.article is not None
     assert reading.article.body_text.startswith("Texte.")
     assert [problem.kind for problem in reading.problems] == ["page-cut"]
+
+
+def test_links_of_a_page_with_a_tag_of_many_attributes_cost_little() -> None:
+    many = " ".join(f"a{number}=1" for number in range(100_000))
+    started = time.perf_counter()
+    found = find_links(capture(f"{HEAD}<p {many}><a href='suite'>Lien</a></div></body></html>"))
+    assert time.perf_counter() - started < 5  # 40 s before there was a bound
+    assert found is not None
+    assert found.hrefs == ("suite",)
 
 
 def test_a_long_attribute_is_none_too_many() -> None:
