@@ -26,6 +26,8 @@ _SINGLE = frozenset({_WINDOWS, "iso8859-15"})
 _MIXED = "fonds-windows-1252"
 _PAIR = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
+_HALF = re.compile(rb"(?:[\xc2-\xf4]|[\xe0-\xf4][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{2})\Z")
+
 
 def decode(payload: bytes, content_type: str | None) -> tuple[str, str, str]:
     """Text, name of the encoding and how it was chosen: `header`, `meta`, `utf-8` or `fallback`.
@@ -55,6 +57,20 @@ def decode(payload: bytes, content_type: str | None) -> tuple[str, str, str]:
     if _is_mostly_utf_8(payload):
         return payload.decode("utf-8", _MIXED).removeprefix("\ufeff"), "utf-8", "fallback"
     return _windows(payload), _WINDOWS, "fallback"
+
+
+def whole_characters(payload: bytes) -> bytes:
+    """The bytes without half a character that UTF-8 ends with, as a page cut short does: those bytes would make it another
+    encoding. Bytes that are UTF-8 in no other place stay: one of windows-1252 may end with `é`.
+
+    >>> whole_characters("été, dé".encode()[:-1]), whole_characters("été".encode("cp1252"))
+    (b'\\xc3\\xa9t\\xc3\\xa9, d', b'\\xe9t\\xe9')
+    """
+    half = _HALF.search(payload, max(0, len(payload) - 3))
+    if half is None:
+        return payload
+    rest = payload[: half.start()]
+    return rest if _PAIR.search(rest) and _is_mostly_utf_8(rest) else payload
 
 
 def _is_utf_8(payload: bytes) -> bool:

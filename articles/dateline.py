@@ -8,15 +8,17 @@ from lxml.html import HtmlElement
 
 from articles.article import Candidate
 from articles.byline import without_written
-from articles.dates import MONTH_NAMES, has_date, read_date
+from articles.dates import MONTH_NAMES, has_date, is_impossible, read_date
 from articles.lines import line_of
 from articles.places import Places, place_of
 from articles.sizes import find_label
 from articles.vocabulary import CHANGED, DATE, NO_PUBLICATION, PUBLISHED, plain
 from articles.weighing import Weighed, losers_of
 
-# 2011, or 16/06/11; written so that only digits are looked at.
-_CHEAP = re.compile(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|\d?\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d\d(?!\d))")
+# 2011, 16/06/11 or 16 juin 11; written so that only digits are looked at.
+_CHEAP = re.compile(
+    r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|\d?\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d\d(?!\d)|(?:er)?\s[^\W\d_]{3,9}\.?\s['’]?\d\d(?![\d:h]))"
+)
 _PLACE_NAMES = """
     p div td li span small h1 h2 h3 h4 h5 h6 time abbr em i font strong b dd dt center address a section header th blockquote sup
     label article body footer
@@ -133,6 +135,18 @@ def _is_alone(text: str) -> bool:
 def _stands_alone(element: HtmlElement, own: str, above_title: Set[HtmlElement]) -> bool:
     """Whether the words directly in an element are a line of their own: in brackets, or loose beside the title."""
     return _IN_BRACKETS.fullmatch(own.strip()) is not None or (element in above_title and len(own.strip()) < _SHORT)
+
+
+def find_impossible(places: Places) -> str | None:
+    """The line that says when the page was published, but by a day that no calendar has (`Publié le 31 février 2012`)."""
+    called = _called_for_dates(places)
+    for element, own in zip(places.elements, places.own_texts(), strict=True):
+        if element in places.frames or element.tag not in _PLACES or not 5 < len(own) < _SHORT:
+            continue
+        is_line = element in called or PUBLISHED.search(plain(own)) is not None
+        if is_line and is_impossible(own) and NO_PUBLICATION.search(plain(own)) is None:
+            return own.strip()
+    return None
 
 
 def _worth(text: str) -> float:

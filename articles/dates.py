@@ -76,9 +76,16 @@ _WORDS = re.compile(
 # `octobre-novembre 2006`, an issue of a journal: from the first month on.
 _MONTHS_OF = re.compile(rf"\b({_NAMES})\b\.?\s?[-/–]\s?(?:{_NAMES})\b\.?\s+(\d{{4}})(?!\d)")
 _ENGLISH = re.compile(rf"\b({_NAMES})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,\s+(\d{{4}})(?!\d)")
+# `5 mars 12`, `5 mars '12`: a year only where nothing follows that makes an hour or a number of it (`5 mars 12h30`, `12 élus`).
+_SHORT_YEAR = re.compile(
+    rf"(?<![\d.,])(\d{{1,2}})(?:\s*er)?\s+(?:de\s+)?({_NAMES})\b\.?,?\s+"
+    rf"(?:['’](\d\d)(?!\d)|(\d\d)(?=\s*(?:$|[;)\]|•·]|[,–-](?!\s*\d)|\.(?!\d)|(?:par|by)\b|a\s\d\d?\s?[h:]\s?\d\d)))"
+)
 _YEARLESS = re.compile(rf"(?<![\d.,])(\d{{1,2}})(?:\s*er)?\s+({_NAMES})\b")
 _YEAR = re.compile(r"(?:^|\bannee\s+|\ben\s+)((?:19|20)\d\d)\s*\.?$")
 
+_LEAP_YEAR = 2012
+"""A year in which each day there is may stand."""
 _TWO_DIGITS = re.compile(r"\d\d")
 
 # SPIP prints these where the field is empty (vider_date).
@@ -110,6 +117,8 @@ def read_date(text: str, *, utc: bool = False, rendered: int | None = None) -> s
         found.append((m.start(), _iso(int(m[3]), _NUMBER[m[1]], int(m[2]))))
     if m := _WORDS.search(plain):
         found.append((m.start(), _iso(int(m[3]), _NUMBER[m[2]], int(m[1] or 0))))
+    if m := _SHORT_YEAR.search(plain):
+        found.append((m.start(), _iso(_full_year(m[3] or m[4]), _NUMBER[m[2]], int(m[1]))))
     if m := _MONTHS_OF.search(plain):
         found.append((m.start(), _iso(int(m[2]), _NUMBER[m[1]], 0)))
     if found:
@@ -140,8 +149,24 @@ def has_date(text: str) -> bool:
     """Whether a date with its year stands in a text."""
     plain = _plain(text)
     return _TWO_DIGITS.search(plain) is not None and any(
-        form.search(plain) for form in (_ISO, _NUMERIC, _HYPHENS, _WORDS, _ENGLISH)
+        form.search(plain) for form in (_ISO, _NUMERIC, _HYPHENS, _WORDS, _ENGLISH, _SHORT_YEAR)
     )
+
+
+def is_impossible(text: str) -> bool:
+    """Whether a text names a day that no calendar has, and no other. What SPIP prints for no date is none.
+
+    >>> is_impossible("31 février 2012"), is_impossible("99/99/2012"), is_impossible("31 février"), is_impossible("31 mars 2012")
+    (True, True, True, False)
+    >>> is_impossible("0000-00-00"), is_impossible("sans date")
+    (False, False)
+    """
+    if read_date(text, rendered=_LEAP_YEAR) is not None:
+        return False
+    plain = _plain(text)
+    years = ((_ISO, 1), (_NUMERIC, 3), (_HYPHENS, 3), (_ENGLISH, 3), (_WORDS, 3))
+    told = (m[group] for form, group in years if (m := form.search(plain)) is not None)
+    return any(int(year) for year in told) or _YEARLESS.search(plain) is not None
 
 
 def _place(found: tuple[int, str | None]) -> int:

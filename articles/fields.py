@@ -10,7 +10,7 @@ from articles.byline import Written, names_in, without_written, written_in
 from articles.crumbs import Crumb, crumbs_of, is_trail, last_words
 from articles.dates import as_shown, read_date
 from articles.lines import line_of
-from articles.links import base_of
+from articles.links import base_of, wrong_base
 from articles.page import Page
 from articles.selecting import Found, Selection
 from sites.address import resolve
@@ -29,7 +29,11 @@ class Fields:
         self.skeleton = skeleton
         self.problems: list[Problem] = []
         self.traces: list[FieldTrace] = []
-        self.base = base_of(selection.all_of("base"), page.url)
+        bases = selection.all_of("base")
+        self.base = base_of(bases, page.url)
+        if (wrong := wrong_base(bases, page.url)) is not None:
+            message = f"links start from the page itself: its base is no address, {wrong[:200]!r}"
+            self.problems.append(Problem(page.url, "read", "wrong-base", message))
         self._noise: list[HtmlElement] | None = None
         self._crumbs: list[Crumb] | None = None
 

@@ -14,7 +14,7 @@ _BLANKS = " \t\r\n\f"
 # Blocks parted from their neighbours by one line break, not by a blank line.
 _CLOSE = frozenset({"li", "tr", "dt", "dd", "caption", "thead", "tbody", "tfoot", "figcaption"})
 
-_CODE = frozenset({"pre", "code", "kbd", "samp"})
+_CODE = frozenset({"pre", "code", "kbd", "samp", "tt"})
 _FRAMES = frozenset({"spip_code", "spip_cadre"})
 
 

@@ -3,6 +3,7 @@
 import base64
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from urllib.parse import quote
 
 from bs4 import BeautifulSoup
@@ -15,6 +16,13 @@ from articles.charset import decode
 _NEVER = frozenset(
     {"script", "style", "noscript", "template", "link", "meta", "button", "select", "input", "label", "svg", "iframe"}
 )
+
+# What a browser shows in place of their words is a film, a sound, another file.
+_FALLBACKS = frozenset({"object", "video", "audio"})
+_UNSHOWN = re.compile(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
+_FOLDED = re.compile(r"bloc|onglet|d[eé]pli|accord|spoil|toggle|collaps", re.IGNORECASE)
+"""Names of what a script opens for who asks for it, as the folded blocks of the Couteau Suisse: words of the editor."""
+_QUOTED = re.compile(r"\s*[«“\"]")
 
 # As a root of its own a cell or a body is a block like any other.
 _NO_ROOTS = frozenset(
@@ -33,8 +41,10 @@ _HIDING = frozenset({"spancrypt", "mcrypt"})
 def cut_out(elements: Sequence[HtmlElement], without: Iterable[HtmlElement] = ()) -> Tag:
     """The elements, copied into one `div`, without those of `without` that stand in them. The page stays as it is.
 
-    Gone as well: comments, scripts, styles, form controls. A `<cadre>` (`textarea.spip_cadre` in a form, reference 2.4)
-    becomes `pre`; the span that hides an address from robots becomes `@` (reference 6.2).
+    Gone as well: comments, scripts, styles, form controls; elements hidden from all readers, folded blocks excepted; the words
+    in place of a film that cannot be played, but for links to files. `<q>` gets the marks that a browser writes. A `<cadre>`
+    (`textarea.spip_cadre` in a form, reference 2.4) becomes `pre`; the span that hides an address from robots becomes `@`
+    (reference 6.2).
     """
     copy = _Copy(frozenset(without))
     for element in elements:
@@ -82,13 +92,35 @@ def _attributes(element: HtmlElement) -> dict[str, str]:
     return attributes
 
 
+def _is_hidden(attributes: dict[str, str]) -> bool:
+    """Whether no reader sees an element, unless a script unfolds it that its names tell of."""
+    if "hidden" not in attributes and _UNSHOWN.search(attributes.get("style", "")) is None:
+        return False
+    return _FOLDED.search(f"{attributes.get('id', '')} {attributes.get('class', '')}") is None
+
+
+class _Element(Tag):
+    """A Tag that looks for a child first where it found the last one. BeautifulSoup asks for its place whenever a child is
+    taken out, and looks from the first on: 20,000 empty paragraphs took a minute."""
+
+    _near = 0
+
+    def index(self, element: PageElement) -> int:
+        start = max(0, min(self._near, len(self.contents)) - 2)
+        for place in chain(range(start, len(self.contents)), range(start)):
+            if self.contents[place] is element:
+                self._near = place
+                return place
+        raise ValueError("the element stands in another")
+
+
 class _Copy:
     """Makes nodes of BeautifulSoup of elements of lxml, each once; to write HTML and have it parsed again took three times
     as long. It calls itself for each level: a page has 254 at most, see `open_page`."""
 
     def __init__(self, without: frozenset[HtmlElement]) -> None:
         self.without = without
-        self.root = Tag(name="div")
+        self.root: Tag = _Element(name="div")
         self.aside: list[Tag] = []
         """Elements that may hold in their title what SPIP set aside."""
         self._parent = self.root
@@ -98,6 +130,23 @@ class _Copy:
     def add(self, element: HtmlElement, name: str) -> None:
         """Copy an element under this name, with all in it that may stand in a text."""
         attributes = _attributes(element)
+        if self._parent is not self.root and _is_hidden(attributes):
+            return
+        if name in _FALLBACKS:
+            for link in element.iter("a"):
+                if "IMG/" in (link.get("href") or "") and link not in self.without:
+                    self.add(link, "a")
+            return
+        if (
+            name == "q"
+            and not self._verbatim
+            and _QUOTED.match(words := element.text_content()) is None
+            and words.strip()
+        ):
+            self._put(NavigableString("«\xa0"))
+            self._fill(element, name, attributes)
+            self._put(NavigableString("\xa0»"))
+            return
         if name == "form":
             for frame in element.iter("textarea"):
                 if "spip_cadre" in (frame.get("class") or "").split() and frame not in self.without:
@@ -117,7 +166,7 @@ class _Copy:
             tag["href"] = f"mailto:{address}"
 
     def _fill(self, element: HtmlElement, name: str, attributes: dict[str, str]) -> Tag:
-        tag = Tag(name=name)
+        tag = _Element(name=name)
         tag.attrs.update(attributes)
         above = self._parent
         self._put(tag)

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from lxml import etree, html
 from lxml.html import HtmlElement
 
 from archive.capture import Capture
+from articles.markup import bounded
 from articles.page import MAX_PAGE
 from sites.address import resolve
 
@@ -16,6 +18,9 @@ from sites.address import resolve
 _HREFS = etree.XPath(
     "//a/@href | //area/@href | //link[@rel='alternate' or @rel='canonical']/@href | //img/@src | //iframe/@src | //frame/@src"
 )
+_LONG = 100_000
+"""Bytes in which so many attributes find place that parsing them takes a second."""
+_NO_HOST = re.compile(r"[\x00-\x20\x7f<>^|]")
 _BASE = etree.XPath("string(//base/@href)")
 _XML_ADDRESSES = re.compile(
     rb"<(?:loc|link|guid)\b[^<>]{0,200}>\s{0,50}(?:<!\[CDATA\[)?\s{0,50}([^<\]\s]+)|<enclosure\b[^<>]{0,500}?\burl=[\"']([^\"']+)"
@@ -33,9 +38,38 @@ class PageLinks:
 
 
 def base_of(bases: Iterable[HtmlElement], url: str) -> str:
-    """Address that relative links of the page at `url` start from: that of its first `base` element that names one, else its own."""
-    named = next((href for element in bases if (href := element.get("href"))), None)
-    return (resolve(url, named) if named else None) or url
+    """Address that relative links of the page at `url` start from: that of its first `base` element that names one, else its
+    own, also where what is named is no address of a page: browsers do the same (HTML, 4.2.3)."""
+    named = _named(bases)
+    return (_usable(resolve(url, named)) if named else None) or url
+
+
+def wrong_base(bases: Iterable[HtmlElement], url: str) -> str | None:
+    """What the page's `base` names instead of an address; None: nothing is wrong with it."""
+    named = _named(bases)
+    return named if named and _usable(resolve(url, named)) is None else None
+
+
+def _named(bases: Iterable[HtmlElement]) -> str | None:
+    return next((href for element in bases if (href := element.get("href"))), None)
+
+
+def _usable(base: str | None) -> str | None:
+    """The address, if links may start from it."""
+    try:
+        parts = urlsplit(base or "")
+        is_usable = parts.scheme in ("http", "https") and parts.port != 0 and _NO_HOST.search(parts.netloc) is None
+    except ValueError:  # urllib says so of a port that is none
+        return None
+    return base if is_usable else None
+
+
+def _bounded(payload: bytes) -> bytes:
+    """A page without the attributes that a tag has too many of, where it is long enough for them to cost seconds."""
+    if len(payload) < _LONG:
+        return payload
+    # In this encoding each byte is one character, and markup is itself in nearly all encodings of pages.
+    return bounded(payload.decode("latin-1"))[0].encode("latin-1")
 
 
 def find_links(capture: Capture) -> PageLinks | None:
@@ -53,10 +87,10 @@ def find_links(capture: Capture) -> PageLinks | None:
     if (declared and "html" not in declared) or not capture.payload.strip():
         return None
     try:
-        tree = html.document_fromstring(capture.payload)
+        tree = html.document_fromstring(_bounded(capture.payload))
     except (etree.ParserError, ValueError):
         return None
     base = str(_BASE(tree)).strip()
     found_hrefs: Any = _HREFS(tree)
     hrefs = tuple(map(str, found_hrefs))
-    return PageLinks(base if base.startswith(("http://", "https://")) else capture.url, hrefs)
+    return PageLinks(_usable(base) or capture.url, hrefs)

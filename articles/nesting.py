@@ -4,7 +4,7 @@ import re
 
 _TAG_NAMES = """
     p br hr h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code table caption thead tbody tfoot tr th td strong em sup
-    sub a abbr
+    sub a abbr del
 """
 TAGS = frozenset(_TAG_NAMES.split())
 """Elements that are kept."""
@@ -15,9 +15,7 @@ HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 ROWS = frozenset({"table", "thead", "tbody", "tfoot", "tr"})
 """Elements of a table that hold no words of their own."""
 
-_PLAIN = (
-    TAGS | DIVISIONS | {"span", "font", "u", "small", "big", "s", "strike", "del", "ins", "q", "acronym", "address"}
-)
+_PLAIN = TAGS | DIVISIONS | {"span", "font", "u", "small", "big", "s", "strike", "ins", "q", "acronym", "address"}
 _PARENTS = {
     "li": ("ul", "ol"),
     "dt": ("dl",),

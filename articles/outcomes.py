@@ -52,7 +52,8 @@ def before_reading(page: Page) -> tuple[Outcome, list[Problem]] | None:
         return "other", []
     if page.selection is None:
         return "unreadable", list(page.problems)
-    if page.text.count("\x00", 0, 4096) > 8:
+    # A text does not begin with a control: it is gzip that could not be unpacked, or holds no page.
+    if page.text.count("\x00", 0, 4096) > 8 or page.text.startswith("\x1f"):
         return "unreadable", [_problem(page, "binary-page", "the answer to a page is no text")]
     if media == "text/plain" or _XML.match(page.text[:2000]):
         return "other", []

@@ -1,6 +1,7 @@
 """Opens a capture as a page: decoded, parsed, its address understood; what stands on it is for others."""
 
 import re
+import zlib
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 
@@ -9,7 +10,8 @@ from lxml import etree
 from lxml.html import HtmlComment, HtmlElement
 
 from archive.capture import Capture
-from articles.charset import decode
+from articles.charset import decode, whole_characters
+from articles.markup import MOST_ATTRIBUTES, bounded
 from articles.selecting import Selection
 from sites.identity import Identity, identify
 from sites.problem import Problem
@@ -19,6 +21,8 @@ MAX_PAGE = 16 * 1024 * 1024
 honest page seen has 0.5 MB. The capture is kept whole whatever its size."""
 # All elements are of one class, so that lxml asks nobody which: its own look-up, a call for each, gives forms a class of theirs.
 _CLASSES = etree.ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment)
+_GZIP = b"\x1f\x8b"
+_MARKUP = re.compile(rb"<(?:!doctype|html|head|title|body|div|table|h1|p)\b", re.IGNORECASE)
 _FORBIDDEN = re.compile("[\x00\ufffe\uffff\ud800-\udfff]")
 
 
@@ -62,11 +66,16 @@ class Page:
 def open_page(capture: Capture, *, monolingual: bool = True) -> Page:
     """Decode and parse a capture; `monolingual` is that of its Site. Never raises, whatever the bytes are.
 
-    Elements nested deeper than 254 levels are cut by libxml2 and reported as `page-cut`; honest pages need 40.
+    Elements nested deeper than 254 levels are cut by libxml2 and reported as `page-cut`; honest pages need 40. So are tags
+    with too many attributes, and a page that breaks off. Gzip that a server or a tool left packed is unpacked.
     """
     problems: list[Problem] = []
-    size = len(capture.payload)
-    text, charset, source = decode(capture.payload[:MAX_PAGE], capture.header("content-type"))
+    payload = unpacked(capture.payload, capture.url, problems)
+    size = len(payload)
+    whole = whole_characters(payload[:MAX_PAGE])
+    if size <= MAX_PAGE and len(whole) < size:
+        problems.append(Problem(capture.url, "read", "page-cut", "the page ends in the middle of a character"))
+    text, charset, source = decode(whole, capture.header("content-type"))
     if size > MAX_PAGE:
         message = f"the page has {size} bytes, at most {MAX_PAGE} are read"
         problems.append(Problem(capture.url, "read", "page-too-large", message))
@@ -87,8 +96,29 @@ def moved(page: Page, capture: Capture, *, monolingual: bool = True) -> Page:
     )
 
 
+def unpacked(payload: bytes, url: str, problems: list[Problem]) -> bytes:
+    """HTML out of bytes that are gzip of it; others as they are. No more than one byte beyond MAX_PAGE is unpacked."""
+    if not payload.startswith(_GZIP):
+        return payload
+    try:
+        found = zlib.decompressobj(31).decompress(payload, MAX_PAGE + 1)
+    except zlib.error:
+        return payload
+    if _MARKUP.search(found, 0, 4096) is None:
+        return payload
+    problems.append(Problem(url, "read", "gzip-page", "the page was kept as gzip; it is read unpacked"))
+    return found
+
+
 def parsed(text: str, url: str, problems: list[Problem]) -> HtmlElement | None:
     """The tree of a page; None where there is nothing in it. What was met is added to `problems`."""
+    text, overfull, broken = bounded(text)
+    if overfull is not None:
+        line = text.count("\n", 0, overfull) + 1
+        message = f"a tag in line {line} has more than {MOST_ATTRIBUTES} attributes; those beyond are left out"
+        problems.append(Problem(url, "read", "page-cut", message))
+    if broken is not None:
+        problems.append(Problem(url, "read", "page-cut", broken))
     safe = _FORBIDDEN.sub("\ufffd", text) if _FORBIDDEN.search(text) else text
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=False)
     parser.set_element_class_lookup(_CLASSES)

@@ -10,7 +10,7 @@ from articles.body import Body, FieldCleaner, Prepared, finish, next_note, notes
 from articles.byline import names_in, written_in
 from articles.cleaners import context_of
 from articles.crumbs import ancestors
-from articles.dateline import DateLine
+from articles.dateline import DateLine, find_impossible
 from articles.fields import Fields
 from articles.files import Origin, RawFile, read_links
 from articles.fragment import cut_out
@@ -27,7 +27,7 @@ from sites.problem import Problem
 from sites.site import Site
 from sites.skeleton import Skeleton
 
-READING_VERSION = "2026-11-27.4"
+READING_VERSION = "2026-11-27.5"
 """Changes with every change of what is read: `build` reads again what an older one read."""
 
 
@@ -150,7 +150,10 @@ def _article_reading(
     published_on, published_raw = (category_date, category_raw) if category_date else fields.date()
     if published_on is None:
         date = date or general.date_near(title_element, raw_title, region.elements)
-        published_on, published_raw = (date.value, date.raw) if date else (None, None)
+        published_on, published_raw = (date.value, date.raw) if date else (None, find_impossible(general.places))
+        if date is None and published_raw is not None:
+            message = f"the page gives a day of publication that cannot be: {published_raw!r}"
+            fields.problems.append(Problem(page.url, "read", "impossible-date", message))
     if author is None and (author := names_in(published_raw or "")) is not None:
         fields.trace("author", "line of the date", author)
     written = written or written_in(published_raw or "")

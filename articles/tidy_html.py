@@ -16,7 +16,16 @@ from articles.typed import Typed, escaped
 from articles.typed_lines import Line, Paragraph, set_lines
 
 _ATTRIBUTES = {"*": {"lang"}, "a": {"href", "id"}, "th": {"colspan", "rowspan", "scope"}, "td": {"colspan", "rowspan"}}
-_RENAMED = {"b": "strong", "i": "em", "h1": "h2", "center": "div", "tt": "code", "cite": "em"}
+_RENAMED = {
+    "b": "strong",
+    "i": "em",
+    "h1": "h2",
+    "center": "div",
+    "tt": "code",
+    "cite": "em",
+    "s": "del",
+    "strike": "del",
+}
 # The words of a value cannot end it, nor an address run anything: what matches holds nothing that a sanitiser would take out.
 _SURELY_SAFE = re.compile(
     rf"""(?:[^<]++|</(?:{"|".join(sorted(TAGS))})>|<(?:{"|".join(sorted(TAGS - {"a"}))})"""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from articles.article import Edit
 from articles.cleaners.blocks import BLOCKS, LANGUAGES, MODELS, samples
 from articles.cleaners.change import Cleaned, Cleaner, Context, apply, undo
-from articles.cleaners.characters import PROTECTED, UNSEEN
+from articles.cleaners.characters import DIRECTIONS, PROTECTED, UNSEEN
 from articles.cleaners.colours import COLOURS, colour_evidence
 from articles.cleaners.emphasis import EMPHASIS, has_bold
 from articles.cleaners.encoding import ENTITIES, TWICE_ENCODED
@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 CLEANERS: tuple[Cleaner, ...] = (
-    *(TWICE_ENCODED, ENTITIES, PROTECTED, UNSEEN),
+    *(TWICE_ENCODED, ENTITIES, PROTECTED, UNSEEN, DIRECTIONS),
     *(WORD, BULLETS, PHP, PLACEHOLDERS, SKELETON_CODE, ADDRESSES),
     *(COLOURS, SWITCHES, LANGUAGES, MODELS, LINKS, NOTES, TABLES, LINES, EMPHASIS, ENLUMINURES, BLOCKS, TILDES),
     *(ITEMS, EDGES, BLANKS, BLANK),

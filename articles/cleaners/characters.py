@@ -8,6 +8,10 @@ from articles.cleaners.change import Change, Cleaner, Context
 _HIDDEN = frozenset({*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0)), *"\xad\u200b\u2060\ufeff"}) - set("\t\n\r")
 _UNSEEN = re.compile(f"[{re.escape(''.join(sorted(_HIDDEN)))}]")
 
+# Embeddings, overrides, isolates, and what ends them (UAX 9, 2).
+_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
 # Windows-1252 text that was declared iso-8859-1 and stored as UTF-8 survives as U+0080-U+009F (reference, 6.4).
 _WINDOWS = {
     chr(code): bytes([code]).decode("cp1252")
@@ -35,6 +39,16 @@ def find_protected(text: str, _context: Context) -> list[Change]:
     return [Change(m.start(), m.end(), _MEANT[m.lastgroup or ""]) for m in _PROTECTED.finditer(text)]
 
 
+def find_directions(text: str, _context: Context) -> list[Change]:
+    """Marks that open or close a stretch of the other direction, balanced or not: the script of letters gives their direction.
+    The marks U+200E and U+200F stay: they only place a sign of punctuation, as Arabic and Hebrew need it.
+
+    >>> find_directions("fichier \\u202efdp.exe\\u202c", Context())
+    [Change(start=8, end=9, replacement=''), Change(start=16, end=17, replacement='')]
+    """
+    return [Change(m.start(), m.end()) for m in _TURNS.finditer(text)]
+
+
 def find_unseen(text: str, _context: Context) -> list[Change]:
     """Every unseen character: a Windows-1252 one becomes what was meant, any other goes.
 
@@ -49,6 +63,12 @@ PROTECTED = Cleaner(
     "SPIP writes controls for punctuation it protects from its own typography, and now and then leaves them.",
     find_protected,
     frozenset(map(chr, range(1, 9))),
+)
+DIRECTIONS = Cleaner(
+    "direction-marks",
+    "Embeddings and overrides of direction turn words round for the eye alone, so that a name reads as another; search finds neither.",
+    find_directions,
+    _DIRECTIONS,
 )
 UNSEEN = Cleaner(
     "unseen-characters",

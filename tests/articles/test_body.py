@@ -45,6 +45,12 @@ def article(body: str, more: str = "") -> Article:
         ("<p>à user<span class='spancrypt'>&nbsp;</span>example.org</p>", "à user@example.org"),
         ("<h3><img src='local/cache-texte/1.png' alt='Un titre' /></h3>", "Un titre"),
         ("<dl><dt>terme</dt><dd>sens</dd></dl>", "terme\nsens"),
+        ("<p>un</p><p hidden>deux</p><p style='color:red; DISPLAY : none'>trois</p>", "un"),
+        ("<p>un</p><div class='blocs_destination blocs_invisible' style='display:none'>deux</div>", "un\n\ndeux"),
+        ("<p>un</p><p style='display:block'>deux</p>", "un\n\ndeux"),
+        ("<p>un</p><video>Votre navigateur…</video><object data='a.swf'>Flash</object><audio>b</audio>", "un"),
+        ("<p>Il dit <q>oui</q>, <q>« non »</q><q> </q>.</p>", "Il dit «\xa0oui\xa0», « non » ."),
+        ("<p><del>dix</del> <s>onze</s> douze</p>", "dix onze douze"),
     ],
 )
 def test_blocks(html: str, text: str) -> None:
@@ -320,3 +326,19 @@ def test_what_was_typed_as_a_shortcut_becomes_what_it_meant(html: str, clean: st
 def test_headings_do_not_jump() -> None:
     found = article("<h3>a</h3><h6>b</h6><h6>c</h6><h4>d</h4><h3>e</h3><h5>f</h5>")
     assert found.body_html == "<h3>a</h3><h4>b</h4><h4>c</h4><h4>d</h4><h3>e</h3><h4>f</h4>"
+
+
+def test_struck_words_are_shown_struck() -> None:
+    assert (
+        article("<p><strike>dix</strike> <del datetime='2012'>onze</del></p>").body_html
+        == "<p><del>dix</del> <del>onze</del></p>"
+    )
+
+
+def test_a_file_in_place_of_a_film_is_kept() -> None:
+    found = article("<p>Le film.</p><object><p>Sans lecteur&nbsp;: <a href='IMG/flv/a.flv'>le film</a></p></object>")
+    assert [file.url for file in found.attachments] == ["http://www.example.org/IMG/flv/a.flv"]
+
+
+def test_typewriter_is_code() -> None:
+    assert article("<p>Écrire <tt>{{gras}}</tt>, [rouge]non[/rouge].</p>").body_text == "Écrire {{gras}}, non."

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.charset import decode
+from articles.charset import decode, whole_characters
 
 META = b'<html><head><meta http-equiv="Content-Type" content="text/html; charset=%s" /></head>'
 
@@ -61,3 +61,18 @@ def test_no_bytes_stop_it(payload: bytes, charset: str | None) -> None:
     text, _, source = decode(payload, charset and f"text/html; charset={charset}")
     assert isinstance(text, str)
     assert source in ("header", "meta", "utf-8", "fallback")
+
+
+@pytest.mark.parametrize(
+    ("payload", "lost"),
+    [
+        ("là, dé".encode()[:-1], 1),
+        ("là, 3 €".encode()[:-1], 2),
+        ("là".encode(), 0),
+        ("là, dé".encode("cp1252"), 0),
+        ("dé".encode()[:-1], 0),  # alone it may be anything
+        (b"", 0),
+    ],
+)
+def test_half_a_character_is_taken_off(payload: bytes, lost: int) -> None:
+    assert whole_characters(payload) == payload[: len(payload) - lost]

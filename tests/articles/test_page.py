@@ -1,11 +1,13 @@
 """Opening captures: honest, empty, binary, bottomless."""
 
+import gzip
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.links import find_links
 from articles.page import MAX_PAGE, open_page
 from tests.articles.captures import capture, read
 
@@ -75,3 +77,91 @@ def test_long_runs_of_blanks_cost_little() -> None:
     started = time.perf_counter()
     read("<html><body><h1>Titre</h1><div class='texte'>" + "[" * 20_000 + "&nbsp; " * 20_000 + "</div>")
     assert time.perf_counter() - started < 5  # 10 s before the look behind, a tenth of a second since
+
+
+TEXT = "<p>Le service tient une permanence ouverte à tous, chaque semaine de l’année.</p>"
+HEAD = "<html><head><title>Coupée</title></head><body><h1>Coupée</h1><div class='texte'>"
+
+
+def kinds(payload: str | bytes) -> list[str]:
+    return [problem.kind for problem in open_page(capture(payload)).problems]
+
+
+def test_a_tag_of_many_attributes_costs_little() -> None:
+    started = time.perf_counter()
+    many = " ".join(f"a{number}='>'" for number in range(100_000))
+    reading = read(f"{HEAD}<p {many}>Texte.</p>{TEXT}</div></body></html>")
+    assert time.perf_counter() - started < 5  # a minute before there was a bound
+    assert reading.article is not None
+    assert reading.article.body_text.startswith("Texte.")
+    assert [problem.kind for problem in reading.problems] == ["page-cut"]
+
+
+def test_links_of_a_page_with_a_tag_of_many_attributes_cost_little() -> None:
+    many = " ".join(f"a{number}=1" for number in range(100_000))
+    started = time.perf_counter()
+    found = find_links(capture(f"{HEAD}<p {many}><a href='suite'>Lien</a></div></body></html>"))
+    assert time.perf_counter() - started < 5  # 40 s before there was a bound
+    assert found is not None
+    assert found.hrefs == ("suite",)
+
+
+def test_a_long_attribute_is_none_too_many() -> None:
+    data = "A" * 300_000
+    assert kinds(f"{HEAD}<img src='data:image/png;base64,{data}'>{TEXT}</div></body></html>") == []
+
+
+def test_many_empty_paragraphs_cost_little() -> None:
+    started = time.perf_counter()
+    read(HEAD + "<p></p><p>mot</p>" * 10_000 + "</div></body></html>")
+    assert time.perf_counter() - started < 10  # each was looked for among all
+
+
+@pytest.mark.parametrize(
+    "end", ["<a href='x", "<", "</p", "<!-- remarque", "<script>var a = '", "<title>Un", "<textarea>a</p>", ""]
+)
+def test_a_page_that_breaks_off_is_kept_and_said(end: str) -> None:
+    reading = read(HEAD + TEXT + end)
+    assert reading.article is not None
+    assert reading.article.body_text.startswith("Le service tient")
+    assert [problem.kind for problem in reading.problems] == ["page-cut"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<h1>Sans corps</h1>{TEXT}",
+        f"<html><body>{TEXT}</body>",
+        f"<html><body>{TEXT}</html>",
+        f"<html><body>{TEXT}<script>if (a<b) document.write('<!-- <p')</script></body></html><!-- 3 s -->",
+        f"<html><body>{TEXT} 2 < 3 et <> <!----> <!--> -->fin<br/ ></body>",
+        f"<html><body><a title='a > b' href=x>{TEXT}</a><TITLE>a <b</Title ></body>",
+    ],
+)
+def test_a_whole_page_is_not_said_to_be_cut(page: str) -> None:
+    assert kinds(page) == []
+
+
+def test_half_a_character_at_the_end_leaves_the_others() -> None:
+    page = open_page(capture(f"<html><body>{TEXT}</body></html> é".encode()[:-1], content_type="text/html"))
+    assert page.charset == "utf-8"
+    assert "l’année" in page.text
+    assert page.text.endswith("</html> ")
+    assert [problem.message for problem in page.problems] == ["the page ends in the middle of a character"]
+
+
+def test_a_page_kept_as_gzip_is_unpacked() -> None:
+    reading = read(gzip.compress(f"{HEAD}{TEXT}</div></body></html>".encode()))
+    assert reading.article is not None
+    assert reading.article.title == "Coupée"
+    assert [problem.kind for problem in reading.problems] == ["gzip-page"]
+
+
+def test_gzip_of_no_page_is_unreadable() -> None:
+    for payload in (gzip.compress(b"%PDF-1.4"), gzip.compress(b"<html>" * 99)[:-30] + b"\xff" * 40, b"\x1f\x8brest"):
+        reading = read(payload)
+        assert (reading.outcome, [p.kind for p in reading.problems]) == ("unreadable", ["binary-page"])
+
+
+def test_a_bomb_is_not_unpacked() -> None:
+    assert kinds(gzip.compress(b"<html>" + b" " * (4 * MAX_PAGE))) == ["gzip-page", "page-too-large"]

@@ -178,3 +178,38 @@ def test_a_language_says_something_on_a_site_of_several(monolingual: bool) -> No
     kept = "" if monolingual else "&lang=en"
     assert reading.article.url == f"http://www.example.org/spip.php?article12{kept}"
     assert [s.url for s in reading.article.sections] == [f"http://www.example.org/spip.php?rubrique1{kept}"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Publié le 31 février 2012</p>",
+        "<p class='date'>le 99/99/2012</p>",
+        "<p><abbr class='published' title='2012-99-99T99:99:99Z'>30/02/2012</abbr></p>",
+    ],
+)
+def test_a_day_that_cannot_be_keeps_its_words(line: str) -> None:
+    text = "<p>Le service des sports tient chaque semaine une permanence ouverte à tous les clubs.</p>" * 2
+    reading = read(f"<html><body><h1>Titre</h1>{line}<div class='texte'>{text}</div></body></html>")
+    assert reading.article is not None
+    assert reading.article.published_on is None
+    assert (reading.article.published_raw or "") in line
+    assert reading.article.published_raw
+    assert [problem.kind for problem in reading.problems] == ["impossible-date"]
+
+
+def test_a_year_of_two_digits_is_one() -> None:
+    text = "<p>Le service des sports tient chaque semaine une permanence ouverte à tous les clubs.</p>" * 2
+    reading = read(f"<html><body><h1>Titre</h1><p>Publié le 5 mars 12</p><div class='texte'>{text}</div></body></html>")
+    assert reading.article is not None
+    assert reading.article.published_on == "2012-03-05"
+
+
+@pytest.mark.parametrize(
+    "base", ["http://x:99999999/", "http://x&#1;/y", "javascript:alert(1)", "http://[::1", "file:///c:/"]
+)
+def test_a_base_that_is_no_address_counts_for_nothing(base: str) -> None:
+    reading = read(page(f"<h1>Un titre</h1>{TEXTE}<a href='IMG/pdf/a.pdf'>A (PDF - 3 ko)</a>", f"<base href='{base}'>"))
+    assert reading.article is not None
+    assert [file.url for file in reading.article.attachments] == ["http://www.example.org/IMG/pdf/a.pdf"]
+    assert [problem.kind for problem in reading.problems] == ["wrong-base"]
