@@ -11,9 +11,9 @@ EXIF = b"Exif\x00\x00"
 _JPEG, _PNG, _GIF = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", (b"GIF87a", b"GIF89a")
 
 # ISO 10918-1 B.1.1.2: a marker is FF, as often as one likes, and a byte that is neither 0 nor FF; within a scan RST0 to RST7 part
-# its data and end nothing.
-_MARKER = re.compile(rb"\xff+([^\x00\xff])")
-_AFTER_SCAN = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")
+# its data and end nothing. Only the last FF is looked for: with `\xff+` a megabyte of them takes hours.
+_MARKER = re.compile(rb"\xff([^\x00\xff])")
+_AFTER_SCAN = re.compile(rb"\xff([^\x00\xff\xd0-\xd7])")
 _SOI, _EOI, _SOS, _APP0, _APP1, _APP2, _APP14 = 0xD8, 0xD9, 0xDA, 0xE0, 0xE1, 0xE2, 0xEE
 # Frames and tables of Huffman and of arithmetic coding; DQT, DNL, DRI, DHP, EXP.
 _TABLES = frozenset((*range(0xC0, 0xD0), *range(0xDB, 0xE0)))
@@ -189,7 +189,7 @@ def _webp(payload: bytes) -> bytes:
     return b"RIFF" + len(body).to_bytes(4, "little") + body
 
 
-def _webp_chunks(data: bytes) -> Iterator[bytes]:
+def _webp_chunks(data: bytes, *, in_frame: bool = False) -> Iterator[bytes]:
     at = 0
     while at + 8 <= len(data):
         kind, length = struct.unpack_from("<4sI", data, at)
@@ -200,6 +200,8 @@ def _webp_chunks(data: bytes) -> Iterator[bytes]:
         if kind == b"EXIF":
             words = _turning(words.removeprefix(EXIF)) or b""
         elif kind == b"ANMF":
-            words = words[:16] + b"".join(_webp_chunks(words[16:]))
+            if in_frame:
+                raise _NotParsed
+            words = words[:16] + b"".join(_webp_chunks(words[16:], in_frame=True))
         if words and (kind == b"EXIF" or kind in _WEBP_CHUNKS):
             yield kind + len(words).to_bytes(4, "little") + words + b"\x00" * (len(words) % 2)

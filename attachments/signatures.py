@@ -86,6 +86,7 @@ _HEADS = frozenset(
     b"from to cc date subject sender mime-version message-id received return-path content-type delivered-to x-mailer".split()
 )
 _MIMETYPE = re.compile(rb"application/(?:vnd\.oasis\.opendocument\.[a-z]+(?:-template)?|epub\+zip)")
+_MOST_MEMBERS = 1000
 _HEAD_NAME = re.compile(rb"[!-9;-~]+")
 _HEAD = 4096
 
@@ -208,12 +209,14 @@ def is_office_package(payload: bytes) -> bool:
 
 
 def _members(payload: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Name and first bytes of each member of a ZIP by the head before it (APPNOTE 4.3.7), for want of a table."""
+    """Name and first bytes of the first members of a ZIP by the heads before them (APPNOTE 4.3.7), for want of a table."""
     at = payload.find(b"PK\x03\x04")
-    while at >= 0:
+    for _ in range(_MOST_MEMBERS):
+        if at < 0:
+            return
         length, extra = (int.from_bytes(payload[at + n : at + n + 2], "little") for n in (26, 28))
         end = at + 30 + length
-        yield payload[at + 30 : end], payload[end + extra : end + extra + 100]
+        yield payload[at + 30 : min(end, at + 130)], payload[end + extra : end + extra + 100]
         at = payload.find(b"PK\x03\x04", at + 4)
 
 

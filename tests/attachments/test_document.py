@@ -1,5 +1,6 @@
 """What files are by their bytes."""
 
+import time
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -202,6 +203,18 @@ def test_the_first_bytes_win_over_a_pdf_that_comes_later() -> None:
 )
 def test_a_pdf_may_begin_late(before: bytes, expected: str) -> None:
     assert describe(before + pdf(b"<</Type/Catalog>>"), None, "txt").media_type == expected
+
+
+def test_no_type_takes_long_to_tell() -> None:
+    begin = time.perf_counter()
+    for payload in (
+        b"PK\x03\x04" * 1_000_000,
+        b"\n%PDF-1" + b"1 \n" * 1_000_000,
+        b"{\\rtf" + b"\\{" * 1_000_000,
+        b"\r\n" * 1_000_000,
+    ):
+        assert describe(payload, None, "docx").media_type
+    assert time.perf_counter() - begin < 5
 
 
 def test_a_text_that_speaks_of_pdf_is_a_text() -> None:

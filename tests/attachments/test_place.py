@@ -2,6 +2,7 @@
 
 import io
 import struct
+import time
 import zlib
 from typing import Any
 
@@ -199,6 +200,28 @@ def test_what_is_said_of_a_picture_that_is_none_is_said_alike_each_time() -> Non
     with Extractor() as extractor:
         found = extractor.read(b"\xff\xd8\xff" + b"\x00" * 90, "image/jpeg")
     assert (found.outcome, found.message) == ("corrupt", "no picture that can be opened (UnidentifiedImageError)")
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        b"\xff\xd8\xff" + b"\xff" * 2_000_000,
+        b"\xff\xd8\xff\xda\x00\x02" + b"\xff" * 2_000_000,
+        b"\xff\xd8\xff\xda\x00\x02" + b"\xff\xd0" * 1_000_000,
+        b"\xff\xd8\xff\xda\x00\x02" + b"\xff\xda\x00\x02" * 100_000,
+        b"GIF89a" + b"\x00" * 500_000,
+        b"GIF89a" + b"\x00" * 7 + b"!\xfe" + b"\x01a" * 500_000,
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", b"") + chunk(b"tEXt", b"") * 50_000,
+        b"RIFF\xff\xff\xff\x7fWEBP" + b"ANMF\x00\x00\x00\x00" * 100_000,
+        b"RIFF\xff\xff\xff\x7fWEBP"
+        + b"".join(b"ANMF" + struct.pack("<I", 24 * n) + bytes(16) for n in range(2000, 0, -1)),
+    ],
+    ids=range(9),
+)
+def test_no_picture_takes_long(payload: bytes) -> None:
+    begin = time.perf_counter()
+    without_place(payload)
+    assert time.perf_counter() - begin < 2
 
 
 @pytest.mark.parametrize(
