@@ -26,7 +26,7 @@ def picture(*, placed: bool, xmp: bytes = b"", form: str = "JPEG", word: str = "
     exif = Image.Exif()
     exif[0x013B] = "Photographe d’été".encode()
     if placed:
-        exif[0x010E] = f"43.2965 N 5.3698 E {word}"
+        exif[0x010E] = "43.2965 N 5.3698 E"
     if turned:
         exif[0x0112] = turned
     if placed:
