@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from attachments.bare_pictures import bare
 
-# Exif 2.32, 4.6: the directory of position data is named by tag 0x8825 of the first; XMP, part 3: in a TIFF it is tag 700; the
+# Exif 2.32, 4.6: the directory of position data is named by tag 0x8825 of the first, that with the comment of whoever took the
+# picture, and the maker's note, by 0x8769; XMP, part 3: in a TIFF it is tag 700; the
 # description is 270, words of IPTC are 33723, those of Photoshop 34377, those of Windows 40091 to 40095.
-_GPS, _WORDS = 0x8825, (270, 700, 33723, 34377, *range(40091, 40096))
+_DIRECTORIES, _WORDS = (0x8825, 0x8769), (270, 700, 33723, 34377, *range(40091, 40096))
 # Sizes of the types of values, in bytes.
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8}
 _TIFF = (b"II*\x00", b"MM\x00*")
@@ -45,7 +46,7 @@ def _empty_gps(data: bytearray, base: int, end: int) -> None:
         seen.add(directory)
         for tag, kind, count, at in _entries(data, base, directory, end, order):
             first = base + struct.unpack_from(f"{order}I", data, at)[0]
-            if tag == _GPS:
+            if tag in _DIRECTORIES:
                 _empty_directory(data, base, first, end, order)
             elif tag in _WORDS and (size := _SIZES.get(kind, 1) * count) > 4:
                 _zero(data, first, min(first + size, end))

@@ -26,6 +26,8 @@ def picture(*, placed: bool, xmp: bytes = b"", form: str = "JPEG", word: str = "
     exif = Image.Exif()
     exif[0x013B] = "Photographe d’été".encode()
     if placed:
+        exif.get_ifd(0x8769)[0x9286] = b"ASCII\x00\x00\x00ici 43.2965 N"
+        exif[0x8769] = dict(exif.get_ifd(0x8769))
         exif[0x010E] = "43.2965 N 5.3698 E"
     if turned:
         exif[0x0112] = turned
