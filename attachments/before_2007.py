@@ -1,4 +1,4 @@
-"""Reads the office files of before 2007 (DOC, XLS, PPT) and RTF; packages of XML are for `packages`."""
+"""Reads the office files of before 2007 (DOC, XLS, PPT, sheets in XML) and RTF; packages of XML are for `packages`."""
 
 import re
 import struct
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
 from itertools import zip_longest
+from xml.etree.ElementTree import Element, ParseError, XMLParser
 
 import kreuzberg
 import olefile
@@ -22,6 +23,7 @@ _MOST_RECORDS = 500_000
 _INFO_WITHIN = 65_536
 _RTF_WORDS = re.compile(r"\{\\(title|author) ((?:[^{}\\]|\\[^{}]){0,2000})\}")
 _RTF_TIMES = re.compile(r"\{\\(creatim|revtim)\\yr(\d{1,4})\\mo(\d\d?)\\dy(\d\d?)(?:\\hr(\d\d?))?(?:\\min(\d\d?))?")
+_SHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _PLAIN = kreuzberg.ExtractionConfig(use_cache=False, output_format="plain")
 
 
@@ -81,6 +83,28 @@ def read_rtf(payload: bytes) -> Extraction:
     return finished(
         [PageText(None, None, text.replace("\n", "\n\n"))], about=_rtf_about(payload[:_INFO_WITHIN].decode("latin-1"))
     )
+
+
+def read_xml_sheets(payload: bytes) -> Extraction:
+    """Text of a sheet of Excel 2003 in XML, by sheet. Unreadable when its XML breaks off or declares entities, of which bombs are made."""
+    if b"<!ENTITY" in payload:
+        raise Unreadable("corrupt", "it declares entities")
+    parser = XMLParser()
+    try:
+        parser.feed(payload)
+        root: Element = parser.close()
+    except ParseError as error:
+        raise Unreadable("corrupt", f"its XML breaks off or is none: {error}") from error
+    pages = []
+    for number, sheet in enumerate(root.iter(f"{_SHEET}Worksheet"), start=1):
+        rows = ([_cell(cell) for cell in row.iter(f"{_SHEET}Cell")] for row in sheet.iter(f"{_SHEET}Row"))
+        lines = "\n".join("\t".join(row).rstrip("\t") for row in rows if any(row))
+        pages.append(PageText(number, sheet.get(f"{_SHEET}Name"), lines))
+    return finished(pages, page_count=len(pages))
+
+
+def _cell(cell: Element) -> str:
+    return " ".join("".join("".join(data.itertext()) for data in cell.iter(f"{_SHEET}Data")).split("\n"))
 
 
 def _rtf_about(head: str) -> About:

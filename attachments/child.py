@@ -8,7 +8,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any
 
-from attachments.extraction import Extraction, packed
+from attachments.extraction import Extraction, packed, without_addresses
 from attachments.guarded import TOO_LARGE
 from attachments.pdf import first_page_as_thumbnail
 from attachments.reading import read_file
@@ -42,7 +42,8 @@ def serve(pipe: Connection, memory: int) -> None:
         except MemoryError:
             told = packed(Extraction("memory", f"more than {memory} bytes were wanted"))
         except BaseException as error:  # noqa: BLE001 - the border: libraries in other languages panic with errors of their own
-            told = packed(Extraction("crash", f"the reader broke: {type(error).__name__}: {str(error)[:300]}"))
+            words = without_addresses(f"the reader broke: {type(error).__name__}: {str(error)[:300]}")
+            told = packed(Extraction("crash", words))
         pipe.send_bytes(told)
 
 

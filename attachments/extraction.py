@@ -4,15 +4,15 @@ import base64
 import json
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from operator import attrgetter
-from string import ascii_letters
 from typing import Literal
 
-EXTRACTOR = "2026-11-27.3"
+from attachments.legibility import is_gibberish
+
+EXTRACTOR = "2026-11-27.4"
 """Version of the readers; texts are kept by content digest and this, so that a rebuild reads no file twice."""
 
 MOST_TEXT = 8_000_000
@@ -30,9 +30,8 @@ _LIGATURES = dict(
 )
 _BLANK_LINES = re.compile(r"\n[ \t]*\n[ \t\n]*")
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufb00-\ufb06]")
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]{4,}")
 _MOST_OF_A_LINE = 1000
-_ENOUGH_SIGNS, _ENOUGH_LETTERS = 20, 200
-"""Below, a list of abbreviations could pass for shifted letters."""
 # A word cut at the end of a line: pdfium marks the hyphen with U+FFFE or U+0002.
 _CUT_WORD = re.compile("[\ufffe\x02\xad]\\s*\n\\s*")
 
@@ -41,8 +40,17 @@ class Unreadable(Exception):
     """A file that gives no text, and why; caught where the readers are called."""
 
     def __init__(self, outcome: Outcome, message: str) -> None:
-        super().__init__(message)
+        super().__init__(without_addresses(message))
         self.outcome: Outcome = outcome
+
+
+def without_addresses(words: str) -> str:
+    """Words of a library without places in memory, which make the same file be told otherwise each time.
+
+    >>> without_addresses("cannot identify <_io.BytesIO object at 0x7f3a1c2b4d60>")
+    'cannot identify <_io.BytesIO object>'
+    """
+    return _ADDRESS.sub("", words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,44 +184,22 @@ def line_of(words: object) -> str | None:
 def finished(pages: Iterable[PageText], **fields: object) -> Extraction:
     """An extraction of these pages, bounded, with the warnings that their texts give."""
     kept: list[PageText] = []
-    length = 0
+    length, is_cut = 0, False
     warnings: list[Warning_] = list(fields.pop("warnings", ()))  # type: ignore[call-overload]
     for page in pages:
         text = tidied(page.text)
         if length + len(text) > MOST_TEXT:
-            text = text[: MOST_TEXT - length]
+            text, is_cut = text[: MOST_TEXT - length], True
             warnings.append("too-long")
         kept.append(PageText(page.number, line_of(page.label), text, page.source, page.confidence))
         length += len(text)
-        if "too-long" in warnings:
+        if is_cut:
             break
     if any(not page.text for page in kept) and not any(page.label for page in kept):
         warnings.append("no-text")
     if is_gibberish("".join(page.text[:4000] for page in kept[:20])):
         warnings.append("gibberish")
     return Extraction("read", pages=tuple(kept), warnings=tuple(dict.fromkeys(warnings)), **fields)  # type: ignore[arg-type]
-
-
-def is_gibberish(text: str) -> bool:
-    """Whether a text is no writing: fonts without a mapping give private, unassigned or replacement characters, or letters of which
-    each stands for another. Of the letters of French 44 in 100 are vowels, of such shifted ones 15.
-
-    >>> is_gibberish("Compte rendu du 3 mai" * 9), is_gibberish("\ue001\ue002\ue003 \ue004" * 9), is_gibberish("")
-    (False, True, False)
-    >>> is_gibberish("&RPSWH UHQGX GX FRQVHLO G·DGPLQLVWUDWLRQ" * 9)
-    True
-    """
-    signs = "".join(text.split())
-    # None of the odd ones but U+FFFD can be printed, and a text without any needs no look at each sign.
-    if len(signs) < _ENOUGH_SIGNS:
-        return False
-    if not signs.isprintable() or "\ufffd" in signs:
-        numbers = Counter(signs)
-        odd = sum(n for c, n in numbers.items() if unicodedata.category(c) in ("Co", "Cn", "Cc", "Cs") or c == "\ufffd")
-        if odd > 0.2 * len(signs):
-            return True
-    letters = sum(map(signs.count, ascii_letters))
-    return letters >= _ENOUGH_LETTERS and sum(map(signs.count, "aeiouyAEIOUY")) < 0.2 * letters
 
 
 def iso_of(raw: str | None) -> str | None:

@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Any
 
 from attachments.extraction import MOST_TEXT, Extraction, Outcome, unpacked
+from attachments.place import can_lose_place
 
 SECONDS = 8.0
 """Longest that one file may take, on the wall."""
@@ -33,6 +34,19 @@ _MOST_WORDS = 1 << 16
 _OUT_OF_MEMORY = re.compile(rb"memory allocation of \d+ bytes failed|bad_alloc")
 """What the libraries of Rust and of C++ write before they abort for want of memory. pdfium aborts without a word, so that its
 want of memory stays a `crash`: nothing tells the two apart for certain."""
+UNTOLD_PLACE = (("Unread", "what it says of its place can neither be read nor taken out"),)
+"""In place of a position, so that the bytes of such a picture are not published."""
+_ENDS = {
+    -signal.SIGABRT: "a library gave up; it broke, or memory could not be had",
+    -signal.SIGSEGV: "it broke (a place in memory that is none)",
+    -signal.SIGBUS: "it broke (a place in memory that is none)",
+    -signal.SIGFPE: "it broke (a sum that has no result)",
+    -signal.SIGILL: "it broke (an instruction that is none)",
+    -signal.SIGKILL: "it was ended from outside, for want of memory perhaps",
+    -signal.SIGXCPU: "it took too much of the processor",
+    -signal.SIGXFSZ: "it wrote to the disk",
+}
+"""What the exit code of a child means, in words."""
 _MOST_FILES = 2000
 """Files after which the child is replaced, whatever leaks it may have."""
 _START_SECONDS = 60.0
@@ -62,6 +76,9 @@ class Extractor:
         """What a file says, as `reading.read_file`; `timeout`, `memory` and `crash` are outcomes too. Never raises for a file."""
         begin = time.monotonic()
         found = self._ask("read", payload, media_type, self._seconds)
+        if not found.exif_place and not can_lose_place(payload, media_type):
+            # Whatever came of it, what stands in it unread may tell the place.
+            found = replace(found, exif_place=UNTOLD_PLACE)
         if found.outcome != "read" or media_type != "application/pdf":
             return found
         # Apart from its text, which a page that takes for ever to draw must not cost.
@@ -95,17 +112,15 @@ class Extractor:
             found = unpacked(pipe.recv_bytes(_MOST_ANSWER))
         except (ValueError, TypeError, KeyError) as error:
             return self._failed("crash", f"the reader answered with something else: {type(error).__name__}: {error}")
-        except (EOFError, OSError) as error:
-            code = None
+        except (EOFError, OSError):
+            code: int | None = None
             if self._child is not None:
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     code = self._child[0].wait(1)
             words = self._last_words()
             if code == TOO_LARGE or (code == -signal.SIGABRT and _OUT_OF_MEMORY.search(words)):
                 return self._failed("memory", f"more than {self._memory} bytes were wanted")
-            return self._failed(
-                "crash", f"the reader ended by itself (exit code {code}): {error or type(error).__name__}"
-            )
+            return self._failed("crash", f"the reader ended by itself: {_ENDS.get(code or 0, f'exit code {code}')}")
         if found.outcome in ("memory", "crash"):
             self.close()
         return found

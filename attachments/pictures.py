@@ -7,6 +7,7 @@ from io import BytesIO
 
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
+from attachments.bare_pictures import BLANKS
 from attachments.extraction import MOST_PAGES, About, Extraction, PageText, Unreadable, iso_of, line_of
 from attachments.words import decoded
 
@@ -32,6 +33,7 @@ def read_picture(payload: bytes) -> Extraction:
 
     A TIFF of several pages, as scanners and fax machines write it, has pages without text, as a scanned PDF has.
     """
+    payload = payload.lstrip(BLANKS)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -41,14 +43,15 @@ def read_picture(payload: bytes) -> Extraction:
                 count = getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
                 exif, place = _exif(told), _named(told.get_ifd(ExifTags.IFD.GPSInfo), ExifTags.GPSTAGS)
     except (*_TROUBLE, Image.DecompressionBombWarning) as error:
-        raise Unreadable("corrupt", f"no picture that can be opened: {error}") from error
+        raise Unreadable("corrupt", _words_of(error)) from error
     made = thumbnail(payload)
     if made is None:
         raise Unreadable("corrupt", f"the picture of {width} × {height} points breaks off")
     named = dict(exif)
     created, modified = named.get("DateTimeOriginal") or named.get("DateTime"), named.get("DateTime")
+    # No title: what a camera or somebody wrote as a description may say where it was, and stays in `exif`.
     about = About(
-        *(named.get("ImageDescription"), named.get("Artist"), named.get("Software")),
+        *(None, named.get("Artist"), named.get("Software")),
         *(_moment(created), created, _moment(modified), modified),
     )
     found = Extraction("read", about=about, width=width, height=height, thumbnail=made, exif=exif, exif_place=place)
@@ -58,9 +61,16 @@ def read_picture(payload: bytes) -> Extraction:
     return replace(found, pages=pages, page_count=count, warnings=("no-text",))
 
 
+def _words_of(error: BaseException) -> str:
+    """Own words: those of the library name places in memory, and the same file would never be told the same twice."""
+    if isinstance(error, Image.DecompressionBombError | Image.DecompressionBombWarning):
+        return f"a picture of more than {Image.MAX_IMAGE_PIXELS} points"
+    return f"no picture that can be opened ({type(error).__name__})"
+
+
 def grey(payload: bytes, number: int) -> Image.Image:
     """A picture, or this page of it, from 1, for recognition: grey, upright, on white, no larger than `LARGEST`."""
-    with Image.open(BytesIO(payload)) as picture:
+    with Image.open(BytesIO(payload.lstrip(BLANKS))) as picture:
         picture.seek(number - 1)
         picture.draft("L", (LARGEST, LARGEST))
         plain = (_on_white(picture) if picture.has_transparency_data else picture).convert("L")

@@ -6,15 +6,15 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import PurePosixPath
 
-from attachments.before_2007 import read_doc, read_ppt, read_rtf, read_xls
-from attachments.document import ENCRYPTED_OFFICE, ZIP_TROUBLE, describe
+from attachments.before_2007 import read_doc, read_ppt, read_rtf, read_xls, read_xml_sheets
+from attachments.document import describe
 from attachments.extraction import Extraction, PageText, Unreadable, finished
 from attachments.packages import read_package
 from attachments.pdf import read_pdf
 from attachments.pictures import read_picture
+from attachments.signatures import ENCRYPTED_OFFICE, OFFICE, SHEET_XML, ZIP_TROUBLE
 from attachments.words import read_csv, read_html, read_mail, read_plain
 
-_OFFICE = "application/vnd.openxmlformats-officedocument."
 _OPEN = "application/vnd.oasis.opendocument."
 _READERS: dict[str, Callable[[bytes], Extraction]] = {
     "application/pdf": read_pdf,
@@ -22,8 +22,9 @@ _READERS: dict[str, Callable[[bytes], Extraction]] = {
     "application/vnd.ms-excel": read_xls,
     "application/vnd.ms-powerpoint": read_ppt,
     "application/rtf": read_rtf,
+    SHEET_XML: read_xml_sheets,
     **{
-        _OFFICE + name: read_package
+        OFFICE + name: read_package
         for name in ("wordprocessingml.document", "spreadsheetml.sheet", "presentationml.presentation")
     },
     **{
@@ -42,6 +43,8 @@ MOST_UNFOLDED = 300 * 1024 * 1024
 _MOST_RATIO = 200
 _DEEPEST = 2
 """An archive in an archive is looked into, one in that is not."""
+_UNKNOWN = "application/octet-stream"
+_TOO_DEEP = "it lies too deep in other files to be looked into"
 
 
 def read_file(payload: bytes, media_type: str, *, depth: int = 1) -> Extraction:
@@ -65,7 +68,7 @@ def read_file(payload: bytes, media_type: str, *, depth: int = 1) -> Extraction:
 
 def _archive(payload: bytes, depth: int) -> Extraction:
     if depth > _DEEPEST:
-        return Extraction("unsupported", "an archive in an archive in an archive")
+        return Extraction("unsupported", _TOO_DEEP)
     odd: list[str] = []
     try:
         with zipfile.ZipFile(BytesIO(payload)) as archive:
@@ -107,8 +110,10 @@ def _members(
 def _inner(label: str, data: bytes, depth: int, odd: list[str]) -> Iterator[PageText]:
     kind = describe(data, None, PurePosixPath(label).suffix.lstrip(".")).media_type
     found = read_file(data, kind, depth=depth + 1)
-    if found.outcome not in ("read", "unsupported"):
-        odd.append(f"{label}: {found.message}")
+    # A sound or a picture has no words to miss; an archive or a document that is not read has.
+    is_wordless = found.outcome == "unsupported" and (not kind.startswith("application/") or kind == _UNKNOWN)
+    if (found.outcome != "read" and not is_wordless) or "partly" in found.warnings or "too-long" in found.warnings:
+        odd.append(f"{label}: {found.message or 'too long'}")
     yield PageText(None, label, "\n\n".join(page.text for page in found.pages if not page.label))
     for page in found.pages:
         if page.label:
@@ -117,8 +122,10 @@ def _inner(label: str, data: bytes, depth: int, odd: list[str]) -> Iterator[Page
 
 def _mail(payload: bytes, depth: int) -> Extraction:
     mail, files = read_mail(payload)
-    if not files or depth > _DEEPEST:
+    if not files:
         return mail
+    if depth > _DEEPEST:
+        return replace(mail, message=f"{len(files)} files in it: {_TOO_DEEP}", warnings=(*mail.warnings, "partly"))
     odd: list[str] = []
     inner = [page for name, data in files[:MOST_MEMBERS] for page in _inner(name or "pièce jointe", data, depth, odd)]
     made = finished([*mail.pages, *inner], page_count=None, about=mail.about, warnings=("partly",) if odd else ())

@@ -6,6 +6,7 @@ import email.policy
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator
 from email.message import EmailMessage
 from email.parser import BytesParser
 from html.parser import HTMLParser
@@ -131,22 +132,36 @@ def read_mail(payload: bytes) -> tuple[Extraction, list[tuple[str, bytes]]]:
     """An e-mail: its heads and its text, and the files attached to it, name and bytes. Unreadable when it is none."""
     try:
         message = BytesParser(policy=email.policy.default).parsebytes(payload)
-        if not isinstance(message, EmailMessage) or message["From"] is None:
-            raise Unreadable("corrupt", "it names no sender")
+        if not isinstance(message, EmailMessage) or not message.keys():
+            raise Unreadable("corrupt", "it has no head")
         heads = [f"{name}: {message[name]}" for name in _HEADS if message[name] is not None]
         body = message.get_body(("plain", "html"))
         content = body.get_content() if body is not None else ""
         if body is not None and body.get_content_type() == "text/html":
             content = "\n\n".join(page.text for page in read_html(str(content).encode()).pages)
-        files = [
-            (part.get_filename() or "", part.get_payload(decode=True) or b"")
-            for part in message.iter_attachments()
-            if not part.is_multipart()
-        ]
+        files = [_attached(part) for part in _parts(message)]
         raw = message["Date"]
         moment = raw.datetime.isoformat() if raw is not None and raw.datetime is not None else None
         about = About(line_of(message["Subject"]), line_of(message["From"]), None, moment, line_of(raw))
     except (email.errors.MessageError, LookupError, ValueError, AttributeError, TypeError, KeyError) as error:
         raise Unreadable("corrupt", f"no e-mail that can be read: {error}") from error
     text = "\n".join(heads) + "\n\n" + str(content)
-    return finished([PageText(None, None, text)], about=about), [(name, bytes(data)) for name, data in files]
+    return finished([PageText(None, None, text)], about=about), files
+
+
+def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
+    """What is attached; an e-mail that is nothing but another has that one."""
+    if message.get_content_type() == "message/rfc822":
+        yield message
+    elif message.is_multipart():
+        yield from message.iter_attachments()
+
+
+def _attached(part: EmailMessage) -> tuple[str, bytes]:
+    """Name and bytes of an attached file; of a forwarded e-mail its own, under its subject."""
+    if part.get_content_type() == "message/rfc822":
+        [inner, *_] = part.iter_parts()
+        name = part.get_filename() or line_of(inner["Subject"]) or "message transmis"
+        return f"{name.removesuffix('.eml').replace('/', '-')}.eml", inner.as_bytes()
+    data = part.get_payload(decode=True)
+    return part.get_filename() or "", bytes(data or b"")

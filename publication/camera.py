@@ -1,4 +1,7 @@
-"""Which fields of Exif the public is told, and their French names: only those named here, so that no unknown one tells a place."""
+"""Which fields of Exif the public is told, and their French names: only those named here, so that no unknown one tells a place.
+
+ImageDescription and UserComment are not among them: people and programs write where they stood there, in words or numbers.
+"""
 
 import json
 
@@ -16,7 +19,6 @@ _SHOWN = {
     "Software": "Logiciel",
     "Artist": "Auteur",
     "Copyright": "Droits",
-    "ImageDescription": "Description",
 }
 
 

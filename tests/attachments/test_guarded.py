@@ -50,6 +50,10 @@ def test_a_child_that_dies_is_replaced() -> None:
         os.kill(pid(extractor), signal.SIGSEGV)
         found = extractor.read(GOOD, "application/rtf")
         assert (found.outcome, found.pages) == ("crash", ())
+        assert found.message == "the reader ended by itself: it broke (a place in memory that is none)"
+        os.kill(pid(extractor) if extractor.read(GOOD, "application/rtf").pages else 0, signal.SIGABRT)
+        found = extractor.read(GOOD, "application/rtf")
+        assert found.message == "the reader ended by itself: a library gave up; it broke, or memory could not be had"
         assert extractor.read(GOOD, "application/rtf").outcome == "read"
 
 

@@ -7,7 +7,8 @@ import pytest
 from attachments.document import describe
 from attachments.extraction import Extraction
 from attachments.guarded import MEMORY, SECONDS, Extractor
-from tests.attachments.hostile import OFFICE, corpus, zipped
+from attachments.reading import read_file
+from tests.attachments.hostile import OFFICE, corpus, pdf, zipped
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -66,6 +67,29 @@ def test_one_that_takes_too_long_or_dies_is_replaced(monkeypatch: pytest.MonkeyP
         assert extractor.read(good, kind).outcome == "timeout"
         monkeypatch.setattr(extractor, "_seconds", 5.0)
         assert extractor.read(good, kind).outcome == "read"
+
+
+def test_of_too_many_pages_the_first_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("attachments.pdf.MOST_PAGES", 3)
+    found = read_file(_pages(5), "application/pdf")
+    assert [(page.number, page.text) for page in found.pages] == [(1, "Feuillet"), (2, "Feuillet"), (3, "Feuillet")]
+    assert (found.page_count, found.warnings) == (5, ("too-long",))
+    monkeypatch.setattr("attachments.extraction.MOST_TEXT", 12)
+    assert [page.text for page in read_file(_pages(5), "application/pdf").pages] == ["Feuillet", "Feui"]
+
+
+def _pages(number: int) -> bytes:
+    """A PDF of so many pages, a word on each."""
+    kids = b" ".join(b"%d 0 R" % (n + 5) for n in range(number))
+    words = b"BT /F 9 Tf 9 9 Td (Feuillet) Tj ET"
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 3 0 R/Resources<</Font<</F 4 0 R>>>>>>"
+    return pdf(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, number),
+        b"<</Length %d>>stream\n%s\nendstream" % (len(words), words),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        *[page] * number,
+    )
 
 
 def test_memory_is_bounded() -> None:

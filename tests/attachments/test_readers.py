@@ -10,9 +10,11 @@ import pytest
 
 from attachments.document import describe
 from attachments.extraction import Extraction
+from attachments.legibility import is_gibberish
 from attachments.reading import read_file
 from sample.make_office import CHECKED, LONELY
 from sample.recipes import document
+from tests.attachments.test_document import EXCEL_HTML, XML_SHEETS
 
 OFFICE = Path(__file__).resolve().parent.parent.parent / "sample" / "office"
 
@@ -143,6 +145,76 @@ def test_an_archive_is_looked_into_nested_once() -> None:
     assert [page.label for page in found.pages] == ["etc/a.txt", "b.zip", "b.zip › c.docx", "b.zip › d.zip"]
     assert LONELY in found.pages[2].text
     assert "profond" not in "".join(page.text for page in found.pages)
+    assert (found.warnings, found.message) == (
+        ("partly",),
+        "b.zip: d.zip: it lies too deep in other files to be looked into",
+    )
+
+
+def test_what_is_not_read_in_an_archive_is_told_and_what_has_no_words_is_not() -> None:
+    broken = zipped(**{"c.docx": office("compte-rendu.docx")[:900], "d.txt": b"oui"})
+    found = read(zipped(**{"a.txt": b"a", "b.zip": broken}), "zip")
+    assert found.warnings == ("partly",)
+    assert "b.zip: c.docx" in found.message
+    assert read(zipped(**{"a.7z": b"7z\xbc\xaf\x27\x1c" + b"\x00" * 9}), "zip").warnings == ("partly",)
+    assert read(zipped(**{"a.mp3": b"ID3\x03", "b.txt": b"b", "c.bin": b"\x00\x01"}), "zip").warnings == ()
+
+
+def forwarded(levels: int) -> EmailMessage:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "a@example.org", f"Niveau {levels}"
+    mail.set_content(f"corps du niveau {levels}")
+    if levels > 1:
+        mail.add_attachment(forwarded(levels - 1))
+    return mail
+
+
+def test_a_forwarded_e_mail_is_read_and_one_too_deep_is_told() -> None:
+    found = read(forwarded(2).as_bytes(), "eml")
+    assert [page.label for page in found.pages] == [None, "Niveau 1.eml"]
+    assert "corps du niveau 1" in found.pages[1].text
+    assert found.warnings == ()
+    found = read(forwarded(5).as_bytes(), "eml")
+    assert "corps du niveau 3" in found.pages[2].text
+    assert "too deep" in found.message
+    assert found.warnings == ("partly",)
+    alone = b"Subject: un\nContent-Type: message/rfc822\n\nFrom: b@example.org\nSubject: deux\n\nle corps"
+    assert "le corps" in read(alone, "eml").pages[1].text
+    coded = b"Subject: pj\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\nw6l0w6k="
+    assert "été" in read(coded, "eml").pages[0].text
+
+
+def test_sheets_that_excel_saved_as_html_or_xml_are_read_without_tags() -> None:
+    found = read(EXCEL_HTML, "xls")
+    assert (found.outcome, found.pages[0].text) == ("read", "Club\tAide\n\nVoile\t12")
+    found = read(XML_SHEETS, "xls")
+    assert [(page.number, page.label, page.text) for page in found.pages] == [(1, "F", "Club\t12")]
+    assert read(XML_SHEETS[:-20], "xls").outcome == "corrupt"
+    bomb = XML_SHEETS.replace(b"<Workbook", b'<!DOCTYPE a [<!ENTITY b "bbbb">]><Workbook')
+    assert read(bomb, "xls").message == "it declares entities"
+
+
+def test_a_font_without_a_mapping_is_told_and_tables_and_code_are_not() -> None:
+    found = read(document("convention-sans-table.pdf"), "pdf")
+    assert "gibberish" in found.warnings
+    numbered = "!\"#$%&\n'()*+,-./12 1#345 67(#89:;<=7>%&?@A4$B!=3,C+!D" * 3
+    assert is_gibberish(numbered)
+    days = range(1, 29)
+    for writing in (
+        "\n".join(f"{day:02}/03/2011\t{day * 37.5:.2f} €\t({day * 3 - 40})" for day in days),
+        "\n".join(f"{day:02}/03/2011 (09:30-10:45) +{day}, -{day}; 3*4={day} [n] 5%" for day in days),
+        "\n".join(f"Réf. {day:04}-B : {day}/{day + 1} – {day * 1.5:.2f} € H.T.; {day} % *" for day in days),
+        "1;2;3\n4;5;6\n" * 40,
+        "+33 (0)4 66 12 34 56; 04.66.12.34.57, fax : 04-66-12-34-58 / 59\n" * 9,
+        Path(__file__).read_text(encoding="utf-8"),
+        "for (i=0; i<10; i++) { a[i] = b[i] * c[i] / (d[i] - 1) % 3; } /* & | ! ? ~ ^ @ # */\n" * 9,
+        "$x =~ s/(\\d+)\\.(\\d+)/$2,$1/g; # %h = @_ ? {a=>1} : [];\n" * 9,
+        "-----*****=====_____" * 20,
+        ". . . . . . . . 3\n" * 30,
+        "Η συνεδρίαση της επιτροπής " * 9,
+        "Заседание комиссии, 12.03.2011! " * 9,
+    ):
+        assert not is_gibberish(writing), writing[:60]
 
 
 def test_what_is_deleted_in_a_docx_and_what_entities_would_unfold_is_not_read() -> None:

@@ -39,6 +39,7 @@ def test_the_place_of_a_picture_stays_in_the_archive(
             assert PLACE not in exif
         out = publish([(SITE, archive.ledger)], tmp_path, program="essai 1").path
     assert PLACE.encode() not in out.read_bytes()
+    assert b"43.2965" not in out.read_bytes()
     with served(out) as datasette:
         photo = f"/f/essai/{paths[0]}"
         answers = dict(walk(datasette, ["/public/files.json?_shape=array", *(f"/f/essai/{path}" for path in paths)]))
