@@ -143,13 +143,13 @@ def print_status(data: Path, *, as_json: bool) -> int:
     if as_json:
         print(json.dumps(found, ensure_ascii=False, indent=1))
     else:
-        _status_tables(found)
+        status_tables(found)
     for told in refused:
         print(f"fonds: {told}", file=sys.stderr)
     return max((told.exit_code for told in refused), default=0)
 
 
-def _status_tables(found: Iterable[dict[str, Any]]) -> None:
+def status_tables(found: Iterable[dict[str, Any]]) -> None:
     for status in found:
         run = status["last_run"]
         say(f"\n{status['site']} ({', '.join(status['hosts'])})")

@@ -9,7 +9,7 @@ import pytest
 from database.build import build
 from database.drift import FIELDS, Tally, drift
 from pipeline import read_into_rows
-from terminal.overview import status_tables
+from terminal.overview import status_of, status_tables
 from tests.database.small_archive import SITE, SmallArchive, article, make_archive, page
 
 
@@ -106,9 +106,9 @@ def test_a_skeleton_that_stops_matching_is_told_by_a_full_build(archive: SmallAr
 
 def test_status_shows_the_counts(archive: SmallArchive, capsys: pytest.CaptureFixture[str]) -> None:
     build(archive.ledger, SITE, {}, full=False, code="r1")
-    status_tables([(SITE, archive.ledger)], as_json=True)
+    print(json.dumps([status_of(SITE, archive.ledger)]))
     found = json.loads(capsys.readouterr().out)[0]["found"]
     assert found == {"dist": {"pages": 25, "title": 25, "date": 25, "trail": 25, "body": 25, "lead": 25, "files": 0}}
-    status_tables([(SITE, archive.ledger)], as_json=False)
+    status_tables([status_of(SITE, archive.ledger)])
     assert "how many have each field" in capsys.readouterr().out
     archive.ledger.close()
