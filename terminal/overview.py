@@ -150,6 +150,7 @@ def print_status(data: Path, *, as_json: bool) -> int:
 
 
 def status_tables(found: Iterable[dict[str, Any]]) -> None:
+    """Print what `status_of` told of each archive."""
     for status in found:
         run = status["last_run"]
         say(f"\n{status['site']} ({', '.join(status['hosts'])})")
