@@ -43,7 +43,7 @@ CREATE TABLE captures ( -- one answer that is kept: where its bytes are and what
     crawl_id       INTEGER NOT NULL REFERENCES crawls (id), -- run that brought it
     fetched_at     TEXT NOT NULL, -- WARC-Date of the record
     status         INTEGER NOT NULL, -- HTTP status
-    media_type     TEXT, -- media type the server declared, without parameters; null if none
+    media_type     TEXT, -- media type the server declared, without parameters; null if none; of a mirror folder or a saved file our guess by the extension
     warc_file      TEXT NOT NULL, -- file under captures/ that holds the record, a relative path
     warc_offset    INTEGER NOT NULL CHECK (warc_offset >= 0), -- first byte of the record in that file
     warc_length    INTEGER NOT NULL CHECK (warc_length > 0), -- bytes of the record in that file, as compressed
@@ -208,7 +208,7 @@ CREATE TABLE attachments ( -- files that articles announce, each once
     bytes      INTEGER CHECK (bytes >= 0), -- real size; null when not held
     media_type TEXT, -- media type by content; null when not held
     type_agrees INTEGER CHECK (type_agrees IN (0, 1)), -- 1: content and extension name the same type; null: not held, or the extension tells none
-    header_agrees INTEGER CHECK (header_agrees IN (0, 1)), -- 1: content and the type the server declared (in `captures`) are the same; null: not held, or the server named none that is known
+    header_agrees INTEGER CHECK (header_agrees IN (0, 1)), -- 1: content and the type the server declared (in `captures`) are the same; null: not held, no server spoke (mirror folder), or it named none that is known
     announced_bytes INTEGER CHECK (announced_bytes >= 0), -- Content-Length as sent with these bytes; null: not held, none sent, or the length of a coded body
     title      TEXT NOT NULL, -- title as linked first
     stated_size TEXT, -- size as the page words it; null: not said

@@ -45,7 +45,7 @@ def test_what_is_said_of_a_file_is_kept_and_published(tmp_path: Path, monkeypatc
         changed = db.execute("SELECT modified, modified_raw FROM contents WHERE modified IS NOT NULL").fetchall()
         assert [tuple(row) for row in changed] == [("2011-06-16T09:30:00Z", "D:20110616093000Z")]
         found = {(finding.url.rpartition("/")[2], finding.kind) for finding in check_files(db).findings}
-        assert {("entier.pdf", "other-header"), ("court.pdf", "truncated")} <= found
+        assert {("entier.pdf", "other-type"), ("court.pdf", "truncated")} <= found
         out = publish([(SITE, archive.ledger)], tmp_path, program="essai 1").path
     with served(out) as datasette:
         answers = dict(walk(datasette, ["/public/files.json?_shape=array", "/f/essai/pdf/entier.pdf"]))
