@@ -5,11 +5,12 @@ import io
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
 
 from publication.permalink import page_address
 from publication.search import Filters, Hit, PageHit, Results, Sort, find
+from publication.site.file_words import harmless
 from publication.site.page import Absent, Asked, Data, Page
 from publication.site.sections import SITES
 from publication.site.wording import NO_BREAK, date_words, type_words
@@ -186,6 +187,7 @@ def _shown(hit: Hit, rows: dict[int, sqlite3.Row]) -> Found:
         return page_address("file", row["permalink"]) + f"?page={rows[page.row]['position']}#texte"
 
     page = cast(PageHit, hit.page)
+    hit = replace(hit, title=tuple((harmless(words), is_match) for words, is_match in hit.title))
     others = tuple((_page_name(other), at(other)) for other in hit.others[:_OTHER_PAGES])
     return Found(
         hit, at(page), row["permalink"], date, type_words(hit.media_type, row["path"]), _page_name(page) or None,
@@ -194,7 +196,7 @@ def _shown(hit: Hit, rows: dict[int, sqlite3.Row]) -> Found:
 
 
 def _page_name(page: PageHit) -> str:
-    return page.label or (f"page {page.page}" if page.page is not None else "")
+    return harmless(page.label) if page.label else (f"page {page.page}" if page.page is not None else "")
 
 
 def _rows(db: sqlite3.Connection, statement: str, ids: Sequence[int]) -> dict[int, sqlite3.Row]:
