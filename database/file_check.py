@@ -9,7 +9,7 @@ from attachments.document import HELD
 
 _FILES = """
 SELECT f.url, f.state, f.stated_size, f.bytes, f.size_agrees, f.media_type, f.type_agrees, f.header_agrees,
-       k.media_type AS declared, c.outcome, c.message, c.warnings,
+       k.media_type AS declared, c.outcome, c.message, c.warnings, c.page_count,
        (SELECT count(*) FROM content_pages AS p WHERE p.sha256 = f.sha256) AS pages,
        (SELECT count(*) FROM content_pages AS p WHERE p.sha256 = f.sha256 AND p.text = '') AS empty_pages,
        (SELECT count(*) FROM article_attachments AS l WHERE l.attachment_id = f.id) AS articles
@@ -97,4 +97,6 @@ def _seen(row: sqlite3.Row) -> str:
 def _meaning(warning: str, row: sqlite3.Row) -> str:
     if warning == "no-text" and row["pages"]:
         return f"{row['empty_pages']} of {row['pages']} pages"
-    return str(row["message"])
+    if warning == "too-long":
+        return f"cut: text of {row['pages']} of {row['page_count'] or row['pages']} pages is kept"
+    return row["message"] or "letters that are no writing" if warning == "gibberish" else str(row["message"])

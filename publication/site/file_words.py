@@ -143,8 +143,10 @@ def notices(file: sqlite3.Row, versions: list[sqlite3.Row], *, is_recognised: bo
         told.append("Le nom de ce fichier annonce un autre type que son contenu.")
     if file["header_agrees"] == 0:
         told.append(f"Le serveur annonçait un autre type, {file['declared_type']}, que celui du contenu.")
+    # Of a container that lost its end nothing tells the format: that is why no reader was found.
+    is_broken = file["reading"] == "unsupported" and file["state"] in ("truncated", "corrupt")
     if file["reading"] in OUTCOMES:
-        told.append(OUTCOMES[file["reading"]])
+        told.append(OUTCOMES["corrupt" if is_broken else file["reading"]])
     for warning in json.loads(file["warnings"] or "[]"):
         if not (warning == "no-text" and is_recognised):
             told.append(WARNINGS.get(warning, f"Particularité du texte : {warning}."))

@@ -179,6 +179,7 @@ def found(db: sqlite3.Connection, hits: Sequence[Hit]) -> tuple[Found, ...]:
 
 def _shown(hit: Hit, rows: dict[int, sqlite3.Row]) -> Found:
     row = rows[hit.row]
+    hit = replace(hit, title=_harmless(hit.title), snippet=_harmless(hit.snippet))  # names of files stand in both
     date = date_words(hit.published_on) if hit.published_on else None
     if hit.kind == "article":
         return Found(hit, page_address("article", row["permalink"]), row["permalink"], date, None, None, (), False)
@@ -187,12 +188,15 @@ def _shown(hit: Hit, rows: dict[int, sqlite3.Row]) -> Found:
         return page_address("file", row["permalink"]) + f"?page={rows[page.row]['position']}#texte"
 
     page = cast(PageHit, hit.page)
-    hit = replace(hit, title=tuple((harmless(words), is_match) for words, is_match in hit.title))
     others = tuple((_page_name(other), at(other)) for other in hit.others[:_OTHER_PAGES])
     return Found(
         hit, at(page), row["permalink"], date, type_words(hit.media_type, row["path"]), _page_name(page) or None,
         others, len(hit.others) > _OTHER_PAGES,
     )  # fmt: skip
+
+
+def _harmless(pieces: Marked) -> Marked:
+    return tuple((harmless(words), is_match) for words, is_match in pieces)
 
 
 def _page_name(page: PageHit) -> str:

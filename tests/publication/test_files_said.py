@@ -109,3 +109,25 @@ def test_every_odd_file_is_told_plainly_and_once(tmp_path: Path, monkeypatch: py
     assert gaps["court.pdf"]["file-truncated"].startswith("the bytes of the file are held, but its end is missing")
     assert gaps["page.pdf"]["file-not-the-file"].startswith("not held: the server sent a web page in place")
     assert gaps["scan.pdf"] == {"size-differs": "the site stated 9 Mo, the file has 520 bytes"}
+
+
+def test_sheets_are_tables_and_names_are_harmless(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = make_archive(tmp_path / "essai", monkeypatch)
+    links = (file_link("csv/clubs.csv", "11.5 ko", "clubs\u202evsc.exe"), file_link("jpg/rien.jpg", "2 Mo"))
+    archive.keep(article(1).url, page(article=article(1, attachments=links)))
+    archive.keep(f"{ROOT}IMG/csv/clubs.csv", b"Clubs de 2011\nClub;Somme\nA;3\nB;4\n")
+    with closing(archive.ledger.db):
+        build(archive.ledger, SITE, {}, full=False, code="r1")
+        out = publish([(SITE, archive.ledger)], tmp_path, program="essai 1").path
+    with served(out) as datasette:
+        answers = dict(walk(datasette, ["/f/essai/csv/clubs.csv", "/fichiers", "/a/essai/1", "/recherche?q=clubs"]))
+    shown = answers["/f/essai/csv/clubs.csv"].text
+    assert "<tr><td>Club</td><td>Somme</td></tr>" in shown
+    assert "(11,5\u00a0Ko) n’est pas celle du fichier conservé (33\u00a0octets)" in shown
+    # Data keep their names as they are.
+    pages = {
+        path: answer.text for path, answer in answers.items() if not path.startswith("/public") and "json" not in path
+    }
+    assert [path for path, text in pages.items() if "\u202e" in text] == []
+    for path in ("/f/essai/csv/clubs.csv", "/fichiers", "/a/essai/1"):
+        assert "clubs\ufffdvsc.exe" in answers[path].text, path
