@@ -50,7 +50,7 @@ from terminal.account import print_account, print_urls
 from terminal.differences import print_difference, print_versions
 from terminal.fixture import known_facts, pair_of, write_pair
 from terminal.leaving import leave, output_closed
-from terminal.overview import build_tables, file_tables, import_tables, print_status, wayback_tables
+from terminal.overview import build_tables, file_lines, file_tables, import_tables, print_status, wayback_tables
 from terminal.progress import CrawlProgress
 from terminal.saved import capture_of_file, print_saved, show_reading
 from terminal.tables import crawl_tables, say
@@ -280,13 +280,17 @@ def build(name: str, full: bool, jobs: int, ocr: bool, data: Path) -> int:
 @cli.command()
 @click.argument("name")
 @click.option("--attachments", is_flag=True, required=True, help="The files that articles announce.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each finding, and nothing else.")
 @data_option
-def check(name: str, attachments: bool, data: Path) -> int:  # noqa: ARG001 - the verb will check more than files
+def check(name: str, attachments: bool, as_json: bool, data: Path) -> int:  # noqa: ARG001 - the verb will check more than files
     """Tell what is not right with the files of the site NAME: missing, cut off, protected, of another size or type. 6 for gaps."""
     site = kept_or_known(data, name)
     with closing(open_for_reading(data / site.name)) as ledger:
         found = check_files(ledger.db)
-    file_tables(site, found)
+    if as_json:
+        file_lines(found)
+    else:
+        file_tables(site, found)
     return 6 if any(finding.is_gap for finding in found.findings) else 0
 
 

@@ -43,7 +43,7 @@ CREATE TABLE captures ( -- one answer that is kept: where its bytes are and what
     crawl_id       INTEGER NOT NULL REFERENCES crawls (id), -- run that brought it
     fetched_at     TEXT NOT NULL, -- WARC-Date of the record
     status         INTEGER NOT NULL, -- HTTP status
-    media_type     TEXT, -- media type the server declared, without parameters; null if none
+    media_type     TEXT, -- media type the server declared, without parameters; null if none; of a mirror folder or a saved file our guess by the extension
     warc_file      TEXT NOT NULL, -- file under captures/ that holds the record, a relative path
     warc_offset    INTEGER NOT NULL CHECK (warc_offset >= 0), -- first byte of the record in that file
     warc_length    INTEGER NOT NULL CHECK (warc_length > 0), -- bytes of the record in that file, as compressed
@@ -208,7 +208,7 @@ CREATE TABLE attachments ( -- files that articles announce, each once
     bytes      INTEGER CHECK (bytes >= 0), -- real size; null when not held
     media_type TEXT, -- media type by content; null when not held
     type_agrees INTEGER CHECK (type_agrees IN (0, 1)), -- 1: content and extension name the same type; null: not held, or the extension tells none
-    header_agrees INTEGER CHECK (header_agrees IN (0, 1)), -- 1: content and the type the server declared (in `captures`) are the same; null: not held, or the server named none that is known
+    header_agrees INTEGER CHECK (header_agrees IN (0, 1)), -- 1: content and the type the server declared (in `captures`) are the same; null: not held, no server spoke (mirror folder), or it named none that is known
     announced_bytes INTEGER CHECK (announced_bytes >= 0), -- Content-Length as sent with these bytes; null: not held, none sent, or the length of a coded body
     title      TEXT NOT NULL, -- title as linked first
     stated_size TEXT, -- size as the page words it; null: not said
@@ -487,7 +487,7 @@ CREATE TABLE files ( -- published files, each once
     size_agrees INTEGER CHECK (size_agrees IN (0, 1)), -- 1: both sizes agree
     stated_type TEXT, -- type as the page words it
     type_agrees INTEGER CHECK (type_agrees IN (0, 1)), -- 1: content and extension name the same type
-    declared_type TEXT, -- media type the server declared
+    declared_type TEXT, -- media type the server declared with these bytes; null: none, or no server spoke (mirror folder)
     header_agrees INTEGER CHECK (header_agrees IN (0, 1)), -- 1: content and declared type are the same
     last_modified TEXT, -- Last-Modified as the server sent it
     sha256      TEXT, -- SHA-256 of its bytes
@@ -502,7 +502,8 @@ CREATE TABLE files ( -- published files, each once
     height      INTEGER, -- of a picture, in points
     exif        TEXT, -- JSON: what a camera noted beside the picture, its place never
     url         TEXT NOT NULL, -- original address
-    captured_at TEXT, -- time of its capture
+    captured_at TEXT, -- time of its capture, or where its bytes are not held, of the answer that shows it; null here and below: it was not asked for, or nothing answered
+    status      INTEGER, -- HTTP status of that capture; null: none, or no server spoke (mirror folder)
     record_id   TEXT, -- WARC-Record-ID of that capture
     warc_file   TEXT, -- WARC file of the archive that holds it
     warc_offset INTEGER -- first byte of the record in that file
@@ -639,7 +640,8 @@ CREATE TABLE file_pages ( -- text of published files by page; row numbers are of
     page       INTEGER CHECK (page >= 1), -- page, slide or sheet, from 1; null: the format has none
     label      TEXT, -- name of the sheet, or of the member of an archive; null: none
     text       TEXT NOT NULL, -- text; empty: the page has none
-    source     TEXT NOT NULL CHECK (source IN ('layer', 'ocr')) -- layer: the file has it as text; ocr: recognised in its picture
+    source     TEXT NOT NULL CHECK (source IN ('layer', 'ocr')), -- layer: the file has it as text; ocr: recognised in its picture
+    confidence REAL CHECK (confidence BETWEEN 0 AND 100) -- of recognition, mean of the page; null: text of the file's own
 ) STRICT;
 
 CREATE INDEX file_pages_file ON file_pages (file_id, position);
@@ -652,7 +654,9 @@ SELECT a.id AS id, a.title AS title,
        'article site' || lower(hex(a.site_id)) || coalesce(' ' || s.marks, '') AS marks
 FROM articles AS a LEFT JOIN sections AS s ON s.id = a.section_id
 UNION ALL
-SELECT p.id, f.title, p.label, NULL, p.text,
+SELECT p.id, f.title, -- the first page of a file is found by its name too: what stands behind the last slash of its path
+       CASE WHEN p.position = 1 THEN coalesce(p.label || char(10), '') || replace(f.path, rtrim(f.path, replace(f.path, '/', '')), '')
+            ELSE p.label END, NULL, p.text,
        'fichier site' || lower(hex(f.site_id)) || coalesce(' ' || s.marks, '')
 FROM file_pages AS p
 JOIN files AS f ON f.id = p.file_id
@@ -661,7 +665,7 @@ LEFT JOIN sections AS s ON s.id = a.section_id;
 
 CREATE VIRTUAL TABLE passages_fts USING fts5 ( -- full text of the passages: newest first is the order of its row numbers
     title, -- titles of articles and files
-    lead, -- what stands between title and text; of a page of a file, its label
+    lead, -- what stands between title and text; of a page of a file, its label, and of the first the name of the file
     body, -- texts of articles, with notes and P.-S.
     text, -- texts of files; of an article, the titles of the files it announces
     marks, -- tokens to filter by; no word of a reader is ever looked for here

@@ -1,8 +1,9 @@
 """Reads what is new in an archive, or was read by older code, into its tables; what a page says is for articles."""
 
 import sqlite3
+import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -28,7 +29,10 @@ from sites.site import Site
 from sites.skeleton import Skeleton
 
 BATCH = 200
-"""Captures in one transaction."""
+"""Captures in one transaction, at most."""
+
+SECONDS = 5.0
+"""Time after which a transaction ends with fewer: long files take seconds each, and a kill must not cost minutes of reading."""
 
 CODE = f"{READING_VERSION}+{ORIGINAL_VERSION}+{EXTRACTOR}"
 """What captures are read by: that of pages, that of pages as captured and that of files."""
@@ -88,6 +92,7 @@ def build(
     full: bool,
     code: str = CODE,
     jobs: int = 1,
+    clock: Callable[[], float] = time.monotonic,
 ) -> BuildReport:
     """Bring the reading tables up to date; `full` empties them first and gives the same content.
 
@@ -95,7 +100,8 @@ def build(
     `skeletons` are all that are known, by name, `general` among them. What a page does to the reader becomes a Problem,
     so does a damaged capture, and neither counts as read: the next build tries again. Errors of disk and database go
     through, and the batches done before stay. `jobs`: processes that read; one hand writes, in order, so the rows are the
-    same whatever their number. ReaderDied when one of them ends by itself.
+    same whatever their number. ReaderDied when one of them ends by itself. What was read is committed after `BATCH` captures or
+    `SECONDS` of `clock`, whichever is first; where a transaction ends makes no difference to the rows.
     """
     db = Database(ledger.db, recursive_triggers=False, execute_plugins=False)
     before = held_tally(ledger.db)
@@ -104,7 +110,7 @@ def build(
         if full:
             for statement in _EMPTY_ALL:
                 db.conn.execute(statement)
-        read, failures, now = _read_what_is_due(ledger, db, site, read_all, code)
+        read, failures, now = _read_what_is_due(ledger, db, site, read_all, code, clock)
     return BuildReport(
         read=read,
         failed=failures["reader"],
@@ -120,7 +126,7 @@ def build(
 
 
 def _read_what_is_due(
-    ledger: Ledger, db: Database, site: Site, read_all: Readers, code: str
+    ledger: Ledger, db: Database, site: Site, read_all: Readers, code: str, clock: Callable[[], float]
 ) -> tuple[int, Counter[Failure], Tally]:
     """Captures read, those that failed by kind, and what was found on pages of articles."""
 
@@ -135,12 +141,15 @@ def _read_what_is_due(
         pages = read_all(due_captures(ledger))
         while (first := next(pages, None)) is not None:
             with db.atomic():
+                until = clock() + SECONDS
                 for stored, found in chain((first,), islice(pages, BATCH - 1)):
                     failure = _write(db, writer, stored, found)
                     if failure is not None:
                         note_failure(ledger.db, stored.id)
                         failures[failure] += 1
                     read += 1
+                    if clock() >= until:
+                        break
     read += _read_older_versions(ledger, db, read_all, read_one, code)
     with db.atomic():
         settle_files(ledger)

@@ -1,7 +1,7 @@
 """One stored capture to what it holds; here a page that breaks the reader becomes a Problem, no more."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from archive.capture import Capture
@@ -21,6 +21,9 @@ from sites.site import Site
 from sites.skeleton import Skeleton
 
 _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
+
+_NO_SERVER = frozenset({"mirror", "file"})
+"""Doors behind which no server spoke: the media type of their captures is our own guess by the extension."""
 
 Failure = Literal["damage", "reader"]
 """`damage`: the bytes are not what the ledger says; `reader`: reading broke, or the tables refused what was read."""
@@ -92,7 +95,11 @@ def _read(stored: StoredCapture, capture: Capture, site: Site, skeletons: Skelet
 
 def _read_attachment(ledger: Ledger, stored: StoredCapture, capture: Capture, extractor: Extractor) -> Found:
     announced = None if stored.revisit_of is not None else _announced(capture)
-    document = describe(capture.payload, stored.media_type, file_extension(stored.identity), announced)
+    extension = file_extension(stored.identity)
+    document = describe(capture.payload, stored.media_type, extension, announced)
+    is_from_server = stored.source not in _NO_SERVER
+    if not is_from_server:
+        document = replace(document, header_agrees=None)
     if document.state == "empty":
         problem = Problem(stored.url, "attachment", "empty-file", "the server sent no bytes for this file")
         return Found("unreadable", document=document, file_state="empty", problems=(problem,))
@@ -123,12 +130,9 @@ def _read_attachment(ledger: Ledger, stored: StoredCapture, capture: Capture, ex
         told_as = message or f"this {document.media_type} is {state}"
         problems.append(Problem(stored.url, "attachment", f"{kind}-file", told_as))
     if document.is_mislabelled:
-        said = (
-            f"its name says {file_extension(stored.identity) or 'nothing'}, the server {stored.media_type or 'nothing'}"
-        )
-        problems.append(
-            Problem(stored.url, "attachment", "mislabelled-file", f"{said}, its content {document.media_type}")
-        )
+        server = f", the server {stored.media_type or 'nothing'}" if is_from_server else ""
+        message = f"its name says {extension or 'nothing'}{server}, its content {document.media_type}"
+        problems.append(Problem(stored.url, "attachment", "mislabelled-file", message))
     return Found("attachment", document=document, file_state=state, extraction=extraction, problems=tuple(problems))
 
 

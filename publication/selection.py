@@ -124,16 +124,27 @@ LEFT JOIN temp.section_numbers AS section ON section.site_id = :site AND section
 WHERE p.kind = 'article'
 ORDER BY n.id"""
 
+# Of a file that is not held, the newest answer that shows it: a page or nothing came with status 200, another status told that it
+# is gone. What the server said of the file is told only of bytes that are held, and only where a server spoke.
 FILES = """
+WITH showing (archive_id, capture_id, place) AS (
+    SELECT f.id, k.id, row_number() OVER (
+        PARTITION BY f.id
+        ORDER BY (k.status = 200) = (f.state IN ('empty', 'not-the-file')) DESC, rtrim(k.fetched_at, 'Z') DESC, k.id DESC)
+    FROM archive.attachments AS f
+    JOIN archive.urls AS u ON u.identity = f.identity
+    JOIN archive.captures AS k ON k.url_id = u.id
+    WHERE f.capture_id IS NULL AND f.state IN ('missing', 'failed', 'empty', 'not-the-file'))
 INSERT INTO files (
     id, site_id, permalink, path, title, state, media_type, bytes, stated_size, size_agrees, stated_type, type_agrees,
     declared_type, header_agrees, last_modified, sha256, page_count, reading, warnings, own_title, own_author, own_date,
-    own_modified, width, height, exif, url, captured_at, record_id, warc_file, warc_offset)
+    own_modified, width, height, exif, url, captured_at, status, record_id, warc_file, warc_offset)
 SELECT n.id, :site, permalink(:site, f.identity), substr(f.identity, length('attachment/') + 1), words.title, f.state,
        f.media_type, f.bytes, words.stated_size, agrees(words.stated_size, f.bytes),
-       words.stated_type, f.type_agrees, c.media_type, f.header_agrees, c.last_modified, f.sha256, read.page_count,
+       words.stated_type, f.type_agrees, own.media_type, f.header_agrees, own.last_modified, f.sha256, read.page_count,
        read.outcome, read.warnings, read.title, read.author, read.created, read.modified, read.width, read.height,
-       told_of_camera(read.exif), words.url, c.fetched_at, c.record_id, c.warc_file, c.warc_offset
+       told_of_camera(read.exif), words.url, c.fetched_at,
+       CASE WHEN c.source NOT IN ('mirror', 'file') THEN c.status END, c.record_id, c.warc_file, c.warc_offset
 FROM archive.published AS p
 JOIN temp.file_numbers AS n ON n.site_id = :site AND n.archive_id = p.id
 JOIN archive.attachments AS f ON f.id = p.id
@@ -147,7 +158,9 @@ JOIN (
     FROM archive.article_attachments AS l
     JOIN temp.article_numbers AS o ON o.site_id = :site AND o.archive_id = l.article_id
 ) AS words ON words.attachment_id = f.id AND words.place = 1
-LEFT JOIN archive.captures AS c ON c.id = f.capture_id
+LEFT JOIN showing ON showing.archive_id = f.id AND showing.place = 1
+LEFT JOIN archive.captures AS c ON c.id = coalesce(f.capture_id, showing.capture_id)
+LEFT JOIN archive.captures AS own ON own.id = f.capture_id AND own.source NOT IN ('mirror', 'file')
 LEFT JOIN archive.contents AS read ON read.sha256 = f.sha256
 WHERE p.kind = 'attachment'
 ORDER BY n.id"""
@@ -209,13 +222,13 @@ ORDER BY a.id, p.part"""
 
 # A picture in which no words were recognised has no page.
 FILE_PAGES = """
-INSERT INTO file_pages (id, file_id, article_id, position, page, label, text, source)
+INSERT INTO file_pages (id, file_id, article_id, position, page, label, text, source, confidence)
 SELECT (1 << 41) + (SELECT count(*) FROM file_pages) + row_number() OVER (ORDER BY n.id, p.position),
        n.id,
        (SELECT max(o.id) FROM archive.article_attachments AS l
         JOIN temp.article_numbers AS o ON o.site_id = :site AND o.archive_id = l.article_id
         WHERE l.attachment_id = f.id),
-       p.position, p.number, p.label, p.text, p.source
+       p.position, p.number, p.label, p.text, p.source, p.confidence
 FROM temp.file_numbers AS n
 JOIN archive.attachments AS f ON f.id = n.archive_id
 JOIN archive.content_pages AS p ON p.sha256 = f.sha256
@@ -278,23 +291,6 @@ UNION SELECT a.title FROM archive.articles AS a WHERE a.id IN (SELECT id FROM go
 UNION SELECT f.url FROM archive.attachments AS f WHERE f.id IN (SELECT id FROM gone_files)
 UNION SELECT substr(f.identity, length('attachment/') + 1) FROM archive.attachments AS f
 WHERE f.id IN (SELECT id FROM gone_files)"""
-
-# Problems of hidden things are told apart by the snapshot, with the names above; file states come from public rows.
-# Left out by name: addresses that the crawler guesses on every site (plan, sitemap, feed, robots.txt), that the server
-# does not have and that no page leads to: nothing is missing there.
-GAPS = """
-SELECT p.url, p.stage, p.kind, p.message FROM archive.fetch_problems AS p
-WHERE NOT EXISTS (
-    SELECT 1 FROM archive.urls AS u
-    WHERE u.url = p.url AND u.found_on IS NULL AND u.status IN (404, 410)
-      AND u.identity IN ('other/plan', 'other/sitemap.xml', 'other/robots.txt', 'feed/backend'))
-UNION
-SELECT p.url, p.stage, p.kind, p.message FROM archive.reading_problems AS p
-UNION
-SELECT f.url, 'attachment', 'file-' || f.state, 'a published article announces the file, but its bytes are not held'
-FROM files AS f WHERE f.site_id = :site AND f.state <> 'held'
-ORDER BY 1, 2, 3, 4"""
-GAP = "INSERT INTO gaps (id, site_id, url, stage, kind, message) VALUES (?, ?, ?, ?, ?, ?)"
 
 COUNTS = (
     """

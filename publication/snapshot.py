@@ -17,6 +17,7 @@ from attachments.place import without_place
 from attachments.sizes import agrees
 from publication import selection
 from publication.camera import told_of_camera
+from publication.gaps import GAP, GAPS
 from publication.keys import public_key
 from publication.masking import mask_addresses
 from publication.passages import index_passages
@@ -205,7 +206,7 @@ def _take_site(db: sqlite3.Connection, site: Site, ledger: Ledger) -> None:
     db.executemany(selection.TOMBSTONE, stones)
     first = 1 + int(db.execute("SELECT count(*) FROM gaps").fetchone()[0])
     gaps = [(number, site.name, *gap) for number, gap in enumerate(_gaps(db, site, hidden, lost), start=first)]
-    db.executemany(selection.GAP, gaps)
+    db.executemany(GAP, gaps)
 
 
 def _take_bytes(db: sqlite3.Connection, site: Site, ledger: Ledger) -> None:
@@ -227,7 +228,7 @@ def _gaps(db: sqlite3.Connection, site: Site, hidden: Hidden, lost: Sequence[Los
     names = hidden.names
     # Rather a gap too few than a name too many; but a title of three letters stands in every second sentence.
     words = tuple(sorted(name for name in names if len(name) > 3))
-    for url, stage, kind, message in (*db.execute(selection.GAPS, {"site": site.name}), *lost):
+    for url, stage, kind, message in (*db.execute(GAPS, {"site": site.name}), *lost):
         told = f"{url} {message}"
         if names and (
             url in names or identify(url, monolingual=site.monolingual).key in names or _names_any(told, words)

@@ -5,6 +5,7 @@ import sqlite3
 import sys
 from collections.abc import Iterable
 from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from database.holdings import holdings
 from sites.errors import BadInput, Damage, FondsError
 from sites.site import Site
 from spiders.wayback import WaybackReport
-from terminal.tables import say, table
+from terminal.tables import console, say, table
 
 
 def build_tables(site: Site, report: BuildReport, folder: Path) -> None:
@@ -49,9 +50,19 @@ def file_tables(site: Site, check: FileCheck) -> None:
     table(f"Files of {site.name}", ("number", "state"), [(number, state) for state, number in check.states.items()])
     agreed, differ = check.sizes
     say(f"\n{check.files} files; of the sizes that pages state, {agreed} can be those of the files, {differ} cannot")
-    if check.findings:
-        rows = [(found.kind, found.url, found.detail[:100]) for found in check.findings]
+    rows = [(found.kind, found.url, found.detail) for found in check.findings]
+    if rows and console().is_terminal:
         table("What is not right", ("what", "file", "seen"), rows)
+    else:
+        # For other programs: a line a finding, whole however long its address is.
+        for row in rows:
+            print("\t".join(" ".join(cell.split()) for cell in row))
+
+
+def file_lines(check: FileCheck) -> None:
+    """The same findings for programs: a JSON object a line, nothing else."""
+    for found in check.findings:
+        print(json.dumps(asdict(found), ensure_ascii=False))
 
 
 _BECAME: tuple[tuple[Named, str], ...] = (

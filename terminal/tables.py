@@ -43,7 +43,7 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) 
     kept = [[str(cell) for cell in row] for row in rows]
     for number, column in enumerate(columns):
         numeric = bool(kept) and all(row[number].replace(".", "").isdigit() for row in kept)
-        made.add_column(column, justify="right" if numeric else "left")
+        made.add_column(column, justify="right" if numeric else "left", overflow="fold")
     for row in kept:
         made.add_row(*map(escape, row))
     # The title stands on a line of its own: Rich would fold it to the width of the table.

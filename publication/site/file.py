@@ -6,7 +6,17 @@ from urllib.parse import quote, urlencode
 
 from publication.camera import words_of_camera
 from publication.permalink import page_address
-from publication.site.archived_html import paragraphs, reflowed
+from publication.site.file_words import (
+    Shown,
+    camera_words,
+    harmless,
+    http_date_words,
+    notices,
+    part_of,
+    seen_words,
+    shown_text,
+    stated_words,
+)
 from publication.site.gone import gone_or_absent
 from publication.site.listing import ENTRIES, entry_of
 from publication.site.page import Absent, Asked, Page
@@ -19,11 +29,11 @@ SELECT f.*, t.title AS site, t.successor, t.licence, t.licence_url,
 FROM files AS f JOIN sites AS t ON t.id = f.site_id WHERE f.permalink = ?"""
 ANNOUNCING = f"""
 {ENTRIES} WHERE a.id IN (SELECT l.article_id FROM article_files AS l WHERE l.file_id = ?) ORDER BY a.id DESC LIMIT 20"""
-VERSIONS = "SELECT number, first_seen, last_seen, bytes FROM file_versions WHERE file_id = ? ORDER BY number"
+VERSIONS = "SELECT number, first_seen, last_seen, bytes, sha256 FROM file_versions WHERE file_id = ? ORDER BY number"
 DESCRIPTIONS = """
 SELECT DISTINCT description FROM article_files WHERE file_id = ? AND description <> '' ORDER BY article_id DESC LIMIT 5"""
 PAGES = "SELECT position, page, label FROM file_pages WHERE file_id = ? ORDER BY position LIMIT 2000"
-PAGE_TEXT = "SELECT position, page, label, text, source FROM file_pages WHERE file_id = ? AND position = ?"
+PAGE_TEXT = "SELECT position, page, label, text, source, confidence FROM file_pages WHERE file_id = ? AND position = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +70,10 @@ def file_line(row: sqlite3.Row) -> FileLine:
     size = row["bytes"]
     return FileLine(
         address=page_address("file", row["permalink"]),
-        title=row["title"] or row["path"],
+        title=harmless(row["title"] or row["path"]),
         type=type_words(row["media_type"], row["path"]),
         size=None if size is None else size_words(size),
-        stated=row["stated_size"] if size is None or row["size_agrees"] == 0 else None,
+        stated=stated_words(row["stated_size"]) if size is None or row["size_agrees"] == 0 else None,
         state=word,
         sentence=sentence,
         is_whole=row["state"] == "held",
@@ -97,16 +107,18 @@ def file_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
     address = page_address("file", file["permalink"])
     word, sentence = state_words(file["state"])
     pages, shown = _text(db, file["id"], asked, address)
+    versions = db.execute(VERSIONS, (file["id"],)).fetchall()
+    is_recognised = shown is not None and shown["source"] == "ocr"
     if "page" in asked.query and shown is None:
         return Absent("Ce fichier n’a pas de texte à cette page.")
     return Page(
         template="file.html",
-        title=file["title"] or file["path"],
+        title=harmless(file["title"] or file["path"]),
         canonical=address + (f"?page={shown['position']}" if shown is not None and shown["position"] > 1 else ""),
         current="/fichiers",
         context={
             "file": file,
-            "filename": file["path"].rpartition("/")[2],
+            "filename": harmless(file["path"].rpartition("/")[2]),
             "type": type_words(file["media_type"], file["path"]),
             "size": None if file["bytes"] is None else size_words(file["bytes"]),
             "octets": None if file["bytes"] is None else counted(file["bytes"], "octet"),
@@ -114,25 +126,24 @@ def file_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
             "sentence": sentence,
             "thumbnail": _thumbnail(file["thumbnail"]),
             "download": None if file["is_unplaced"] is None else "/telecharger/" + quote(file["permalink"]),
-            "own_date": date_words(file["own_date"][:10]) if file["own_date"] else None,
-            "camera": words_of_camera(file["exif"]),
+            "stated": stated_words(file["stated_size"]),
+            "extent": counted(file["page_count"], *part_of(file["media_type"])) if file["page_count"] else None,
+            "about": _said_of_itself(file),
+            "last_modified": http_date_words(file["last_modified"]) if file["last_modified"] else None,
+            "camera": [(name, camera_words(value)) for name, value in words_of_camera(file["exif"])],
+            "notices": notices(file, versions, is_recognised=is_recognised),
             "versions": [
-                (
-                    row["number"],
-                    moment_words(row["first_seen"]),
-                    moment_words(row["last_seen"]),
-                    size_words(row["bytes"]),
-                )
-                for row in db.execute(VERSIONS, (file["id"],))
+                (row["number"], seen_words(row["first_seen"], row["last_seen"]), size_words(row["bytes"]))
+                for row in versions
             ],
             "descriptions": [row["description"] for row in db.execute(DESCRIPTIONS, (file["id"],))],
-            "has_unread": '"no-text"' in (file["warnings"] or ""),
             "captured": moment_words(file["captured_at"]) if file["captured_at"] else None,
             "articles": [entry_of(row) for row in db.execute(ANNOUNCING, (file["id"],))],
             "pages": pages,
-            "shown": None if shown is None else _page_name(shown),
-            "text": () if shown is None else paragraphs(reflowed(shown["text"]) if shown["page"] else shown["text"]),
-            "is_recognised": shown is not None and shown["source"] == "ocr",
+            "heading": "Texte" if len(pages) < 2 or shown is None else _heading(shown),
+            "text": None if shown is None else _text_of(shown, file),
+            "is_recognised": is_recognised,
+            "confidence": None if shown is None or shown["confidence"] is None else round(shown["confidence"]),
             "rows": urlencode({"permalink": file["permalink"]}),
         },
     )
@@ -154,5 +165,27 @@ def _text(
 
 def _page_name(row: sqlite3.Row) -> str:
     if row["label"]:
-        return str(row["label"])
+        return harmless(row["label"])
     return f"Page {row['page']}" if row["page"] is not None else "Texte"
+
+
+def _text_of(shown: sqlite3.Row, file: sqlite3.Row) -> Shown:
+    return shown_text(
+        shown["text"],
+        file["media_type"],
+        is_printed=shown["page"] is not None,
+        is_partly_read='"partly"' in (file["warnings"] or ""),
+    )
+
+
+def _heading(shown: sqlite3.Row) -> str:
+    name = _page_name(shown)
+    if shown["label"]:
+        return f"Texte, {name}"
+    return name if name == "Texte" else f"Texte, {name.lower()}"
+
+
+def _said_of_itself(file: sqlite3.Row) -> str | None:
+    """Title, author and date by the file's own word, in a line; None: it has none."""
+    day = date_words(file["own_date"][:10]) if file["own_date"] else None
+    return " · ".join(harmless(words) for words in (file["own_title"], file["own_author"], day) if words) or None

@@ -2,6 +2,7 @@
 
 import sqlite3
 
+from publication.site.file_words import harmless
 from publication.site.gone import gone_or_absent
 from publication.site.headers import archived_file
 from publication.site.page import Absent, Answer, Asked, Data
@@ -21,7 +22,7 @@ def octets_data(db: sqlite3.Connection, asked: Asked) -> Answer:
     if row is None:
         sentence = "L’archive ne conserve pas ce fichier ; sa page dit pourquoi."
         return gone_or_absent(db, "file", asked.named["permalink"], sentence)
-    headers = archived_file(row["path"].rpartition("/")[2])
+    headers = archived_file(harmless(row["path"].rpartition("/")[2]))
     return Data(row["bytes"], row["media_type"] or "application/octet-stream", headers=headers, is_of_snapshot=True)
 
 

@@ -5,11 +5,12 @@ import io
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
 
 from publication.permalink import page_address
 from publication.search import Filters, Hit, PageHit, Results, Sort, find
+from publication.site.file_words import harmless
 from publication.site.page import Absent, Asked, Data, Page
 from publication.site.sections import SITES
 from publication.site.wording import NO_BREAK, date_words, type_words
@@ -178,6 +179,7 @@ def found(db: sqlite3.Connection, hits: Sequence[Hit]) -> tuple[Found, ...]:
 
 def _shown(hit: Hit, rows: dict[int, sqlite3.Row]) -> Found:
     row = rows[hit.row]
+    hit = replace(hit, title=_harmless(hit.title), snippet=_harmless(hit.snippet))  # names of files stand in both
     date = date_words(hit.published_on) if hit.published_on else None
     if hit.kind == "article":
         return Found(hit, page_address("article", row["permalink"]), row["permalink"], date, None, None, (), False)
@@ -193,8 +195,12 @@ def _shown(hit: Hit, rows: dict[int, sqlite3.Row]) -> Found:
     )  # fmt: skip
 
 
+def _harmless(pieces: Marked) -> Marked:
+    return tuple((harmless(words), is_match) for words, is_match in pieces)
+
+
 def _page_name(page: PageHit) -> str:
-    return page.label or (f"page {page.page}" if page.page is not None else "")
+    return harmless(page.label) if page.label else (f"page {page.page}" if page.page is not None else "")
 
 
 def _rows(db: sqlite3.Connection, statement: str, ids: Sequence[int]) -> dict[int, sqlite3.Row]:

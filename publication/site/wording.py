@@ -30,10 +30,18 @@ TYPES: Mapping[str, str] = {
     "application/vnd.openxmlformats-officedocument.presentationml.presentation": "Présentation PowerPoint (.pptx)",
     "application/vnd.oasis.opendocument.presentation": "Présentation (OpenDocument)",
     "application/zip": "Dossier compressé (ZIP)",
+    "application/x-ole-storage": "Document Office ancien, de type inconnu",
+    "application/x-ole-encrypted-package": "Document Office protégé",
+    "application/octet-stream": "Fichier de type inconnu",
     "image/jpeg": "Image JPEG",
     "image/png": "Image PNG",
     "image/gif": "Image GIF",
     "image/svg+xml": "Image SVG",
+    "image/tiff": "Image TIFF",
+    "image/webp": "Image WebP",
+    "image/bmp": "Image BMP",
+    "image/heic": "Image HEIC",
+    "message/rfc822": "Courriel",
     "audio/mpeg": "Enregistrement sonore (MP3)",
     "video/mp4": "Vidéo (MP4)",
     "video/x-flv": "Vidéo (Flash)",
@@ -50,9 +58,28 @@ STATES: Mapping[str, tuple[str, str]] = {
     "missing": ("Disparu", "Le site d’origine n’avait déjà plus ce fichier quand l’archive a été faite."),
     "failed": ("Non reçu", "Le site d’origine n’a pas pu donner ce fichier quand l’archive a été faite."),
     "empty": ("Vide", "Le site d’origine a donné un fichier vide."),
-    "not-the-file": ("Remplacé", "Le site d’origine a donné une page web à la place de ce fichier."),
+    "not-the-file": ("Page web à la place du fichier", "Le site d’origine a donné une page web à la place de ce fichier."),
 }  # fmt: skip
 """State of a file to a word and a sentence."""
+
+_NOT_FOUND = "la recherche ne trouve pas ses mots."
+OUTCOMES: Mapping[str, str] = {
+    "protected": f"Son texte n’a pas pu être lu, car il est protégé par un mot de passe : {_NOT_FOUND}",
+    "corrupt": f"Son texte n’a pas pu être lu, car le fichier est abîmé ou incomplet : {_NOT_FOUND}",
+    "unsupported": f"Le texte de ce fichier n’a pas été lu, car l’archive ne sait pas lire cette sorte de fichier : {_NOT_FOUND}",
+    "timeout": f"Le texte de ce fichier n’a pas été lu, car le lire prenait trop de temps : {_NOT_FOUND}",
+    "memory": f"Le texte de ce fichier n’a pas été lu, car le lire demandait trop de mémoire : {_NOT_FOUND}",
+    "crash": f"Le texte de ce fichier n’a pas pu être lu, car sa lecture a échoué : {_NOT_FOUND}",
+}
+"""What came of reading the text of a file to a sentence; none where it was read."""
+
+WARNINGS: Mapping[str, str] = {
+    "no-text": "Des pages de ce fichier sont des images : leur texte n’est pas encore disponible, la recherche ne les trouve pas.",
+    "gibberish": "Le texte de ce fichier est illisible, car ses caractères sont brouillés : la recherche ne trouve guère ses mots.",
+    "too-long": "Ce fichier est très long : seul le début de son texte se lit ici, et la recherche ne trouve pas le reste.",
+    "partly": "Une partie de ce fichier n’a pas pu être lue : elle manque au texte montré ici, et la recherche ne la trouve pas.",
+}
+"""What was odd with the text of a file to a sentence."""
 
 DOORS: Mapping[str, str] = {
     "live": "copie prise sur le site lui-même, alors qu’il répondait encore",

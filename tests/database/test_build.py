@@ -1,13 +1,17 @@
 """Building the reading tables: what is read, what replaces what, and that going on gives what starting empty gives."""
 
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from articles.article import Article, Section
-from database.build import BuildReport, build
+from database import readers
+from database.build import SECONDS, BuildReport, build
+from database.file_check import check_files
+from database.reader import read_stored
 from sites.problem import Problem
 from tests.database.small_archive import (
     ROOT,
@@ -121,6 +125,29 @@ def test_going_on_gives_the_same_rows_as_starting_empty(archive: SmallArchive) -
     fill(archive, 5, 9)
     assert run(archive).read == 8
     assert run(archive).read == 0
+    grown = contents(archive)
+    run(archive, full=True)
+    assert contents(archive) == grown
+
+
+@pytest.mark.parametrize(("step", "kept"), [(SECONDS / 2, 4), (0.0, 0)])
+def test_what_was_read_before_a_kill_is_kept(
+    archive: SmallArchive, monkeypatch: pytest.MonkeyPatch, step: float, kept: int
+) -> None:
+    fill(archive, 1, 5)
+
+    def killed_at_six(ledger: Any, stored: Any, *others: Any) -> Any:
+        if stored.id == 6:
+            raise KeyboardInterrupt
+        return read_stored(ledger, stored, *others)
+
+    monkeypatch.setattr(readers, "read_stored", killed_at_six)
+    ticks = count()
+    with pytest.raises(KeyboardInterrupt):
+        build(archive.ledger, SITE, {}, full=False, code="r1", clock=lambda: next(ticks) * step)
+    assert len(archive.rows("readings")) == kept
+    monkeypatch.setattr(readers, "read_stored", read_stored)
+    assert run(archive).read == 8 - kept
     grown = contents(archive)
     run(archive, full=True)
     assert contents(archive) == grown
@@ -372,6 +399,34 @@ def test_sizes_are_compared_whatever_comes_first(archive: SmallArchive) -> None:
     run(archive)
     row = archive.ledger.db.execute("SELECT * FROM attachments").fetchone()
     assert (row["title"], row["stated_size"], row["size_agrees"]) == ("ici", "9.7 ko", 0)
+    for _ in range(2):
+        assert run(archive).problems == {"size-differs": 1}
+    (problem,) = archive.ledger.db.execute("SELECT capture_id, message FROM reading_problems").fetchall()
+    assert tuple(problem) == (1, "the site stated 9.7 ko, the file has 1059 bytes")
+
+
+@pytest.mark.parametrize(("door", "agrees"), [("live", 0), ("mirror", None), ("file", None)])
+def test_no_server_is_quoted_where_none_spoke(archive: SmallArchive, door: str, agrees: int | None) -> None:
+    number = archive.keep(f"{ROOT}IMG/doc/a.doc", PDF)
+    archive.ledger.db.execute(
+        "UPDATE captures SET source = ?, media_type = 'application/msword' WHERE id = ?", (door, number)
+    )
+    run(archive)
+    row = archive.ledger.db.execute("SELECT header_agrees, type_agrees FROM attachments").fetchone()
+    assert tuple(row) == (agrees, 0)
+    (message,) = archive.ledger.db.execute("SELECT message FROM reading_problems").fetchone()
+    assert ("the server" in message) == (agrees == 0)
+    finding = [found for found in check_files(archive.ledger.db).findings if found.kind == "other-type"]
+    assert [("its name" in found.detail, "server" in found.detail) for found in finding] == [(True, agrees == 0)]
+
+
+def test_a_warning_ends_when_recognition_has_filled_the_page(archive: SmallArchive) -> None:
+    archive.keep(f"{ROOT}IMG/pdf/a.pdf", PDF)
+    run(archive)
+    db = archive.ledger.db
+    assert [(found.kind, found.detail) for found in check_files(db).findings] == [("no-text", "1 of 1 pages")]
+    db.execute("UPDATE content_pages SET text = 'Bonjour', source = 'ocr', confidence = 94")
+    assert check_files(db).findings == ()
 
 
 def test_sections_come_from_crumbs_and_from_their_own_pages(archive: SmallArchive) -> None:

@@ -40,7 +40,10 @@ KINDS = {
     "/fichiers?type=application%2Fpdf": ("Document PDF",),
     "/fichiers?etat=missing": ("n’avait déjà plus ce fichier",),
     "/f/essai/pdf/compte-rendu.pdf": ("18,4 Ko", "Articles qui l’annoncent", "SHA-256"),
-    "/f/essai/odp/reunion.odp?page=2": ("Page 2", "le site annonçait 3 Mo"),
+    "/f/essai/odp/reunion.odp?page=2": (
+        "Page 2",
+        "La taille annoncée par le site (3 Mo) n’est pas celle du fichier conservé",
+    ),
     "/f/essai/doc/Une%20lettre%20(%C3%A9t%C3%A9).doc": ("Fichier .doc d’après son nom", "n’a pas été demandé"),
     "/recherche": ("Mots cherchés",),
     "/recherche?q=coh%C3%A9sion&annee=2013": ("résultats", "cohésion"),

@@ -74,7 +74,11 @@ def test_articles_stand_in_order_of_date(archive: SmallArchive, tmp_path: Path) 
     assert rows(report.path, "SELECT count(*) FROM passages_fts WHERE passages_fts MATCH 'cohesion'") == [(4,)]
     assert rows(report.path, "PRAGMA integrity_check") == [("ok",)]
     kinds = {kind for (kind,) in rows(report.path, "SELECT kind FROM gaps")}
-    assert kinds == {"selector-count", "http-status", "file-missing", "file-not-asked"}
+    assert kinds == {"selector-count", "file-missing", "file-not-asked"}
+    # What the fetch met and what became of the file are one fact.
+    assert rows(report.path, "SELECT message FROM gaps WHERE kind = 'file-missing'") == [
+        ("not held: the server no longer had the file (404)",)
+    ]
     assert not list(tmp_path.glob("public.db.*"))
 
 
