@@ -20,6 +20,7 @@ from publication.camera import told_of_camera
 from publication.gaps import GAP, GAPS
 from publication.keys import public_key
 from publication.masking import mask_addresses
+from publication.numbering import MAKE_NUMBERS, number_all, number_rows
 from publication.passages import index_passages
 from publication.permalink import permalink
 from publication.proof import Lost, take_proof
@@ -146,7 +147,7 @@ def _fill(db: sqlite3.Connection, archives: Sequence[tuple[Site, Ledger]], progr
     # The draft is thrown away when anything goes wrong: it needs neither journal nor syncing.
     db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;")
     db.executescript(schema_part("public"))
-    db.executescript(selection.MAKE_NUMBERS)
+    db.executescript(MAKE_NUMBERS)
     db.create_function("agrees", 2, agrees, deterministic=True)
     db.create_function("told_of_camera", 1, told_of_camera, deterministic=True)
     db.create_function("permalink", 2, permalink, deterministic=True)
@@ -154,11 +155,13 @@ def _fill(db: sqlite3.Connection, archives: Sequence[tuple[Site, Ledger]], progr
     db.create_function("surely_safe", 1, surely_safe, deterministic=True)
     for site, ledger in archives:
         with _Attached(db, ledger):
-            _number_rows(db, site)
+            number_rows(db, site, alone=len(archives) == 1)
             _take_site(db, site, ledger)
             _take_bytes(db, site, ledger)
     mask_addresses(db, PUBLIC_TABLES)
-    for statement in (*selection.ORDER_ALL, *selection.COUNTS):
+    if len(archives) != 1:
+        number_all(db)
+    for statement in selection.COUNTS:
         db.execute(statement)
     index_passages(db)
     identity = content_digest(db)
@@ -166,11 +169,6 @@ def _fill(db: sqlite3.Connection, archives: Sequence[tuple[Site, Ledger]], progr
     db.execute("ANALYZE main")
     db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     return identity
-
-
-def _number_rows(db: sqlite3.Connection, site: Site) -> None:
-    for statement in (selection.NUMBER_ARTICLES, selection.NUMBER_FILES, selection.NUMBER_SECTIONS):
-        db.execute(statement, {"site": site.name})
 
 
 def _take_site(db: sqlite3.Connection, site: Site, ledger: Ledger) -> None:
@@ -190,7 +188,6 @@ def _take_site(db: sqlite3.Connection, site: Site, ledger: Ledger) -> None:
         selection.FILES,
         selection.ARTICLE_FILES,
         selection.ARTICLE_PARTS,
-        selection.FILE_PAGES,
         selection.PICTURES,
         selection.THUMBNAILS,
         selection.FILE_VERSIONS,
