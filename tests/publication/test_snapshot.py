@@ -224,8 +224,8 @@ def test_a_snapshot_is_of_one_moment_whatever_is_written_meanwhile(
     before = publish([(SITE, archive.ledger)], tmp_path / "one", program="essai 1").path.read_bytes()
     original = getattr(snapshot, passed)
 
-    def then_write(db: sqlite3.Connection, site: Site, *more: Any) -> None:
-        original(db, site, *more)
+    def then_write(db: sqlite3.Connection, site: Site, *more: Any, **named: Any) -> None:
+        original(db, site, *more, **named)
         changed = article(1, title="Entre-temps", sections=(crumb(99, "Neuve"),), attachments=(file_link("pdf/z.pdf"),))
         archive.keep(changed.url, page(article=changed))
         archive.keep(f"{ROOT}spip.php?article50", page(article=article(50)))
