@@ -40,12 +40,12 @@ WHERE NOT EXISTS (SELECT 1 FROM article_attachments AS l WHERE l.attachment_id =
 _TAKE_ADDRESS = "UPDATE attachments SET url = ?, title = ?, stated_size = NULL WHERE id = ?"
 _COMPARE_SIZES = """
 UPDATE attachments SET size_agrees = agrees(stated_size, bytes) WHERE size_agrees IS NOT agrees(stated_size, bytes)"""
-# A problem of the file and the articles together, so it is told anew once both are known.
+# A problem of the file and the articles together, so it is told anew once both are known. What is cut has another size anyway.
 _FORGET_SIZES = "DELETE FROM reading_problems WHERE kind = 'size-differs'"
 _TELL_SIZES = """
 INSERT INTO reading_problems (capture_id, url, stage, kind, message)
 SELECT capture_id, url, 'attachment', 'size-differs', 'the site stated ' || stated_size || ', the file has ' || bytes || ' bytes'
-FROM attachments WHERE size_agrees = 0 ORDER BY identity"""
+FROM attachments WHERE size_agrees = 0 AND state <> 'truncated' ORDER BY identity"""
 _NEVER_READ = "SELECT id, identity, state FROM attachments WHERE state IN ('not-asked', 'missing', 'failed')"
 _SET_STATE = "UPDATE attachments SET state = ? WHERE id = ?"
 _DROP_ORPHANS = """
