@@ -76,6 +76,11 @@ class RawFile:
         found = _EXTENSION.search(self.path)
         return found[1].lower() if found else ""
 
+    @property
+    def has_size(self) -> bool:
+        """Whether the page says how large it is."""
+        return self.label is not None and self.label.size is not None
+
     def attachment(self, clean_title: str, clean_description: str) -> AttachmentLink:
         """The attachment, its title the base name of the file where the page has none."""
         fallback = self.path.rstrip("/").rpartition("/")[2] or self.path
@@ -281,7 +286,7 @@ def _labelled_line(line: Tag, origin: Origin) -> list[RawFile]:
     if tags(line, "ul", "ol", "table"):
         return []
     found = list(islice(read_links(line, origin, "inline"), 2))
-    if len(found) != 1 or found[0].label is None or found[0].label.size is None:
+    if len(found) != 1 or not found[0].has_size:
         return []
     rest = words(line)
     for link in tags(line, "a"):

@@ -207,7 +207,7 @@ class GeneralFields(Fields):
             links = read_links(cut_out(item.elements), origin, "joined")
             own = [a for e in item.elements for a in e.iter("a") if path_of(a) == item.path]
             told = [told_of(link, item.elements, own) for link in links if link.path == item.path]
-            found += [link for link in told if is_own(link.url, origin) or _has_size(link)]
+            found += [link for link in told if is_own(link.url, origin) or link.has_size]
         return found
 
     def date(self) -> tuple[str | None, str | None]:
@@ -286,8 +286,9 @@ def _whole_line(date: HtmlElement) -> HtmlElement | None:
 def _told_in_title(words: str, title: HtmlElement | None) -> DateLine | None:
     """The day in brackets that ends a title (`Un voyage (14.05.18)`), as ministries write it where the page shows no other."""
     found = _DAY_AT_END.search(words)
-    value = read_date(found[1]) if found is not None and title is not None else None
-    return None if found is None or title is None or value is None else DateLine(value, found[1], "title", title)
+    if title is None or found is None or (value := read_date(found[1])) is None:
+        return None
+    return DateLine(value, found[1], "title", title)
 
 
 def _article_of(title: HtmlElement | None) -> HtmlElement | None:
@@ -299,10 +300,6 @@ def _article_of(title: HtmlElement | None) -> HtmlElement | None:
 def _is_file_list(element: HtmlElement) -> bool:
     """Whether what is named for files links to some; SPIP's own models of a file stand in the text itself."""
     return "spip_doc" not in names_of(element) and _links_to_file(element)
-
-
-def _has_size(file: RawFile) -> bool:
-    return file.label is not None and file.label.size is not None
 
 
 def _links_to_file(element: HtmlElement) -> bool:

@@ -58,7 +58,7 @@ class Head:
         self.shared = [text for m in selection.all_of(names) if (text := (m.get("content") or "").strip())]
         sites = "meta[property='og:site_name'], meta[name='application-name']"
         self.sites = {folded(m.get("content") or "") for m in selection.all_of(sites)} - {""}
-        self.is_of_the_site = names_the_site(places, self.title)
+        self.is_of_the_site = _names_the_site(places, self.title)
         """Whether the head's title is only the site's name, which says nothing of the page."""
         self._said = "" if self.is_of_the_site else bare(self.title)
         self._last_crumb = bare(last_crumb)
@@ -94,7 +94,7 @@ class Head:
         return 1.0 if _ends(self._said, words) else 0.0
 
 
-def names_the_site(places: Places, head_title: str) -> bool:
+def _names_the_site(places: Places, head_title: str) -> bool:
     """Whether the head's title is only what the link home says: the site's name, the same on every page."""
     said = bare(head_title)
     for link in places.tagged("a"):
@@ -223,10 +223,10 @@ def _loose(places: Places, head: Head) -> Heading | None:
         if not 3 < len(text) <= _LONGEST:
             continue
         agreement = head.agreement(text)
+        if agreement < 2 or any(e.tag in ("li", "a") for e in (element, *element.iterancestors())):
+            continue
         # The site's name, linked home: a head that says no more than that names no article.
         if any(HOME.fullmatch((a.get("href") or "").strip()) and line_of(a) == text for a in element.iter("a")):
-            continue
-        if agreement < 2 or any(e.tag in ("li", "a") for e in (element, *element.iterancestors())):
             continue
         worth = agreement + len(text) / 1000
         if found is None or worth > found[0]:

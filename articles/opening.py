@@ -23,9 +23,9 @@ def bold_opening(places: Places, region: Region) -> HtmlElement | None:
             continue
         if element.tag == "div" and any(e.tag == "p" for e in places.inside(element)):
             continue  # what it holds is judged by its own paragraphs
-        if length <= 700 and _is_bold(places, element, length):
+        if length <= _LONGEST_LEAD and _is_bold(places, element, length):
             return element
-        if length >= 60:
+        if length >= LEAST:
             return None
     return None
 

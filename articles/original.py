@@ -12,10 +12,10 @@ import nh3
 from lxml import etree
 from lxml.html import HtmlElement
 
-from articles.charset import decode, whole_characters
+from articles.charset import decode
 from articles.links import base_of
 from articles.masking import mask_html
-from articles.page import MAX_PAGE, parsed, unpacked
+from articles.page import parsed, readable
 from sites.address import resolve
 
 ORIGINAL_VERSION = f"2026-11-27.1/nh3-{version('nh3')}"
@@ -95,7 +95,7 @@ def read_original(
     >>> read_original(b'<body onload="a()"><p style="position:fixed;color:red">Un <a href="/b">mot</a><script>x</script>', None, "http://a/").html
     '<p style="color:red">Un <a href="http://a/b" rel="noopener noreferrer nofollow">mot</a></p>'
     """
-    text, _, _ = decode(whole_characters(unpacked(payload, url, [])[:MAX_PAGE]), content_type)
+    text, _, _ = decode(readable(payload, url, []), content_type)
     tree = parsed(text, url, [])
     if tree is None:
         return Original("", frozenset())

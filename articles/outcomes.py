@@ -82,11 +82,11 @@ def soft_failure(page: Page, selection: Selection, heading: str) -> tuple[Outcom
     if _CLOSED.search(heading) or (selection.all_of("body#minipres, div#minipres") and page.identity.kind != "other"):
         return "error", [_problem(page, "site-closed", f"SPIP shows a notice instead of the page: {heading[:120]!r}")]
     asked = page.identity.kind in ("article", "section") and not selection.all_of(".texte, .chapo")
-    if _LOGIN.match(heading) and selection.all_of("input[type='password']"):
-        return "error", [_problem(page, "login-page", "the page asks for a login")]
     if asked and _SEARCHED.match(heading):
         return "listing", []
-    if asked and selection.all_of("#formulaire_login, .formulaire_login, form[action*='page=login']"):
+    if (_LOGIN.match(heading) and selection.all_of("input[type='password']")) or (
+        asked and selection.all_of("#formulaire_login, .formulaire_login, form[action*='page=login']")
+    ):
         return "error", [_problem(page, "login-page", "the page asks for a login")]
     return None
 

@@ -70,18 +70,10 @@ def open_page(capture: Capture, *, monolingual: bool = True) -> Page:
     with too many attributes, and a page that breaks off. Gzip that a server or a tool left packed is unpacked.
     """
     problems: list[Problem] = []
-    payload = unpacked(capture.payload, capture.url, problems)
-    size = len(payload)
-    whole = whole_characters(payload[:MAX_PAGE])
-    if size <= MAX_PAGE and len(whole) < size:
-        problems.append(Problem(capture.url, "read", "page-cut", "the page ends in the middle of a character"))
-    text, charset, source = decode(whole, capture.header("content-type"))
-    if size > MAX_PAGE:
-        message = f"the page has {size} bytes, at most {MAX_PAGE} are read"
-        problems.append(Problem(capture.url, "read", "page-too-large", message))
-        tree = None
-    else:
-        tree = parsed(text, capture.url, problems)
+    payload = readable(capture.payload, capture.url, problems)
+    text, charset, source = decode(payload, capture.header("content-type"))
+    is_too_large = any(problem.kind == "page-too-large" for problem in problems)
+    tree = None if is_too_large else parsed(text, capture.url, problems)
     identity = identify(capture.url, monolingual=monolingual)
     selection = None if tree is None else Selection(tree)
     return Page(capture, capture.url, charset, source, selection, identity, text, tuple(problems), monolingual)
@@ -96,7 +88,20 @@ def moved(page: Page, capture: Capture, *, monolingual: bool = True) -> Page:
     )
 
 
-def unpacked(payload: bytes, url: str, problems: list[Problem]) -> bytes:
+def readable(payload: bytes, url: str, problems: list[Problem]) -> bytes:
+    """The bytes of a page that are read: unpacked, MAX_PAGE at most, without half a character at their end. What was met is added
+    to `problems`; a page that is too large should not be parsed."""
+    payload = _unpacked(payload, url, problems)
+    whole = whole_characters(payload[:MAX_PAGE])
+    if len(payload) > MAX_PAGE:
+        message = f"the page has {len(payload)} bytes, at most {MAX_PAGE} are read"
+        problems.append(Problem(url, "read", "page-too-large", message))
+    elif len(whole) < len(payload):
+        problems.append(Problem(url, "read", "page-cut", "the page ends in the middle of a character"))
+    return whole
+
+
+def _unpacked(payload: bytes, url: str, problems: list[Problem]) -> bytes:
     """HTML out of bytes that are gzip of it; others as they are. No more than one byte beyond MAX_PAGE is unpacked."""
     if not payload.startswith(_GZIP):
         return payload

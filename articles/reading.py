@@ -312,7 +312,7 @@ def _once(files: list[RawFile]) -> list[RawFile]:
         if known is None:
             kept[file.path] = file
             continue
-        better = (known.label is None or known.label.size is None) and file.label is not None
+        better = not known.has_size and file.label is not None
         label, description = file.label if better else known.label, known.description or file.description
         kept[file.path] = replace(known, label=label, description=description)
     return list(kept.values())

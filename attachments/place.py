@@ -23,7 +23,7 @@ def without_place(payload: bytes) -> bytes:
     """
     if payload.startswith(_TIFF):
         changed = bytearray(payload)
-        _empty_gps(changed, 0, len(payload))
+        _empty_gps(changed)
         return payload if changed == payload else bytes(changed)
     made = bare(payload)
     return payload if made is None or made == payload else made
@@ -36,47 +36,48 @@ def can_lose_place(payload: bytes, media_type: str) -> bool:
     return bare(payload) is not None
 
 
-def _empty_gps(data: bytearray, base: int, end: int) -> None:
-    """Zero the directory of position data, and the values it points to; `base`: where the TIFF header stands."""
-    order = {b"II": "<", b"MM": ">"}.get(bytes(data[base : base + 2]))
-    if order is None or base + 8 > end:
+def _empty_gps(data: bytearray) -> None:
+    """Zero the directory of position data of a TIFF, what else says the place in words, and the values they point to."""
+    order = {b"II": "<", b"MM": ">"}[bytes(data[:2])]
+    if len(data) < 8:
         return
-    directory, seen = base + struct.unpack_from(f"{order}I", data, base + 4)[0], set[int]()
-    while base < directory <= end - 2 and directory not in seen:  # of a TIFF, one a page
+    directory, seen = struct.unpack_from(f"{order}I", data, 4)[0], set[int]()
+    while 0 < directory <= len(data) - 2 and directory not in seen:  # one a page
         seen.add(directory)
-        for tag, kind, count, at in _entries(data, base, directory, end, order):
-            first = base + struct.unpack_from(f"{order}I", data, at)[0]
+        for tag, kind, count, at in _entries(data, directory, order):
+            first = struct.unpack_from(f"{order}I", data, at)[0]
             if tag in _DIRECTORIES:
-                _empty_directory(data, base, first, end, order)
+                _empty_directory(data, first, order)
             elif tag in _WORDS and (size := _SIZES.get(kind, 1) * count) > 4:
-                _zero(data, first, min(first + size, end))
+                _zero(data, first, first + size)
         after = directory + 2 + 12 * int(struct.unpack_from(f"{order}H", data, directory)[0])
-        if after + 4 > end:
+        if after + 4 > len(data):
             return
-        directory = base + struct.unpack_from(f"{order}I", data, after)[0]
+        directory = struct.unpack_from(f"{order}I", data, after)[0]
 
 
-def _empty_directory(data: bytearray, base: int, directory: int, end: int, order: str) -> None:
-    entries = list(_entries(data, base, directory, end, order))
+def _empty_directory(data: bytearray, directory: int, order: str) -> None:
+    entries = list(_entries(data, directory, order))
     for _, kind, count, value in entries:
         size = _SIZES.get(kind, 1) * count
         if size > 4:
-            first = base + struct.unpack_from(f"{order}I", data, value)[0]
-            _zero(data, first, min(first + size, end))
+            first = struct.unpack_from(f"{order}I", data, value)[0]
+            _zero(data, first, first + size)
     if entries:
-        _zero(data, directory + 2, min(directory + 2 + 12 * len(entries), end))
+        _zero(data, directory + 2, directory + 2 + 12 * len(entries))
 
 
-def _entries(data: bytearray, base: int, directory: int, end: int, order: str) -> Iterator[tuple[int, int, int, int]]:
+def _entries(data: bytearray, directory: int, order: str) -> Iterator[tuple[int, int, int, int]]:
     """Tag, type, count and place of the value of each entry of a directory."""
-    if not base <= directory <= end - 2:
+    if directory > len(data) - 2:
         return
     (number,) = struct.unpack_from(f"{order}H", data, directory)
-    for entry in range(directory + 2, min(directory + 2 + 12 * number, end - 11), 12):
+    for entry in range(directory + 2, min(directory + 2 + 12 * number, len(data) - 11), 12):
         tag, kind, count = struct.unpack_from(f"{order}HHI", data, entry)
         yield tag, kind, count, entry + 8
 
 
 def _zero(data: bytearray, start: int, end: int) -> None:
+    end = min(end, len(data))
     if start < end:
         data[start:end] = bytes(end - start)

@@ -10,7 +10,8 @@ _UNSEEN = re.compile(f"[{re.escape(''.join(sorted(_HIDDEN)))}]")
 
 # Embeddings, overrides, isolates, and what ends them (UAX 9, 2).
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+TURNS = re.compile(f"[{''.join(sorted(_DIRECTIONS))}]")
+"""Each mark that turns the direction of what follows, or ends that."""
 
 # Windows-1252 text that was declared iso-8859-1 and stored as UTF-8 survives as U+0080-U+009F (reference, 6.4).
 _WINDOWS = {
@@ -46,7 +47,7 @@ def find_directions(text: str, _context: Context) -> list[Change]:
     >>> find_directions("fichier \\u202efdp.exe\\u202c", Context())
     [Change(start=8, end=9, replacement=''), Change(start=16, end=17, replacement='')]
     """
-    return [Change(m.start(), m.end()) for m in _TURNS.finditer(text)]
+    return [Change(m.start(), m.end()) for m in TURNS.finditer(text)]
 
 
 def find_unseen(text: str, _context: Context) -> list[Change]:

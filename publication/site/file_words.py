@@ -7,6 +7,7 @@ from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
+from articles.cleaners.characters import TURNS
 from publication.site.archived_html import paragraphs, reflowed
 from publication.site.wording import (
     NO_BREAK,
@@ -20,8 +21,6 @@ from publication.site.wording import (
     typeset,
 )
 
-# Embeddings, overrides and isolates of direction: in a name they show an ending that it does not have.
-_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _STATED = re.compile(r"(\d+)(?:[.,](\d+))?\s*([kmg])i?[ob]", re.IGNORECASE)
 _CAMERA_TIME = re.compile(r"(\d{4}):(\d\d):(\d\d) (\d\d:\d\d:\d\d)")
 _SHEETS = frozenset(
@@ -55,12 +54,12 @@ class Shown(NamedTuple):
 
 
 def harmless(name: str) -> str:
-    """A name in which every sign that turns the direction of what follows is one that can be seen.
+    """A name in which every sign that turns the direction of what follows, to show an ending it does not have, can be seen.
 
     >>> harmless("facture\\u202efdp.exe")
     'facture�fdp.exe'
     """
-    return _DIRECTIONS.sub("\ufffd", name)
+    return TURNS.sub("\ufffd", name)
 
 
 def part_of(media_type: str | None) -> tuple[str, str]:
