@@ -63,7 +63,8 @@ class GeneralFields(Fields):
 
     def title(self) -> tuple[str, HtmlElement | None]:
         """The title as published and its element; None where only the head or the breadcrumb has it."""
-        last = self.last_crumb() or last_words(list(find_trail(self.places, self._lines_of_links, None, "").crumbs))
+        found = self.crumbs() or find_trail(self.places, self._lines_of_links, None, "").crumbs
+        last = last_words(list(found))
         head = Head(self.places, self.selection, last)
         heading = find_heading(self.places, head)
         if heading is not None:

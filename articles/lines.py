@@ -15,37 +15,44 @@ def line_of(element: HtmlElement, enough: int = sys.maxsize) -> str:
     Nothing is put between inline elements, one blank for a line break or a block (`<br>`, `<p>`). A line that is longer than
     `enough` characters may end anywhere behind them.
     """
+    if len(element) == 0 and element.tag not in _SILENT and element.tag != "img":
+        return _folded([element.text or ""]) if isinstance(element.tag, str) else ""
     found: list[str] = []
-    left = enough
-
-    def add(text: str | None) -> None:
-        nonlocal left
-        if text:
-            found.append(text)
-            left -= len(text)
-
-    def gather(element: HtmlElement) -> None:
-        nonlocal left
-        tag = element.tag
-        if not isinstance(tag, str) or tag in _SILENT:
-            return
-        if tag in _APART:
-            found.append(" ")
-        elif tag == "img" and any(sign in (element.get("src") or "") for sign in _DRAWN):
-            add(element.get("alt"))
-        add(element.text)
-        for child in element:
-            if left < 0:
-                left = enough - len(_folded(found))
-                if left < 0:
-                    return
-            gather(child)
-            add(child.tail)
-
-    gather(element)
+    _gather(element, found, enough, enough)
     return _folded(found)
 
 
+def _gather(element: HtmlElement, found: list[str], enough: int, left: int) -> int:
+    """Add its words to those found, of which `left` more are enough; how many are then."""
+    tag = element.tag
+    if not isinstance(tag, str) or tag in _SILENT:
+        return left
+    if tag in _APART:
+        found.append(" ")
+    elif tag == "img" and any(sign in (element.get("src") or "") for sign in _DRAWN):
+        text = element.get("alt")
+        if text:
+            found.append(text)
+            left -= len(text)
+    text = element.text
+    if text:
+        found.append(text)
+        left -= len(text)
+    for child in element:
+        if left < 0:
+            left = enough - len(_folded(found))
+            if left < 0:
+                return left
+        left = _gather(child, found, enough, left)
+        text = child.tail
+        if text:
+            found.append(text)
+            left -= len(text)
+    return left
+
+
 def _folded(pieces: list[str]) -> str:
-    text = "".join(pieces).replace("\t", " ").replace("\n", " ").replace("\r", " ")
-    return " ".join(filter(None, text.split(" ")))
+    text = "".join(pieces)
+    if "\n" in text or "\t" in text or "\r" in text:
+        text = text.replace("\t", " ").replace("\n", " ").replace("\r", " ")
+    return " ".join(filter(None, text.split(" "))) if " " in text else text

@@ -1,18 +1,16 @@
 """Where elements stand on a page of no known skin: order, nearness, and what is surely frame; what they hold is for others."""
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Set
 from functools import cached_property, lru_cache
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from articles.selecting import Selection
 from articles.vocabulary import FRAME_NAMES, FRAME_ROLES, FRAME_TAGS, Names
 
+_NONE: frozenset[HtmlElement] = frozenset()
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORD = re.compile(r"[a-z]+|\d+")
 
@@ -20,10 +18,13 @@ _WORD = re.compile(r"[a-z]+|\d+")
 def names_of(element: HtmlElement) -> str:
     """Id and classes of an element in lower case, words in camel case parted (`MenuDroit`: `menu-droit`)."""
     identifier, classes = element.get("id"), element.get("class")
-    if identifier is None and classes is None:
-        return " "
-    names = f"{identifier or ''} {classes or ''}"
-    return names if names.islower() or names == " " else _CAMEL.sub("-", names).lower()
+    return _called(identifier or "", classes or "") if identifier or classes else " "
+
+
+@lru_cache(maxsize=8192)
+def _called(identifier: str, classes: str) -> str:
+    names = f"{identifier} {classes}"
+    return names if names.islower() else _CAMEL.sub("-", names).lower()
 
 
 @lru_cache(maxsize=8192)
@@ -36,48 +37,6 @@ def place_of(element: HtmlElement) -> str:
     return ".".join(filter(None, (element.tag, names_of(element).strip())))
 
 
-@dataclass(frozen=True, slots=True)
-class _Outline:
-    """Where each element of a page begins and ends, by its place: one walk answers what else would take one for each element."""
-
-    text: str
-    """All words of the page as they stand in its source, those of scripts too."""
-    starts: list[int]
-    """Where in `text` an element begins."""
-    stops: list[int]
-    """Where in `text` it ends."""
-    last: list[int]
-    """Place of the last element in it, its own where none is."""
-    own: list[str]
-    """The words directly in it: those before its first child, then those after each child, parted by blanks."""
-
-
-def _outline(tree: HtmlElement, count: int) -> _Outline:
-    starts, stops, last = [0] * count, [0] * count, [0] * count
-    own = [""] * count
-    pieces: list[str] = []
-    opened: list[tuple[int, list[str]]] = []
-    at, number = 0, -1
-    for event, node in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
-        if event == "start":
-            number += 1
-            starts[number] = at
-            text = node.text or ""
-            opened.append((number, [text]))
-        else:
-            if event == "end":
-                done, words = opened.pop()
-                stops[done], last[done], own[done] = at, number, " ".join(words)
-            if not opened:
-                continue
-            text = node.tail or ""
-            opened[-1][1].append(text)
-        if text:
-            pieces.append(text)
-            at += len(text)
-    return _Outline("".join(pieces), starts, stops, last, own)
-
-
 class Places:
     """Order and kinship of the elements of one page, and how long they are."""
 
@@ -85,24 +44,19 @@ class Places:
         self.elements = selection.elements
         self._selection = selection
         self._order = selection.order
+        self.outline = selection.outline
         self._kept: frozenset[HtmlElement] = frozenset()
-        self._asked: dict[Names, frozenset[HtmlElement]] = {}
-
-    @cached_property
-    def _outline(self) -> _Outline:
-        return _outline(self._selection.tree, len(self.elements))
 
     @cached_property
     def _by_names(self) -> dict[str, list[HtmlElement]]:
         found: dict[str, list[HtmlElement]] = defaultdict(list)
-        values = self._selection.values
-        for element in {e for name in ("id", "class") for some in values(name).values() for e in some}:
+        having = self.outline.having
+        with_id = set(having.get("id", ()))
+        for element in with_id:
             found[names_of(element)].append(element)
+        for classes, elements in self._selection.values("class").items():
+            found[_called("", classes) if classes else " "] += [e for e in elements if e not in with_id]
         return found
-
-    @cached_property
-    def _links(self) -> list[int]:
-        return [self._order[link] for link in self._selection.all_of("a")]
 
     def order(self, element: HtmlElement) -> int:
         """Place of its start tag among all, from 0."""
@@ -110,46 +64,50 @@ class Places:
 
     def end(self, element: HtmlElement) -> int:
         """Place of the last element in it."""
-        return self._outline.last[self._order[element]]
+        return self.outline.last[self._order[element]]
 
     def holds(self, outer: HtmlElement, inner: HtmlElement) -> bool:
         """Whether `inner` is `outer` or stands in it."""
         number = self._order[outer]
-        return number <= self._order[inner] <= self._outline.last[number]
+        return number <= self._order[inner] <= self.outline.last[number]
 
     def text(self, element: HtmlElement) -> str:
         """All words in it, blanks as in the source."""
         number = self._order[element]
-        return self._outline.text[self._outline.starts[number] : self._outline.stops[number]]
+        return self.outline.text[self.outline.starts[number] : self.outline.stops[number]]
 
     def length(self, *elements: HtmlElement) -> int:
         """Characters in them that are no blanks at their ends."""
         return sum(len(self.text(element).strip()) for element in elements)
 
     def own_texts(self) -> list[str]:
-        """Of each element the words directly in it: those before its first child, then those after each child."""
-        return self._outline.own
+        """Of each element the words directly in it: those before its first child, then those after each child, parted by blanks."""
+        return self.outline.own
 
     def links_in(self, element: HtmlElement) -> int:
         """How many links stand in it."""
-        number = self._order[element]
-        return bisect_right(self._links, self._outline.last[number]) - bisect_right(self._links, number)
+        number, links = self._order[element], self.outline.links
+        return links[self.outline.last[number]] - links[number]
 
     def inside(self, element: HtmlElement) -> list[HtmlElement]:
         """All that stand in it."""
         number = self._order[element]
-        return self.elements[number + 1 : self._outline.last[number] + 1]
+        return self.elements[number + 1 : self.outline.last[number] + 1]
 
     def tagged(self, tag: str) -> list[HtmlElement]:
         """Elements of a tag, in order."""
         return self._selection.all_of(tag)
 
-    def named(self, names: Names) -> frozenset[HtmlElement]:
+    def named(self, names: Names) -> Set[HtmlElement]:
         """Elements that are called so."""
-        found = self._asked.get(names)
-        if found is None:
-            some = (elements for called, elements in self._by_names.items() if names.stand_in(called))
-            found = self._asked[names] = frozenset(element for elements in some for element in elements)
+        return self._named.get(names, _NONE)
+
+    @cached_property
+    def _named(self) -> dict[Names, set[HtmlElement]]:
+        found: dict[Names, set[HtmlElement]] = defaultdict(set)
+        for called, elements in self._by_names.items():
+            for names in Names.standing_in(called):
+                found[names].update(elements)
         return found
 
     def in_order(self, elements: Iterable[HtmlElement]) -> list[HtmlElement]:
@@ -169,7 +127,7 @@ class Places:
         for element in self.in_order(self.called_frame):
             number = self._order[element]
             if number > end and element not in self._kept and not self.holds_most(element):
-                end = self._outline.last[number]
+                end = self.outline.last[number]
                 found.update(self.elements[number : end + 1])
         return frozenset(found)
 

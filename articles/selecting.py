@@ -11,6 +11,7 @@ from cssselect.parser import Attrib, Class, CombinedSelector, Element, Hash
 from lxml import etree
 from lxml.html import HtmlElement
 
+from articles.outline import outline
 from sites.problem import Problem
 from sites.skeleton import Selector
 
@@ -44,7 +45,7 @@ _SIGNS: dict[str, Callable[[str, str], bool]] = {
 class _Plan:
     """One selector between commas, ready to be tried."""
 
-    names: tuple[str, ...]
+    names: frozenset[str]
     """Tag, `#id` and `.class` that every element it finds has."""
     attributes: tuple[tuple[str, str | None, str], ...]
     """Attributes they have: name, sign (`=`, `*=`, `like`: as `*=` whatever the case; None: any value does), value."""
@@ -58,20 +59,18 @@ class Selection:
     """The elements of one page in order, with an index of their names, case folded (skins write `#Chapo` and `.Texte`): a page is
     asked for a hundred selectors, of which it knows ten, and each walk over it takes a third of a millisecond."""
 
-    __slots__ = ("_found", "_having", "_named", "_values", "elements", "order", "tree")
+    __slots__ = ("_found", "_having", "_named", "_values", "elements", "order", "outline", "tree")
 
     def __init__(self, tree: HtmlElement) -> None:
         self.tree = tree
-        # The list keeps the proxies alive, so that the same element is always the same key.
-        self.elements: list[HtmlElement] = list(tree.iter(etree.Element))
-        self.order = {element: number for number, element in enumerate(self.elements)}
+        self.outline = outline(tree)
+        self.elements = self.outline.elements
+        self.order = self.outline.order
         named: dict[str, list[HtmlElement]] = defaultdict(list)
-        having: dict[str, list[HtmlElement]] = defaultdict(list)
-        for element in self.elements:
-            named[cast("str", element.tag)].append(element)
-            for attribute, _ in element.items():
-                having[attribute].append(element)
-        self._named, self._having = named, having
+        for element, tag in zip(self.elements, self.outline.tags, strict=True):
+            named[tag].append(element)
+        self._named: dict[str, list[HtmlElement]] = named
+        self._having = self.outline.having
         self._values: dict[str, dict[str, list[HtmlElement]]] = {}
         self._found: dict[str, list[HtmlElement]] = {}
         for names, elements in self.values("id").items():
@@ -93,17 +92,20 @@ class Selection:
         """Every element that the CSS selector names, in the order of the page; the list is not to be changed."""
         found = self._found.get(css)
         if found is None:
-            every = {element for plan in _plans(css) for element in self._of_plan(plan)}
-            found = self._found[css] = sorted(every, key=self.order.__getitem__)
+            every: set[HtmlElement] = set()
+            for plan in _plans(css):
+                if self._named.keys() >= plan.names:
+                    every |= self._of_plan(plan)
+            found = self._found[css] = sorted(every, key=self.order.__getitem__) if every else []
         return found
 
     def _of_plan(self, plan: _Plan) -> set[HtmlElement]:
-        lists = [self._named.get(name) for name in plan.names]
-        if not all(lists):
+        if not self._named.keys() >= plan.names:
             return set()
         if plan.xpath is not None:
             return set(cast("list[HtmlElement]", plan.xpath(self.tree)))
-        found = set(lists[0] or ()).intersection(*filter(None, lists)) if lists else None
+        lists = sorted((self._named[name] for name in plan.names), key=len)
+        found = set(lists[0]).intersection(*lists[1:]) if lists else None
         for attribute in plan.attributes:
             found = set(self._with(found, *attribute))
         if found is None:
@@ -194,7 +196,7 @@ def _plan(parsed: Any) -> tuple[_Plan, bool]:
         part = part.selector
     if part.element:
         names.append(str(part.element))
-    return _Plan(tuple(names), tuple(attributes), above, None), is_whole
+    return _Plan(frozenset(names), tuple(attributes), above, None), is_whole
 
 
 def _problem(selector: Selector, count: int, url: str) -> Problem:

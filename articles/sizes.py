@@ -12,6 +12,8 @@ _OPEN_LABEL = re.compile(
 _TURNED = re.compile(rf"(?:^|(?<=[\s(])){_SIZE}\s*[-–—,|:/]\s*(?P<type>[A-Za-z0-9]{{2,20}})\b")
 _BARE = re.compile(rf"\(\s*{_SIZE}\s*\)|(?:^|(?<=\s)){_SIZE.replace('?P<size>', '?P<bare>')}\s*$")
 _ANY_SIZE = re.compile(rf"(?<![\w.,]){_SIZE}(?!\w)")
+_ENDS_OF_SIZE = re.compile(r"\d[\s\xa0\u202f]*(?:octet|byte|[kKMGg]i?[obB])")
+"""What every size holds."""
 _ALONE = re.compile(r"\(\s*(?P<type>[A-Za-z0-9]{2,5})\s*\)\s*$")
 
 # Titles of SPIP's table of types (<= 2.1) and, from 3.0 on, extensions; both are printed as the type.
@@ -48,15 +50,20 @@ def find_label(text: str) -> Label | None:
     >>> find_label("Programme (PDF – 163.9\\xa0ko)")
     Label(start=10, end=26, type='PDF', size='163.9 ko')
     """
+    if _ENDS_OF_SIZE.search(text) is None:
+        return _type_alone(text)
     for pattern in (_LABEL, _OPEN_LABEL, _TURNED):
         for found in pattern.finditer(text):
             if is_type(found["type"]):
                 return Label(found.start(), found.end(), _folded(found["type"]), _folded(found["size"]))
     if bare := _BARE.search(text):
         return Label(bare.start(), bare.end(), None, _folded(bare["size"] or bare["bare"]))
-    if (alone := _ALONE.search(text)) and is_type(alone["type"]):
-        return Label(alone.start(), alone.end(), alone["type"], None)
-    return None
+    return _type_alone(text)
+
+
+def _type_alone(text: str) -> Label | None:
+    alone = _ALONE.search(text) if ")" in text else None
+    return Label(alone.start(), alone.end(), alone["type"], None) if alone and is_type(alone["type"]) else None
 
 
 def find_size(text: str) -> Label | None:

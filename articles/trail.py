@@ -18,6 +18,7 @@ from sites.identity import identify
 
 _STRONG = re.compile(r"[>›»→▸\ue000-\uf8ff]|&gt;")
 _WEAK = re.compile(r"[/|]|::")
+_SIGN = re.compile(f"{_STRONG.pattern}|{_WEAK.pattern}")
 _LONGEST = 420
 _MOST_LINKS = 8
 _LONGEST_STEP = 90
@@ -26,6 +27,10 @@ _MOST_BULLETED = 5
 _HOLDER_NAMES = "div p td ul ol nav span small li section font dl form h1 h2 h3 h4 h5 center"
 _HOLDER_TAGS = frozenset(_HOLDER_NAMES.split())
 _INLINE = frozenset({"a", "b", "strong", "span", "font", "em", "i", "img", "small"})
+_AROUND_LINKS = frozenset({"span", "strong", "b", "i"})
+_SIGN_TAGS = frozenset({"span", "i", "b", "img"})
+"""What may hold a sign between two links, as words or as a picture."""
+_LONGEST_SIGN = 120
 _JUST_BEFORE = 5
 """Elements between a breadcrumb and the title below it."""
 _ENOUGH = 4.0
@@ -107,11 +112,24 @@ def _holders(places: Places) -> Iterator[tuple[HtmlElement, HtmlElement, int]]:
     """Elements whose words are few and hold a link, named for a breadcrumb or parted by its signs: where it stands, what is to
     be read, and whether its signs are strong (2), weak (1) or none (0)."""
     called = places.named(TRAIL)
-    for element in places.elements:
-        if element.tag not in _HOLDER_TAGS or not (links := places.links_in(element)):
+    outline = places.outline
+    # Two walks over the tags tell which few elements are worth a look at their children.
+    around_links, around_pictures = set[int](), set[int]()
+    for tag, above, last, number in zip(
+        outline.tags, outline.above, outline.last, range(len(outline.tags)), strict=True
+    ):
+        if tag == "a" or (tag in _AROUND_LINKS and last > number):
+            around_links.add(above)
+        if tag in _SIGN_TAGS:
+            around_pictures.add(above)
+    for number, (tag, last) in enumerate(zip(outline.tags, outline.last, strict=True)):
+        links = outline.links[last] - outline.links[number]
+        if not links or tag not in _HOLDER_TAGS:
             continue
+        element = outline.elements[number]
         named = element in called
-        strength = _strength(element) or _is_list_of_steps(element)
+        may_have_signs = number in around_links and (number in around_pictures or _SIGN.search(outline.own[number]))
+        strength = (_strength(element) if may_have_signs else 0) or _is_list_of_steps(element)
         if not named and not strength:
             continue
         if links <= (14 if named else _MOST_LINKS) and len(" ".join(places.text(element).split())) <= _LONGEST:
@@ -122,18 +140,25 @@ def _holders(places: Places) -> Iterator[tuple[HtmlElement, HtmlElement, int]]:
 
 def _strength(element: HtmlElement) -> int:
     """Whether a sign of a way stands directly between its links."""
-    children = [child for child in element if isinstance(child.tag, str)]
-    if not any(child.tag == "a" or (len(child) and child.tag in ("span", "strong", "b", "i")) for child in children):
+    children = [(child, child.tag) for child in element]
+    if not any(tag == "a" or (tag in _AROUND_LINKS and len(child)) for child, tag in children):
         return 0
-    texts = [child.tail for child in children]
-    texts += [child.text for child in children if child.tag in ("span", "i", "b")]
-    texts += [img.get("alt") for child in children if child.tag in ("span", "img") for img in child.iter("img")]
-    short = "\n".join(text for text in texts if text and len(text) < 120)
-    return 2 if _STRONG.search(short) else 1 if _WEAK.search(short) or _is_parted_by_bullets(children) else 0
+    texts: list[str | None] = []
+    for child, tag in children:
+        if not isinstance(tag, str):
+            continue
+        texts.append(child.tail)
+        if tag in ("span", "i", "b"):
+            texts.append(child.text)
+        if tag in ("span", "img"):
+            texts += [img.get("alt") for img in child.iter("img")]
+    short = "\n".join([text for text in texts if text and len(text) < _LONGEST_SIGN])
+    return 2 if _STRONG.search(short) else 1 if _WEAK.search(short) or _is_parted_by_bullets(element) else 0
 
 
-def _is_parted_by_bullets(children: Sequence[HtmlElement]) -> bool:
+def _is_parted_by_bullets(element: HtmlElement) -> bool:
     """Whether the bullet of SPIP, a picture, stands between two links and each two of few: before the first it opens a list."""
+    children = [child for child in element if isinstance(child.tag, str)]
     tags = [child.tag for child in children]
     bullets = [child for child in children if child.tag == "img"]
     return (

@@ -7,6 +7,7 @@ without accents, see `plain`.
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from typing import ClassVar
 
 _NO_ACCENTS = str.maketrans("àâäáãéèêëíìîïóòôöõúùûüçñ’", "aaaaaeeeeiiiiooooouuuucn'")
 
@@ -28,9 +29,19 @@ def _words(text: str) -> frozenset[str]:
 class Names:
     """What ids and classes are called by. An answer is remembered: all pages of a site have a few hundred names between them."""
 
+    _all: ClassVar[list["Names"]] = []
+
     def __init__(self, pattern: str) -> None:
         search = re.compile(pattern).search
         self.stand_in: Callable[[str], bool] = lru_cache(maxsize=8192)(lambda names: search(names) is not None)
+        """Whether ids and classes, as `names_of` gives them, hold one of these names."""
+        self._all.append(self)
+
+    @staticmethod
+    @lru_cache(maxsize=8192)
+    def standing_in(called: str) -> tuple["Names", ...]:
+        """All that ids and classes hold names of."""
+        return tuple(names for names in Names._all if names.stand_in(called))
 
 
 def _any_word(words: str) -> Names:
