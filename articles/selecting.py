@@ -59,7 +59,7 @@ class Selection:
     """The elements of one page in order, with an index of their names, case folded (skins write `#Chapo` and `.Texte`): a page is
     asked for a hundred selectors, of which it knows ten, and each walk over it takes a third of a millisecond."""
 
-    __slots__ = ("_found", "_having", "_named", "_values", "elements", "order", "outline", "tree")
+    __slots__ = ("_found", "_having", "_named", "_together", "_values", "elements", "order", "outline", "tree")
 
     def __init__(self, tree: HtmlElement) -> None:
         self.tree = tree
@@ -72,6 +72,7 @@ class Selection:
         self._named: dict[str, list[HtmlElement]] = named
         self._having = self.outline.having
         self._values: dict[str, dict[str, list[HtmlElement]]] = {}
+        self._together: dict[str, str] = {}
         self._found: dict[str, list[HtmlElement]] = {}
         for names, elements in self.values("id").items():
             if names:
@@ -87,6 +88,13 @@ class Selection:
             for element in self._having.get(attribute, ()):
                 values[element.get(attribute) or ""].append(element)
         return self._values[attribute]
+
+    def _said(self, attribute: str) -> str:
+        """All values of an attribute, as written and in lower case: what stands nowhere in it need not be looked for in each."""
+        if attribute not in self._together:
+            values = "\n".join(self.values(attribute))
+            self._together[attribute] = f"{values}\n{values.lower()}"
+        return self._together[attribute]
 
     def all_of(self, css: str) -> list[HtmlElement]:
         """Every element that the CSS selector names, in the order of the page; the list is not to be changed."""
@@ -125,6 +133,8 @@ class Selection:
         if sign is None:
             having = self._having.get(attribute, [])
             return having if among is None else among.intersection(having)
+        if wanted not in self._said(attribute):
+            return ()
         fits = _SIGNS[sign]
         if among is None:
             return (e for value, some in self.values(attribute).items() if fits(value, wanted) for e in some)

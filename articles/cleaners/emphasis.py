@@ -17,12 +17,14 @@ _PAIR = re.compile(
     rf"|(?P<open>\{{{{2,5}}\*{{0,5}}[ \xa0]*)(?P<words>(?:{_INSIDE}|(?<!\{{)\{{{_INSIDE}{{1,400}}\}}(?!\}})){{1,2000}}?)"
     r"(?P<anchor><[\w-]{1,60}>)?(?P<close>[ \xa0]*\}{2,5})"
 )
+# Looked for first: what every such pair holds.
+_DOUBLED = re.compile(r"\{[{1-5§]|\}[1-5§]\}")
 # A pair torn by a cut: the opener at a word, with no brace behind it in its paragraph; the closer the same way.
 _OPENER = re.compile(r"\{{2,5}\*{0,5}(?=[^\W\d_])(?=[^{}]*\Z)")
 _CLOSER = re.compile(r"\A(?P<words>[^{}]*[\w.!?»)])(?P<close>\}{2,5})")
 # After `#ENV`, `\frac` or `$` a brace is an argument.
 _ITALIC = re.compile(
-    r"(?<![\w{$\\^#*])(?P<open>\{)(?=[^\W\d_]|[«\"'’(])[^{}\n]{0,400}?(?<=[\w.,;:!?»\"'’)…%])(?P<close>\})(?!\})"
+    r"(?P<open>\{)(?<![\w{$\\^#*]\{)(?=[^\W\d_]|[«\"'’(])[^{}\n]{0,400}?(?<=[\w.,;:!?»\"'’)…%])(?P<close>\})(?!\})"
 )
 
 
@@ -42,7 +44,7 @@ def find_emphasis(text: str, context: Context) -> list[Change]:
     changes: list[Change] = []
     if "}" in text:
         levels = {"level": 0, "small": 0}
-        for match in _PAIR.finditer(text) if "{{" in text or "}" in text else ():
+        for match in _PAIR.finditer(text) if _DOUBLED.search(text) else ():
             kind = match.lastgroup or ""
             if kind in levels:
                 levels[kind] += 1

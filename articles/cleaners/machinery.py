@@ -65,6 +65,7 @@ def find_php(text: str, _context: Context) -> list[Change]:
 
 
 _AT = re.compile(r"(?<=[\w-])\.\.(?:åt|&aring;t|Ã¥t)\.\.(?=\w)")
+_AT_SIGNS = ("åt..", "&aring;t..", "Ã¥t..")
 # Without a dot, a digit or a hyphen in the name it may be a person at a firm.
 _CHEZ = re.compile(
     r"(?:(?<=\s)|(?<=\A)|(?<=[:(\xa0]))[a-z]+[.\d_-][\w.-]*(?P<at>[ \xa0]chez[ \xa0])(?:[a-z\d-]+\.)+[a-z]{2,6}\b"
@@ -80,9 +81,9 @@ def find_hidden_addresses(text: str, _context: Context) -> list[Change]:
     [Change(start=11, end=17, replacement='@')]
     """
     changes: list[Change] = []
-    if "t.." in text:
+    if any(sign in text for sign in _AT_SIGNS):
         changes = [Change(match.start(), match.end(), "@") for match in _AT.finditer(text)]
-    if not changes and _AT_HOST.search(text):
+    if not changes and "chez" in text and _AT_HOST.search(text):
         changes = [Change(match.start("at"), match.end("at"), "@") for match in _CHEZ.finditer(text)]
     return changes
 
