@@ -91,7 +91,12 @@ def _steps(holder: HtmlElement) -> list[tuple[str, HtmlElement | None, bool]]:
 
     def end_of_loose() -> None:
         nonlocal marked
-        text = LABEL.sub("", "".join(loose))
+        text = "".join(loose)
+        if not text.strip(_SIGNS):
+            loose.clear()
+            marked = False
+            return
+        text = LABEL.sub("", text)
         whole = _QUOTED.sub(lambda quoted: quoted[0].replace("»", _CLOSING), text)
         parts = [part.replace(_CLOSING, "»") for part in split.split(whole) if part.strip(_SIGNS + _CLOSING)]
         found.extend((part, None, marked and number == len(parts) - 1) for number, part in enumerate(parts))

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from bs4.element import Tag
@@ -112,6 +113,7 @@ def file_path(url: str, origin: Origin) -> str | None:
     return identity.slug
 
 
+@lru_cache(maxsize=4096)  # the menus of a site lead to the same few hundred addresses on all its pages
 def may_be_file(href: str) -> bool:
     """Whether a link as written can lead to a file at all: most of a page's links are told by a glance.
 
