@@ -32,7 +32,7 @@ class Gate:
         """Go on after `hold`."""
         if self._is_held:
             self._is_held = False
-            self._look_again()
+            self.look_again()
 
     def rest(self, seconds: float) -> None:
         """Ask for nothing for so long, because the server said so; of several wishes, until the last is over."""
@@ -42,7 +42,7 @@ class Gate:
 
     def _rested(self) -> None:
         self._rests -= 1
-        self._look_again()
+        self.look_again()
 
     def end(self) -> None:
         """Ask for nothing more; Scrapy closes the spider when what is under way has come."""
@@ -55,6 +55,7 @@ class Gate:
         if engine is not None and engine.running:
             _schedule_coro(engine.close_spider_async(reason="storage-full"))
 
-    def _look_again(self) -> None:
+    def look_again(self) -> None:
+        """Have the engine ask for the next request now."""
         # Private, but there is no other way to wake the engine: it looks again by itself only every five seconds.
         self._spider.crawler.engine._slot.nextcall.schedule()  # type: ignore[union-attr]

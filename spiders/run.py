@@ -147,6 +147,7 @@ def run_crawl(
         if spider.following.probe(
             url for kind in ("section", "article") for url in unknown_numbers(ledger.db, kind, root)
         ):
+            spider.gate.look_again()
             raise DontCloseSpider
 
     if probe_ids:
