@@ -7,8 +7,15 @@ from typing import Any
 
 from datasette import hookimpl
 
+from publication.noting import note_plainly
 from publication.site.headers import fenced
 from publication.site.routes import failed, routes
+
+
+@hookimpl
+def startup() -> None:
+    """Before the first answer."""
+    note_plainly()
 
 
 @hookimpl

@@ -8,6 +8,7 @@ from typing import Any
 
 from datasette import Response, hookimpl
 
+from publication.noting import note_plainly
 from publication.site.headers import STOCK, fenced
 
 _MOST_BYTES = 4 * 1024 * 1024
@@ -25,6 +26,12 @@ _LIMITS = {
 # Datasette's other pages tell of paths, versions and settings.
 _OTHERS = r"/(?!public(?:[/.?]|$)|-/static/).*$"
 _ROBOTS = "User-agent: *\nDisallow: /\n"
+
+
+@hookimpl
+def startup() -> None:
+    """Before the first answer."""
+    note_plainly()
 
 
 @hookimpl

@@ -202,7 +202,9 @@ def test_a_final_slash_is_forgiven_and_leads_nowhere_else(site: Datasette) -> No
         assert (answer.status_code, answer.headers["location"]) == (301, target)
 
 
-def test_what_breaks_is_told_in_french_without_its_words(public: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_breaks_is_told_in_french_without_its_words(
+    public: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
     with served(public) as site:
         monkeypatch.setattr("publication.site.routes.render", lambda *_: 1 / 0)
         first = True
@@ -239,6 +241,7 @@ def test_what_breaks_is_told_in_french_without_its_words(public: Path, monkeypat
             assert answer.status_code == 400
             assert "Demande mal formée" in answer.text
             assert get(site, f"/public/snapshot.json?{odd}").status_code == 400
+    assert capfd.readouterr().out == "", "no picture of each exception, which took a second"
 
 
 def test_what_an_article_says_of_a_file_stands_there_and_on_the_page_of_the_file(site: Datasette) -> None:
