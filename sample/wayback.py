@@ -124,6 +124,7 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "nginx"
     sys_version = ""
     timeout = 30
+    disable_nagle_algorithm = True  # as sample/server.py
 
     def do_GET(self) -> None:
         server = self.server

@@ -104,5 +104,5 @@ Disallow: /spip.php?page=login
 Sitemap: {front.base}/sitemap.xml
 
 User-agent: *
-Crawl-delay: 0.05
+Crawl-delay: 0.01
 """

@@ -1,13 +1,18 @@
 """The command line in a process of its own, and one crawl of all four fronts that many tests look at."""
 
+import atexit
+import json
 import os
+import select
 import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,6 +20,7 @@ import pytest
 from sample.fronts import Front
 from sample.loading import load_truth
 from sample.server import serve
+from sample.truth import Truth
 from spiders.spider import MAX_ATTEMPTS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,15 +28,49 @@ COMMAND = [sys.executable, str(ROOT / "pipeline.py")]
 
 
 def environment() -> dict[str, str]:
-    """As a user's, but warnings of our own code are errors there too."""
-    return {**os.environ, "COLUMNS": "160", "PYTHONWARNINGS": "error::DeprecationWarning:__main__"}
+    """As a user's, where what was compiled is kept; but warnings of our own code are errors there too."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "COLUMNS": "160", "PYTHONWARNINGS": "error::DeprecationWarning:__main__"}
+
+
+@cache
+def warm() -> subprocess.Popen[str]:
+    """The process that `fonds` lets run the verbs; ends with this one."""
+    process = subprocess.Popen(
+        [sys.executable, str(Path(__file__).with_name("warm.py"))],
+        cwd=ROOT,
+        env=environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    atexit.register(process.communicate)
+    return process
 
 
 def fonds(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """Run one verb to its end."""
-    return subprocess.run(
-        [*COMMAND, *arguments], cwd=cwd, env=environment(), capture_output=True, text=True, timeout=240, check=False
-    )
+    """Run one verb to its end, in a process of its own."""
+    process = warm()
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with tempfile.NamedTemporaryFile("r") as out, tempfile.NamedTemporaryFile("r") as err:
+        job = {
+            "arguments": arguments, "cwd": str(cwd), "environment": environment(), "out": out.name, "err": err.name,
+        }  # fmt: skip
+        print(json.dumps(job), file=process.stdin, flush=True)
+        if not select.select([process.stdout], [], [], 240)[0]:
+            os.killpg(process.pid, signal.SIGKILL)
+            warm.cache_clear()
+            raise AssertionError(f"{arguments} took more than 240 s")
+        return subprocess.CompletedProcess(arguments, int(process.stdout.readline()), out.read(), err.read())
+
+
+def small(truth: Truth) -> Truth:
+    """The sections up to number 61 and their articles: a third of the site without its mishaps, and few gaps in its numbers."""
+    sections = {number: section for number, section in truth.sections.items() if number <= 61}
+    articles = {number: article for number, article in truth.articles.items() if article.section in sections}
+    return replace(truth, sections=sections, articles=articles)
 
 
 @dataclass(frozen=True)

@@ -18,14 +18,14 @@ from sample.fronts import Front
 from sample.loading import load_truth
 from sample.server import serve
 from terminal.demo import differences
-from tests.road.conftest import ROOT, environment, fonds
+from tests.road.conftest import ROOT, environment, fonds, small
 
 CLOSED_PORT = "http://127.0.0.1:9/"
 
 
 @pytest.fixture(scope="module")
 def front() -> Iterator[Front]:
-    with serve(load_truth(), ["spip21"]) as (made,):
+    with serve(small(load_truth()), ["spip21"]) as (made,):
         yield made
 
 

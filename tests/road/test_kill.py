@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from archive.warc_read import iterate_records
-from tests.road.conftest import COMMAND, ROOT, environment
+from tests.road.conftest import COMMAND, ROOT, environment, fonds
 
 # Kills itself after the records of the nth commit are on the disk and before the rows that name them are.
 BETWEEN = """
@@ -58,7 +58,11 @@ def written(folder: Path) -> int:
 
 
 def crawl(address: str, folder: Path, *, kill_at: float | None = None, between: int | None = None) -> int:
-    """One crawl; killed when so many bytes are written, or between append and commit of its nth commit."""
+    """One crawl; killed when so many bytes are written, or between append and commit of its nth commit; else to its end."""
+    if kill_at is None and between is None:
+        result = fonds(*arguments(address), cwd=folder)
+        assert "Traceback" not in result.stderr, result.stderr
+        return result.returncode
     command = COMMAND if between is None else [sys.executable, "-c", BETWEEN, str(between)]
     environment_ = {**environment(), "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(

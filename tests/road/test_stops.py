@@ -13,14 +13,14 @@ from sample.fronts import Front
 from sample.loading import load_truth
 from sample.server import serve
 from terminal.demo import differences
-from tests.road.conftest import Running, fonds
+from tests.road.conftest import Running, fonds, small
 
 Start = Callable[..., Running]
 
 
 @pytest.fixture(scope="module")
 def front() -> Iterator[Front]:
-    with serve(load_truth(), ["spip32"]) as (made,):
+    with serve(small(load_truth()), ["spip32"]) as (made,):
         yield made
 
 

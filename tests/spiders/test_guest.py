@@ -8,6 +8,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from subprocess import CompletedProcess
 
 import pytest
@@ -392,3 +393,23 @@ def test_numbers_in_gaps_are_asked_for_only_when_told_to(tmp_path: Path) -> None
         assert {f"/spip.php?article{number}" for number in (1, 2, 5, 7, 8)}.isdisjoint(again)
     with closing(sqlite3.connect(tmp_path / "data" / "lab" / "archive.db")) as db:
         assert not db.execute("SELECT 1 FROM fetch_problems WHERE url LIKE '%article5'").fetchall()
+
+
+def test_numbers_in_gaps_are_asked_for_at_the_pace_that_robots_names(tmp_path: Path) -> None:
+    answers = {
+        "/robots.txt": sized(b"User-agent: *\nCrawl-delay: 0.05\n", PLAIN),
+        "/": home("/spip.php?article3"),
+        "/spip.php?article3": ARTICLE,
+    }
+    with raw_server(answers) as server:
+        assert crawl(server, tmp_path, "--probe-ids").returncode == 0
+    with closing(sqlite3.connect(tmp_path / "data" / "lab" / "archive.db")) as db:
+        moments = [
+            datetime.fromisoformat(moment)
+            for (moment,) in db.execute(
+                "SELECT c.fetched_at FROM captures AS c JOIN urls AS u ON u.id = c.url_id "
+                "WHERE u.rule = 'no-such-number' ORDER BY c.fetched_at"
+            )
+        ]
+    assert len(moments) >= 12
+    assert median((after - before).total_seconds() for before, after in pairwise(moments)) >= 0.045
