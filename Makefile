@@ -14,7 +14,7 @@ serve: $(INSTALLED)  ## browse the published snapshot on this machine
 	$(BIN)/python pipeline.py serve
 
 test: $(INSTALLED)  ## the tests
-	$(BIN)/python -m pytest -n auto --dist loadfile --durations=10
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --durations=10
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
