@@ -263,14 +263,14 @@ def answers(draw: st.DrawFn) -> tuple[bytes, bool]:
         head += b"Transfer-Encoding: chunked" + end
         sizes = draw(st.lists(st.integers(1, 5000), min_size=1, max_size=5))
         extension = draw(st.sampled_from([b"", b";a=b", b' ; c="d"']))
-        pieces, place = b"", 0
+        pieces, place = bytearray(), 0
         for size in itertools.cycle(sizes):
             piece = body[place : place + size]
             pieces += b"%x%s\r\n%s\r\n" % (len(piece), extension if piece else b"", piece if piece else b"")
             if not piece:
                 break
             place += size
-        body = pieces
+        body = bytes(pieces)
     whole = head + end + body
     cuts = draw(st.lists(st.integers(1, max(1, len(whole) // 4)), max_size=4))
     return Pieces(whole, tuple(cuts)), framing == "close"
