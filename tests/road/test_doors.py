@@ -103,7 +103,9 @@ def test_every_door_gives_the_same_articles_and_files(
 ) -> None:
     front = next(front for front in crawled.fronts if front.name == "directorate")
     live = crawled.archive(front)
+    before = len(crawled.requests[front.name])
     files = made(live, tmp_path, front)
+    del crawled.requests[front.name][before:]  # wget asks the site, too
     result = fonds("import", "copie", *map(str, files), cwd=tmp_path)
     assert result.returncode == 0, result.stderr + result.stdout
     assert content(tmp_path / "data" / "copie") == content(live)
