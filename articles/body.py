@@ -167,6 +167,7 @@ def next_note(notes: Prepared) -> int:
 
 
 _NOTE_START = re.compile(r"^\[[ \xa0]*(?P<number>[\w][\w-]{0,20})[ \xa0]*\][ \xa0]*")
+_NUMBER_LINE = re.compile(r"(?:^|\n+)(\d{1,3})\.?\n(?=\S)")
 _RAISED = re.compile(r"^(?P<number>\d{1,3})[ \xa0]+(?=\S)")
 
 
@@ -178,9 +179,11 @@ def notes_of(text: str) -> tuple[tuple[str, str], ...]:
     (('1', 'Voir la loi.\\n\\nSuite.'), ('2', 'Idem.'))
     >>> notes_of("1 Voir la loi.\\n\\n27 pages.\\n\\n2 Idem.")
     (('1', 'Voir la loi.\\n\\n27 pages.'), ('2', 'Idem.'))
+    >>> notes_of("1.\\nVoir la loi.\\n2.\\nIdem.")
+    (('1', 'Voir la loi.'), ('2', 'Idem.'))
     """
     notes: list[tuple[str, str]] = []
-    for paragraph in text.split("\n\n"):
+    for paragraph in _NUMBER_LINE.sub(r"\n\n\1 ", text).split("\n\n"):
         start = _NOTE_START.match(paragraph)
         if start is None and (raised := _RAISED.match(paragraph)) is not None:
             due = str(len(notes) + 1)

@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
@@ -85,8 +86,8 @@ def _steps(holder: HtmlElement) -> list[tuple[str, HtmlElement | None, bool]]:
     loose: list[str] = []
     marked = False
     said = "".join([*holder.itertext(), *(e.get("alt") or "" for e in holder.iter("img"))])
-    # Items are steps already: a weak sign in one is the editor's.
-    forms = _SPLITS[:1] if holder.tag in ("ol", "ul") else _SPLITS
+    # Items are steps already, and so is what pictures part: a weak sign in one is the editor's.
+    forms = _SPLITS[:1] if holder.tag in ("ol", "ul") or _is_parted_by_pictures(holder) else _SPLITS
     split = next((form for form in forms if form.search(said)), _SPLITS[0])
 
     def end_of_loose() -> None:
@@ -132,6 +133,12 @@ def _steps(holder: HtmlElement) -> list[tuple[str, HtmlElement | None, bool]]:
             stack.append(node.text)
     end_of_loose()
     return found
+
+
+def _is_parted_by_pictures(holder: HtmlElement) -> bool:
+    """Whether pictures without words stand between its links."""
+    tags = [child.tag for child in holder if child.tag == "a" or (child.tag == "img" and not child.get("alt"))]
+    return "img" in tags[1:] and all(pair != ("a", "a") for pair in pairwise(tags))
 
 
 def _without_signs(text: str) -> str:

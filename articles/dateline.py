@@ -8,11 +8,11 @@ from lxml.html import HtmlElement
 
 from articles.article import Candidate
 from articles.byline import without_written
-from articles.dates import MONTH_NAMES, has_date, is_impossible, read_date
+from articles.dates import MONTH_NAMES, begins_with_day, has_date, is_impossible, read_date
 from articles.lines import line_of
 from articles.places import Places, place_of
 from articles.sizes import find_label
-from articles.vocabulary import CHANGED, DATE, NO_PUBLICATION, PUBLISHED, plain
+from articles.vocabulary import CHANGED, DATE, EVENTS, NO_PUBLICATION, PUBLISHED, SIDE, plain
 from articles.weighing import Weighed, losers_of
 
 # 2011, 16/06/11 or 16 juin 11; written so that only digits are looked at.
@@ -24,6 +24,7 @@ _PLACE_NAMES = """
     label article body footer
 """
 _PLACES = frozenset(_PLACE_NAMES.split())
+_PUBLISHED = re.compile(r"publie|publication|mise? en ligne|\bparu")
 _BY = re.compile(r"\bpar [^.;:]{2,60}$")
 _IN_BRACKETS = re.compile(r"\([^()]{6,30}\)")
 _WIDE = frozenset({"body", "td", "article", "main"})
@@ -76,9 +77,12 @@ def find_date(
     best: tuple[float, DateLine] | None = None
     weighed: list[Weighed] = []
     called = _called_for_dates(places)
+    side = places.named(SIDE) - above_title - frozenset(bodies[0].iterancestors() if bodies else ())
+    events, lists = places.named(EVENTS) - above_title, _lists_of_dates(places, above_title)
     for element, own in zip(places.elements, places.own_texts(), strict=True):
-        # A year alone, or a day without one, is a date only where names and words both say so: `p.meta`, `Publié en 2011`.
-        is_told = element in called and 8 < len(own) < _SHORT and PUBLISHED.search(plain(own)) is not None
+        # A year alone, or a day without one, is a date only where names and words both say so: `p.meta`, `Publié en 2011`, or
+        # where it begins a line of that name, as `affdate_jourcourt` prints it: `p.date`, `lundi 8 octobre | …`.
+        is_told = element in called and _tells_day(own)
         if not (is_told or _CHEAP.search(own)) or element.tag not in _PLACES:
             continue
         line, text = (element, own.strip()) if _stands_alone(element, own, above_title) else _line(element, above_title)
@@ -88,8 +92,10 @@ def find_date(
         if not (is_told or has_date(text)):
             continue
         value = read_date(_said_of_publication(text), rendered=rendered)
-        if value is None:
+        above = [element, *element.iterancestors()]
+        if value is None or not lists.isdisjoint(above):
             continue
+        is_of_event = not events.isdisjoint(above) and PUBLISHED.search(plain(text)) is None
         order = places.order(element)
         score = _worth(text) + (3.0 if element in called else 0.0)
         inside = any(places.holds(body, element) for body in bodies)
@@ -110,9 +116,9 @@ def find_date(
             score -= 1 if start - order < 25 else 4
         elif order - last < 12:
             score += 1.5
-        if element in places.frames:
+        if is_of_event or element in places.frames or not side.isdisjoint(above):
             score -= 5
-        if line.tag == "li" or any(e.tag == "li" for e in element.iterancestors()):
+        if line.tag == "li" or any(e.tag == "li" for e in above):
             score -= 2
         if (line.tag == "a" or places.links_in(line)) and len(text) > 120:
             score -= 2
@@ -125,6 +131,24 @@ def find_date(
     if best is None or best[0] < _ENOUGH:
         return None
     return replace(best[1], losers=losers_of(weighed, best[1].raw))
+
+
+def _tells_day(own: str) -> bool:
+    """Whether a short line says when something was published, or begins with a day without its year."""
+    if not 8 < len(" ".join(own.split())) < _SHORT:
+        return False
+    return PUBLISHED.search(plain(own)) is not None or begins_with_day(own)
+
+
+def _lists_of_dates(places: Places, above_title: Set[HtmlElement]) -> set[HtmlElement]:
+    """Elements that are called for dates and hold several days in blocks of their own, none told as that of publication: events."""
+    found: set[HtmlElement] = set()
+    for element in places.named(DATE) - above_title:
+        blocks = [e for e in element if e.tag in ("p", "div", "li", "dt", "tr")]
+        days = {read_date(words) for e in blocks if has_date(words := line_of(e, _LINE))} if len(blocks) > 2 else set()
+        if len(days) > 2 and _PUBLISHED.search(plain(line_of(element, 4 * _LINE))) is None:
+            found.add(element)
+    return found
 
 
 def _is_alone(text: str) -> bool:

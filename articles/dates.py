@@ -83,6 +83,9 @@ _SHORT_YEAR = re.compile(
     rf"(?:['’](\d\d)(?!\d)|(\d\d)(?=\s*(?:$|[;)\]|•·]|[,–-](?!\s*\d)|\.(?!\d)|(?:par|by)\b|a\s\d\d?\s?[h:]\s?\d\d)))"
 )
 _YEARLESS = re.compile(rf"(?<![\d.,])(\d{{1,2}})(?:\s*er)?\s+({_NAMES})\b")
+_BEGINS_WITH_DAY = re.compile(
+    rf"\W*(?:(?:le |el )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?\d{{1,2}}(?: ?er)? (?:{_NAMES})\b(?! ?\d)"
+)
 _YEAR = re.compile(r"(?:^|\bannee\s+|\ben\s+)((?:19|20)\d\d)\s*\.?$")
 
 _LEAP_YEAR = 2012
@@ -165,6 +168,15 @@ def has_date(text: str) -> bool:
     if _ISO.search(plain) or _NUMERIC.search(plain) or _HYPHENS.search(plain):
         return True
     return _may_name_month(plain) and any(form.search(plain) for form in (_WORDS, _ENGLISH, _SHORT_YEAR))
+
+
+def begins_with_day(text: str) -> bool:
+    """Whether a text begins with a day without its year.
+
+    >>> begins_with_day("lundi 8 octobre | 12 commentaires"), begins_with_day("8 octobre 2018"), begins_with_day("le bus 8")
+    (True, False, False)
+    """
+    return _BEGINS_WITH_DAY.match(_plain(text)) is not None
 
 
 def is_impossible(text: str) -> bool:

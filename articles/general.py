@@ -13,6 +13,7 @@ from articles.dateline import DateLine, find_date
 from articles.dates import as_shown, read_date
 from articles.fields import Fields
 from articles.files import Origin, RawFile, file_path, is_own, may_be_file, read_links
+from articles.forms import line_beside, notes_with_way_back, numbered_notes, online_line, postscript_under_heading
 from articles.fragment import cut_out
 from articles.heading import Head, find_heading
 from articles.joined import find_joined
@@ -25,7 +26,7 @@ from articles.selecting import NOTHING, Found
 from articles.teasers import is_teaser
 from articles.trail import Line, find_trail, lines_of_links, words_of
 from articles.unmarked import bold_line
-from articles.vocabulary import EVENTS, FILES, PUBLISHED, plain
+from articles.vocabulary import DATE, EVENTS, FILES, PUBLISHED, plain
 from articles.weighing import losers_of
 from sites.address import resolve
 from sites.problem import Problem
@@ -36,10 +37,10 @@ _HINTS = (
     " meta[itemprop='datePublished'], meta[name='date']"
 )
 _DAY_AT_END = re.compile(r"\((\d{1,2}[./-]\d{1,2}[./-](?:\d\d)?\d\d)\)\s*$")
-_PS_HEADINGS = "h2, h3, h4, h5, h6"
-_PS = re.compile(r"p\.? ?-? ?s\.?(?: :)?|post-? ?scriptum(?: :)?")
-_NOTE = re.compile(r"nb[\w-]+")
 _LONGEST_DATE_LINE = 120
+_TODAY = re.compile(
+    r"\W*(?:nous sommes )?(?:le )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b", re.IGNORECASE
+)
 _CHAPOS = 4
 """Selectors of a lead that hold the word `chapo`, which nothing else is named for."""
 _SEVERAL, _LONG_TEXT = 3, 140
@@ -50,6 +51,9 @@ _LEAST_FAR = 250
 
 class GeneralFields(Fields):
     """A page under the general SPIP reading."""
+
+    _heading: HtmlElement | None = None
+    """The element of the title, once that is found."""
 
     @cached_property
     def places(self) -> Places:
@@ -71,6 +75,7 @@ class GeneralFields(Fields):
             self.trace("title", heading.rule, heading.text, heading.score, heading.losers)
             if heading.element is not None:
                 self.places.keep(heading.element)
+                self._heading = heading.element
             return heading.text, heading.element
         if last:
             self.trace("title", "last crumb", last)
@@ -81,6 +86,36 @@ class GeneralFields(Fields):
             return line.text, line.element
         return self.head_title()
 
+    def line(self, name: str, selectors: tuple[Selector, ...]) -> tuple[str | None, HtmlElement | None]:
+        """Words of a field on one line and their element; those around the title also where only a part of a name tells them."""
+        text, element = super().line(name, selectors)
+        if text is None and (element := self.beside_title(name)) is not None:
+            text = line_of(element)
+            self.trace(name, f"{place_of(element)} near the title", text)
+        return text, element
+
+    def beside_title(self, name: str) -> HtmlElement | None:
+        """The line right above (`surtitle`) or below (`subtitle`) the title that is named so in some way; None: there is none."""
+        return None if self._heading is None else line_beside(self.places, self._heading, name)
+
+    def online(self) -> tuple[str, str] | None:
+        """Address and words of the link after the words `Voir en ligne`, where no name tells it."""
+        found = super().online()
+        line = online_line(self.places) if found is None else None
+        url = resolve(self.base, line[1].get("href") or "") if line is not None else None
+        if line is None or url is None:
+            return found
+        self.trace("online_url", "words before a link", line_of(line[0]))
+        return url, line_of(line[1])
+
+    def notes_by_form(self) -> Found:
+        """Footnotes by their way back to the call, or by their numbers, where no name tells them."""
+        return notes_with_way_back(self.selection) or numbered_notes(self.selection) or NOTHING
+
+    def postscript_by_form(self) -> Found:
+        """What stands under a heading that says `P.-S.` in a block of its own, where no name tells it."""
+        return postscript_under_heading(self.selection) or NOTHING
+
     def steps(self, title: HtmlElement | None, words: str) -> list[Crumb]:
         """The breadcrumb, found by its form where no name tells it."""
         named = self.crumbs()
@@ -89,29 +124,6 @@ class GeneralFields(Fields):
         found = find_trail(self.places, self._lines_of_links, title, words)
         self.trace("breadcrumb", found.rule, words_of(found.crumbs) or None, found.score, found.losers)
         return list(found.crumbs)
-
-    def notes_by_form(self) -> Found:
-        """Blocks that hold a footnote by its way back to the call (reference 2.4), where no name tells them."""
-        back = Selector("a[href*='#nh']")
-        found: dict[HtmlElement, None] = {}
-        for link in self.selection.all_of(back.css):
-            above = [e for e in link.iterancestors() if e.tag in ("p", "li", "div", "td", "dd")]
-            # SPIP 3 puts a note of several paragraphs into `div#nb1`.
-            block = next((e for e in above if _NOTE.fullmatch(e.get("id") or "")), above[0] if above else None)
-            if block is None:
-                continue
-            line, number = line_of(block), line_of(link).strip("[]() \xa0")
-            if line.startswith("[") or (number and line.startswith(number)):
-                found[block] = None
-        return Found(tuple(found), back) if found else NOTHING
-
-    def postscript_by_form(self) -> Found:
-        """What stands under a heading that says `P.-S.` in a block of its own, where no name tells it."""
-        for heading in self.selection.all_of(_PS_HEADINGS):
-            below = [e for e in heading.itersiblings() if isinstance(e.tag, str)]
-            if heading.getprevious() is None and below and _PS.fullmatch(plain(line_of(heading, 40))):
-                return Found(tuple(below), Selector(_PS_HEADINGS))
-        return NOTHING
 
     def author_elements(self, selector: Selector) -> list[HtmlElement]:
         """Those that may name the author, not those of side columns, lists and comments."""
@@ -173,8 +185,8 @@ class GeneralFields(Fields):
     ) -> DateLine | None:
         """The date: from an attribute that SPIP fills, else the date line nearest to the title. `span`: where the text begins
         and ends, by default as `bodies` do."""
-        rendered = self.page.rendered
         start = self.places.order(title) if title is not None else 0
+        rendered = self._year_shown(start) or self.page.rendered
         whole = (
             min(map(self.places.order, bodies), default=start), max(map(self.places.end, bodies), default=start),
         )  # fmt: skip
@@ -255,6 +267,16 @@ class GeneralFields(Fields):
         """Whether a date is one of an event, not of the article."""
         events = self.places.named(EVENTS)
         return any(e in events for e in (element, *element.iterancestors()) if e.tag not in ("body", "html"))
+
+    def _year_shown(self, start: int) -> int | None:
+        """Year of the day that the page was made on, where its head shows that (`mardi 9 octobre 2018`); None: it does not."""
+        for element in self.places.in_order(self.places.named(DATE)):
+            words = line_of(element, _LONGEST_DATE_LINE)
+            if self.places.order(element) < start and _TODAY.match(words) and PUBLISHED.search(plain(words)) is None:
+                value = read_date(words)
+                if value is not None and len(value) == len("2018-10-09"):
+                    return int(value[:4])
+        return None
 
     def _issue(self, hint: str | None) -> DateLine | None:
         """The month that meta data names, where the page shows it in words (`octobre-novembre 2006`, an issue of a journal)."""

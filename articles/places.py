@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from lxml.html import HtmlElement
 
 from articles.selecting import Selection
-from articles.vocabulary import FRAME_NAMES, FRAME_ROLES, FRAME_TAGS, Names
+from articles.vocabulary import FRAME_NAMES, FRAME_ROLES, FRAME_TAGS, HEAD_NAMES, LAYOUT_NAMES, Names
 
 _NONE: frozenset[HtmlElement] = frozenset()
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -29,7 +29,17 @@ def _called(identifier: str, classes: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _are_of_frame(names: str) -> bool:
-    return not FRAME_NAMES.isdisjoint(_WORD.findall(names))
+    return any(_is_of_frame(_WORD.findall(name)) for name in names.split())
+
+
+def _is_of_frame(words: list[str]) -> bool:
+    """Whether one name says so. `with-sidebar` tells how a page is laid out, `article__entete` is the head of the article."""
+    for number, word in enumerate(words):
+        if word not in FRAME_NAMES or (number and words[number - 1] in LAYOUT_NAMES):
+            continue
+        if word not in HEAD_NAMES or "article" not in words[:number]:
+            return True
+    return False
 
 
 def place_of(element: HtmlElement) -> str:

@@ -27,7 +27,7 @@ from sites.problem import Problem
 from sites.site import Site
 from sites.skeleton import Skeleton
 
-READING_VERSION = "2026-11-27.5"
+READING_VERSION = "2026-11-27.6"
 """Changes with every change of what is read: `build` reads again what an older one read."""
 
 
@@ -271,6 +271,7 @@ def _texts(
     date: DateLine | None = None
     if isinstance(fields, GeneralFields):
         lines = [e for s in (*skeleton.surtitle, *skeleton.subtitle) for e in fields.selection.all_of(s.css)]
+        lines += [e for name in ("surtitle", "subtitle") if (e := fields.beside_title(name)) is not None]
         others = [*lines, *(e for name in ("postscript", "notes") for e in elements[name])]
         region, date = fields.body(title, words, [*fields.dropped(lists), *others, *crumbs, *turning])
         elements["body"] = list(region.elements)

@@ -116,7 +116,7 @@ def find_prose(
     first, last, most = 0, -1, 0.0
     begin, total, peak = 0, 0.0, 0.0
     runs: list[Weighed] = []
-    stopped = False
+    stopped = has_spip_heading = False
     for number, block in enumerate(blocks):
         block.worth = _worth(block, places)
         is_below = False
@@ -125,7 +125,10 @@ def find_prose(
         if is_below:
             stopped = stopped or total > 200
             block.worth -= 80.0
-        if is_end(block.words):
+        is_spip_heading = block.element.tag in _HEADINGS and block.element in places.named(SPIP)
+        has_spip_heading = has_spip_heading or is_spip_heading
+        # Where the editor's headings have SPIP's class, another one is the skin's: what follows is a block of its own.
+        if is_end(block.words) or (has_spip_heading and total > 200 and _is_heading_of_skin(block, places)):
             stopped = stopped or total > 200
             block.worth = -80.0
         if stopped and block.worth > 0:
@@ -135,7 +138,7 @@ def find_prose(
         if total <= 0:
             if peak > 0:
                 runs.append((peak, blocks[begin].element, blocks[begin].words))
-            total, begin, stopped, peak = 0.0, number + 1, False, 0.0
+            total, begin, stopped, peak, has_spip_heading = 0.0, number + 1, False, 0.0, False
         elif total > most:
             first, last, most = begin, number, total
     if most < LEAST or last < first:

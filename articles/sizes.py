@@ -49,13 +49,19 @@ def find_label(text: str) -> Label | None:
 
     >>> find_label("Programme (PDF – 163.9\\xa0ko)")
     Label(start=10, end=26, type='PDF', size='163.9 ko')
+    >>> find_label("Contrat, version 3 PDF, 284,5 ko")
+    Label(start=19, end=32, type='PDF', size='284,5 ko')
     """
     if _ENDS_OF_SIZE.search(text) is None:
         return _type_alone(text)
     for pattern in (_LABEL, _OPEN_LABEL, _TURNED):
         for found in pattern.finditer(text):
-            if is_type(found["type"]):
-                return Label(found.start(), found.end(), _folded(found["type"]), _folded(found["size"]))
+            words = found["type"]
+            while pattern is _OPEN_LABEL and " " in words and not is_type(words):
+                words = words.partition(" ")[2]  # the end of a title: `version 3 PDF, 284,5 ko`
+            if is_type(words):
+                start = found.start() + len(found["type"]) - len(words)
+                return Label(start, found.end(), _folded(words), _folded(found["size"]))
     if bare := _BARE.search(text):
         return Label(bare.start(), bare.end(), None, _folded(bare["size"] or bare["bare"]))
     return _type_alone(text)

@@ -58,12 +58,20 @@ FRAME_NAMES = _words(
     publicite pub pubs ads widget widgets tagcloud nuage petition"""
 )
 """What surely frames an article, or follows it."""
+HEAD_NAMES = _words("entete bandeau banner")
+"""Those that an article may have of its own."""
+LAYOUT_NAMES = _words("with has no avec sans hide without")
+"""Words before them by which a name tells how the page around is laid out."""
+SIDE = Names(
+    r"(?:^|[\s_-])(?:col|colonne|column)[_-]?(?:droite?|gauche|right|left)|(?:right|left)[_-]?(?:col|column)(?:$|[\s_-])"
+)
+"""Columns beside a text, where they do not hold it themselves."""
 
 NOISE = _any_word(
     """share sharing partager? partages addthis addtoany socials? reseaux comments? commentaires? forums? reponses? related
     similaires? connexes? voir-?aussi liens?-?connexes tags? tagcloud mots?-?cles? motscles keywords navigation nav prevnext
     precedent suivant pagination outils toolbar boutons? imprimer print recommander envoyer newsletter petition signatures
-    post-?scriptum breadcrumb ariane traductions? formulaire postmeta licence cartouche auteurs? author byline infos?-?publi hyperlien
+    post-?scriptum breadcrumb ariane traductions? formulaire postmeta licence cartouche auteurs? authors? byline infos?-?publi hyperlien
     agrandir legendes? captions? credits? skip evitement modal popup cookie colophon recherche search login notice-?auteur bio-?auteur"""
 )
 """What stands inside the block of a text without being of it."""
@@ -91,6 +99,10 @@ BESIDE_TITLE = Names(
     r"(?:^|[\s_-])(?:date|publi|lang|trad|meta|info|stitre|soustitre|sous-titre|surtitre|auteur|author|edit|admin|tooltip|time|ancre)"
 )
 """What skins put into a heading beside the title."""
+
+SURTITLE = Names(r"(?:^|[\s_-])sur[_-]?tit(?:re|le)(?:$|[\s_-])")
+SUBTITLE = Names(r"(?:^|[\s_-])(?:sous|sub)[_-]?tit(?:re|le)(?:$|[\s_-])")
+"""Lines above and below a title; the site's own name may have such lines too."""
 
 TRAIL = Names(
     r"ariane|filari|breadcrumb|arborescence|miettes|(?:^|[\s_-])(?:crumbs?|chemin|hierarchie|arbo|parcours|localisation|position|navpath|path|pathway|where"

@@ -67,6 +67,7 @@ SKELETON = Skeleton(
     postscript=(
         Selector("[class*='article-ps-']"),
         Selector(".imprimer-ps, .article-ps, .ps, #ps, .postscriptum, #postscriptum, .post-scriptum, .postscript"),
+        Selector("[class*='postscriptum']"),
     ),
     notes=(Selector(".notes"), Selector("#notes")),
     author=(

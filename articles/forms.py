@@ -1,0 +1,79 @@
+"""Finds what skins put around a text by its form, where no name tells it: lines beside the title, notes, postscript, the link to
+what is online; what becomes of it is for general.
+"""
+
+import re
+
+from lxml.html import HtmlElement
+
+from articles.lines import line_of
+from articles.places import Places
+from articles.selecting import Found, Selection
+from articles.vocabulary import SUBTITLE, SURTITLE, plain
+from sites.skeleton import Selector
+
+_PS_HEADINGS = Selector("h2, h3, h4, h5, h6")
+_PS = re.compile(r"p\.? ?-? ?s\.?(?: :)?|post-? ?scriptum(?: :)?")
+_WAY_BACK = Selector("a[href*='#nh']")
+_NOTE = re.compile(r"nb[\w-]+")
+_ONLINE = re.compile(r"\s*voir en ligne\s*:?", re.IGNORECASE)
+_BESIDE = {"surtitle": SURTITLE, "subtitle": SUBTITLE}
+_NEAR, _LONGEST_LINE = 6, 300
+"""Elements between a title and the line above or below it, characters of such a line."""
+
+
+def line_beside(places: Places, title: HtmlElement, name: str) -> HtmlElement | None:
+    """The line right above (`surtitle`) or below (`subtitle`) a title whose id or class holds such a name (`Article-subtitle`);
+    None: there is none. The site's own name may have such a line too, far from the title or in a frame."""
+    if name not in _BESIDE:
+        return None
+    start, end = places.order(title), places.end(title)
+    near = range(start - _NEAR, start) if name == "surtitle" else range(end + 1, end + 1 + _NEAR)
+    for element in places.in_order(places.named(_BESIDE[name])):
+        is_beside = places.order(element) in near and not places.holds(element, title)
+        if is_beside and element not in places.frames and 1 < places.length(element) <= _LONGEST_LINE:
+            return element
+    return None
+
+
+def online_line(places: Places) -> tuple[HtmlElement, HtmlElement] | None:
+    """The element that begins with the words `Voir en ligne` (reference 2.4), and the link in it; None: there is none."""
+    for element, own in zip(places.elements, places.own_texts(), strict=True):
+        link = next(element.iter("a"), None) if _ONLINE.match(own) else None
+        if link is not None:
+            return element, link
+    return None
+
+
+def notes_with_way_back(selection: Selection) -> Found | None:
+    """Blocks that hold a footnote by its way back to the call (reference 2.4)."""
+    found: dict[HtmlElement, None] = {}
+    for link in selection.all_of(_WAY_BACK.css):
+        above = [e for e in link.iterancestors() if e.tag in ("p", "li", "div", "td", "dd")]
+        # SPIP 3 puts a note of several paragraphs into `div#nb1`.
+        block = next((e for e in above if _NOTE.fullmatch(e.get("id") or "")), above[0] if above else None)
+        if block is None:
+            continue
+        line, number = line_of(block), line_of(link).strip("[]() \xa0")
+        if line.startswith("[") or (number and line.startswith(number)):
+            found[block] = None
+    return Found(tuple(found), _WAY_BACK) if found else None
+
+
+def numbered_notes(selection: Selection) -> Found | None:
+    """The list of numbers and words that a skin without SPIP's notes puts below a text which calls each by a raised number."""
+    called = {line_of(e).strip("[]() \xa0") for e in selection.all_of("sup")}
+    for listing in reversed(selection.all_of("dl") if called else []):
+        terms = [line_of(e).strip("[](). \xa0") for e in listing.iter("dt")]
+        if terms and terms == [str(n) for n in range(1, len(terms) + 1)] and called.issuperset(terms):
+            return Found((listing,), Selector("dl"))
+    return None
+
+
+def postscript_under_heading(selection: Selection) -> Found | None:
+    """What stands under a heading that says `P.-S.` in a block of its own."""
+    for heading in selection.all_of(_PS_HEADINGS.css):
+        below = [e for e in heading.itersiblings() if isinstance(e.tag, str)]
+        if heading.getprevious() is None and below and _PS.fullmatch(plain(line_of(heading, 40))):
+            return Found(tuple(below), _PS_HEADINGS)
+    return None
