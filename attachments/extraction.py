@@ -137,6 +137,8 @@ def tidied(text: str) -> str:
     text = _CUT_WORD.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     # Each step passes over every sign of every page; str.translate and `[ \t]+\n` took as long as pdfium half the page.
     text = _ODD.sub(_mended, unicodedata.normalize("NFC", text))
+    if "\xad" in text or "\ufffe" in text:
+        text = _CUT_WORD.sub("", text)  # a sign that went may have stood in the cut
     if " \n" in text or "\t\n" in text:
         text = "\n".join(line.rstrip(" \t") for line in text.split("\n"))
     return _BLANK_LINES.sub("\n\n", text).strip("\n").rstrip()

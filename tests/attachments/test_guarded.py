@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import ExifTags, Image
 
@@ -118,6 +118,8 @@ def test_what_is_packed_is_unpacked(found: Extraction) -> None:
 
 
 @given(st.text(st.characters(codec=None)))
+@example("\xad\x08\r0")
+@example("\ufffe\x08\r0")
 def test_text_is_tidied_once_and_can_be_written(text: str) -> None:
     once = tidied(text)
     assert tidied(once) == once
