@@ -514,8 +514,8 @@ CREATE INDEX files_state ON files (state, id);
 
 CREATE TABLE file_bytes ( -- bytes of the published files, each distinct content once
     sha256      TEXT PRIMARY KEY, -- as in `files`
-    bytes       BLOB NOT NULL, -- as captured; of a picture without the place where it was taken
-    is_unplaced INTEGER NOT NULL CHECK (is_unplaced IN (0, 1)) -- 1: what stands in a picture beside its points, its place among it, was taken out, so the digest is not that of these bytes
+    bytes       BLOB NOT NULL, -- as captured, without the place where a picture, or one in the file, was taken
+    public_sha256 TEXT -- SHA-256 of these bytes where something was taken out of them; null: they are as captured
 ) STRICT;
 
 CREATE TABLE thumbnails ( -- first page or picture, small

@@ -76,7 +76,11 @@ class Extractor:
         """What a file says, as `reading.read_file`; `timeout`, `memory` and `crash` are outcomes too. Never raises for a file."""
         begin = time.monotonic()
         found = self._ask("read", payload, media_type, self._seconds)
-        if not found.exif_place and not can_lose_place(payload, media_type):
+        # Of a locked PDF only its reader sees the pictures; where nobody opens it without a password, none is told.
+        is_unseen = (
+            found.outcome not in ("read", "protected") and media_type == "application/pdf" and b"/Encrypt" in payload
+        )
+        if not found.exif_place and (is_unseen or not can_lose_place(payload, media_type)):
             # Whatever came of it, what stands in it unread may tell the place.
             found = replace(found, exif_place=UNTOLD_PLACE)
         if found.outcome != "read" or media_type != "application/pdf":

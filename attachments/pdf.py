@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 from PIL import Image
 
 from attachments.extraction import MOST_PAGES, About, Extraction, PageText, Unreadable, finished, iso_of, line_of
 from attachments.pictures import LARGEST, SMALL, small
+from attachments.position import tells_position
 
 _RECOGNISE_AT = 200 / 72
 """Scale of a page for recognition: 200 dots an inch."""
+
+LOCKED_PLACE = (("Unread", "a picture or a file in it, which is encrypted without a password, may tell a position"),)
 
 
 def read_pdf(payload: bytes) -> Extraction:
@@ -26,7 +30,8 @@ def read_pdf(payload: bytes) -> Extraction:
         pages = list(_texts(document, min(count, MOST_PAGES), unread))
         about = _about(document)
         warnings = (("partly",) if unread else ()) + (("too-long",) if count > MOST_PAGES else ())
-        return finished(pages, page_count=count, about=about, warnings=warnings)
+        place = LOCKED_PLACE if _is_locked(document) and _tells_position(document, min(count, MOST_PAGES)) else ()
+        return finished(pages, page_count=count, about=about, warnings=warnings, exif_place=place)
     finally:
         document.close()
 
@@ -84,6 +89,23 @@ def _texts(document: pdfium.PdfDocument, count: int, unread: list[int]) -> Itera
             text = ""
             unread.append(number)
         yield PageText(number, None, text)
+
+
+def _is_locked(document: pdfium.PdfDocument) -> bool:
+    """Whether it is encrypted, as where printing is not allowed: anybody opens it, but its bytes show no picture."""
+    return bool(pdfium_c.FPDF_GetSecurityHandlerRevision(document) >= 0)
+
+
+def _tells_position(document: pdfium.PdfDocument, count: int) -> bool:
+    if document.count_attachments():
+        return True
+    for number in range(count):
+        page = document[number]
+        for picture in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE]):
+            if tells_position(bytes(picture.get_data(decode_simple=True))):
+                return True
+        page.close()
+    return False
 
 
 def _first_page(document: pdfium.PdfDocument) -> bytes | None:

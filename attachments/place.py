@@ -23,7 +23,7 @@ def without_place(payload: bytes) -> bytes:
     """
     if payload.startswith(_TIFF):
         changed = bytearray(payload)
-        _empty_gps(changed)
+        empty_gps(changed)
         return payload if changed == payload else bytes(changed)
     made = bare(payload)
     return payload if made is None or made == payload else made
@@ -36,7 +36,7 @@ def can_lose_place(payload: bytes, media_type: str) -> bool:
     return bare(payload) is not None
 
 
-def _empty_gps(data: bytearray) -> None:
+def empty_gps(data: bytearray | memoryview) -> None:
     """Zero the directory of position data of a TIFF, what else says the place in words, and the values they point to."""
     order = {b"II": "<", b"MM": ">"}[bytes(data[:2])]
     if len(data) < 8:
@@ -56,7 +56,7 @@ def _empty_gps(data: bytearray) -> None:
         directory = struct.unpack_from(f"{order}I", data, after)[0]
 
 
-def _empty_directory(data: bytearray, directory: int, order: str) -> None:
+def _empty_directory(data: bytearray | memoryview, directory: int, order: str) -> None:
     entries = list(_entries(data, directory, order))
     for _, kind, count, value in entries:
         size = _SIZES.get(kind, 1) * count
@@ -67,7 +67,7 @@ def _empty_directory(data: bytearray, directory: int, order: str) -> None:
         _zero(data, directory + 2, directory + 2 + 12 * len(entries))
 
 
-def _entries(data: bytearray, directory: int, order: str) -> Iterator[tuple[int, int, int, int]]:
+def _entries(data: bytearray | memoryview, directory: int, order: str) -> Iterator[tuple[int, int, int, int]]:
     """Tag, type, count and place of the value of each entry of a directory."""
     if directory > len(data) - 2:
         return
@@ -77,7 +77,7 @@ def _entries(data: bytearray, directory: int, order: str) -> Iterator[tuple[int,
         yield tag, kind, count, entry + 8
 
 
-def _zero(data: bytearray, start: int, end: int) -> None:
+def _zero(data: bytearray | memoryview, start: int, end: int) -> None:
     end = min(end, len(data))
     if start < end:
         data[start:end] = bytes(end - start)

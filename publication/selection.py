@@ -106,13 +106,13 @@ WHERE c.thumbnail IS NOT NULL
 ORDER BY c.sha256"""
 # Of each content the first capture that holds it.
 HELD_CONTENTS = """
-SELECT a.sha256, min(a.capture_id) AS capture_id,
+SELECT a.sha256, min(a.capture_id) AS capture_id, a.media_type,
        EXISTS (SELECT 1 FROM archive.contents AS c WHERE c.sha256 = a.sha256 AND c.exif_place IS NOT NULL) AS is_placed
 FROM archive.attachments AS a
 WHERE a.sha256 IN (SELECT f.sha256 FROM files AS f WHERE f.site_id = :site UNION SELECT p.sha256 FROM pictures AS p)
   AND a.sha256 NOT IN (SELECT b.sha256 FROM file_bytes AS b)
 GROUP BY a.sha256 ORDER BY a.sha256"""
-FILE_BYTES = "INSERT INTO file_bytes (sha256, bytes, is_unplaced) VALUES (?, ?, ?)"
+FILE_BYTES = "INSERT INTO file_bytes (sha256, bytes, public_sha256) VALUES (?, ?, ?)"
 
 ARTICLE_FILES = """
 INSERT INTO article_files (article_id, position, file_id, title, description, place)

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from archive.ledger import Ledger
 from archive.schema import SCHEMA_VERSION, schema_part
 from articles.tidy_html import surely_safe
+from attachments.inner_places import without_inner_places
 from attachments.place import without_place
 from attachments.sizes import agrees
 from publication import selection
@@ -207,17 +208,21 @@ def _take_site(db: sqlite3.Connection, site: Site, ledger: Ledger) -> None:
 
 
 def _take_bytes(db: sqlite3.Connection, site: Site, ledger: Ledger) -> None:
-    """The bytes of the files of a site; those that are damaged by now are left out, and the file page says so."""
-    for sha256, capture_id, is_placed in db.execute(selection.HELD_CONTENTS, {"site": site.name}).fetchall():
+    """The bytes of the files of a site; those that are damaged by now, or may tell a place, are left out, and the file page says so."""
+    for sha256, capture_id, media_type, is_placed in db.execute(
+        selection.HELD_CONTENTS, {"site": site.name}
+    ).fetchall():
         (stored,) = ledger.captures_between(capture_id, capture_id)
         try:
             payload = ledger.read_capture(stored).payload
         except Damage:
             continue
-        shown = without_place(payload)
-        if is_placed and shown is payload:
-            continue  # its reader saw a place that could not be taken out
-        db.execute(selection.FILE_BYTES, (sha256, shown, shown is not payload))
+        is_picture = media_type.startswith("image/")
+        shown = without_place(payload) if is_picture else without_inner_places(payload, media_type)
+        if shown is None or (is_placed and shown is payload):
+            continue  # a place that could not be taken out was seen in it, or nobody can see whether there is one
+        digest = None if shown is payload else hashlib.sha256(shown).hexdigest()
+        db.execute(selection.FILE_BYTES, (sha256, shown, digest))
 
 
 def _gaps(db: sqlite3.Connection, site: Site, hidden: Hidden, lost: Sequence[Lost]) -> Iterator[Lost]:

@@ -25,8 +25,8 @@ from publication.site.wording import counted, date_words, moment_words, size_wor
 FILE = """
 SELECT f.*, t.title AS site, t.successor, t.licence, t.licence_url,
        (SELECT v.sha256 FROM thumbnails AS v WHERE v.sha256 = f.sha256) AS thumbnail,
-       (SELECT b.is_unplaced FROM file_bytes AS b WHERE b.sha256 = f.sha256) AS is_unplaced
-FROM files AS f JOIN sites AS t ON t.id = f.site_id WHERE f.permalink = ?"""
+       b.sha256 IS NOT NULL AS has_bytes, b.public_sha256
+FROM files AS f JOIN sites AS t ON t.id = f.site_id LEFT JOIN file_bytes AS b ON b.sha256 = f.sha256 WHERE f.permalink = ?"""
 ANNOUNCING = f"""
 {ENTRIES} WHERE a.id IN (SELECT l.article_id FROM article_files AS l WHERE l.file_id = ?) ORDER BY a.id DESC LIMIT 20"""
 VERSIONS = "SELECT number, first_seen, last_seen, bytes, sha256 FROM file_versions WHERE file_id = ? ORDER BY number"
@@ -125,8 +125,9 @@ def file_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
             "state": word,
             "sentence": sentence,
             "thumbnail": _thumbnail(file["thumbnail"]),
-            "download": None if file["is_unplaced"] is None else "/telecharger/" + quote(file["permalink"]),
+            "download": "/telecharger/" + quote(file["permalink"]) if file["has_bytes"] else None,
             "stated": stated_words(file["stated_size"]),
+            "is_picture": (file["media_type"] or "").startswith("image/"),
             "extent": counted(file["page_count"], *part_of(file["media_type"])) if file["page_count"] else None,
             "about": _said_of_itself(file),
             "last_modified": http_date_words(file["last_modified"]) if file["last_modified"] else None,

@@ -1,5 +1,6 @@
 """What a camera wrote into a picture is kept in the archive; of it the public gets what is named, and never the place."""
 
+import hashlib
 import json
 from contextlib import closing
 from pathlib import Path
@@ -9,10 +10,11 @@ import pytest
 from database.build import build
 from publication import snapshot
 from publication.snapshot import publish
+from tests.attachments.test_inner_places import DCT, pdf, zipped
 from tests.attachments.test_place import FORMS, picture
 from tests.database.small_archive import ROOT, SITE, article, file_link, make_archive, page
 from tests.publication.site_client import walk
-from tests.publication.small_site import served
+from tests.publication.small_site import get, served
 
 PLACE = "kanarilieu"
 
@@ -49,3 +51,37 @@ def test_the_place_of_a_picture_stays_in_the_archive(
         assert ("/telecharger/" in shown) is can_empty
         rows = answers["/public/files.json?_shape=array"].json()
         assert [set(json.loads(row["exif"])) for row in rows] == [{"Artist"}] * len(FORMS)
+
+
+def test_the_place_of_pictures_in_files_stays_in_the_archive_and_the_page_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = make_archive(tmp_path / "essai", monkeypatch)
+    photo, silent = picture(placed=True, word=PLACE), picture(placed=False)
+    files = {
+        "pdf/avec.pdf": pdf((DCT, photo)),
+        "zip/avec.zip": zipped({"photo.jpg": photo, "sans.jpg": silent}),
+        "pdf/sans.pdf": pdf((DCT, silent)),
+        "rar/ferme.rar": b"Rar!\x1a\x07\x00" + photo,
+    }
+    one = article(1, attachments=tuple(map(file_link, files)))
+    archive.keep(one.url, page(article=one))
+    for path, payload in files.items():
+        archive.keep(f"{ROOT}IMG/{path}", payload)
+    build(archive.ledger, SITE, {}, full=False, code="r1")
+    with closing(archive.ledger.db):
+        out = publish([(SITE, archive.ledger)], tmp_path, program="essai 1").path
+    assert PLACE.encode() not in out.read_bytes()
+    with served(out) as datasette:
+        pages = {path: get(datasette, f"/f/essai/{path}").text for path in files}
+        public = {path: get(datasette, f"/telecharger/essai/{path}").content for path in files if path[:3] != "rar"}
+    for path, payload in public.items():
+        is_changed = payload != files[path]
+        assert is_changed == path.startswith(("pdf/avec", "zip"))
+        assert PLACE.encode() not in payload
+        for told in (files[path], payload):
+            assert hashlib.sha256(told).hexdigest() in pages[path]
+        for words in ("images de ce fichier ont été prises", "Empreinte de la copie publique"):
+            assert (words in pages[path]) is is_changed
+    assert "/telecharger/" not in pages["rar/ferme.rar"]
+    assert "n’est pas à télécharger" in pages["rar/ferme.rar"]

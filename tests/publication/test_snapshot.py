@@ -1,5 +1,6 @@
 """The snapshot: what is in it, that it is repeatable, and that nothing withdrawn is in any byte of it."""
 
+import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -148,8 +149,9 @@ def test_the_bytes_of_files_are_in_it_once_and_without_their_place(archive: Smal
     archive.keep(f"{ROOT}IMG/pdf/fichier-3.pdf", photo)
     build(archive.ledger, SITE, {}, full=False, code="r1")
     out = publish([(SITE, archive.ledger)], tmp_path, program="essai 1").path
-    held = dict(rows(out, "SELECT bytes, is_unplaced FROM file_bytes"))
-    assert held == {PDF: 0, without_place(photo): 1}
+    held = dict(rows(out, "SELECT bytes, public_sha256 FROM file_bytes"))
+    bare = without_place(photo)
+    assert held == {PDF: None, bare: hashlib.sha256(bare).hexdigest()}
     assert rows(out, "SELECT count(*) FROM thumbnails") == [(2,)]
     found = rows(out, "SELECT path, type_agrees, width, page_count FROM files WHERE sha256 IS NOT NULL ORDER BY path")
     assert found == [
