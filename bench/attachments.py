@@ -55,7 +55,7 @@ _TEXT = _with_no_break("\n".join(CHECKED))
 
 def unbroken(payload: bytes) -> bytes:
     """An office file of the sample, which has plain blanks, with no-break spaces in their place, sign for sign. A PDF stays as it is:
-    pdfium gives every no-break space as a plain one."""
+    pdfium gives those that LibreOffice draws as plain ones."""
     if payload.startswith(b"PK"):
         made = io.BytesIO()
         with zipfile.ZipFile(io.BytesIO(payload)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
