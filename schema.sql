@@ -632,7 +632,7 @@ CREATE TABLE counts ( -- numbers worked out when the snapshot was made
     PRIMARY KEY (site_id, measure, value)
 ) STRICT;
 
-CREATE TABLE file_pages ( -- text of published files by page; row numbers are of one sequence with `articles`, in order of date
+CREATE TABLE file_pages ( -- text of published files by page, and a row without text for a file that has none; row numbers are of one sequence with `articles`, in order of date
     id         INTEGER PRIMARY KEY, -- row number within this snapshot: below the newest article that announces the file, the last page lowest
     file_id    INTEGER NOT NULL REFERENCES files (id), -- file
     article_id INTEGER NOT NULL REFERENCES articles (id), -- newest article that announces it
@@ -640,7 +640,7 @@ CREATE TABLE file_pages ( -- text of published files by page; row numbers are of
     page       INTEGER CHECK (page >= 1), -- page, slide or sheet, from 1; null: the format has none
     label      TEXT, -- name of the sheet, or of the member of an archive; null: none
     text       TEXT NOT NULL, -- text; empty: the page has none
-    source     TEXT NOT NULL CHECK (source IN ('layer', 'ocr')), -- layer: the file has it as text; ocr: recognised in its picture
+    source     TEXT NOT NULL CHECK (source IN ('layer', 'ocr', 'name')), -- layer: the file has it as text; ocr: recognised in its picture; name: no text was read, the row is there for the name and the title to be found
     confidence REAL CHECK (confidence BETWEEN 0 AND 100) -- of recognition, mean of the page; null: text of the file's own
 ) STRICT;
 

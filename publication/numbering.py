@@ -95,7 +95,7 @@ SELECT :site, s.id,
        named.path, held.articles
 FROM held JOIN archive.sections AS s ON s.id = held.above_id JOIN named ON named.id = s.id"""
 
-# A picture in which no words were recognised has no page.
+# A picture in which no words were recognised has no page. What has none, held or not, has a row all the same: it is found by its name.
 FILE_PAGES = """
 INSERT INTO file_pages (id, file_id, article_id, position, page, label, text, source, confidence)
 SELECT (1 << 41) + (SELECT count(*) FROM file_pages) + row_number() OVER (ORDER BY n.id, p.position),
@@ -103,12 +103,12 @@ SELECT (1 << 41) + (SELECT count(*) FROM file_pages) + row_number() OVER (ORDER 
        (SELECT max(o.id) FROM archive.article_attachments AS l
         JOIN temp.article_numbers AS o ON o.site_id = :site AND o.archive_id = l.article_id
         WHERE l.attachment_id = f.id),
-       p.position, p.number, p.label, p.text, p.source, p.confidence
+       coalesce(p.position, 1), p.number, p.label, coalesce(p.text, ''), coalesce(p.source, 'name'), p.confidence
 FROM temp.file_numbers AS n
 JOIN archive.attachments AS f ON f.id = n.archive_id
-JOIN archive.content_pages AS p ON p.sha256 = f.sha256
-WHERE n.site_id = :site
-  AND NOT (p.source = 'ocr' AND p.text = '' AND p.number IS NULL)"""
+LEFT JOIN archive.content_pages AS p
+    ON p.sha256 = f.sha256 AND NOT (p.source = 'ocr' AND p.text = '' AND p.number IS NULL)
+WHERE n.site_id = :site"""
 
 
 def number_rows(db: sqlite3.Connection, site: Site, *, alone: bool) -> None:

@@ -32,8 +32,11 @@ ANNOUNCING = f"""
 VERSIONS = "SELECT number, first_seen, last_seen, bytes, sha256 FROM file_versions WHERE file_id = ? ORDER BY number"
 DESCRIPTIONS = """
 SELECT DISTINCT description FROM article_files WHERE file_id = ? AND description <> '' ORDER BY article_id DESC LIMIT 5"""
-PAGES = "SELECT position, page, label FROM file_pages WHERE file_id = ? ORDER BY position LIMIT 2000"
-PAGE_TEXT = "SELECT position, page, label, text, source, confidence FROM file_pages WHERE file_id = ? AND position = ?"
+PAGES = """
+SELECT position, page, label FROM file_pages WHERE file_id = ? AND source <> 'name' ORDER BY position LIMIT 2000"""
+PAGE_TEXT = """
+SELECT position, page, label, text, source, confidence FROM file_pages
+WHERE file_id = ? AND position = ? AND source <> 'name'"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ WHERE site_id = :site AND (parent_id IS NULL OR parent_id IN (SELECT id FROM sec
 ORDER BY id LIMIT 150"""
 ARTICLES = "SELECT id, permalink FROM articles WHERE id IN (%s)"
 FILES = """
-SELECT p.id, f.permalink, p.position, f.path FROM file_pages AS p JOIN files AS f ON f.id = p.file_id WHERE p.id IN (%s)"""
+SELECT p.id, f.permalink, p.position, p.source, f.path FROM file_pages AS p JOIN files AS f ON f.id = p.file_id WHERE p.id IN (%s)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,9 @@ def _shown(hit: Hit, rows: dict[int, sqlite3.Row]) -> Found:
         return Found(hit, page_address("article", row["permalink"]), row["permalink"], date, None, None, (), False)
 
     def at(page: PageHit) -> str:
-        return page_address("file", row["permalink"]) + f"?page={rows[page.row]['position']}#texte"
+        address = page_address("file", row["permalink"])
+        there = rows[page.row]
+        return address if there["source"] == "name" else f"{address}?page={there['position']}#texte"
 
     page = cast(PageHit, hit.page)
     others = tuple((_page_name(other), at(other)) for other in hit.others[:_OTHER_PAGES])

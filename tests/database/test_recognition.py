@@ -1,7 +1,9 @@
 """Pages and pictures without text are recognised once, those that articles announce as files; tesseract itself where it is installed."""
 
 import io
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any, cast
 
@@ -98,7 +100,10 @@ def test_what_is_seen_in_a_photograph_is_no_text(archive: SmallArchive, tmp_path
         ("jpg/lettre.jpg", None, ""), ("png/note.png", None, ""), ("tif/fax.tif", 1, WORDS), ("tif/fax.tif", 2, WORDS),
     }  # fmt: skip
     assert recognise_pages(archive.ledger, cast("Extractor", answering)).files == 0
-    assert publish([(SITE, archive.ledger)], tmp_path, program="essai 1").rows["file_pages"] == 2
+    out = publish([(SITE, archive.ledger)], tmp_path, program="essai 1").path
+    with closing(sqlite3.connect(out)) as db:
+        shown = db.execute("SELECT source, text <> '', count(*) FROM file_pages GROUP BY 1, 2 ORDER BY 1").fetchall()
+    assert shown == [("name", 0, 2), ("ocr", 1, 2)]
 
 
 @pytest.mark.skipif(tesseract() is None, reason="no tesseract with fra on this machine")

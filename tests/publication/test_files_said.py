@@ -91,13 +91,25 @@ def test_every_odd_file_is_told_plainly_and_once(tmp_path: Path, monkeypatch: py
         out = publish([(SITE, archive.ledger)], tmp_path, program="essai 1").path
     addresses = [f"/f/essai/{path}" for path in WORDS]
     with served(out) as datasette:
-        answers = dict(walk(datasette, [*addresses, "/public/gaps.json?_shape=array", "/recherche.json?q=scan.pdf"]))
+        searches = {
+            f"/recherche{ending}?genre=fichiers&q={words}": path
+            for path in WORDS
+            for name in [path.rpartition("/")[2]]
+            for ending, words in ((".json", name), (".json", name.partition(".")[0] + "+titre"), ("", name))
+        }
+        answers = dict(walk(datasette, [*addresses, *searches, "/public/gaps.json?_shape=array"]))
+    for asked, path in searches.items():
+        if ".json" in asked:
+            assert [row["permalink"] for row in answers[asked].json()["rows"]] == [f"essai/{path}"], asked
+        else:
+            # Only one of them has text that was read.
+            is_read = path == "pdf/scan.pdf"
+            assert f'href="/f/essai/{path}{"?page=1#texte" if is_read else ""}"' in answers[asked].text
+            assert ('<h2 id="texte"' in answers[f"/f/essai/{path}"].text) is is_read
     for path, wanted in WORDS.items():
         text = answers[f"/f/essai/{path}"].text
         assert [words for words in wanted if words not in text] == [], path
     assert "sont des images" not in answers["/f/essai/pdf/scan.pdf"].text
-    found = answers["/recherche.json?q=scan.pdf"].json()["rows"]
-    assert [row["permalink"] for row in found] == ["essai/pdf/scan.pdf"], "a file is found by its name"
     gaps: dict[str, dict[str, str]] = {}
     for row in answers["/public/gaps.json?_shape=array"].json():
         gaps.setdefault(row["url"].rpartition("/")[2], {})[row["kind"]] = row["message"]

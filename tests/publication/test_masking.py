@@ -65,5 +65,5 @@ def test_no_address_survives_in_public_db(tmp_path: Path, monkeypatch: pytest.Mo
         assert values["articles.online_url"] == "http://www.example.org/?a=jeanne.essai%40example.org"
         assert db.execute(
             "SELECT count(*) FROM passages_fts WHERE passages_fts MATCH '\"essai at example\"'"
-        ).fetchone() == (1,)
+        ).fetchone() == (3,), "an article and two files"
     assert b"@example" not in path.read_bytes()
