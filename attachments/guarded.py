@@ -32,12 +32,14 @@ _MOST_ANSWER = 8 * MOST_TEXT
 runs what it says, and a file may have taken over the child."""
 _MOST_WORDS = 1 << 16
 _OUT_OF_MEMORY = re.compile(rb"memory allocation of \d+ bytes failed|bad_alloc")
-"""What the libraries of Rust and of C++ write before they abort for want of memory. pdfium aborts without a word, so that its
-want of memory stays a `crash`: nothing tells the two apart for certain."""
+"""What the libraries of Rust and of C++ write before they abort for want of memory. Whoever aborts without a word wants memory too: pdfium
+does it for nothing else (`FX_OutOfMemoryTerminate`; what it checks and finds wrong ends by a trap), and glibc, which finds memory in
+disorder, Rust and Python say why."""
 UNTOLD_PLACE = (("Unread", "what it says of its place can neither be read nor taken out"),)
 """In place of a position, so that the bytes of such a picture are not published."""
 _ENDS = {
-    -signal.SIGABRT: "a library gave up; it broke, or memory could not be had",
+    -signal.SIGABRT: "a library gave up",
+    -signal.SIGTRAP: "a library found that it went wrong",
     -signal.SIGSEGV: "it broke (a place in memory that is none)",
     -signal.SIGBUS: "it broke (a place in memory that is none)",
     -signal.SIGFPE: "it broke (a sum that has no result)",
@@ -122,7 +124,7 @@ class Extractor:
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     code = self._child[0].wait(1)
             words = self._last_words()
-            if code == TOO_LARGE or (code == -signal.SIGABRT and _OUT_OF_MEMORY.search(words)):
+            if code == TOO_LARGE or (code == -signal.SIGABRT and (not words or _OUT_OF_MEMORY.search(words))):
                 return self._failed("memory", f"more than {self._memory} bytes were wanted")
             return self._failed("crash", f"the reader ended by itself: {_ENDS.get(code or 0, f'exit code {code}')}")
         if found.outcome in ("memory", "crash"):

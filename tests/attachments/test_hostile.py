@@ -1,6 +1,7 @@
 """A hostile file costs one outcome: no crash of the run, bounded time, bounded memory, and the next file is read."""
 
 import time
+import zlib
 
 import pytest
 
@@ -96,6 +97,12 @@ def test_memory_is_bounded() -> None:
     with Extractor(memory=30_000_000) as extractor:
         found = extractor.read(zipped(("word/document.xml", b"<w>" + b" " * 60_000_000 + b"</w>")), WORD)
         assert (found.outcome, found.message) == ("memory", "more than 30000000 bytes were wanted")
+        # pdfium says nothing, and ends so for nothing else.
+        page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>"
+        packed = zlib.compress(bytes(60_000_000), 9)
+        stream = b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(packed), packed)
+        bomb = pdf(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, stream)
+        assert extractor.read(bomb, "application/pdf").outcome == "memory"
         # One that does not even find room; what is left of it in the pipe is never taken for a task.
         assert extractor.read(b"a" * 60_000_000, "text/plain").outcome == "memory"
     assert MEMORY < 512 * 1024 * 1024
