@@ -307,3 +307,16 @@ def test_no_break_spaces_of_a_pdf_as_far_as_pdfium_tells_them(encoding: bytes, s
     numbered = b"".join(b"%d 0 obj%s endobj\n" % (number, one) for number, one in enumerate(objects, start=1))
     found = read(b"%PDF-1.4\n" + numbered + b"trailer<</Root 1 0 R>>\n%%EOF\n", "pdf")
     assert found.pages[0].text == text
+
+
+@pytest.mark.parametrize("length", [0, 5, 1023, 1024, 3000])
+def test_what_a_pdf_says_of_itself_may_be_long(length: int) -> None:
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>",
+        b"<</Title(" + b"\xe9" * length + b")>>",
+    )
+    numbered = b"".join(b"%d 0 obj%s endobj\n" % (number, one) for number, one in enumerate(objects, start=1))
+    about = read(b"%PDF-1.4\n" + numbered + b"trailer<</Root 1 0 R/Info 4 0 R>>\n%%EOF\n", "pdf").about
+    assert (about.title, about.author) == ("é" * min(length, 1000) or None, None)
