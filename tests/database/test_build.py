@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from articles.article import Article, Section
+from attachments.guarded import Extractor
 from database import readers
 from database.build import SECONDS, BuildReport, build
 from database.file_check import check_files
@@ -151,6 +152,29 @@ def test_what_was_read_before_a_kill_is_kept(
     grown = contents(archive)
     run(archive, full=True)
     assert contents(archive) == grown
+
+
+def test_texts_of_files_outlive_a_full_build_that_is_killed(
+    archive: SmallArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(archive, 1, 5)
+    archive.keep(f"{ROOT}IMG/pdf/f3.pdf", pdf_of(300))
+
+    def killed_at_pages(ledger: Any, stored: Any, *others: Any) -> Any:
+        if stored.kind != "attachment":
+            raise KeyboardInterrupt
+        return read_stored(ledger, stored, *others)
+
+    monkeypatch.setattr(readers, "read_stored", killed_at_pages)
+    with pytest.raises(KeyboardInterrupt):
+        run(archive, full=True)
+    kept = archive.rows("contents")
+    assert kept
+    assert not archive.rows("readings")
+    monkeypatch.setattr(readers, "read_stored", read_stored)
+    monkeypatch.setattr(Extractor, "read", None)  # none is read again
+    assert run(archive, full=True).failed == 0
+    assert archive.rows("contents") == kept
 
 
 def test_newer_captures_replace_older_ones_as_if_these_had_never_been_read(archive: SmallArchive) -> None:
