@@ -7,9 +7,9 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from email.message import EmailMessage
-from pathlib import Path
 
-OFFICE = Path(__file__).resolve().parent.parent.parent / "sample" / "office"
+from sample.recipes import document
+
 _WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _ODF = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
@@ -129,7 +129,7 @@ def _pdfs() -> Iterator[tuple[str, bytes]]:
     yield "strip.pdf", pdf(_CATALOG, _PAGES, strip, _stream(b""))
     brackets = pdf(_CATALOG, b"[" * 100_000)
     yield "nested-arrays.pdf", brackets
-    whole = (OFFICE / "compte-rendu.pdf").read_bytes()
+    whole = document("convention.pdf")
     yield "cut.pdf", whole[: len(whole) // 2]
     noise = bytearray(whole)
     chance = random.Random(1)
@@ -200,8 +200,8 @@ def _packages() -> Iterator[tuple[str, bytes]]:
 
 
 def _others() -> Iterator[tuple[str, bytes]]:
-    for name in ("compte-rendu.doc", "budget.xls"):
-        whole = bytearray((OFFICE / name).read_bytes())
+    for name in ("convention.doc", "effectifs.xls"):
+        whole = bytearray(document(name))
         looped = bytearray(whole)
         # Every sector follows itself: [MS-CFB] 2.3, the table of sectors.
         at = (int.from_bytes(whole[0x4C:0x50], "little") + 1) * 512

@@ -19,10 +19,10 @@ from attachments.guarded import Extractor
 from attachments.pictures import read_picture, small
 from attachments.reading import read_file
 from attachments.recognition import tesseract
+from sample.recipes import document
 from tests.attachments.hostile import slow_to_draw
 
-OFFICE = Path(__file__).resolve().parent.parent.parent / "sample" / "office"
-GOOD = (OFFICE / "compte-rendu.rtf").read_bytes()
+GOOD = document("convention.rtf")
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,7 @@ def test_a_page_that_takes_for_ever_to_draw_keeps_its_text() -> None:
     with Extractor(seconds=3) as extractor:
         found = extractor.read(slow_to_draw(b"fonds"), "application/pdf")
         assert (found.outcome, found.pages[0].text, found.thumbnail) == ("read", "fonds", None)
-        found = extractor.read((OFFICE / "compte-rendu.pdf").read_bytes(), "application/pdf")
+        found = extractor.read(document("convention.pdf"), "application/pdf")
         assert found.thumbnail is not None
         assert len(found.thumbnail) < 15_000
 
@@ -95,7 +95,9 @@ def test_nothing_is_written_to_the_disk_while_a_file_is_read(tmp_path: Path) -> 
         "except OSError: sys.exit(7)\n"
     )
     done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", code, str(tmp_path / "file")], cwd=OFFICE.parent.parent, check=False
+        [sys.executable, "-W", "ignore", "-c", code, str(tmp_path / "file")],
+        cwd=Path(__file__).resolve().parents[2],
+        check=False,
     )
     assert done.returncode == 7
 

@@ -1,6 +1,5 @@
 """Readers of files: what is French comes out right, by page; what is broken is an outcome."""
 
-import gzip
 import io
 import zipfile
 from email.message import EmailMessage
@@ -12,16 +11,11 @@ from attachments.document import describe
 from attachments.extraction import Extraction
 from attachments.legibility import is_gibberish
 from attachments.reading import read_file
-from sample.make_office import CHECKED, LONELY
-from sample.recipes import document
+from sample.recipes import TEXTS, check_lines, check_strings, document
 from tests.attachments.test_document import EXCEL_HTML, XML_SHEETS
 
-OFFICE = Path(__file__).resolve().parent.parent.parent / "sample" / "office"
-
-
-def office(name: str) -> bytes:
-    data = (OFFICE / name).read_bytes()
-    return gzip.decompress(data) if name.endswith(".gz") else data
+WORDS = {one["file"]: one["word"] for one in TEXTS["document"]}
+"""The word that stands on the last page, slide or sheet of each, and nowhere else."""
 
 
 def read(payload: bytes, extension: str) -> Extraction:
@@ -44,40 +38,40 @@ def zipped(**members: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("name", "page", "pages"),
     [
-        ("compte-rendu.pdf", 3, 3),
-        ("compte-rendu.doc", None, 1),
-        ("compte-rendu.docx", None, 1),
-        ("compte-rendu.odt", None, 1),
-        ("compte-rendu.rtf", None, 1),
-        ("budget.xls", 2, 2),
-        ("budget.xlsx", 2, 2),
-        ("budget.ods", 2, 2),
-        ("reunion.ppt.gz", 3, 3),
-        ("reunion.pptx", 3, 3),
-        ("reunion.odp", 3, 3),
+        ("convention.pdf", 3, 3),
+        ("convention.doc", None, 1),
+        ("convention.docx", None, 1),
+        ("convention.odt", None, 1),
+        ("convention.rtf", None, 1),
+        ("effectifs.xls", 2, 2),
+        ("effectifs.xlsx", 2, 2),
+        ("effectifs.ods", 2, 2),
+        ("bilan.ppt", 3, 3),
+        ("bilan.pptx", 3, 3),
+        ("bilan.odp", 3, 3),
     ],
 )
 def test_french_comes_out_right_on_its_page(name: str, page: int | None, pages: int) -> None:
-    found = read(office(name), name.removesuffix(".gz").rpartition(".")[2])
+    found = read(document(name), name.rpartition(".")[2])
     assert (found.outcome, found.warnings, len(found.pages)) == ("read", (), pages)
-    first = words(found.pages[0].text)
-    for line in CHECKED:
-        assert words(line) in first, line
-    assert [one.number for one in found.pages if LONELY in one.text] == [page]
-    if not name.endswith(".rtf"):
-        assert found.about.title in ("Compte rendu du conseil", "Budget des clubs", "Réunion de rentrée")
+    text = " ".join(one.text for one in found.pages)
+    for line in check_strings():
+        assert (words(line) in words(text)) if name.endswith(".pdf") else (line in text), line
+    assert [one.number for one in found.pages if WORDS[name] in one.text] == [page]
+    assert (found.about.title, found.about.author) == (TEXTS["title"], TEXTS["author"])
 
 
 def test_sheets_have_names_and_cells_are_parted_by_tabs() -> None:
-    for name in ("budget.xls", "budget.xlsx", "budget.ods"):
-        found = read(office(name), name.rpartition(".")[2])
-        assert [page.label for page in found.pages] == ["Clubs", "Été 2011"]
-        assert found.pages[1].text == f"Séjour\tAoût\n{LONELY}\toù ça"
+    for name in ("effectifs.xls", "effectifs.xlsx", "effectifs.ods"):
+        found = read(document(name), name.rpartition(".")[2])
+        assert [page.label for page in found.pages] == ["Effectifs", "Budget prévisionnel"]
+        last = f"Poste\tMontant\nTransport\t1250.5\nLocation de la salle {WORDS[name]}\t320"
+        assert found.pages[1].text == last
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_plain_text_and_csv_of_any_charset(encoding: str) -> None:
-    text = "\n".join(CHECKED)
+    text = "\n".join(check_lines("windows-1252"))
     assert words(read(text.encode(encoding), "txt").pages[0].text) == words(text)
     rows = "Club;Commune;Aide (€)\nŒuvre des forêts;Uzès;12 450"
     assert read(rows.encode(encoding), "csv").pages[0].text == rows.replace(";", "\t")
@@ -126,7 +120,7 @@ def test_an_e_mail_with_its_file() -> None:
     mail["From"], mail["To"] = "Service <service@example.org>", "clubs@example.org"
     mail["Subject"], mail["Date"] = "Réunion d’été", "Thu, 16 Jun 2011 09:30:00 +0200"
     mail.set_content("Voir la pièce jointe : œuvre, 12 €.")
-    mail.add_attachment(office("compte-rendu.pdf"), maintype="application", subtype="pdf", filename="compte-rendu.pdf")
+    mail.add_attachment(document("convention.pdf"), maintype="application", subtype="pdf", filename="convention.pdf")
     found = read(mail.as_bytes(), "eml")
     assert (found.outcome, found.about.title, found.about.created) == (
         "read",
@@ -134,16 +128,16 @@ def test_an_e_mail_with_its_file() -> None:
         "2011-06-16T09:30:00+02:00",
     )
     assert "œuvre, 12 €" in found.pages[0].text
-    assert [page.label for page in found.pages] == [None, "compte-rendu.pdf"]
-    assert LONELY in found.pages[1].text
+    assert [page.label for page in found.pages] == [None, "convention.pdf"]
+    assert WORDS["convention.pdf"] in found.pages[1].text
 
 
 def test_an_archive_is_looked_into_nested_once() -> None:
-    inner = zipped(**{"c.docx": office("compte-rendu.docx"), "d.zip": zipped(**{"e.txt": b"profond"})})
+    inner = zipped(**{"c.docx": document("convention.docx"), "d.zip": zipped(**{"e.txt": b"profond"})})
     found = read(zipped(**{"../../etc/a.txt": "été".encode(), "b.zip": inner}), "zip")
     assert found.outcome == "read"
     assert [page.label for page in found.pages] == ["etc/a.txt", "b.zip", "b.zip › c.docx", "b.zip › d.zip"]
-    assert LONELY in found.pages[2].text
+    assert WORDS["convention.docx"] in found.pages[2].text
     assert "profond" not in "".join(page.text for page in found.pages)
     assert (found.warnings, found.message) == (
         ("partly",),
@@ -152,7 +146,7 @@ def test_an_archive_is_looked_into_nested_once() -> None:
 
 
 def test_what_is_not_read_in_an_archive_is_told_and_what_has_no_words_is_not() -> None:
-    broken = zipped(**{"c.docx": office("compte-rendu.docx")[:900], "d.txt": b"oui"})
+    broken = zipped(**{"c.docx": document("convention.docx")[:900], "d.txt": b"oui"})
     found = read(zipped(**{"a.txt": b"a", "b.zip": broken}), "zip")
     assert found.warnings == ("partly",)
     assert "b.zip: c.docx" in found.message

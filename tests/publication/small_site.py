@@ -15,11 +15,11 @@ from articles.article import Picture, Section
 from database.build import build
 from publication.serve import METADATA, PLUGINS, SETTINGS
 from publication.snapshot import publish
+from sample.recipes import document
 from sites.problem import Problem
 from tests.attachments.test_place import picture
 from tests.database.small_archive import ROOT, SITE, article, crumb, file_link, make_archive, page
 
-OFFICE = Path(__file__).resolve().parent.parent.parent / "sample" / "office"
 PHOTO = picture(placed=True)
 HOSTILE = """<script>alert("x")</script> & l’« aide » 'simple' {{ 7*7 }}"""
 FULL = replace(
@@ -45,7 +45,7 @@ def publish_small_site(folder: Path) -> Path:
         archive = make_archive(folder / "essai", patch)
         files = (
             replace(
-                file_link("pdf/compte-rendu.pdf", "18.4 ko", HOSTILE), description=f"Ce que le site en dit {HOSTILE}"
+                file_link("pdf/compte-rendu.pdf", "29.4 ko", HOSTILE), description=f"Ce que le site en dit {HOSTILE}"
             ),
             file_link("odp/reunion.odp", "3 Mo", "Diaporama"),
             file_link("pdf/disparu.pdf", "1 Mo", "Fichier disparu"),
@@ -81,8 +81,8 @@ def publish_small_site(folder: Path) -> Path:
         ]
         for one in kept:
             archive.keep(one.url, page(article=one, problems=(Problem(one.url, "read", "odd", HOSTILE),)))
-        archive.keep(f"{ROOT}IMG/pdf/compte-rendu.pdf", (OFFICE / "compte-rendu.pdf").read_bytes())
-        archive.keep(f"{ROOT}IMG/odp/reunion.odp", (OFFICE / "reunion.odp").read_bytes())
+        archive.keep(f"{ROOT}IMG/pdf/compte-rendu.pdf", document("convention.pdf"))
+        archive.keep(f"{ROOT}IMG/odp/reunion.odp", document("bilan.odp"))
         archive.keep(f"{ROOT}IMG/jpg/gymnase.jpg", PHOTO)
         archive.know(f"{ROOT}IMG/pdf/disparu.pdf", "fetched", 404)
         build(archive.ledger, FULL, {}, full=False, code="r1")

@@ -39,7 +39,7 @@ KINDS = {
     "/fichiers": ("Document PDF", "Par état"),
     "/fichiers?type=application%2Fpdf": ("Document PDF",),
     "/fichiers?etat=missing": ("n’avait déjà plus ce fichier",),
-    "/f/essai/pdf/compte-rendu.pdf": ("18,4 Ko", "Articles qui l’annoncent", "SHA-256"),
+    "/f/essai/pdf/compte-rendu.pdf": ("29,4 Ko", "Articles qui l’annoncent", "SHA-256"),
     "/f/essai/odp/reunion.odp?page=2": (
         "Page 2",
         "La taille annoncée par le site (3 Mo) n’est pas celle du fichier conservé",
