@@ -27,19 +27,26 @@ _UNOPENED = frozenset(("application/vnd.rar", "application/x-7z-compressed", "ap
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 _PACKED_WORDS_OF_PNG = re.compile(rb"zTXt|iTXt[^\x00]{1,79}\x00\x01")
 
-_PDF_STREAM = re.compile(rb"stream(?: ?\r?\n|\r)")
+_PDF_STREAM = re.compile(rb"(?<!end)stream(?: ?\r?\n|\r)")
 # JPEG, JPEG 2000, TIFF, XMP, and files attached to a PDF.
 _SHOWN_IN_PDF = (b"\xff\xd8\xff", b"\x00\x00\x00\x0cjP", *TIFF_ORDERS, b"<?xpacket", b"<x:xmpmeta")
 _FILES_IN_PDF = (b"PK\x03\x04", b"%PDF-", OLE, b"\x89PNG", b"RIFF")
+_IN_PDF = (_FILES_IN_PDF, _SHOWN_IN_PDF + _FILES_IN_PDF)
+"""How streams begin that are looked into: those that are not packed, where pictures are blanked already, and those that are."""
+_PEEK = 512
+"""Bytes after which whatever zlib has packed shows its beginning: a block begins with its tables, 290 bytes at most."""
 _ZLIB = (b"x", b"h", b"X", b"H")
-_UNSEEN_IN_PDF = re.compile(
-    rb"/(?:ASCII85Decode|A85|ASCIIHexDecode|AHx|LZWDecode|LZW|RunLengthDecode|RL)\s{0,9}/(?:DCT|JPX|Flate)"
-)
+# Streams in letters, as ReportLab writes all of its own; and filters that are not undone here.
+_IN_LETTERS = re.compile(rb"/(?:(ASCII85Decode|A85)|ASCIIHexDecode|AHx)\b")
+_OF_PICTURES = re.compile(rb"/(?:DCT|JPX|XML|EmbeddedFile)")
+_UNSEEN_IN_PDF = re.compile(rb"/(?:LZWDecode|LZW|RunLengthDecode|RL)\s{0,9}/(?:DCT|JPX)")
+_MOST_LETTERS = 20_000_000
+"""Signs of ASCII85 that are read; a million takes half a second."""
 _BASE64 = re.compile(
     rb"^content-transfer-encoding:[ \t]*base64[^\n]*\n(?:[^\r\n][^\n]{0,997}\n){0,30}?\r?\n([A-Za-z0-9+/=\s]+)",
     re.IGNORECASE | re.MULTILINE,
 )
-_HEX = re.compile(rb"(?<![0-9A-Za-z\\-])(?:[0-9a-fA-F]{2}\s{0,4}){100,}")
+_HEX = re.compile(rb"(?<![0-9A-Za-z\\-])[0-9a-fA-F\s]{200,}")
 
 
 def without_inner_places(payload: bytes, media_type: str) -> bytes | None:
@@ -117,31 +124,65 @@ def _pdf(payload: bytes, depth: int) -> bytes:
     if _UNSEEN_IN_PDF.search(payload):
         raise Unsure
     made, left = bytearray(blanked(payload)), MOST_UNFOLDED + len(payload)
+    written = _MOST_LETTERS
+    has_letters = _IN_LETTERS.search(payload) is not None
     for found in _PDF_STREAM.finditer(payload):
         at = found.end()
-        head = payload[at : at + 64]
-        is_raw = head.startswith(_FILES_IN_PDF)
-        if not is_raw and not (head[:1] in _ZLIB and _unpacked(head, 16)[0].startswith(_SHOWN_IN_PDF + _FILES_IN_PDF)):
+        letters = None
+        if has_letters:
+            words = payload[max(0, found.start() - 1000) : found.start()].rpartition(b"obj")[2].rstrip()
+            is_read = words.endswith(b">>") and _OF_PICTURES.search(words)
+            letters = _IN_LETTERS.search(words) if is_read else None
+        head = payload[at : at + _PEEK]
+        is_packed = head[:1] in _ZLIB
+        if letters is None and not (_unpacked(head, 16)[0] if is_packed else head).startswith(_IN_PDF[is_packed]):
             continue
         end = payload.find(b"endstream", at)
-        data, length = payload[at : end if end > 0 else len(payload)], 0
-        left -= len(data)
-        if not is_raw:
+        stream = payload[at : end if end > 0 else len(payload)]
+        left -= len(stream)
+        data = stream
+        if letters is not None:
+            written -= len(stream)
+            data = _of_letters(stream, letters) if written > 0 else b""
+            is_packed = data[:1] in _ZLIB
+        length = 0
+        if is_packed:
             data, length = _unpacked(data, left)
             left -= len(data)
-        if left <= 0:
+        if left <= 0 or written <= 0:
             raise Unsure
         is_shown = data.startswith(_SHOWN_IN_PDF)
         inner = blanked(data) if is_shown else _inner(data, "", depth)
         if inner == data:
             continue
-        packed = zlib.compress(inner, 9)
-        if not is_shown or len(packed) > length:
+        if not is_shown:
             raise Unsure
-        made[at : at + length] = packed.ljust(length, b"\x00")
+        if is_packed:
+            inner = zlib.compress(inner, 9).ljust(length, b"\x00")
+        if letters is not None:
+            inner = _in_letters(inner, letters)
+            length = len(stream)
+            inner = inner.ljust(length)
+        if len(inner) > length:
+            raise Unsure
+        made[at : at + length] = inner
     if made != payload and b"/Encrypt" in payload:
         raise Unsure  # what else is in it is not seen
     return bytes(made)
+
+
+def _of_letters(stream: bytes, letters: re.Match[bytes]) -> bytes:
+    """What a stream holds that is written in letters."""
+    end = b"~>" if letters[1] else b">"
+    signs = b"".join(stream.partition(end)[0].split())
+    try:
+        return base64.a85decode(signs) if letters[1] else bytes.fromhex(signs[: len(signs) // 2 * 2].decode("ascii"))
+    except ValueError as error:
+        raise Unsure from error
+
+
+def _in_letters(data: bytes, letters: re.Match[bytes]) -> bytes:
+    return base64.a85encode(data) + b"~>" if letters[1] else data.hex().encode("ascii") + b">"
 
 
 def _unpacked(data: bytes, most: int) -> tuple[bytes, int]:
@@ -173,6 +214,9 @@ def _mail(payload: bytes, depth: int) -> bytes:
 
 def _hex(found: re.Match[bytes]) -> bytes:
     """A picture as RTF writes it."""
-    data = bytes.fromhex(found[0].decode("ascii"))
+    digits = b"".join(found[0].split())
+    if len(digits) % 2:
+        raise Unsure
+    data = bytes.fromhex(digits.decode("ascii"))
     made = _inner(data, "", _DEEPEST)
     return found[0] if made == data else made.hex().encode("ascii")

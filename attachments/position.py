@@ -40,16 +40,21 @@ def tells_position(picture: bytes) -> bool:
 def blanked(payload: bytes) -> bytes:
     """The same number of bytes, with nothing where Exif and XMP tell a position, wherever they stand, and in the Exif that
     tells one no words either."""
-    made = bytearray(payload)
     left = _MOST_FIELDS
+    placed = []
+    for begin, end in _exifs(payload):
+        number, is_placed = _positions(memoryview(payload)[begin:end], left)
+        left -= number
+        if is_placed:
+            placed.append((begin, end))
+    words = [found.span(1) for found in _XMP_GPS.finditer(payload)]
+    if not placed and not words:
+        return payload
+    made = bytearray(payload)
     with memoryview(made) as view:
-        for begin, end in _exifs(payload):
-            number, is_placed = _positions(view[begin:end], left)
-            left -= number
-            if is_placed:
-                empty_gps(view[begin:end])
-        for words in _XMP_GPS.finditer(payload):
-            begin, end = words.span(1)
+        for begin, end in placed:
+            empty_gps(view[begin:end])
+        for begin, end in words:
             view[begin:end] = b" " * (end - begin)
     return bytes(made)
 
