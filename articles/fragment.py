@@ -14,7 +14,40 @@ from articles.charset import decode
 
 # Nothing in these is words of the editor. Of a form only the `<cadre>` in it is kept.
 _NEVER = frozenset(
-    {"script", "style", "noscript", "template", "link", "meta", "button", "select", "input", "label", "svg", "iframe"}
+    {
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "link",
+        "meta",
+        "button",
+        "select",
+        "input",
+        "label",
+        "svg",
+        "iframe",
+        "annotation",
+    }
+)
+# Words of a formula are kept as words: inside `math` a parser of HTML reads by other rules, and the sanitiser takes all of it out.
+_MATHS = frozenset(
+    {
+        "math",
+        "mi",
+        "mn",
+        "mo",
+        "mtext",
+        "ms",
+        "mrow",
+        "msup",
+        "msub",
+        "mfrac",
+        "msqrt",
+        "mstyle",
+        "semantics",
+        "annotation-xml",
+    }
 )
 
 # What a browser shows in place of their words is a film, a sound, another file.
@@ -43,7 +76,8 @@ def cut_out(elements: Sequence[HtmlElement], without: Iterable[HtmlElement] = ()
 
     Gone as well: comments, scripts, styles, form controls; elements hidden from all readers, folded blocks excepted; the words
     in place of a film that cannot be played, but for links to files. `<q>` gets the marks that a browser writes. A `<cadre>`
-    (`textarea.spip_cadre` in a form, reference 2.4) becomes `pre`; the span that hides an address from robots becomes `@`
+    (`textarea.spip_cadre` in a form, reference 2.4) becomes `pre`; elements of a formula become
+    `span`; the span that hides an address from robots becomes `@`
     (reference 6.2).
     """
     copy = _Copy(frozenset(without))
@@ -129,6 +163,7 @@ class _Copy:
 
     def add(self, element: HtmlElement, name: str) -> None:
         """Copy an element under this name, with all in it that may stand in a text."""
+        name = "span" if name in _MATHS else name
         attributes = _attributes(element)
         if self._parent is not self.root and _is_hidden(attributes):
             return

@@ -342,3 +342,11 @@ def test_a_file_in_place_of_a_film_is_kept() -> None:
 
 def test_typewriter_is_code() -> None:
     assert article("<p>Écrire <tt>{{gras}}</tt>, [rouge]non[/rouge].</p>").body_text == "Écrire {{gras}}, non."
+
+
+def test_a_formula_keeps_its_words_in_text_and_html() -> None:
+    found = article(
+        "<p>Soit <math><mi>x</mi><style>.a{}</style><annotation>x_1</annotation></math>, puis</p><p>la suite.</p>"
+    )
+    assert found.body_text == "Soit x, puis\n\nla suite."
+    assert found.body_html == "<p>Soit x, puis</p><p>la suite.</p>"
