@@ -1,5 +1,5 @@
-"""Takes out of the pictures that lie in a PDF, a ZIP, an office file or an e-mail where they were taken; a picture by itself is
-for `place`.
+"""Takes out of the pictures that lie in a PDF, a ZIP, an office file or an e-mail, and out of films, where they were taken; a
+picture by itself is for `place`.
 
 Of such a file nothing else is changed, and one that tells no position is not touched.
 """
@@ -46,6 +46,8 @@ _BASE64 = re.compile(
     rb"^content-transfer-encoding:[ \t]*base64[^\n]*\n(?:[^\r\n][^\n]{0,997}\n){0,30}?\r?\n([A-Za-z0-9+/=\s]+)",
     re.IGNORECASE | re.MULTILINE,
 )
+# Where a telephone filmed, as `udta/©xyz` and Apple's keys hold it in words: `+43.2965+005.3698+012.000/`.
+_ISO_6709 = re.compile(rb"[+-]\d{2,6}\.\d{2,}[+-]\d{3,7}\.\d{2,}(?:[+-]\d+(?:\.\d+)?)?/")
 _HEX = re.compile(rb"(?<![0-9A-Za-z\\-])[0-9a-fA-F\s]{200,}")
 
 
@@ -76,6 +78,8 @@ def _cleaned(payload: bytes, media_type: str, depth: int) -> bytes:
         return _HEX.sub(_hex, blanked(payload))
     if media_type.startswith("image/"):
         return _picture(payload)
+    if media_type.startswith(("video/", "audio/")):
+        return _ISO_6709.sub(lambda place: b" " * len(place[0]), blanked(payload))
     return payload if media_type.startswith("text/") or media_type.endswith("xml") else blanked(payload)
 
 

@@ -393,3 +393,12 @@ def test_no_file_takes_long(payload: bytes) -> None:
 def test_no_bytes_break_it(start: bytes, data: bytes) -> None:
     made = public(start + data)
     assert made is None or public(made) is made
+
+
+def test_where_a_film_was_taken_is_blanked() -> None:
+    film = (
+        b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom\x00\x00\x00\x22udta\x00\x00\x00\x1a\xa9xyz\x00\x12\x15\xc7"
+    )
+    made = public(film + b"+43.2965+005.3698/" + b"mdat 1.5/2")
+    assert made == film + b" " * 18 + b"mdat 1.5/2"
+    assert public(film) is film
