@@ -196,9 +196,11 @@ def _own_words(places: Places, element: HtmlElement, head: Head) -> str:
     direct = " ".join(" ".join([element.text or "", *(child.tail or "" for child in element)]).split())
     if len(element) and 1 < len(direct) < len(text) and head.agreement(direct) > head.agreement(text):
         return direct
+    if len(text) > 2 * _LONGEST or head.agreement(text) >= 2.5:
+        return text
     called = places.named(BESIDE_TITLE)
     beside = [e for e in places.inside(element) if e in called or e.tag in ("small", "time", "abbr", "sup")]
-    if not beside or head.agreement(text) >= 2.5:
+    if not beside:
         return text
     short = text
     for other in beside:
