@@ -26,6 +26,10 @@ _NUMBER_SIGN = re.compile(r"\b[nN][°º]\s*(?=\d)")
 _TOKEN = re.compile(r"[^\W_]+")
 
 
+_BEFORE = re.compile(r"^[^\w@]+")
+"""Signs before a term; a minus that stood behind another sign would leave it out when it is typed again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One thing to look for, or to leave out."""
@@ -95,7 +99,7 @@ def _term(word: str) -> list[Term]:
     spelt = [one.lower() for one in words]
     tokens = _tokens(spelt)
     if len(tokens) > 1:
-        return [Term(word, "compound", tokens, " ".join(spelt))]
+        return [Term(_BEFORE.sub("", word), "compound", tokens, " ".join(spelt))]
     if tokens and word.endswith("*") and len(tokens[0]) >= SHORTEST_PREFIX:
         return [Term(f"{words[0]}*", "prefix", tokens, spelt[0])]
     return [Term(words[0], "word", tokens, spelt[0])] if tokens else []

@@ -7,7 +7,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from publication.french import fold, spellings, stem, without_elision
@@ -101,6 +101,7 @@ def test_what_is_typed_is_understood(typed: str, wanted: list[object], unwanted:
 
 
 @given(st.text(max_size=200))
+@example(":-0:0")
 def test_a_query_typed_again_from_its_terms_is_the_same(text: str) -> None:
     query = parse_query(text)
     again = parse_query(" ".join(term.typed for term in (*query.wanted, *query.unwanted)))
