@@ -166,7 +166,7 @@ def next_note(notes: Prepared) -> int:
     return max([len(printed), *(int(number) for number, _ in printed if number.isdecimal() and len(number) < 4)]) + 1
 
 
-_NOTE_START = re.compile(r"^\[[ \xa0]*(?P<number>[\w][\w-]{0,20})[ \xa0]*\][ \xa0]*")
+_NOTE_START = re.compile(r"^(?:\[[ \xa0]*(?P<number>[\w][\w-]{0,20})[ \xa0]*\]|\((?P<round>\d{1,3})\))[ \xa0]*")
 _NUMBER_LINE = re.compile(r"(?:^|\n+)(\d{1,3})\.?\n(?=\S)")
 _RAISED = re.compile(r"^(?P<number>\d{1,3})[ \xa0]+(?=\S)")
 
@@ -189,7 +189,8 @@ def notes_of(text: str) -> tuple[tuple[str, str], ...]:
             due = str(len(notes) + 1)
             start = raised if raised["number"] == due and all(number for number, _ in notes) else None
         if start:
-            notes.append((start["number"], paragraph[start.end() :]))
+            number = start["number"] or start.groupdict().get("round") or ""
+            notes.append((number, paragraph[start.end() :]))
         elif notes:
             notes[-1] = (notes[-1][0], f"{notes[-1][1]}\n\n{paragraph}")
         elif paragraph and paragraph.casefold() not in ("notes", "notes :"):

@@ -25,6 +25,7 @@ _WRITTEN = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _EDGES = " \xa0.,;:-–—"
+_INITIAL = re.compile(r"(?<!\w)[A-ZÀ-Ý]\.$")
 _MOST = 160
 """Characters: a longer text is no list of names."""
 
@@ -53,7 +54,8 @@ def names_in(text: str) -> str | None:
     if found is None and (has_date(line) or re.search(r"\d{4}", line)):
         return None
     names = (found["names"] or found["listed"]) if found else line
-    names = _AFTER.sub("", names).strip(_EDGES)
+    names = _AFTER.sub("", names).strip(_EDGES.replace(".", ""))
+    names = names if _INITIAL.search(names) else names.rstrip(_EDGES)
     is_label = names.casefold() in ("par", "by", "por", "auteur", "auteurs", "author")
     return names if 1 < len(names) <= _MOST and not is_label and any(c.isalpha() for c in names) else None
 

@@ -12,7 +12,7 @@ from articles.dates import MONTH_NAMES, begins_with_day, has_date, is_impossible
 from articles.lines import line_of
 from articles.places import Places, place_of
 from articles.sizes import find_label
-from articles.vocabulary import CHANGED, DATE, EVENTS, NO_PUBLICATION, PUBLISHED, SIDE, plain
+from articles.vocabulary import CHANGED, CHANGES, DATE, EVENTS, NO_PUBLICATION, PUBLISHED, SIDE, plain
 from articles.weighing import Weighed, losers_of
 
 # 2011, 16/06/11 or 16 juin 11; written so that only digits are looked at.
@@ -30,9 +30,10 @@ _IN_BRACKETS = re.compile(r"\([^()]{6,30}\)")
 _WIDE = frozenset({"body", "td", "article", "main"})
 _LINE = 220
 _SHORT = 60
-_JUST_ABOVE = 3
+_JUST_ABOVE, _JUST_BELOW = 3, 12
 """Elements between a date and the title below it."""
 _ENOUGH = 2.5
+_ISSUE = re.compile(r"(?<!\w)n ?(?:°|º|o\b|umero\b)\s?\d{1,4}\b")
 _NO_DATE = re.compile(
     r"\b(?:le|du|de|the|on|el|date|\d{1,4}(?:er|st|nd|rd|th)?|[a-z]{3,9}day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|[\W_]|"
     + MONTH_NAMES
@@ -124,13 +125,31 @@ def find_date(
             score -= 2
         if hint is not None and value == hint:
             score += 4
+        if abs(order - start) <= _JUST_ABOVE and len(text) < _SHORT and _ISSUE.search(plain(text)):
+            score += 4  # the issue that a journal prints above its title
         score -= len(text) / 200
         weighed.append((score, element, text))
         if best is None or score > best[0]:
             best = score, DateLine(value, text, f"{place_of(element)} near the title", line, score)
     if best is None or best[0] < _ENOUGH:
-        return None
+        return _last_change(places, start, last)
     return replace(best[1], losers=losers_of(weighed, best[1].raw))
+
+
+def _last_change(places: Places, start: int, last: int) -> DateLine | None:
+    """The day of the last change that a line named for it tells between title and the end of the text, where nothing tells another
+    day; None: there is none. One at the foot of the page is the site's."""
+    for element in places.in_order(places.named(CHANGES) - places.frames):
+        words = line_of(element, _LINE)
+        if (
+            start <= places.order(element) <= last + _JUST_BELOW
+            and len(words) < _SHORT
+            and CHANGED.search(plain(words))
+        ):
+            value = read_date(words)
+            if value is not None:
+                return DateLine(value, words, f"{place_of(element)}, nothing else is dated", element)
+    return None
 
 
 def _tells_day(own: str) -> bool:

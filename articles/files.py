@@ -259,11 +259,16 @@ def _title(links: list[Tag], holder: Tag) -> str:
 def without_label(text: str) -> str:
     """A title without the label in it, where that says a size.
 
-    >>> without_label("Programme (PDF - 12 ko)")
-    'Programme'
+    >>> without_label("Programme (PDF - 12 ko)"), without_label("Demande - RTF - 21 ko"), without_label("Plan (12 ko), recto")
+    ('Programme', 'Demande', 'Plan, recto')
     """
     label = find_label(text)
-    return (text[: label.start] + text[label.end :]).strip() if label and label.size else text
+    if label is None or not label.size:
+        return text
+    before, behind = text[: label.start], text[label.end :]
+    # What parted the label from the title goes with it (`Demande - RTF - 21 ko`), unless words follow.
+    goes_on = behind[:1].isspace() and not is_blank(behind)
+    return ((before if goes_on else before.rstrip(" \xa0-–—|,:")) + behind).strip()
 
 
 def _label(links: list[Tag], holder: Tag) -> Label | None:

@@ -28,8 +28,10 @@ _SIGNS = " \xa0>»›•"
 """Signs of a way that some skins print before a title."""
 _LONGEST = 300
 _LINE_BESIDE = re.compile(r"(?:^|[\s_-])(?:sou?s-?titre|sur-?titre|sub-?title)(?:$|[\s_-])")
+_MARKS = frozenset({"small", "time", "abbr", "sup"})
 _SHORT_MARK = 12
 """Characters of a mark beside a title, such as `[en]` or `modifier`."""
+_SITE_FIRST = re.compile(r"^\s*\[[^\[\]]{2,80}\]\s*(?=\S)")
 _AGREES = 10.0
 
 
@@ -61,6 +63,8 @@ class Head:
         self.is_of_the_site = _names_the_site(places, self.title)
         """Whether the head's title is only the site's name, which says nothing of the page."""
         self._said = "" if self.is_of_the_site else bare(self.title)
+        # `[site] title`, as the skeletons of SPIP 1 print it.
+        self._behind_site = bare(_SITE_FIRST.sub("", self.title)) if self._said.startswith("[") else ""
         self._last_crumb = bare(last_crumb)
         self._others = [bare(text) for text in (*self.shared, last_crumb) if text]
         self._known: dict[str, float] = {}
@@ -81,7 +85,7 @@ class Head:
             return 0.0
         if words in self._others:
             return 3.0
-        if words == self._said:
+        if words in (self._said, self._behind_site):
             return 2.5
         if any(_is_cut_of(other, words) for other in self._others):
             return 2.4
@@ -199,20 +203,21 @@ def _own_words(places: Places, element: HtmlElement, head: Head) -> str:
     if len(text) > 2 * _LONGEST or head.agreement(text) >= 2.5:
         return text
     called = places.named(BESIDE_TITLE)
-    beside = [e for e in places.inside(element) if e in called or e.tag in ("small", "time", "abbr", "sup")]
+    beside = [e for e in places.inside(element) if e in called or (e.tag in _MARKS and not _ends_a_word(e))]
     if not beside:
         return text
-    short = text
-    for other in beside:
-        words = line_of(other)
-        if words and words in short:
-            first, _, rest = short.partition(words) if short.startswith(words) else short.rpartition(words)
-            short = f"{first} {rest}".strip()
-    short = " ".join(w for w in short.split(" ") if w)
+    short = line_of(element, without=frozenset(beside)).strip(" \xa0").lstrip(_SIGNS)
     if not short or head.agreement(short) < head.agreement(text):
         return text
     told_apart = head.agreement(short) > head.agreement(text) or has_date(text) or len(text) - len(short) <= _SHORT_MARK
     return short if told_apart else text
+
+
+def _ends_a_word(element: HtmlElement) -> bool:
+    """Whether its words go on from those right before it, as the raised letters of `6e` and `Mme` do."""
+    before, parent = element.getprevious(), element.getparent()
+    text = before.tail if before is not None else parent.text if parent is not None else None
+    return text is not None and text[-1:].isalnum()
 
 
 def _loose(places: Places, head: Head) -> Heading | None:

@@ -1,6 +1,6 @@
 """Finds the files that a page of no known skin announces beside its text, not those of menus; what is said of each is for files."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -10,7 +10,7 @@ from articles.lines import line_of
 from articles.places import Places
 from articles.region import Region
 from articles.sizes import has_size
-from articles.vocabulary import FILE_HEADING, FILES, OWN_FILES, SHORTCUTS, is_end, plain
+from articles.vocabulary import FILE_HEADING, FILES, OWN_FILES, SHORTCUTS, SIDE, is_end, plain
 
 _ITEM_TAGS = frozenset(
     {
@@ -62,12 +62,13 @@ def find_joined(
         return []
     zone = _zone(places, title, text.elements)
     above_article = {a for e in (title, *text.elements) if e is not None for a in (e, *e.iterancestors())}
+    side = places.named(SIDE) - above_article
     found: dict[str, FileItem] = {}
     for link, path in links:
         if path in found or text.holds(places, link):
             continue
         item = _item(places, link, path, path_of, above_article)
-        if _worth(places, link, item, zone, text.span) >= _ENOUGH:
+        if _worth(places, link, item, zone, text.span, side) >= _ENOUGH:
             found[path] = FileItem(path, item)
     return list(found.values())
 
@@ -139,7 +140,12 @@ def _following(item: HtmlElement, path: str, path_of: Callable[[HtmlElement], st
 
 
 def _worth(
-    places: Places, link: HtmlElement, item: Sequence[HtmlElement], zone: HtmlElement | None, span: tuple[int, int]
+    places: Places,
+    link: HtmlElement,
+    item: Sequence[HtmlElement],
+    zone: HtmlElement | None,
+    span: tuple[int, int],
+    side: Set[HtmlElement],
 ) -> float:
     score = 0.0
     if _has_size(link, item):
@@ -159,7 +165,7 @@ def _worth(
         score += 1
     if not places.named(SHORTCUTS).isdisjoint(link.iterancestors()):
         score -= 3
-    if link in places.frames:
+    if link in places.frames or not side.isdisjoint(link.iterancestors()):
         inside = zone is not None and places.holds(zone, link)
         score -= 1.5 if inside else 3
     return score

@@ -1,6 +1,7 @@
 """The words of an element on one line, for titles, labels and crumbs; longer texts are for body."""
 
 import sys
+from collections.abc import Set
 
 from lxml.html import HtmlElement
 
@@ -9,20 +10,20 @@ _SILENT = frozenset({"script", "style", "noscript", "textarea", "select"})
 _APART = frozenset({"br", "p", "div", "li", "td", "dd", "dt"})
 
 
-def line_of(element: HtmlElement, enough: int = sys.maxsize) -> str:
+def line_of(element: HtmlElement, enough: int = sys.maxsize, without: Set[HtmlElement] = frozenset()) -> str:
     """Words with blanks folded, no-break ones kept; words drawn as a picture are taken from its alternative.
 
     Nothing is put between inline elements, one blank for a line break or a block (`<br>`, `<p>`). A line that is longer than
-    `enough` characters may end anywhere behind them.
+    `enough` characters may end anywhere behind them. Elements of `without` count as a blank.
     """
     if len(element) == 0 and element.tag not in _SILENT and element.tag != "img":
         return _folded([element.text or ""]) if isinstance(element.tag, str) else ""
     found: list[str] = []
-    _gather(element, found, enough, enough)
+    _gather(element, found, enough, enough, without)
     return _folded(found)
 
 
-def _gather(element: HtmlElement, found: list[str], enough: int, left: int) -> int:
+def _gather(element: HtmlElement, found: list[str], enough: int, left: int, without: Set[HtmlElement]) -> int:
     """Add its words to those found, of which `left` more are enough; how many are then."""
     tag = element.tag
     if not isinstance(tag, str) or tag in _SILENT:
@@ -43,7 +44,10 @@ def _gather(element: HtmlElement, found: list[str], enough: int, left: int) -> i
             left = enough - len(_folded(found))
             if left < 0:
                 return left
-        left = _gather(child, found, enough, left)
+        if child in without:
+            found.append(" ")
+        else:
+            left = _gather(child, found, enough, left, without)
         text = child.tail
         if text:
             found.append(text)

@@ -12,6 +12,7 @@ _OPEN_LABEL = re.compile(
 _TURNED = re.compile(rf"(?:^|(?<=[\s(])){_SIZE}\s*[-–—,|:/]\s*(?P<type>[A-Za-z0-9]{{2,20}})\b")
 _BARE = re.compile(rf"\(\s*{_SIZE}\s*\)|(?:^|(?<=\s)){_SIZE.replace('?P<size>', '?P<bare>')}\s*$")
 _ANY_SIZE = re.compile(rf"(?<![\w.,]){_SIZE}(?!\w)")
+_FORMAT = re.compile(r"^(?:(?:au |en )?format|fichier)\s+", re.IGNORECASE)
 _ENDS_OF_SIZE = re.compile(r"\d[\s\xa0\u202f]*(?:octet|byte|[kKMGg]i?[obB])")
 """What every size holds."""
 _ALONE = re.compile(r"\(\s*(?P<type>[A-Za-z0-9]{2,5})\s*\)\s*$")
@@ -49,18 +50,19 @@ def find_label(text: str) -> Label | None:
 
     >>> find_label("Programme (PDF – 163.9\\xa0ko)")
     Label(start=10, end=26, type='PDF', size='163.9 ko')
-    >>> find_label("Contrat, version 3 PDF, 284,5 ko")
-    Label(start=19, end=32, type='PDF', size='284,5 ko')
+    >>> find_label("Contrat, version 3 PDF, 284,5 ko"), find_label("Contrat (format PDF, 84 Ko)")
+    (Label(start=19, end=32, type='PDF', size='284,5 ko'), Label(start=8, end=27, type='PDF', size='84 Ko'))
     """
     if _ENDS_OF_SIZE.search(text) is None:
         return _type_alone(text)
     for pattern in (_LABEL, _OPEN_LABEL, _TURNED):
         for found in pattern.finditer(text):
-            words = found["type"]
+            words = _FORMAT.sub("", found["type"])
             while pattern is _OPEN_LABEL and " " in words and not is_type(words):
                 words = words.partition(" ")[2]  # the end of a title: `version 3 PDF, 284,5 ko`
             if is_type(words):
-                start = found.start() + len(found["type"]) - len(words)
+                # What is in brackets is the label as a whole.
+                start = found.start() + (len(found["type"]) - len(words) if pattern is _OPEN_LABEL else 0)
                 return Label(start, found.end(), _folded(words), _folded(found["size"]))
     if bare := _BARE.search(text):
         return Label(bare.start(), bare.end(), None, _folded(bare["size"] or bare["bare"]))

@@ -64,6 +64,7 @@ LAYOUT_NAMES = _words("with has no avec sans hide without")
 """Words before them by which a name tells how the page around is laid out."""
 SIDE = Names(
     r"(?:^|[\s_-])(?:col|colonne|column)[_-]?(?:droite?|gauche|right|left)|(?:right|left)[_-]?(?:col|column)(?:$|[\s_-])"
+    r"|(?:^|\s)(?:col_[dg]|droite?|gauche|right|left)(?:$|\s)"
 )
 """Columns beside a text, where they do not hold it themselves."""
 
@@ -113,6 +114,8 @@ DATE = Names(
     r"(?:^|[\s_-])(?:dates?|dateart|publi|publication|infos?|meta|metadata|time|timestamp|auteur|author|byline|signature|cartouche"
     r"|posted|crayon)|date(?:$|[\s_-])|published|publi(?:$|[\s_-])"
 )
+CHANGES = Names(r"(?:^|[\s_-])(?:maj|mise_?a_?jour|modif\w*|updated)(?:$|[\s_-])")
+"""Where the day of the last change stands."""
 EVENTS = _any_word("agenda events? evenements? evts? calendrier calendar rendez-?vous programme horaires?")
 """Where dates of events stand."""
 PUBLISHED = re.compile(
