@@ -43,7 +43,7 @@ OWNERS = {
     "datasette": "publication",
     "jinja2": "publication",
     "rich": "terminal",
-    "click": "pipeline",
+    "click": "terminal",
 }
 
 
@@ -74,10 +74,11 @@ def test_imports_go_one_way(room: str) -> None:
 
 
 def test_one_library_one_room() -> None:
-    for room in [*MAY_IMPORT, "pipeline.py"]:
-        for path in sources(room) if room != "pipeline.py" else [ROOT / room]:
+    for room in MAY_IMPORT:
+        # pipeline.py is the door of the room for the command line.
+        for path in [*sources(room), *([ROOT / "pipeline.py"] if room == "terminal" else [])]:
             for library in imported(path) & OWNERS.keys():
-                assert OWNERS[library] == room.removesuffix(".py"), f"{path.relative_to(ROOT)} imports {library}"
+                assert OWNERS[library] == room, f"{path.relative_to(ROOT)} imports {library}"
 
 
 def test_a_file_opens_with_what_it_is_for() -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from database.build import build
 from database.drift import FIELDS, Tally, drift
-from pipeline import read_into_rows
 from terminal.overview import status_of, status_tables
+from terminal.verbs.reading import read_into_rows
 from tests.database.small_archive import SITE, SmallArchive, article, make_archive, page
 
 

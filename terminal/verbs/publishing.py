@@ -1,0 +1,90 @@
+"""Verbs for what the public sees: a snapshot, Datasette on it, and what must not be shown."""
+
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from archive.holdings import held_sites, kept_or_known, site_of_url
+from archive.ledger import Ledger, open_archive, system_clock
+from archive.withdrawing import REASONS, thing_at
+from archive.withdrawing import restore as restore_thing
+from archive.withdrawing import withdraw as withdraw_thing
+from publication.serve import serve as serve_snapshot
+from publication.snapshot import publish as publish_snapshot
+from sites.errors import BadInput
+from sites.site import Site
+from terminal.tables import say
+from terminal.verbs.options import PROGRAM, data_option, out_option
+
+METADATA = Path(__file__).resolve().parents[2] / "datasette-metadata.json"
+
+
+@click.command()
+@click.argument("names", nargs=-1)
+@out_option
+@data_option
+def publish(names: tuple[str, ...], out: Path | None, data: Path) -> int:
+    """Write a fresh snapshot of the sites NAMES, or of all, for the public."""
+    sites = [kept_or_known(data, name) for name in names] or list(held_sites(data).values())
+    if not sites:
+        raise BadInput(f"{data}: nothing to publish; begin with `crawl SITE`, or try `demo`")
+    archives: list[tuple[Site, Ledger]] = []
+    try:
+        archives = [(site, open_archive(data / site.name)) for site in sites]
+        report = publish_snapshot(archives, out or data / "public", program=PROGRAM)
+    finally:
+        for _, ledger in archives:
+            ledger.close()
+    say(
+        f"{report.path}: {report.articles} articles, {report.files} files, {report.gaps} gaps; snapshot {report.snapshot_id[:12]}"
+    )
+    say("To browse it: python pipeline.py serve  (or: make serve)")
+    return 0 if report.articles else 4
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Port on this machine.")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Address to listen on; the default is reachable from this machine only.",
+)
+@out_option
+@click.option("--no-sql", is_flag=True, help="Do not answer free SQL; else a second process does, on the next port.")
+@data_option
+def serve(port: int, host: str, out: Path | None, no_sql: bool, data: Path) -> int:
+    """Show the snapshot with Datasette, read-only, until Ctrl-C."""
+    public_db = (out or data / "public") / "public.db"
+    return serve_snapshot(public_db, METADATA, host=host, port=port, with_sql=not no_sql)
+
+
+@click.command()
+@click.argument("url")
+@click.option("--reason", type=click.Choice(REASONS), required=True, help="Kind of reason; the public is told it.")
+@click.option("--note", help="Words for the archivist; never published.")
+@data_option
+def withdraw(url: str, reason: str, note: str | None, data: Path) -> int:
+    """Hide an article or file from the public; the archive keeps it. In force with the next `publish`."""
+    site = site_of_url(data, url)
+    with closing(open_archive(data / site.name)) as ledger:
+        ledger.lock()
+        identity = thing_at(ledger, url, monolingual=site.monolingual)
+        withdraw_thing(ledger, identity, url, reason, note, agent=PROGRAM, now=system_clock)
+    say(f"{identity}: withdrawn ({reason}). What is served shows it until you publish: python pipeline.py publish")
+    return 0
+
+
+@click.command()
+@click.argument("url")
+@data_option
+def restore(url: str, data: Path) -> int:
+    """Undo a withdrawal. In force with the next `publish`."""
+    site = site_of_url(data, url)
+    with closing(open_archive(data / site.name)) as ledger:
+        ledger.lock()
+        identity = thing_at(ledger, url, monolingual=site.monolingual)
+        restore_thing(ledger, identity, url, agent=PROGRAM, now=system_clock)
+    say(f"{identity}: no longer withdrawn. It is shown again once you publish: python pipeline.py publish")
+    return 0
