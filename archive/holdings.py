@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from archive.ledger import open_for_reading
+from archive.opening import open_for_reading
 from sites.address import take_apart
 from sites.errors import BadInput, Damage, FondsError, UnknownSite
 from sites.registry import find_site, lab_site, load_sites, site_from_json

@@ -18,7 +18,7 @@ _PIPELINE = Path(__file__).resolve().parent.parent / "pipeline.py"
 _BUILD = """
 import resource, sys
 from pathlib import Path
-from archive.ledger import open_archive
+from archive.opening import open_archive
 from database.build import build
 from sites.registry import lab_site, load_skeletons
 if __name__ == "__main__":

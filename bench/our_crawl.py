@@ -17,7 +17,8 @@ from pathlib import Path
 from archive.capture import Capture
 from archive.http_message import parse_answer
 from archive.keeper import Exchange, Keeper, Kept
-from archive.ledger import Ledger, open_archive, system_clock
+from archive.ledger import Ledger, system_clock
+from archive.opening import open_archive
 from archive.schema import prepare
 from sites.registry import lab_site
 from spiders.run import run_crawl

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from archive.ledger import open_archive
+from archive.opening import open_archive
 from bench.synthetic import SECTIONS, make_archive_db, make_public
 from publication.search import EVERYTHING, Filters, find
 from publication.snapshot import publish

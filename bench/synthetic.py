@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from archive.capture import Capture
-from archive.ledger import open_archive
+from archive.opening import open_archive
 from archive.schema import SCHEMA_VERSION, schema_part
 from bench.french_text import texts, vocabulary
 from database.originals import KeptPage, kept_page

@@ -11,7 +11,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Protocol
 
-from archive.ledger import Ledger, StoredCapture, open_for_reading
+from archive.ledger import Ledger, StoredCapture
+from archive.opening import open_for_reading
 from attachments.guarded import Extractor
 from database.reader import Found, read_stored
 from sites.errors import ReaderDied

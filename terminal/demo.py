@@ -9,7 +9,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TextIO
 
-from archive.ledger import open_archive
+from archive.opening import open_archive
 from attachments.document import HELD
 from database.holdings import HeldArticle, HeldFile, held_articles, holdings
 from sample.expected import Expected, ExpectedArticle, expected

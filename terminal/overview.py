@@ -12,8 +12,9 @@ from typing import Any
 from archive.frontier import Frontier
 from archive.holdings import held_sites
 from archive.import_run import ImportRun
-from archive.ledger import Ledger, open_for_reading
+from archive.ledger import Ledger
 from archive.naming import Named
+from archive.opening import open_for_reading
 from database.build import BuildReport
 from database.drift import FIELDS, counts_by_skeleton
 from database.file_check import FileCheck

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.ledger import open_archive
+from archive.opening import open_archive
 from pipeline import main
 from tests.road.conftest import COMMAND, environment
 

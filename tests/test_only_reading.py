@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.ledger import open_archive, open_for_reading
+from archive.opening import open_archive, open_for_reading
 from archive.schema import SCHEMA_VERSION
 from pipeline import main
 from sites.errors import BadInput, ForeignVersion

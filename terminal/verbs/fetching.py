@@ -8,7 +8,8 @@ import click
 
 from archive.holdings import choose_site, kept_or_known
 from archive.import_run import hosts_in, run_import, split_paths
-from archive.ledger import open_archive, system_clock
+from archive.ledger import system_clock
+from archive.opening import open_archive
 from sites.errors import UnknownSite
 from sites.registry import lab_site
 from spiders.reach import unreachable_hosts

@@ -8,7 +8,7 @@ import click
 from archive.account import all_urls
 from archive.crawl_log import crawl_log
 from archive.holdings import kept_or_known, site_of_url
-from archive.ledger import open_for_reading
+from archive.opening import open_for_reading
 from database.file_check import check_files
 from sites.errors import BadInput
 from terminal.account import print_account, print_urls

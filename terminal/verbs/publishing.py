@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from archive.holdings import held_sites, kept_or_known, site_of_url
-from archive.ledger import Ledger, open_archive, system_clock
+from archive.ledger import Ledger, system_clock
+from archive.opening import open_archive
 from archive.withdrawing import REASONS, thing_at
 from archive.withdrawing import restore as restore_thing
 from archive.withdrawing import withdraw as withdraw_thing

@@ -18,7 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.import_run import ImportRun, hosts_in, run_import, split_paths
-from archive.ledger import Ledger, open_archive
+from archive.ledger import Ledger
+from archive.opening import open_archive
 from archive.warc_read import Gap, WarcRecord, is_one_piece, iterate_records, salvage_records
 from sites.errors import BadInput
 from sites.site import Site

@@ -8,7 +8,8 @@ import pytest
 
 from archive.frontier import Frontier, is_asked_again
 from archive.keeper import Exchange, Keeper, set_tails_aside
-from archive.ledger import Ledger, open_archive
+from archive.ledger import Ledger
+from archive.opening import open_archive
 from sites.errors import AlreadyRunning, BadInput, Damage, ForeignVersion
 from sites.identity import identify
 

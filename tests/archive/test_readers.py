@@ -10,7 +10,7 @@ from warcio.archiveiterator import ArchiveIterator as WarcioIterator
 
 from archive.http_message import parse_answer
 from archive.keeper import Exchange
-from archive.ledger import open_archive
+from archive.opening import open_archive
 from archive.warc_read import WarcRecord, iterate_records
 from spiders.tap import MAX_HEAD
 from tests.archive.test_ledger import NOW, keeper, url_row

@@ -8,7 +8,8 @@ import pytest
 
 from archive.frontier import Frontier
 from archive.journal import Event, read_journal
-from archive.ledger import Ledger, open_archive
+from archive.ledger import Ledger
+from archive.opening import open_archive
 from archive.withdrawing import restore, take_over, thing_at, withdraw, withdrawal_of
 from sites.errors import BadInput, Damage
 from sites.identity import identify

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from archive.capture import Capture
-from archive.ledger import Ledger, StoredCapture, open_archive
+from archive.ledger import Ledger, StoredCapture
+from archive.opening import open_archive
 from articles.article import Article, AttachmentLink, Edit, Link, Picture, Section
 from database import reader
 from sites.errors import Damage

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from archive.import_run import run_import
-from archive.ledger import Ledger, open_archive, system_clock
+from archive.ledger import Ledger, system_clock
+from archive.opening import open_archive
 from database import readers
 from database.build import build
 from sites.errors import ReaderDied

@@ -14,7 +14,7 @@ from urllib.request import ProxyHandler, build_opener
 
 import pytest
 
-from archive.ledger import open_archive
+from archive.opening import open_archive
 from publication.serve import METADATA, check_snapshot, serve, serving
 from publication.snapshot import publish
 from sites.errors import BadInput

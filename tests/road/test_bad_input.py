@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.ledger import open_archive
+from archive.opening import open_archive
 from archive.schema import SCHEMA_VERSION
 from sample.expected import expected
 from sample.fronts import Front

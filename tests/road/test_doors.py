@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.ledger import open_archive
+from archive.opening import open_archive
 from archive.warc_read import iterate_records
 from sample.fronts import Front
 from sample.wayback import StandIn, serve_wayback

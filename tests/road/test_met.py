@@ -14,7 +14,7 @@ import pytest
 
 from archive.frontier import NO_SUCH_NUMBER
 from archive.gaps import A_SLUG, BEYOND
-from archive.ledger import open_archive
+from archive.opening import open_archive
 from archive.warc_read import iterate_records
 from sample import files
 from sample.answers import answer

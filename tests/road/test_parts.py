@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from archive.ledger import open_archive
+from archive.opening import open_archive
 from tests.articles.cut_article import part_page
 from tests.road.conftest import fonds
 from tests.road.test_doors import content, discovery

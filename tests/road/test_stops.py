@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.ledger import open_archive
+from archive.opening import open_archive
 from sample.expected import expected
 from sample.fronts import Front
 from sample.loading import load_truth

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.ledger import Ledger, open_archive
+from archive.ledger import Ledger
+from archive.opening import open_archive
 from archive.warc_read import iterate_records
 from sample.fronts import MAKERS
 from sample.loading import load_truth
