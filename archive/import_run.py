@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive.clock import Clock
 from archive.importing import (
     ImportReport,
     check_file,
@@ -15,7 +16,7 @@ from archive.importing import (
 )
 from archive.journal import FILE_NAME as JOURNAL
 from archive.journal import read_journal
-from archive.ledger import Clock, Ledger
+from archive.ledger import Ledger
 from archive.mirror_import import import_mirror, mirror_hosts
 from archive.withdrawing import take_over
 from sites.errors import BadInput

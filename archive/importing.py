@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from archive.clock import Clock
 from archive.container import Stretch, contents_of, unfold
-from archive.ledger import Clock, Ledger
+from archive.ledger import Ledger
 from archive.naming import WITH_ANSWERS, Named, Namer
 from archive.record_answer import target_uri
 from archive.warc_read import Gap, WarcRecord, is_one_piece, read_record, salvage_records

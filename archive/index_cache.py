@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from archive.ledger import iso
+from archive.clock import iso
 
 _FIND = """
 SELECT id, resume_key, finished_at FROM index_searches

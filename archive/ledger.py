@@ -4,13 +4,14 @@ import fcntl
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
 from archive.capture import Capture, Fidelity, Source
+from archive.clock import iso
 from archive.http_message import PASSING
 from archive.journal import FILE_NAME, Event, read_journal, reconcile
 from archive.record_answer import answer_of
@@ -325,17 +326,3 @@ class Ledger:
         """State, rule and last status of the address that stands for this thing; None when it was never seen."""
         row = self.db.execute(_URL_OF_IDENTITY, (identity,)).fetchone()
         return None if row is None else (row[0], row[1], row[2])
-
-
-def iso(moment: datetime) -> str:
-    """ISO 8601 in UTC with microseconds and `Z`. The moment must be aware."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-Clock = Callable[[], datetime]
-"""Gives the present moment, aware, UTC; passed in by the edge."""
-
-
-def system_clock() -> datetime:
-    """The machine's clock."""
-    return datetime.now(UTC)

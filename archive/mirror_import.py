@@ -5,8 +5,9 @@ import sqlite3
 from collections import Counter
 from pathlib import Path
 
+from archive.clock import Clock
 from archive.importing import ALREADY, ImportReport, shown, site_hosts
-from archive.ledger import Clock, Ledger
+from archive.ledger import Ledger
 from archive.mirror import MirrorFile, mirror_files, too_long
 from archive.naming import Named, Namer
 from archive.warc_read import WarcRecord

@@ -6,8 +6,9 @@ Both are events, so they stand in the journal and outlive archive.db; that a sna
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive.clock import Clock, iso
 from archive.journal import Event, read_journal, take_effect
-from archive.ledger import Clock, Ledger, iso
+from archive.ledger import Ledger
 from sites.address import normalise
 from sites.errors import BadInput
 from sites.identity import identify

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from warcio.archiveiterator import ArchiveIterator
 
+from archive.clock import system_clock
 from archive.import_run import run_import
-from archive.ledger import system_clock
 from archive.opening import open_archive
 from bench.crawl import generated_site, run
 from sample.loading import load_truth

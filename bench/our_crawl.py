@@ -15,9 +15,10 @@ from datetime import datetime
 from pathlib import Path
 
 from archive.capture import Capture
+from archive.clock import system_clock
 from archive.http_message import parse_answer
 from archive.keeper import Exchange, Keeper, Kept
-from archive.ledger import Ledger, system_clock
+from archive.ledger import Ledger
 from archive.opening import open_archive
 from archive.schema import prepare
 from sites.registry import lab_site

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from archive.ledger import Clock, Ledger
+from archive.clock import Clock
+from archive.ledger import Ledger
 from sites.errors import StorageFull
 from spiders.report import CrawlReport, Progress
 from spiders.spider import SiteSpider

@@ -14,10 +14,11 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.settings import Settings
 from scrapy.utils.asyncio import create_looping_call
 
+from archive.clock import Clock, iso
 from archive.frontier import Frontier
 from archive.gaps import unknown_numbers
 from archive.keeper import Keeper, set_tails_aside
-from archive.ledger import Clock, Ledger, iso
+from archive.ledger import Ledger
 from sites.errors import BadInput, Damage, StorageFull
 from sites.registry import site_to_json
 from sites.site import Site

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
+from archive.clock import Clock
 from archive.frontier import Frontier
 from archive.index_cache import IndexSearch, find_search, forget_searches, is_held, keep_page, kept_rows
 from archive.keeper import Exchange, Keeper, set_tails_aside
-from archive.ledger import Clock, Ledger
+from archive.ledger import Ledger
 from articles.page import open_page
 from articles.reading import read_page
 from sites.errors import AlreadyRunning, StorageFull, Unfinished

@@ -8,9 +8,10 @@ from scrapy import Request
 from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError
 
 from archive.capture import Capture
+from archive.clock import Clock
 from archive.frontier import Frontier, QueuedUrl
 from archive.keeper import Exchange, Keeper
-from archive.ledger import Clock, Ledger, StoredCapture
+from archive.ledger import Ledger, StoredCapture
 from sites.errors import Damage, StorageFull
 from sites.scope import Decision
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from archive.clock import system_clock
 from archive.holdings import choose_site, kept_or_known
 from archive.import_run import hosts_in, run_import, split_paths
-from archive.ledger import system_clock
 from archive.opening import open_archive
 from sites.errors import UnknownSite
 from sites.registry import lab_site

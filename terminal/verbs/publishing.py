@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
+from archive.clock import system_clock
 from archive.holdings import held_sites, kept_or_known, site_of_url
-from archive.ledger import Ledger, system_clock
+from archive.ledger import Ledger
 from archive.opening import open_archive
 from archive.withdrawing import REASONS, thing_at
 from archive.withdrawing import restore as restore_thing

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from archive.clock import system_clock
 from archive.import_run import run_import
-from archive.ledger import Ledger, system_clock
+from archive.ledger import Ledger
 from archive.opening import open_archive
 from database import readers
 from database.build import build
