@@ -15,7 +15,8 @@ from archive.container import Stretch, contents_of, unfold
 from archive.ledger import Ledger
 from archive.naming import WITH_ANSWERS, Named, Namer
 from archive.record_answer import target_uri
-from archive.warc_read import Gap, WarcRecord, is_one_piece, read_record, salvage_records
+from archive.salvage import Gap, salvage_records
+from archive.warc_read import WarcRecord, is_one_piece, read_record
 from sites.address import take_apart
 from sites.errors import BadInput, Damage, NotAnArchive, StorageFull
 from sites.site import Site

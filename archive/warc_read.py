@@ -1,34 +1,29 @@
-"""Reads WARC and ARC records: one at a known place, or all of a stretch of a file, over damage; what they mean is for others."""
+"""Reads the one WARC or ARC record at a known place of a file; finding records over damage is for salvage, what they mean for others."""
 
 import re
 import zlib
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from archive.inflate import Inflater
-from sites.errors import Damage, NotAnArchive
+from sites.errors import Damage
 
 MAX_BLOCK = 144 * 1024 * 1024
 """Bytes of one block that are read: the longest body of a live crawl, with room for its head and chunk marks."""
 GZIP = b"\x1f\x8b\x08"
 """How a gzip member begins (RFC 1952 §2.3.1)."""
+NEWLINES = b"\r\n"
+"""What may stand between records, in any number."""
 
 _MAX_HEAD = 256 * 1024
 _MAX_MEMBER = 4 * 1024**3
 """Bytes a gzip member may unfold to: 4 GB of a bomb are passed over in some seconds, and then it is given up."""
 _FIRST_READ, _NEXT_READ = 16 * 1024, 256 * 1024
 _PIECE = 1024 * 1024
-_NEWLINES = b"\r\n"
 # `URL IP-address 14-digit-date media-type length`; version 2 of ARC has five fields more before the length.
 _ARC_LINE = re.compile(rb"(\S.*?) (\S+) (\d{12,17}) (\S+)(?: (?:\S+ ){4}\S+)? (\d{1,15})")
-_START = re.compile(rb"\x1f\x8b\x08|WARC/[01]\.|\n[a-z]{2,8}:\S{1,3000} [0-9A-Fa-f.:]{3,45} \d{12,17} ")
-_LONGEST_START = 4096
-_MAX_SEARCH = 1024**3
-"""Bytes that are read and unfolded in vain, in one file, to find the next record: some seconds' work. Real damage costs a
-few records' worth; a file made of beginnings only could keep us for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +47,7 @@ class WarcRecord:
         return next((value for key, value in self.fields if key.lower() == wanted), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Bytes that no record could be made of."""
-
-    offset: int
-    """First of them."""
-    length: int
-    """How many, up to the next record or the end."""
-    reason: str
-    """Why the first of them is no record, in a few words."""
-
-
-class _Broken(Exception):
+class Broken(Exception):
     """No record at this place; says why, and how many bytes were read or unfolded to see it."""
 
     def __init__(self, reason: str, cost: int = _MAX_HEAD):
@@ -79,66 +62,11 @@ def read_record(path: Path, offset: int, length: int) -> WarcRecord:
             end = min(offset + length, stream.seek(0, 2))
             if end - offset < length:
                 raise Damage(f"{path}: {max(end - offset, 0)} of {length} bytes at {offset}; the file was cut")
-            return _record_at(stream, offset, end)
+            return record_at(stream, offset, end)
     except OSError as error:
         raise Damage(f"{path}: cannot be read at {offset}: {error.strerror or error}") from error
-    except _Broken as error:
+    except Broken as error:
         raise Damage(f"{path}: at {offset}: {error}") from error
-
-
-def salvage_records(path: Path, start: int = 0, end: int | None = None) -> Iterator[WarcRecord | Gap]:
-    """All records of a stretch of a file in order, blocks untouched; where the bytes make no record, one Gap up to the next
-    that do. NotAnArchive when the file can't be read."""
-    try:
-        stream = path.open("rb")
-    except OSError as error:
-        raise NotAnArchive(f"{path}: {error.strerror or error}") from error
-    with stream:
-        size = stream.seek(0, 2)
-        stop = size if end is None else min(end, size)
-        search = _Search(stream, stop)
-        place = start
-        while place < stop:
-            try:
-                record = _record_at(stream, place, stop)
-            except _Broken as error:
-                gap_start, reason = place, str(error)
-                search.spend(error)
-                found = search.next_record(place + 1)
-                place = stop if found is None else found.offset
-                if place > gap_start and not _is_blank(stream, gap_start, place):
-                    yield Gap(gap_start, place - gap_start, reason + search.end_reason)
-                if found is None:
-                    return
-                record = found
-            yield record
-            place = record.offset + record.length
-
-
-class _Search:
-    """Looks for records behind damage, up to a bound of work for the whole file."""
-
-    def __init__(self, stream: BinaryIO, stop: int):
-        self._stream, self._stop = stream, stop
-        self._left = _MAX_SEARCH
-        self.end_reason = ""
-        """Said of the last gap, when the search was given up."""
-
-    def spend(self, error: "_Broken") -> None:
-        """Count what was done for a beginning that was none."""
-        self._left -= error.cost
-
-    def next_record(self, place: int) -> WarcRecord | None:
-        """The first whole record that begins at `place` or after it; None: there is none, or it was given up."""
-        for start in _likely_starts(self._stream, place, self._stop):
-            if self._left <= 0:
-                self.end_reason = f"; the search for records was given up at {start}, after {_MAX_SEARCH} bytes in vain"
-                return None
-            try:
-                return _record_at(self._stream, start, self._stop)
-            except _Broken as error:
-                self.spend(error)
-        return None
 
 
 def is_one_piece(path: Path, start: int = 0) -> bool:
@@ -165,48 +93,14 @@ def is_one_piece(path: Path, start: int = 0) -> bool:
                     skip -= passed
                 if not data:
                     break
-        except _Broken:
+        except Broken:
             return False
-    after = bytes(kept[:4096]).lstrip(_NEWLINES)
+    after = bytes(kept[:4096]).lstrip(NEWLINES)
     return skip == 0 and (after.startswith(b"WARC/") or _ARC_LINE.match(after) is not None)
 
 
-def iterate_records(path: Path) -> Iterator[WarcRecord]:
-    """All records of a WARC file in order. NotAnArchive when it does not begin like one, Damage when it stops making sense
-    further on (what came before was given already)."""
-    given = 0
-    for found in salvage_records(path):
-        if isinstance(found, Gap):
-            if given == 0:
-                raise NotAnArchive(f"{path}: does not begin with a WARC record: {found.reason}")
-            raise Damage(
-                f"{path}: after record {given}, {found.length} bytes at {found.offset} are no record: {found.reason}"
-            )
-        yield found
-        given += 1
-    if given == 0:
-        raise NotAnArchive(f"{path}: holds no record")
-
-
-def _likely_starts(stream: BinaryIO, place: int, stop: int) -> Iterator[int]:
-    while place < stop:
-        first = max(place - 1, 0)  # a line of ARC is known by the line end before it
-        stream.seek(first)
-        piece = stream.read(min(_PIECE + _LONGEST_START, stop - first))
-        for match in _START.finditer(piece):
-            start = first + match.start() + (match[0][:1] == b"\n")
-            if place <= start < place + _PIECE:
-                yield start
-        place += _PIECE
-
-
-def _is_blank(stream: BinaryIO, start: int, stop: int) -> bool:
-    """Whether there are only line ends there, as some writers leave at the end of a file."""
-    stream.seek(start)
-    return stop - start < 1024 and not stream.read(stop - start).strip(_NEWLINES)
-
-
-def _record_at(stream: BinaryIO, place: int, stop: int) -> WarcRecord:
+def record_at(stream: BinaryIO, place: int, stop: int) -> WarcRecord:
+    """The record that begins at this place and ends before `stop`; Broken: there is none."""
     stream.seek(place)
     if stream.read(3) == GZIP:
         return _compressed(stream, place, stop)
@@ -230,25 +124,25 @@ def _compressed(stream: BinaryIO, place: int, stop: int) -> WarcRecord:
                 read += len(piece)
             data = engine.decompress(piece, _PIECE)
             if not piece and not data and not engine.eof:
-                raise _Broken(f"its gzip member is cut{_where(kept)}", read + unfolded)
+                raise Broken(f"its gzip member is cut{_where(kept)}", read + unfolded)
             unfolded += len(data)
             if unfolded <= keep:
                 kept += data
             elif unfolded > _MAX_MEMBER:
-                raise _Broken(
+                raise Broken(
                     f"its gzip member unfolds to more than {_MAX_MEMBER} bytes{_where(kept)}", _MAX_MEMBER // 16
                 )
     except zlib.error as error:
         where = _where(_first_bytes(stream, place))
-        raise _Broken(f"its gzip member is broken ({error}){where}", read + unfolded) from error
+        raise Broken(f"its gzip member is broken ({error}){where}", read + unfolded) from error
     fields, start, announced = _head(kept)
     length = read - len(engine.unused_data)
     if unfolded < start + announced:
-        raise _Broken(f"Content-Length {announced}, {unfolded - start} bytes follow{_where(kept)}", read + unfolded)
+        raise Broken(f"Content-Length {announced}, {unfolded - start} bytes follow{_where(kept)}", read + unfolded)
     # Where the end was not kept, only line ends can be told from more by their number.
     rest = bytes(kept[start + announced : start + announced + 32]) if unfolded <= keep else b""
-    if rest.strip(_NEWLINES) or unfolded - start - announced > 16:
-        raise _Broken(f"Content-Length {announced}, {unfolded - start} bytes follow{_where(kept)}", read + unfolded)
+    if rest.strip(NEWLINES) or unfolded - start - announced > 16:
+        raise Broken(f"Content-Length {announced}, {unfolded - start} bytes follow{_where(kept)}", read + unfolded)
     block = bytes(memoryview(kept)[start : start + min(announced, MAX_BLOCK)])
     return _made(fields, block, place, length, announced)
 
@@ -262,12 +156,12 @@ def _plain(stream: BinaryIO, place: int, stop: int) -> WarcRecord:
     fields, start, announced = _head(kept)
     end = place + start + announced
     if end > stop:
-        raise _Broken(f"Content-Length {announced}, {stop - place - start} bytes follow{_where(kept)}")
+        raise Broken(f"Content-Length {announced}, {stop - place - start} bytes follow{_where(kept)}")
     stream.seek(end)
     after = stream.read(min(64, stop - end))
-    ends = len(after) - len(after.lstrip(_NEWLINES))
+    ends = len(after) - len(after.lstrip(NEWLINES))
     if not _ends_here(after, ends, is_arc=not kept.startswith(b"WARC/")):
-        raise _Broken(f"Content-Length {announced}, but no record ends there{_where(kept)}")
+        raise Broken(f"Content-Length {announced}, but no record ends there{_where(kept)}")
     stream.seek(place + start)
     block = stream.read(min(announced, MAX_BLOCK))
     return _made(fields, block, place, end + ends - place, announced)
@@ -295,7 +189,7 @@ def _head(data: bytes | bytearray) -> tuple[tuple[tuple[str, str], ...], int, in
     if end < 0:
         end, mark = data.find(b"\n\n", 0, _MAX_HEAD), 2
     if end < 0:
-        raise _Broken("its head has no end")
+        raise Broken("its head has no end")
     fields: list[tuple[str, str]] = []
     for line in bytes(data[:end]).decode("utf-8", "replace").splitlines()[1:]:
         if line[:1] in (" ", "\t") and fields:  # folded lines are legal in WARC (ISO 28500 §4)
@@ -305,7 +199,7 @@ def _head(data: bytes | bytearray) -> tuple[tuple[tuple[str, str], ...], int, in
             fields.append((name.strip(), value.strip()))
     said = next((value for name, value in fields if name.lower() == "content-length"), "")
     if not said.isdecimal() or len(said) > 15:
-        raise _Broken(f"Content-Length {said[:40]!r} is no number")
+        raise Broken(f"Content-Length {said[:40]!r} is no number")
     return tuple(fields), end + mark, int(said)
 
 
@@ -314,7 +208,7 @@ def _arc_head(data: bytes | bytearray) -> tuple[tuple[tuple[str, str], ...], int
     line, newline, _ = bytes(data[:4096]).partition(b"\n")
     match = _ARC_LINE.fullmatch(line.rstrip(b"\r")) if newline else None
     if match is None:
-        raise _Broken(f"begins with {bytes(data[:8])!r}, not like a record")
+        raise Broken(f"begins with {bytes(data[:8])!r}, not like a record")
     url, _, date, media_type, length = (part.decode("utf-8", "replace") for part in match.groups())
     kind = "warcinfo" if url.startswith("filedesc:") else "response"
     fields = (("WARC-Type", kind), ("WARC-Target-URI", url), ("WARC-Date", date), ("Content-Type", media_type))

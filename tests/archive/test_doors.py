@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from archive.import_run import ImportRun, hosts_in, run_import, split_paths
 from archive.ledger import Ledger
 from archive.opening import open_archive
-from archive.warc_read import Gap, WarcRecord, is_one_piece, iterate_records, salvage_records
+from archive.salvage import Gap, iterate_records, salvage_records
+from archive.warc_read import WarcRecord, is_one_piece
 from sites.errors import BadInput
 from sites.site import Site
 
@@ -367,7 +368,7 @@ def test_damage_in_the_middle_of_an_arc_file_costs_its_record_only(ledger: Ledge
 def test_a_file_made_of_beginnings_is_given_up_and_says_so(
     ledger: Ledger, tmp_path: Path, beginning: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("archive.warc_read._MAX_SEARCH", 4_000_000)
+    monkeypatch.setattr("archive.salvage._MAX_SEARCH", 4_000_000)
     first, *rest = pages()
     run = take(ledger, put(tmp_path / "a.warc", first, beginning * 40_000, *rest))
     assert (run.exit_code, run.reports[0].became) == (5, {"named": 1})

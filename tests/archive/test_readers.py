@@ -11,7 +11,8 @@ from warcio.archiveiterator import ArchiveIterator as WarcioIterator
 from archive.http_message import parse_answer
 from archive.keeper import Exchange
 from archive.opening import open_archive
-from archive.warc_read import WarcRecord, iterate_records
+from archive.salvage import iterate_records
+from archive.warc_read import WarcRecord
 from spiders.tap import MAX_HEAD
 from tests.archive.test_ledger import NOW, keeper, url_row
 from tests.spiders.test_byte_truth import CUT, WHOLE

@@ -11,7 +11,8 @@ from archive.http_message import parse_answer, split_head
 from archive.keeper import Exchange, Keeper, Kept
 from archive.ledger import Ledger
 from archive.opening import open_archive
-from archive.warc_read import WarcRecord, iterate_records
+from archive.salvage import iterate_records
+from archive.warc_read import WarcRecord
 from archive.warc_write import sha1_label
 from tests.archive.test_ledger import NOW, keeper, url_row
 

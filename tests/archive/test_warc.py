@@ -9,7 +9,8 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.warc_read import iterate_records, read_record
+from archive.salvage import iterate_records
+from archive.warc_read import read_record
 from archive.warc_write import WarcWriter, WrittenRecord
 from sites.errors import Damage, NotAnArchive
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from archive.opening import open_archive
-from archive.warc_read import iterate_records
+from archive.salvage import iterate_records
 from sample.fronts import Front
 from sample.wayback import StandIn, serve_wayback
 from tests.road.conftest import Crawled, fonds

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.warc_read import iterate_records
+from archive.salvage import iterate_records
 from tests.road.conftest import COMMAND, ROOT, environment, fonds
 
 # Kills itself after the records of the nth commit are on the disk and before the rows that name them are.

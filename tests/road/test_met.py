@@ -15,7 +15,7 @@ import pytest
 from archive.frontier import NO_SUCH_NUMBER
 from archive.gaps import A_SLUG, BEYOND
 from archive.opening import open_archive
-from archive.warc_read import iterate_records
+from archive.salvage import iterate_records
 from sample import files
 from sample.answers import answer
 from sample.expected import expected

@@ -13,7 +13,7 @@ import pytest
 from archive.crawl_log import crawl_log
 from archive.ledger import Ledger
 from archive.opening import open_archive
-from archive.warc_read import iterate_records
+from archive.salvage import iterate_records
 from sample.expected import expected
 from sample.fronts import Front
 from sample.resources import resources

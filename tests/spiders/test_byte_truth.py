@@ -15,7 +15,8 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from archive.warc_read import WarcRecord, iterate_records
+from archive.salvage import iterate_records
+from archive.warc_read import WarcRecord
 from tests.road.conftest import fonds
 from tests.spiders.certificate import tls_context
 from tests.spiders.raw_server import Pieces, RawServer, Reset, Torn, raw_server

@@ -11,7 +11,7 @@ import pytest
 
 from archive.ledger import Ledger
 from archive.opening import open_archive
-from archive.warc_read import iterate_records
+from archive.salvage import iterate_records
 from sample.fronts import MAKERS
 from sample.loading import load_truth
 from sample.wayback import Held, StandIn, serve_wayback
