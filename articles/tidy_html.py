@@ -1,21 +1,19 @@
 """Writes a fragment and its clean words as the small, safe HTML that is kept; what the words are was settled before."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-import nh3
 from bs4.element import PageElement, Tag
 
 from articles.bullets import BLOCKS
 from articles.fragment import attribute, is_blank
 from articles.nesting import DIVISIONS, HEADINGS, ROWS, TAGS, stays
+from articles.sanitising import ATTRIBUTES, sanitised
 from articles.text_links import NOTE
 from articles.typed import Typed, escaped
 from articles.typed_lines import Line, Paragraph, set_lines
 
-_ATTRIBUTES = {"*": {"lang"}, "a": {"href", "id"}, "th": {"colspan", "rowspan", "scope"}, "td": {"colspan", "rowspan"}}
 _RENAMED = {
     "b": "strong",
     "i": "em",
@@ -26,15 +24,6 @@ _RENAMED = {
     "s": "del",
     "strike": "del",
 }
-# The words of a value cannot end it, nor an address run anything: what matches holds nothing that a sanitiser would take out.
-_SURELY_SAFE = re.compile(
-    rf"""(?:[^<]++|</(?:{"|".join(sorted(TAGS))})>|<(?:{"|".join(sorted(TAGS - {"a"}))})"""
-    r"""(?: (?:lang|colspan|rowspan|scope)="[^"<>]*+")*+>"""
-    r"""|<a(?: (?:(?:lang|id)="[^"<>]*+"|href="(?:https?://|mailto:|\#)[^"<>]*+"))*+ rel="noopener noreferrer">)*+"""
-)
-_CLEANER = nh3.Cleaner(
-    tags=set(TAGS), attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel="noopener noreferrer"
-)
 _INLINE_EMPTY = frozenset({"br", "hr", "td", "th"})
 
 _BLANK, _WORDS, _BREAK, _INLINE, _MIXED, _BLOCK, _NO_INLINE, _NO_BLOCK = range(8)
@@ -57,25 +46,6 @@ def html_of(root: Tag, words: Sequence[str], typed: Typed | None = None) -> str:
 def mended(root: Tag, words: Sequence[str], typed: Typed | None = None) -> str:
     """As `html_of`, parsed and sanitised whatever stands in it."""
     return sanitised(_Writer(words, typed, whole=True).write(root)).strip()
-
-
-def surely_safe(html: str) -> str:
-    """HTML of ours as it is where it holds no other elements, attributes and schemes than those that are kept, which costs a
-    tenth of parsing it; else sanitised.
-
-    >>> surely_safe('<p>a</p><p lang="en">b'), surely_safe('<p>a</p><p title="">b')
-    ('<p>a</p><p lang="en">b', '<p>a</p><p>b</p>')
-    """
-    return html if _SURELY_SAFE.fullmatch(html) else sanitised(html)
-
-
-def sanitised(html: str) -> str:
-    """HTML with what may stand in an article, and nothing else; what `html_of` wrote comes back as it is.
-
-    >>> sanitised('<p onclick="x()">a<script>b</script> <a href="javascript:c">d</a></p>')
-    '<p>a <a rel="noopener noreferrer">d</a></p>'
-    """
-    return _CLEANER.clean(html)
 
 
 class _Element:
@@ -289,7 +259,7 @@ def _attributes(tag: Tag, name: str) -> str:
     """The attributes that are kept. Identifiers only of notes, fragments only to notes: others could clash with the page that
     shows the text."""
     kept = ""
-    known = _ATTRIBUTES.get(name, ())
+    known = ATTRIBUTES.get(name, ())
     for key in sorted(tag.attrs):
         if key != "lang" and key not in known:
             continue

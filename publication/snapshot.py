@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from archive.ledger import Ledger
 from archive.schema import SCHEMA_VERSION, schema_part
-from articles.tidy_html import surely_safe
+from articles.sanitising import surely_safe
 from attachments.inner_places import without_inner_places
 from attachments.place import without_place
 from attachments.sizes import agrees
