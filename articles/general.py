@@ -21,7 +21,8 @@ from articles.lines import line_of
 from articles.matter import find_matter, follows
 from articles.opening import bold_opening, set_apart
 from articles.places import Places, names_of, place_of
-from articles.region import Region, choose_named, find_prose, noise_in
+from articles.prose import find_prose
+from articles.region import Region, choose_named, noise_in
 from articles.selecting import NOTHING, Found
 from articles.teasers import is_teaser
 from articles.trail import Line, find_trail, lines_of_links, words_of

@@ -8,7 +8,8 @@ from lxml.html import HtmlElement
 
 from articles.dates import has_date
 from articles.places import Places, names_of
-from articles.region import BLOCKS, LEAST, SPIP, Region, is_caption
+from articles.prose import BLOCKS, SPIP, is_caption
+from articles.region import LEAST, Region
 from articles.vocabulary import NOISE
 
 _TYPE = re.compile(r"(?:^|[;\s])(?:font(?:-size|-weight|-style)?|opacity|max-width)\s*:")

@@ -9,7 +9,7 @@ from articles.dates import has_date
 from articles.heading import Heading
 from articles.lines import line_of
 from articles.places import Places, place_of
-from articles.region import find_prose
+from articles.prose import find_prose
 
 _BOLD = frozenset({"b", "strong", "big"})
 _LARGE = re.compile(r"\+[1-9]|[3-7]")

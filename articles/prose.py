@@ -1,0 +1,223 @@
+"""Finds the run of prose after the title that is the text of a page where no name tells it; a block that is named for one is for region."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from lxml.html import HtmlElement
+
+from articles.places import Places, names_of, place_of
+from articles.region import LEAST, Region
+from articles.teasers import is_teaser
+from articles.vocabulary import CAPTION, NO_NOISE, Names, is_end
+from articles.weighing import Weighed, losers_of
+
+_BLOCK_NAMES = """
+    address article blockquote body center dd div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5 h6 header hr li main ol p pre
+    section table tbody td tfoot th thead tr ul
+"""
+BLOCKS = frozenset(_BLOCK_NAMES.split())
+"""Tags of elements that hold words of their own."""
+_SILENT = frozenset(
+    {"script", "style", "noscript", "select", "option", "button", "textarea", "input", "svg", "template"}
+)
+_MODEL = Names(r"(?:^|\s)spip_documents?(?:$|[\s_])")
+_PIECES = frozenset({"table", "tbody", "tr", "thead"})
+SPIP = Names(r"(?:^|\s)spip(?:$|\s|_)")
+"""What SPIP itself wrote from what an editor typed."""
+_HEADINGS = ("h2", "h3", "h4", "h5")
+
+
+@dataclass(slots=True)
+class _Block:
+    """An element with the words that stand directly in it."""
+
+    element: HtmlElement
+    """The element."""
+    order: int
+    """Its place on the page."""
+    words: str
+    """Its words, those of inline elements in it included."""
+    linked: int
+    """How many of their characters are links."""
+    worth: float = 0.0
+    """What it speaks for being text of the article, in characters; below 0 it speaks against."""
+
+
+def find_prose(
+    places: Places, title: HtmlElement | None, avoided: Iterable[HtmlElement], ends: Iterable[HtmlElement] = ()
+) -> Region | None:
+    """The run of blocks after the title that holds most words outside links; None where there is hardly any. `ends`: elements
+    that stand below a text, such as its files."""
+    gone = set(avoided)
+    below = sorted(map(places.order, ends), reverse=True)
+    blocks = _blocks(places, gone, title)
+    if title is not None:
+        after = places.end(title)
+        blocks = [b for b in blocks if b.order > after or b.element is title] or blocks
+    first, last, most = 0, -1, 0.0
+    begin, total, peak = 0, 0.0, 0.0
+    runs: list[Weighed] = []
+    stopped = has_spip_heading = False
+    for number, block in enumerate(blocks):
+        block.worth = _worth(block, places)
+        is_below = False
+        while below and below[-1] < block.order:
+            is_below = below.pop() > blocks[begin].order or is_below
+        if is_below:
+            stopped = stopped or total > 200
+            block.worth -= 80.0
+        is_spip_heading = block.element.tag in _HEADINGS and block.element in places.named(SPIP)
+        has_spip_heading = has_spip_heading or is_spip_heading
+        # Where the editor's headings have SPIP's class, another one is the skin's: what follows is a block of its own.
+        if is_end(block.words) or (has_spip_heading and total > 200 and _is_heading_of_skin(block, places)):
+            stopped = stopped or total > 200
+            block.worth = -80.0
+        if stopped and block.worth > 0:
+            block.worth *= 0.3
+        total += block.worth
+        peak = max(peak, total)
+        if total <= 0:
+            if peak > 0:
+                runs.append((peak, blocks[begin].element, blocks[begin].words))
+            total, begin, stopped, peak, has_spip_heading = 0.0, number + 1, False, 0.0, False
+        elif total > most:
+            first, last, most = begin, number, total
+    if most < LEAST or last < first:
+        return None
+    while last > first and _is_heading_of_skin(blocks[last], places):
+        last -= 1  # what it is the heading of is none of the run
+    model = _model_of(blocks[last].element)
+    anchor = blocks[last].element if model is None else model
+    for number in range(last + 1, len(blocks)):
+        if _goes_on(anchor, blocks[number]):
+            last = number
+        elif (model := _model_of(blocks[number].element)) is None or model.getparent() is not anchor.getparent():
+            break
+    start = blocks[first].element
+    while first and start.tag == "p" and _goes_on(start, blocks[first - 1]):
+        first -= 1
+    if peak > 0:
+        runs.append((peak, blocks[begin].element, blocks[begin].words))
+    region = _region(places, blocks[first].element, blocks[last].element)
+    return replace(region, score=round(most, 1), losers=losers_of(runs, blocks[first].words))
+
+
+def _is_heading_of_skin(block: _Block, places: Places) -> bool:
+    return block.element.tag in _HEADINGS and block.element not in places.named(SPIP)
+
+
+def _goes_on(anchor: HtmlElement, following: _Block) -> bool:
+    """Whether a line too short to count as prose, such as a signature, is still a paragraph of the text that `anchor` is of."""
+    element = following.element
+    names = names_of(element).strip()
+    beside = element.tag == "p" and element.getparent() is anchor.getparent() and names in ("", "spip")
+    # What has SPIP's own class is the editor's, links or not.
+    return beside and (names == "spip" or not following.linked) and not is_end(following.words)
+
+
+def _model_of(element: HtmlElement) -> HtmlElement | None:
+    """The file or picture that SPIP placed between the paragraphs, which the element is or stands in; None: none."""
+    return next((e for e in (element, *element.iterancestors()) if _MODEL.stand_in(names_of(e))), None)
+
+
+def _blocks(places: Places, gone: set[HtmlElement], title: HtmlElement | None) -> list[_Block]:
+    """Every element that holds words of its own, with what inline elements in it say.
+
+    What stands loose behind the title in an element around it (`<div><h1>…</h1>Words<br>words</div>`) is a block for each line, at
+    the element before it.
+    """
+    around = frozenset(title.iterancestors()) if title is not None else frozenset()
+    after = places.order(title) if title is not None else 0
+    blocks: dict[HtmlElement, _Block] = {}
+    found: list[_Block] = []
+    out: set[HtmlElement] = set()
+    owner: dict[HtmlElement, HtmlElement] = {}
+    linked: dict[HtmlElement, bool] = {}
+    for order, element in enumerate(places.elements):
+        parent = element.getparent()
+        if element in gone or element.tag in _SILENT or element.tag == "head" or parent in out:
+            out.add(element)
+            tail_owner = owner.get(parent) if parent is not None else None
+        else:
+            is_block = element.tag in BLOCKS or parent is None
+            owner[element] = element if is_block else owner.get(parent, element)
+            linked[element] = element.tag == "a" or (parent is not None and linked.get(parent, False))
+            if is_block:
+                blocks[element] = _Block(element, order, "", 0)
+                found.append(blocks[element])
+            if element.text:
+                _add(blocks[owner[element]], element.text, linked[element])
+            tail_owner = owner.get(parent) if parent is not None else None
+        if element.tail and tail_owner in around and parent not in out and order >= after:
+            found.append(_Block(element, order, element.tail, 0))
+        elif element.tail and tail_owner is not None and parent not in out:
+            _add(blocks[tail_owner], element.tail, linked.get(parent, False))
+    return [b for b in found if b.words.strip()]
+
+
+def _add(block: _Block, text: str, is_linked: bool) -> None:
+    block.words += text
+    if is_linked:
+        block.linked += len(text.strip())
+
+
+def _worth(block: _Block, places: Places) -> float:
+    length = len(" ".join(block.words.split()))
+    if block.element in places.frames or is_caption(names_of(block.element)):
+        return -length - 40.0
+    if is_teaser(block.element):
+        return max(-0.5 * length - 20.0, -120.0)
+    spip = block.element in places.named(SPIP)
+    if block.element.tag in _HEADINGS and block.linked < length * 0.5:
+        return 5.0 if spip else 2.0  # it may begin the text
+    worth = length - 2.5 * block.linked
+    if length < 40 and not spip:
+        worth = min(worth, 0.0) - 12.0
+    if worth < 0:
+        return max(worth * 0.8, -120.0)
+    return worth * (1.4 if spip or block.element.tag in ("p", "blockquote") else 1.0)
+
+
+def is_caption(names: str) -> bool:
+    """Whether an element of these names speaks of a picture."""
+    return CAPTION.stand_in(names) and not NO_NOISE.stand_in(names)
+
+
+def _region(places: Places, first: HtmlElement, last: HtmlElement) -> Region:
+    start, end = places.order(first), places.end(last)
+    common = places.common(first, last)
+    while (
+        common.tag in ("p", "li", "ul", "ol", "blockquote", "td")
+        and common.tag != "td"
+        and common.getparent() is not None
+        and places.holds(common, last)
+        and common is not first
+    ):
+        common = common.getparent()
+    elements: list[HtmlElement] = []
+    without: list[HtmlElement] = []
+
+    def gather(element: HtmlElement) -> None:
+        """Pieces of layout tables are opened up: rows and cells of those are no table of the text."""
+        if element.tag not in _PIECES:
+            elements.append(element)
+            return
+        for child in element:
+            if isinstance(child.tag, str) and places.end(child) >= start and places.order(child) <= end:
+                gather(child)
+
+    gather(common)
+
+    def cut(element: HtmlElement) -> None:
+        for child in element:
+            if not isinstance(child.tag, str):
+                continue
+            if places.end(child) < start or places.order(child) > end:
+                without.append(child)
+            elif places.order(child) < start or places.end(child) > end:
+                cut(child)
+
+    for element in elements:
+        cut(element)
+    rule = f"run of prose in {place_of(common)}"
+    return Region(tuple(elements), tuple(without), rule, (start, end), is_run=True)
