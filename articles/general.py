@@ -1,6 +1,5 @@
 """Reads the fields of a page of no known skin by names that survive in most, then by what stands where; known skins are for fields."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, cached_property
@@ -9,8 +8,7 @@ from lxml.html import HtmlElement
 
 from articles.captions import told_of
 from articles.crumbs import Crumb, last_words
-from articles.dateline import DateLine, find_date
-from articles.dates import as_shown, read_date
+from articles.dateline import DateLine
 from articles.fields import Fields
 from articles.files import Origin, RawFile, file_path, is_own, may_be_file, read_links
 from articles.forms import line_beside, notes_with_way_back, numbered_notes, online_line, postscript_under_heading
@@ -22,26 +20,18 @@ from articles.matter import find_matter, follows
 from articles.opening import bold_opening, set_apart
 from articles.places import Places, names_of, place_of
 from articles.prose import find_prose
+from articles.published import find_published, whole_line
 from articles.region import Region, choose_named, noise_in
 from articles.selecting import NOTHING, Found
 from articles.teasers import is_teaser
 from articles.trail import Line, find_trail, lines_of_links, words_of
 from articles.unmarked import bold_line
-from articles.vocabulary import DATE, EVENTS, FILES, PUBLISHED, plain
+from articles.vocabulary import FILES
 from articles.weighing import losers_of
 from sites.address import resolve
 from sites.problem import Problem
 from sites.skeleton import Selector
 
-_HINTS = (
-    "meta[property='article:published_time'], meta[name='DC.date.issued'], meta[name='DC.date'], meta[name='dcterms.created'],"
-    " meta[itemprop='datePublished'], meta[name='date']"
-)
-_DAY_AT_END = re.compile(r"\((\d{1,2}[./-]\d{1,2}[./-](?:\d\d)?\d\d)\)\s*$")
-_LONGEST_DATE_LINE = 120
-_TODAY = re.compile(
-    r"\W*(?:nous sommes )?(?:le )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b", re.IGNORECASE
-)
 _CHAPOS = 4
 """Selectors of a lead that hold the word `chapo`, which nothing else is named for."""
 _SEVERAL, _LONG_TEXT = 3, 140
@@ -143,7 +133,7 @@ class GeneralFields(Fields):
         region = self._region(title, [*avoided, *chapos, *lists], lists)
         date = self.date_near(title, words, region.elements, region.span)
         without = [*region.without, *noise_in(region.elements, self.places), *(lists if region.is_run else ())]
-        line = _whole_line(date.line) if date is not None else None
+        line = whole_line(date.line) if date is not None else None
         if line is not None and any(self.places.holds(e, line) and e is not line for e in region.elements):
             without.append(line)
         return replace(region, without=tuple(without)), date
@@ -186,18 +176,7 @@ class GeneralFields(Fields):
     ) -> DateLine | None:
         """The date: from an attribute that SPIP fills, else the date line nearest to the title. `span`: where the text begins
         and ends, by default as `bodies` do."""
-        start = self.places.order(title) if title is not None else 0
-        rendered = self._year_shown(start) or self.page.rendered
-        whole = (
-            min(map(self.places.order, bodies), default=start), max(map(self.places.end, bodies), default=start),
-        )  # fmt: skip
-        hint = self._hint()
-        found = (
-            self._named_date(rendered, title)
-            or find_date(self.places, title, words, bodies, span or whole, rendered=rendered, hint=hint)
-            or self._issue(hint)
-            or _told_in_title(words, title)
-        )
+        found = find_published(self, self.places, title, words, bodies, span)
         if found is None:
             self.trace("published_on", "nothing found", None)
         else:
@@ -248,77 +227,6 @@ class GeneralFields(Fields):
         apart = bold_opening(self.places, body) if body.is_run else None
         apart = apart if apart is not None else set_apart(self.places, body, title)
         return [apart] if apart is not None else []
-
-    def _named_date(self, rendered: int, title: HtmlElement | None) -> DateLine | None:
-        own = _article_of(title)
-        for selector in self.skeleton.published:
-            elements = [e for e in self.selection.all_of(selector.css) if not self._is_of_event(e)]
-            for element in sorted(elements, key=lambda e: own is None or not self.places.holds(own, e)):
-                # Some skins show the one date they print in a side column, or in one of the article's own.
-                is_own = own is not None and self.places.holds(own, element)
-                if element in self.places.frames and (len(elements) > 1 or selector.attribute is None) and not is_own:
-                    continue
-                raw = (element.get(selector.attribute) or "") if selector.attribute else line_of(element)
-                value = read_date(raw, utc=self.skeleton.published_is_utc, rendered=rendered)
-                if value is not None:
-                    return DateLine(as_shown(value, line_of(element)), raw.strip(), selector.css, element)
-        return None
-
-    def _is_of_event(self, element: HtmlElement) -> bool:
-        """Whether a date is one of an event, not of the article."""
-        events = self.places.named(EVENTS)
-        return any(e in events for e in (element, *element.iterancestors()) if e.tag not in ("body", "html"))
-
-    def _year_shown(self, start: int) -> int | None:
-        """Year of the day that the page was made on, where its head shows that (`mardi 9 octobre 2018`); None: it does not."""
-        for element in self.places.in_order(self.places.named(DATE)):
-            words = line_of(element, _LONGEST_DATE_LINE)
-            if self.places.order(element) < start and _TODAY.match(words) and PUBLISHED.search(plain(words)) is None:
-                value = read_date(words)
-                if value is not None and len(value) == len("2018-10-09"):
-                    return int(value[:4])
-        return None
-
-    def _issue(self, hint: str | None) -> DateLine | None:
-        """The month that meta data names, where the page shows it in words (`octobre-novembre 2006`, an issue of a journal)."""
-        if hint is None:
-            return None
-        for element in self.places.elements:
-            line = line_of(element) if element.tag in ("a", "div", "span", "p", "td", "li") and len(element) < 4 else ""
-            if 8 < len(line) < 80 and (read_date(line) or "")[:7] == hint[:7]:
-                return DateLine(hint[:7], line, f"{place_of(element)} and meta data", element)
-        return None
-
-    def _hint(self) -> str | None:
-        values = (read_date(e.get("content") or "") for e in self.selection.all_of(_HINTS))
-        return next((value for value in values if value is not None), None)
-
-
-def _whole_line(date: HtmlElement) -> HtmlElement | None:
-    """The line of a date with the words that say so (`Publié le … | Maj le …`); None: it is too long for a line."""
-    line: HtmlElement | None = None
-    for element in (date, *date.iterancestors()):
-        words = line_of(element, _LONGEST_DATE_LINE)
-        if len(words) > _LONGEST_DATE_LINE or (line is not None and PUBLISHED.search(plain(words)) is None):
-            break
-        line = element
-        if element.tag in ("p", "div", "li", "td"):
-            break
-    return line
-
-
-def _told_in_title(words: str, title: HtmlElement | None) -> DateLine | None:
-    """The day in brackets that ends a title (`Un voyage (14.05.18)`), as ministries write it where the page shows no other."""
-    found = _DAY_AT_END.search(words)
-    if title is None or found is None or (value := read_date(found[1])) is None:
-        return None
-    return DateLine(value, found[1], "title", title)
-
-
-def _article_of(title: HtmlElement | None) -> HtmlElement | None:
-    """What the skin marks as the article, around its title; None: nothing."""
-    above = title.iterancestors() if title is not None else ()
-    return next((e for e in above if e.tag == "article" or "hentry" in names_of(e).split()), None)
 
 
 def _is_file_list(element: HtmlElement) -> bool:

@@ -1,0 +1,123 @@
+"""Finds when an article of no known skin was published: by a name, near its title, in meta data or the title; dateline weighs the lines."""
+
+import re
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+
+from articles.dateline import DateLine, find_date
+from articles.dates import as_shown, read_date
+from articles.fields import Fields
+from articles.lines import line_of
+from articles.places import Places, names_of, place_of
+from articles.vocabulary import DATE, EVENTS, PUBLISHED, plain
+
+_HINTS = (
+    "meta[property='article:published_time'], meta[name='DC.date.issued'], meta[name='DC.date'], meta[name='dcterms.created'],"
+    " meta[itemprop='datePublished'], meta[name='date']"
+)
+_DAY_AT_END = re.compile(r"\((\d{1,2}[./-]\d{1,2}[./-](?:\d\d)?\d\d)\)\s*$")
+_LONGEST_DATE_LINE = 120
+_TODAY = re.compile(
+    r"\W*(?:nous sommes )?(?:le )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b", re.IGNORECASE
+)
+
+
+def find_published(
+    fields: Fields,
+    places: Places,
+    title: HtmlElement | None,
+    words: str,
+    bodies: Sequence[HtmlElement],
+    span: tuple[int, int] | None,
+) -> DateLine | None:
+    """The date of a page; None: nothing says one. `words`: those of the title; `span`: where the text begins and ends, by default
+    as `bodies` do."""
+    start = places.order(title) if title is not None else 0
+    rendered = _year_shown(places, start) or fields.page.rendered
+    whole = (
+        min(map(places.order, bodies), default=start), max(map(places.end, bodies), default=start),
+    )  # fmt: skip
+    hint = _hint(fields)
+    return (
+        _named_date(fields, places, rendered, title)
+        or find_date(places, title, words, bodies, span or whole, rendered=rendered, hint=hint)
+        or _issue(places, hint)
+        or _told_in_title(words, title)
+    )
+
+
+def _named_date(fields: Fields, places: Places, rendered: int, title: HtmlElement | None) -> DateLine | None:
+    own = _article_of(title)
+    for selector in fields.skeleton.published:
+        elements = [e for e in fields.selection.all_of(selector.css) if not _is_of_event(places, e)]
+        for element in sorted(elements, key=lambda e: own is None or not places.holds(own, e)):
+            # Some skins show the one date they print in a side column, or in one of the article's own.
+            is_own = own is not None and places.holds(own, element)
+            if element in places.frames and (len(elements) > 1 or selector.attribute is None) and not is_own:
+                continue
+            raw = (element.get(selector.attribute) or "") if selector.attribute else line_of(element)
+            value = read_date(raw, utc=fields.skeleton.published_is_utc, rendered=rendered)
+            if value is not None:
+                return DateLine(as_shown(value, line_of(element)), raw.strip(), selector.css, element)
+    return None
+
+
+def _is_of_event(places: Places, element: HtmlElement) -> bool:
+    """Whether a date is one of an event, not of the article."""
+    events = places.named(EVENTS)
+    return any(e in events for e in (element, *element.iterancestors()) if e.tag not in ("body", "html"))
+
+
+def _year_shown(places: Places, start: int) -> int | None:
+    """Year of the day that the page was made on, where its head shows that (`mardi 9 octobre 2018`); None: it does not."""
+    for element in places.in_order(places.named(DATE)):
+        words = line_of(element, _LONGEST_DATE_LINE)
+        if places.order(element) < start and _TODAY.match(words) and PUBLISHED.search(plain(words)) is None:
+            value = read_date(words)
+            if value is not None and len(value) == len("2018-10-09"):
+                return int(value[:4])
+    return None
+
+
+def _issue(places: Places, hint: str | None) -> DateLine | None:
+    """The month that meta data names, where the page shows it in words (`octobre-novembre 2006`, an issue of a journal)."""
+    if hint is None:
+        return None
+    for element in places.elements:
+        line = line_of(element) if element.tag in ("a", "div", "span", "p", "td", "li") and len(element) < 4 else ""
+        if 8 < len(line) < 80 and (read_date(line) or "")[:7] == hint[:7]:
+            return DateLine(hint[:7], line, f"{place_of(element)} and meta data", element)
+    return None
+
+
+def _hint(fields: Fields) -> str | None:
+    values = (read_date(e.get("content") or "") for e in fields.selection.all_of(_HINTS))
+    return next((value for value in values if value is not None), None)
+
+
+def whole_line(date: HtmlElement) -> HtmlElement | None:
+    """The line of a date with the words that say so (`Publié le … | Maj le …`); None: it is too long for a line."""
+    line: HtmlElement | None = None
+    for element in (date, *date.iterancestors()):
+        words = line_of(element, _LONGEST_DATE_LINE)
+        if len(words) > _LONGEST_DATE_LINE or (line is not None and PUBLISHED.search(plain(words)) is None):
+            break
+        line = element
+        if element.tag in ("p", "div", "li", "td"):
+            break
+    return line
+
+
+def _told_in_title(words: str, title: HtmlElement | None) -> DateLine | None:
+    """The day in brackets that ends a title (`Un voyage (14.05.18)`), as ministries write it where the page shows no other."""
+    found = _DAY_AT_END.search(words)
+    if title is None or found is None or (value := read_date(found[1])) is None:
+        return None
+    return DateLine(value, found[1], "title", title)
+
+
+def _article_of(title: HtmlElement | None) -> HtmlElement | None:
+    """What the skin marks as the article, around its title; None: nothing."""
+    above = title.iterancestors() if title is not None else ()
+    return next((e for e in above if e.tag == "article" or "hentry" in names_of(e).split()), None)
