@@ -1,6 +1,6 @@
-"""Finds the files in a fragment, takes their blocks out, and says what the page says of them; pictures are for others.
+"""Finds the files that a block links to, and what the page says of each; pictures are for others, files within a text for inline_files.
 
-Forms follow reference 2.2 (lists of joined documents by era) and 2.3 (models inside the text).
+Forms follow reference 2.2 (lists of joined documents by era).
 """
 
 import re
@@ -18,9 +18,6 @@ from articles.sizes import Label, find_label
 from sites.address import bare_host, normalise, resolve
 from sites.identity import identify
 
-_MODEL = re.compile(r"spip_document_\d+")
-_MODEL_NAMES = frozenset({"dl", "div", "span", "figure"})
-_MODELS = frozenset({"spip_documents", "spip_document"})
 PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|svg|tiff?)$", re.IGNORECASE)
 # A folder or action of SPIP, an extension that is none of a page; behind escapes and line breaks anything may hide.
 _MAY_BE_FILE = re.compile(
@@ -29,13 +26,8 @@ _MAY_BE_FILE = re.compile(
 )
 _EXTENSION = re.compile(r"\.([A-Za-z0-9]{1,8})$")
 _PARTING = " \xa0-–(,"
-_CALLS = re.compile(
-    r"^\W*(?:[àa] )?(?:t[ée]l[ée]charger|t[ée]l[ée]chargement|fichier|pi[èe]ce jointe|document(?: joint)?)\b",
-    re.IGNORECASE,
-)
 _TYPE_AT_END = re.compile(r"[ \xa0]*[-–(][ \xa0]*[A-Z0-9]{2,5}$")
 _HOLDERS = ("li", "dl", "tr", "p", "figure", "div")
-_LINES = ("p", "li", "div", "dd")
 _DESCRIPTIONS = ("spip_doc_descriptif", "descriptif", "doc_descriptif")
 _TITLES = ("spip_doc_titre", "titre", "title", "titre-doc", "titre_doc", "titredoc", "doc-titre", "doc_titre")
 
@@ -138,47 +130,6 @@ def on_one_line(text: str) -> str:
     return " ".join(w for w in text.replace("\n", " ").replace("\t", " ").split(" ") if w)
 
 
-def take_models(root: Tag, origin: Origin) -> tuple[list[RawFile], list[Tag]]:
-    """Take the blocks of files out of the text: SPIP's models, and lines that hold only a file and its label.
-
-    The blocks that hold no file, but a picture, are taken out too and given back whole.
-    """
-    files: list[RawFile] = []
-    pictures: list[Tag] = []
-    for block in _blocks(tags(root)):
-        found = list(read_links(block, origin, "inline"))
-        files += found
-        if found:
-            block.decompose()
-        elif tags(block, "img"):
-            pictures.append(block.extract())
-    links = tags(root, "a")
-    if not any(may_be_file(attribute(link, "href")) for link in links):
-        return files, pictures
-    seen: set[int] = set()
-    for link in links:
-        line = None if id(link) in seen else next((p for p in link.parents if p.name in _LINES), None)
-        if line is not None and line is not root and id(line) not in seen:
-            seen.add(id(line))
-            inside = tags(line, "a")
-            found = _labelled_line(line, origin)
-            if found:
-                seen.update(map(id, inside))
-                files += found
-    return files, pictures
-
-
-def _blocks(inside: Sequence[Tag]) -> list[Tag]:
-    """Outermost blocks of models."""
-    taken: list[Tag] = []
-    for tag in inside:
-        if tag.name not in _MODEL_NAMES or not any(_MODEL.fullmatch(n) or n in _MODELS for n in classes(tag)):
-            continue
-        if not any(parent is taken[-1] for parent in (tag.parents if taken else ())):
-            taken.append(tag)
-    return taken
-
-
 def read_links(block: Tag, origin: Origin, place: str) -> Iterator[RawFile]:
     """Files linked in a block, each once: an icon and a title may link to the same file."""
     by_path: dict[str, list[Tag]] = {}
@@ -199,7 +150,7 @@ def read_links(block: Tag, origin: Origin, place: str) -> Iterator[RawFile]:
         # An element that holds several files says nothing of one of them: then only what follows the link counts.
         holder = holders[path] if shared[id(holders[path])] == 1 else links[0]
         kind = next((attribute(link, "type") for link in links if link.get("type")), None)
-        label = _label(links, holder) or _label_after(links[-1])
+        label = label_beside(links, holder) or label_after(links[-1])
         said = _words_named(holder, _DESCRIPTIONS)
         yield RawFile(urls[path], attribute(links[0], "href"), path, _title(links, holder), label, kind, place, said)
 
@@ -214,7 +165,7 @@ def _words_named(holder: Tag, names: Sequence[str]) -> str:
     return ""
 
 
-def _label_after(link: Tag) -> Label | None:
+def label_after(link: Tag) -> Label | None:
     """The label that directly follows a link, in its parent's own words or in one element such as `small`."""
     for node in islice(link.next_siblings, 4):
         if isinstance(node, Tag) and (node.name == "a" or tags(node, "a")):
@@ -271,7 +222,7 @@ def without_label(text: str) -> str:
     return ((before if goes_on else before.rstrip(" \xa0-–—|,:")) + behind).strip()
 
 
-def _label(links: list[Tag], holder: Tag) -> Label | None:
+def label_beside(links: list[Tag], holder: Tag) -> Label | None:
     """The label beside a link, else that in the attributes of link or icon, where inline models have it."""
     found = find_label(words(holder))
     if found is not None and found.size is not None:
@@ -282,49 +233,4 @@ def _label(links: list[Tag], holder: Tag) -> Label | None:
             hinted = find_label(hint) or find_label(f"({hint})")
             if hinted is not None:
                 return hinted
-    return found
-
-
-def _labelled_line(line: Tag, origin: Origin) -> list[RawFile]:
-    """A file whose paragraph or item holds nothing but its link and its label: the block leaves the text.
-
-    A link in a sentence stays, and so does a line without a label: nothing proves that it is no content.
-    """
-    if tags(line, "ul", "ol", "table"):
-        return []
-    found = list(islice(read_links(line, origin, "inline"), 2))
-    if len(found) != 1 or not found[0].has_size:
-        return []
-    rest = words(line)
-    for link in tags(line, "a"):
-        rest = rest.replace(words(link), "", 1)
-    label = find_label(rest)
-    if label is None or not is_blank(_CALLS.sub("", rest[: label.start] + rest[label.end :]).strip(" -–:")):
-        return []
-    line.decompose()
-    return found
-
-
-def linked_files(inside: Sequence[Tag], origin: Origin) -> list[RawFile]:
-    """Files of the site linked from sentences: their words stay in the text. A link round a thumbnail is a picture, no file; a
-    file of another site that a sentence names is a link like any other."""
-    found: list[RawFile] = []
-    for link in inside:
-        if link.name != "a" or not may_be_file(attribute(link, "href")):
-            continue
-        url = resolve(origin.base, attribute(link, "href"))
-        path = file_path(url, origin) if url else None
-        if (
-            url is not None
-            and path is not None
-            and not is_blank(words(link))
-            and is_own(url, origin)
-            and not (PICTURE.search(path) and link.find("img"))
-        ):
-            label = _label_after(link) or find_label(words(link)) or _label([link], link)
-            found.append(
-                RawFile(
-                    url, attribute(link, "href"), path, words(link), label, attribute(link, "type") or None, "inline"
-                )
-            )
     return found

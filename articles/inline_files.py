@@ -1,0 +1,121 @@
+"""Finds the files within a text: takes out the blocks and lines that hold only a file, leaves the sentences that link to one.
+
+Forms follow reference 2.3 (models inside the text).
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from bs4.element import Tag
+
+from articles.files import (
+    PICTURE,
+    Origin,
+    RawFile,
+    file_path,
+    is_own,
+    label_after,
+    label_beside,
+    may_be_file,
+    read_links,
+    words,
+)
+from articles.fragment import attribute, classes, is_blank, tags
+from articles.sizes import find_label
+from sites.address import resolve
+
+_MODEL = re.compile(r"spip_document_\d+")
+_MODEL_NAMES = frozenset({"dl", "div", "span", "figure"})
+_MODELS = frozenset({"spip_documents", "spip_document"})
+_CALLS = re.compile(
+    r"^\W*(?:[àa] )?(?:t[ée]l[ée]charger|t[ée]l[ée]chargement|fichier|pi[èe]ce jointe|document(?: joint)?)\b",
+    re.IGNORECASE,
+)
+_LINES = ("p", "li", "div", "dd")
+
+
+def take_models(root: Tag, origin: Origin) -> tuple[list[RawFile], list[Tag]]:
+    """Take the blocks of files out of the text: SPIP's models, and lines that hold only a file and its label.
+
+    The blocks that hold no file, but a picture, are taken out too and given back whole.
+    """
+    files: list[RawFile] = []
+    pictures: list[Tag] = []
+    for block in _blocks(tags(root)):
+        found = list(read_links(block, origin, "inline"))
+        files += found
+        if found:
+            block.decompose()
+        elif tags(block, "img"):
+            pictures.append(block.extract())
+    links = tags(root, "a")
+    if not any(may_be_file(attribute(link, "href")) for link in links):
+        return files, pictures
+    seen: set[int] = set()
+    for link in links:
+        line = None if id(link) in seen else next((p for p in link.parents if p.name in _LINES), None)
+        if line is not None and line is not root and id(line) not in seen:
+            seen.add(id(line))
+            inside = tags(line, "a")
+            found = _labelled_line(line, origin)
+            if found:
+                seen.update(map(id, inside))
+                files += found
+    return files, pictures
+
+
+def _blocks(inside: Sequence[Tag]) -> list[Tag]:
+    """Outermost blocks of models."""
+    taken: list[Tag] = []
+    for tag in inside:
+        if tag.name not in _MODEL_NAMES or not any(_MODEL.fullmatch(n) or n in _MODELS for n in classes(tag)):
+            continue
+        if not any(parent is taken[-1] for parent in (tag.parents if taken else ())):
+            taken.append(tag)
+    return taken
+
+
+def _labelled_line(line: Tag, origin: Origin) -> list[RawFile]:
+    """A file whose paragraph or item holds nothing but its link and its label: the block leaves the text.
+
+    A link in a sentence stays, and so does a line without a label: nothing proves that it is no content.
+    """
+    if tags(line, "ul", "ol", "table"):
+        return []
+    found = list(islice(read_links(line, origin, "inline"), 2))
+    if len(found) != 1 or not found[0].has_size:
+        return []
+    rest = words(line)
+    for link in tags(line, "a"):
+        rest = rest.replace(words(link), "", 1)
+    label = find_label(rest)
+    if label is None or not is_blank(_CALLS.sub("", rest[: label.start] + rest[label.end :]).strip(" -–:")):
+        return []
+    line.decompose()
+    return found
+
+
+def linked_files(inside: Sequence[Tag], origin: Origin) -> list[RawFile]:
+    """Files of the site linked from sentences: their words stay in the text. A link round a thumbnail is a picture, no file; a
+    file of another site that a sentence names is a link like any other."""
+    found: list[RawFile] = []
+    for link in inside:
+        if link.name != "a" or not may_be_file(attribute(link, "href")):
+            continue
+        url = resolve(origin.base, attribute(link, "href"))
+        path = file_path(url, origin) if url else None
+        if (
+            url is not None
+            and path is not None
+            and not is_blank(words(link))
+            and is_own(url, origin)
+            and not (PICTURE.search(path) and link.find("img"))
+        ):
+            label = label_after(link) or find_label(words(link)) or label_beside([link], link)
+            found.append(
+                RawFile(
+                    url, attribute(link, "href"), path, words(link), label, attribute(link, "type") or None, "inline"
+                )
+            )
+    return found
