@@ -1,28 +1,22 @@
-"""Reads one page whole: chooses its skin, says what it is, and gives the article or section that stands on it."""
+"""Reads one page whole: chooses its skin, says what it is, and gives the section that stands on it; an article is for article_page."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
-from articles.article import Article, FieldTrace, Link, Picture, Section
-from articles.body import Body, FieldCleaner, Prepared, finish, next_note, notes_of, prepare
-from articles.byline import names_in, written_in
+from articles.article import Article, FieldTrace, Section
+from articles.article_page import read_article
+from articles.body import FieldCleaner
+from articles.canonical import canonical_address
 from articles.cleaners import context_of
 from articles.crumbs import ancestors
-from articles.dateline import DateLine, find_impossible
 from articles.fields import Fields
-from articles.files import Origin, RawFile, read_links
-from articles.fragment import cut_out
 from articles.general import GeneralFields
 from articles.kinds import GENERAL, kind_of, skeleton_of
-from articles.numbers import own_number
 from articles.outcomes import Outcome, before_reading, php_noise, soft_failure
 from articles.page import Page
-from articles.parts import NAVIGATION, part_of, parts_of
-from articles.region import Region
-from sites.address import bare_host, normalise, resolve
-from sites.identity import Identity, identify
+from sites.identity import Identity
 from sites.problem import Problem
 from sites.site import Site
 from sites.skeleton import Skeleton
@@ -88,7 +82,9 @@ def read_page(page: Page, site: Site, skeletons: Mapping[str, Skeleton]) -> Read
     if outcome != "article":
         return _nothing(outcome, fields, [])
     general = fields if isinstance(fields, GeneralFields) else GeneralFields(page, selection, skeletons[GENERAL])
-    return _article_reading(fields, site, raw_title, title_element, general)
+    article = read_article(fields, site, raw_title, title_element, general)
+    traces = _last_of_each([*fields.traces, *(general.traces if general is not fields else ())])
+    return Reading("article", article, None, skeleton.name, tuple(fields.problems), traces)
 
 
 def _nothing(outcome: Outcome, fields: Fields, problems: list[Problem]) -> Reading:
@@ -99,7 +95,7 @@ def _nothing(outcome: Outcome, fields: Fields, problems: list[Problem]) -> Readi
 
 def _section_reading(fields: Fields, raw_title: str, title: HtmlElement | None) -> Reading:
     page = fields.page
-    url = _canonical(fields, page.identity.kind)
+    url = canonical_address(fields, page.identity.kind)
     identity = page.identity
     if identity.kind == "article":  # a slug that turned out to be a section's
         identity = replace(identity, kind="section")
@@ -114,223 +110,6 @@ def _section_reading(fields: Fields, raw_title: str, title: HtmlElement | None) 
     return Reading("section", None, section, fields.skeleton.name, tuple(fields.problems), tuple(fields.traces))
 
 
-def _canonical(fields: Fields, kind: str) -> str:
-    """The address the page gives itself, where it means a thing of the same kind; else the one it was asked at.
-
-    Whether it is the page's own is not known here: some skins print one address on all pages. Before two captures are
-    taken for one article because of it, the database compares what it holds.
-    """
-    page = fields.page
-    own = normalise(page.url, monolingual=page.monolingual)
-    for link in fields.selection.all_of("link[rel=canonical]"):
-        said = resolve(fields.base, link.get("href") or "")
-        if said is None or bare_host(said) != bare_host(own):
-            continue
-        # Part 2 of an article often gives the address of part 1, which is another text.
-        meant = identify(said, monolingual=page.monolingual)
-        if meant.kind == kind and meant.part == page.identity.part:
-            return normalise(said, monolingual=page.monolingual)
-    return own
-
-
-def _article_reading(
-    fields: Fields, site: Site, raw_title: str, title_element: HtmlElement | None, general: GeneralFields
-) -> Reading:
-    """`general`: the same page under the general reading, for what a known skin's own places do not show."""
-    page, skeleton = fields.page, fields.skeleton
-    hosts = frozenset({bare_host(page.url), *(host.removeprefix("www.") for host in site.hosts)})
-    origin = Origin(fields.base, hosts)
-    texts, region, date = _texts(fields, origin, title_element, raw_title)
-    joined = _joined(fields, origin)
-    if not skeleton.joined or isinstance(fields, GeneralFields):
-        joined += general.files(origin, title_element, region)
-    author, written, online = fields.author(), fields.written(), fields.online()
-    surtitle, subtitle = fields.line("surtitle", skeleton.surtitle)[0], fields.line("subtitle", skeleton.subtitle)[0]
-    category, category_date, category_raw = fields.category()
-    published_on, published_raw = (category_date, category_raw) if category_date else fields.date()
-    if published_on is None:
-        date = date or general.date_near(title_element, raw_title, region.elements)
-        published_on, published_raw = (date.value, date.raw) if date else (None, find_impossible(general.places))
-        if date is None and published_raw is not None:
-            message = f"the page gives a day of publication that cannot be: {published_raw!r}"
-            fields.problems.append(Problem(page.url, "read", "impossible-date", message))
-    if author is None and (author := names_in(published_raw or "")) is not None:
-        fields.trace("author", "line of the date", author)
-    written = written or written_in(published_raw or "")
-    found = fields.crumbs() or general.steps(title_element, raw_title)
-    steps = ancestors(found, raw_title, normalise(page.url, monolingual=page.monolingual))
-    crumbs = [step for step in steps if not step.is_home]
-    words = (
-        raw_title,
-        surtitle,
-        subtitle,
-        category,
-        author,
-        *(p.prose for p in texts.values()),
-        *(f.raw_title for f in joined),
-    )
-    cleaner = FieldCleaner(context_of("\n\n".join(filter(None, words))), next_note(texts["notes"]))
-
-    title = cleaner(raw_title, "title") or raw_title.strip() or _address_title(page)
-    if not raw_title:
-        fields.problems.append(Problem(page.url, "read", "no-title", "no title was found; the address stands for it"))
-    clean_surtitle = cleaner(surtitle, "surtitle") if surtitle else None
-    clean_subtitle = cleaner(subtitle, "subtitle") if subtitle else None
-    lead = finish(texts["lead"], origin, cleaner, "lead")
-    body = finish(texts["body"], origin, cleaner, "body")
-    notes = finish(texts["notes"], origin, cleaner, "notes")
-    postscript = finish(texts["postscript"], origin, cleaner, "postscript")
-    raw_files = _once([*(f for name in ("lead", "body", "postscript", "notes") for f in texts[name].files), *joined])
-    attachments = tuple(
-        f.attachment(cleaner(f.raw_title, f"attachment/{n}"), cleaner(f.description, f"description/{n}"))
-        for n, f in enumerate(raw_files, start=1)
-    )
-    clean_category = cleaner(category, "category") if category else None
-    sections = tuple(
-        Section(cleaner(c.raw_title, f"section/{n}") or c.raw_title, c.raw_title, c.url) for n, c in enumerate(crumbs)
-    )
-    pictures = _pictures(
-        [replace(p, field=name) for name in ("lead", "body", "postscript") for p in texts[name].pictures], cleaner
-    )
-    clean_author = cleaner(author, "author") if author else None
-    online_text = cleaner(online[1], "online") if online else None
-    if not (body.text or lead.text or attachments or pictures):
-        fields.problems.append(Problem(page.url, "read", "empty-article", "the page has a title but no content"))
-
-    identity = page.identity
-    typed = [note for text in (lead, body, notes, postscript) for note in text.notes]
-    numbered = (*notes_of(notes.text), *typed)
-    parts = parts_of(fields.selection, fields.base, identity)
-    article = Article(
-        identity=identity,
-        url=_canonical(fields, "article"),
-        spip_id=identity.number if identity.number is not None else own_number(fields.selection, title_element),
-        title=title,
-        raw_title=raw_title,
-        surtitle=clean_surtitle or None,
-        subtitle=clean_subtitle or None,
-        lead=lead.text or None,
-        body_text=body.text,
-        body_html=body.html,
-        raw_body_text=body.raw_text,
-        notes=tuple(note for _, note in numbered),
-        postscript=postscript.text or None,
-        category=clean_category or None,
-        sections=sections,
-        home=cleaner(steps[0].raw_title, "home") if steps and steps[0].is_home else None,
-        published_on=published_on,
-        published_raw=published_raw,
-        language=fields.language(),
-        attachments=attachments,
-        links=_links(lead=lead, body=body, postscript=postscript, notes=notes),
-        pictures=pictures,
-        edits=tuple(cleaner.edits),
-        skeleton=skeleton.name,
-        charset=page.charset,
-        charset_source=page.charset_source,
-        record_id=page.capture.record_id,
-        note_numbers=tuple(number for number, _ in numbered),
-        part=part_of(identity, parts),
-        parts=parts,
-        author=clean_author or None,
-        written_on=written.value if written else None,
-        written_raw=written.raw if written else None,
-        online_url=online[0] if online else None,
-        online_text=online_text or None,
-    )
-    traces = _last_of_each([*fields.traces, *(general.traces if general is not fields else ())])
-    return Reading("article", article, None, skeleton.name, tuple(fields.problems), traces)
-
-
 def _last_of_each(traces: list[FieldTrace]) -> tuple[FieldTrace, ...]:
     """Of each field what was tried last, and so was taken."""
     return tuple({trace.field: trace for trace in traces}.values())
-
-
-def _texts(
-    fields: Fields, origin: Origin, title: HtmlElement | None, words: str
-) -> tuple[dict[str, Prepared], Region, DateLine | None]:
-    """The four texts, each without the elements of the others, where the body stands, and the date where the general
-    reading had to find it to tell its line from the text."""
-    skeleton = fields.skeleton
-    found = {
-        "lead": fields.found(skeleton.lead),
-        "body": fields.found(skeleton.body),
-        "postscript": fields.found(skeleton.postscript),
-        "notes": fields.found(skeleton.notes),
-    }
-    if isinstance(fields, GeneralFields) and not found["notes"].elements:
-        found["notes"] = fields.notes_by_form()
-    if isinstance(fields, GeneralFields) and not found["postscript"].elements:
-        found["postscript"] = fields.postscript_by_form()
-    lists = [e for s in skeleton.joined for e in fields.selection.all_of(s.css)]
-    crumbs = [e for s in skeleton.crumbs for e in fields.selection.all_of(s.css)]
-    turning = fields.selection.all_of(", ".join(NAVIGATION))
-    elements = {name: list(f.elements) for name, f in found.items()}
-    region = Region(tuple(elements["body"]), (), found["body"].rule, (0, 0))
-    date: DateLine | None = None
-    if isinstance(fields, GeneralFields):
-        lines = [e for s in (*skeleton.surtitle, *skeleton.subtitle) for e in fields.selection.all_of(s.css)]
-        lines += [e for name in ("surtitle", "subtitle") if (e := fields.beside_title(name)) is not None]
-        others = [*lines, *(e for name in ("postscript", "notes") for e in elements[name])]
-        region, date = fields.body(title, words, [*fields.dropped(lists), *others, *crumbs, *turning])
-        elements["body"] = list(region.elements)
-        elements["lead"] = fields.leads(region, title)
-    texts: dict[str, Prepared] = {}
-    for name, own in elements.items():
-        others = [e for other, those in elements.items() if other != name for e in those]
-        if title is not None:
-            others.append(title)
-        texts[name] = prepare(
-            own,
-            origin,
-            fields.dropped([*lists, *crumbs, *others, *turning, *(region.without if name == "body" else ())]),
-        )
-        raw = texts[name].raw if own else None
-        if name == "body":
-            fields.trace(name, region.rule, raw, region.score, region.losers)
-        else:
-            fields.trace(name, found[name].rule, raw)
-    return texts, region, date
-
-
-def _joined(fields: Fields, origin: Origin) -> list[RawFile]:
-    files: list[RawFile] = []
-    for selector in fields.skeleton.joined:
-        for block in fields.selection.all_of(selector.css):
-            if next(block.iter("a"), None) is None:
-                continue
-            names = f"{block.get('id') or ''} {block.get('class') or ''}"
-            files += read_links(cut_out([block]), origin, "portfolio" if "portfolio" in names else "joined")
-    return files
-
-
-def _once(files: list[RawFile]) -> list[RawFile]:
-    """Each file once, at its first place; a size or a description that only a later mention has is kept."""
-    kept: dict[str, RawFile] = {}
-    for file in files:
-        known = kept.get(file.path)
-        if known is None:
-            kept[file.path] = file
-            continue
-        better = not known.has_size and file.label is not None
-        label, description = file.label if better else known.label, known.description or file.description
-        kept[file.path] = replace(known, label=label, description=description)
-    return list(kept.values())
-
-
-def _pictures(raw: list[Picture], cleaner: FieldCleaner) -> tuple[Picture, ...]:
-    return tuple(
-        replace(
-            p, alt=cleaner.quietly(p.alt), caption=cleaner(p.caption, f"picture/{n}") or None if p.caption else None
-        )
-        for n, p in enumerate(dict.fromkeys(raw), start=1)
-    )
-
-
-def _links(**bodies: Body) -> tuple[Link, ...]:
-    return tuple(replace(link, field=name) for name, body in bodies.items() for link in body.links)
-
-
-def _address_title(page: Page) -> str:
-    return (page.identity.slug or page.url).replace("-", " ").replace("_", " ").strip() or page.url
