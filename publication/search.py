@@ -5,14 +5,14 @@ hold inside one snapshot only.
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
+from publication.hits import Found, Hit, hits_of
 from publication.passages import KIND_MARKS, section_mark, site_mark
 from publication.query import Query, parse_query
-from publication.ranking import OPEN, Scorer
-from publication.snippets import Marked, marked, snippet
+from publication.ranking import Scorer
 from publication.suggesting import Suggestion, suggest
 from publication.widening import Group, match_expression, widen
 
@@ -24,7 +24,6 @@ MOST_RANKED = 1_000
 """Passages that are scored, the newest that match."""
 MOST_RANKED_TEXT = 1_000_000
 """Characters of text that are read for it: with long texts fewer are scored."""
-_MOST_PAGES = 20
 _MOST_READ = 8_000
 """Entries of the index that are read for counting where words must meet; more took half of the time of a search."""
 
@@ -41,13 +40,6 @@ FROM passages_fts AS f LEFT JOIN file_pages AS p ON p.id = f.rowid
 WHERE passages_fts MATCH :match AND f.{_RANGE} ORDER BY f.rowid {order} LIMIT {MOST_RANKED}"""
     for order in ("DESC", "ASC")
 )
-ARTICLES = """
-SELECT a.id, NULL, a.id, a.site_id, a.published_on, s.path, NULL, NULL, NULL
-FROM articles AS a LEFT JOIN sections AS s ON s.id = a.section_id WHERE a.id IN (%s)"""
-FILES = """
-SELECT p.id, p.file_id, p.article_id, f.site_id, a.published_on, s.path, p.page, p.label, f.media_type
-FROM file_pages AS p JOIN files AS f ON f.id = p.file_id JOIN articles AS a ON a.id = p.article_id
-LEFT JOIN sections AS s ON s.id = a.section_id WHERE p.id IN (%s)"""
 EXTENT = "SELECT coalesce(min(first_id), 1), coalesce(max(last_id), 0) FROM years"
 YEAR = "SELECT first_id, last_id FROM years WHERE year = ?"
 
@@ -68,48 +60,6 @@ class Filters:
 
 EVERYTHING = Filters()
 """No filter."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageHit:
-    """A page of a file that matches."""
-
-    row: int
-    """Row number of the page in this snapshot."""
-    page: int | None
-    """Page, slide or sheet, from 1; None: the format has none."""
-    label: str | None
-    """Name of the sheet or of the member of an archive; None: none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One article, or one file with its page that matches best."""
-
-    kind: Literal["article", "file"]
-    """What it is."""
-    row: int
-    """Row number in this snapshot: of the article, or of the page of the file (`file_pages`)."""
-    file: int | None
-    """Row number of the file; None: an article."""
-    article: int
-    """Row number of the article, for a file of the newest one that announces it."""
-    site: str
-    """Short name of the site."""
-    title: Marked
-    """Title of the article or of the file."""
-    published_on: str | None
-    """ISO 8601, as precise as shown; of a file the date of that article; None: no date."""
-    section: str | None
-    """Names of the sections from the top, joined by ` > `; None: not known."""
-    snippet: Marked
-    """Words around the matches, cut at words; the beginning of the text where only the title matches."""
-    page: PageHit | None
-    """Of a file, the page the snippet is of; None: an article."""
-    others: tuple[PageHit, ...]
-    """Further pages of the file that match, of those that were looked at, in order."""
-    media_type: str | None
-    """Media type of the file by its content; None: an article, or not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +115,7 @@ def find(
     return Results(
         query=query,
         groups=groups,
-        hits=_hits(db, found),
+        hits=hits_of(db, found),
         total=total,
         is_least=is_least,
         ranked=ranked,
@@ -202,20 +152,6 @@ class _Search:
         return total, total == MOST_COUNTED or looked_at < rows
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A passage that matches."""
-
-    row: int
-    """Its row number."""
-    file: int | None
-    """Row number of the file it is a page of; None: an article."""
-    columns: tuple[str | None, ...]
-    """Its marked texts: title, lead, body, text."""
-    score: float = 0.0
-    """How well it answers; 0 where that is not asked."""
-
-
 def _narrowed(
     db: sqlite3.Connection, query: Query, filters: Filters, groups: tuple[Group, ...] | None = None
 ) -> _Search:
@@ -244,16 +180,16 @@ def _marks(filters: Filters) -> list[str]:
     ]
 
 
-def _by_date(search: _Search, cursor: int | None, *, is_oldest_first: bool) -> tuple[list[list[_Found]], int | None]:
+def _by_date(search: _Search, cursor: int | None, *, is_oldest_first: bool) -> tuple[list[list[Found]], int | None]:
     """What is found, pages of one file together, and where to go on."""
     if cursor is not None and is_oldest_first:
         search = replace(search, first=min(max(search.first, cursor + 1), search.last + 1))
     elif cursor is not None:
         search = replace(search, last=max(min(search.last, cursor - 1), search.first - 1))
-    hits: list[list[_Found]] = []
+    hits: list[list[Found]] = []
     looked_at = 0
     for row, file, *columns in search.run(OLDEST if is_oldest_first else NEWEST):
-        found = _Found(row, file, tuple(columns))
+        found = Found(row, file, tuple(columns))
         if file is None or not hits or file != hits[-1][0].file:
             if len(hits) == PAGE:
                 return hits, hits[-1][-1].row
@@ -263,53 +199,19 @@ def _by_date(search: _Search, cursor: int | None, *, is_oldest_first: bool) -> t
     return hits, hits[-1][-1].row if looked_at == MOST_RANKED else None
 
 
-def _by_relevance(search: _Search, groups: Sequence[Group], shown: int) -> tuple[int, list[list[_Found]], int | None]:
+def _by_relevance(search: _Search, groups: Sequence[Group], shown: int) -> tuple[int, list[list[Found]], int | None]:
     """How many passages were scored, what is found behind the first `shown` hits, the best first, and where to go on."""
     scorer = Scorer(groups, search.last - search.first + 1)
-    scored: list[_Found] = []
+    scored: list[Found] = []
     length = 0
     for row, file, *columns in search.run(NEWEST):
-        scored.append(_Found(row, file, tuple(columns), scorer.score(columns)))
+        scored.append(Found(row, file, tuple(columns), scorer.score(columns)))
         length += sum(len(column) for column in columns if column)
         if length > MOST_RANKED_TEXT:
             break
-    hits: dict[tuple[str, int], list[_Found]] = {}
+    hits: dict[tuple[str, int], list[Found]] = {}
     for found in sorted(scored, key=lambda one: (one.score, one.row), reverse=True):
         thing = ("article", found.row) if found.file is None else ("file", found.file)
         hits.setdefault(thing, []).append(found)
     after = shown + PAGE
     return len(scored), list(hits.values())[shown:after], after if after < len(hits) else None
-
-
-def _hits(db: sqlite3.Connection, found: Sequence[Sequence[_Found]]) -> tuple[Hit, ...]:
-    things = {row: facts for row, *facts in _facts(db, [one.row for hit in found for one in hit[:_MOST_PAGES]])}
-    hits = []
-    for hit in found:
-        pages = hit[:_MOST_PAGES]
-        best = max(pages, key=lambda one: (one.score, sum(text.count(OPEN) for text in one.columns if text)))
-        file, article, site, day, section, page, label, media_type = things[best.row]
-        others = sorted((one.row for one in pages if one is not best), reverse=True)
-        title, lead, body, text = best.columns
-        hits.append(
-            Hit(
-                kind="article" if file is None else "file",
-                row=best.row,
-                file=file,
-                article=article,
-                site=site,
-                title=marked(title or ""),
-                published_on=day,
-                section=section,
-                snippet=snippet((body, text, lead)),
-                page=None if file is None else PageHit(best.row, page, label),
-                others=tuple(PageHit(row, things[row][5], things[row][6]) for row in others),
-                media_type=media_type,
-            )
-        )
-    return tuple(hits)
-
-
-def _facts(db: sqlite3.Connection, rows: Sequence[int]) -> Iterator[tuple[Any, ...]]:
-    places = ", ".join("?" * len(rows))
-    for statement in (ARTICLES, FILES):
-        yield from db.execute(statement % places, rows)

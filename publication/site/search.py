@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
 
+from publication.hits import Hit, PageHit
 from publication.permalink import page_address
-from publication.search import Filters, Hit, PageHit, Results, Sort, find
+from publication.search import Filters, Results, Sort, find
 from publication.site.file_words import harmless
 from publication.site.page import Absent, Asked, Data, Page
 from publication.site.sections import SITES

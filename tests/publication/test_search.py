@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from database.build import build
 from publication import search
-from publication.search import EVERYTHING, Filters, Hit, Results, find
+from publication.hits import Hit
+from publication.search import EVERYTHING, Filters, Results, find
 from publication.snapshot import publish
 from tests.database.small_archive import ROOT, SITE, article, crumb, file_link, make_archive, page, pdf_of
 from tests.publication.sample_snapshot import publish_sample
