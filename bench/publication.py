@@ -15,7 +15,8 @@ from contextlib import closing
 from pathlib import Path
 
 from archive.opening import open_archive
-from bench.synthetic import SECTIONS, make_archive_db, make_public
+from bench.synthetic import SECTIONS, make_public
+from bench.synthetic_archive import make_archive_db
 from publication.search import EVERYTHING, Filters, find
 from publication.snapshot import publish
 from sites.site import Site
