@@ -13,6 +13,7 @@ from articles.crumbs import ancestors
 from articles.dateline import DateLine, find_impossible
 from articles.fields import Fields
 from articles.files import Origin, RawFile, read_links
+from articles.forms import headings_of_postscript
 from articles.fragment import cut_out
 from articles.general import GeneralFields
 from articles.numbers import own_number
@@ -165,6 +166,8 @@ def _texts(
         others = [e for other, those in elements.items() if other != name for e in those]
         if title is not None:
             others.append(title)
+        if name == "postscript":
+            others += headings_of_postscript(own)
         texts[name] = prepare(
             own,
             origin,

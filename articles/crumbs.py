@@ -25,7 +25,7 @@ _CLOSING = "\x1f"
 """Stands for the mark that closes a quotation while a line is parted at `»`."""
 _CUT = re.compile(r"[ \xa0]*(?:\(\.\.\.\)|\[\.\.\.\]|…|\.\.\.)$")
 LABEL = re.compile(
-    r"\s*(?:fil d['’]ariane|chemin\b|l['’]article appartient à cette rubrique|vous (?:êtes|etes) (?:ici|dans)|you are here"
+    r"\s*(?:fil d['’]ariane|chemin\b|l['’]article appartient à cette rubrique|vous (?:êtes|etes) (?:ici|dans)|tu es ici|you are here"
     r"|se encuentra en|est[aá] (?:usted )?aqu[ií])\b[^>›»]{0,20}?:?\s*",
     re.I,
 )

@@ -24,6 +24,10 @@ _PLACE_NAMES = """
     label article body footer
 """
 _PLACES = frozenset(_PLACE_NAMES.split())
+_NUMBERED = re.compile(r"\b[nN] ?[°º]\s?\d[\d/.-]*\d\b")
+"""The number of a notice, `n° 2009-07`, which is no month."""
+_HOUR = re.compile(r"\ba \d{1,2} ?(?:h|:)")
+"""When something begins, as programmes list it."""
 _PUBLISHED = re.compile(r"publie|publication|mise? en ligne|\bparu")
 _BY = re.compile(r"\bpar [^.;:]{2,60}$")
 _IN_BRACKETS = re.compile(r"\([^()]{6,30}\)")
@@ -92,7 +96,7 @@ def find_date(
         text = without_written(text)
         if not (is_told or has_date(text)):
             continue
-        value = read_date(_said_of_publication(text), rendered=rendered)
+        value = read_date(_said_of_publication(_NUMBERED.sub(" ", text)), rendered=rendered)
         above = [element, *element.iterancestors()]
         if value is None or not lists.isdisjoint(above):
             continue
@@ -120,7 +124,7 @@ def find_date(
         if is_of_event or element in places.frames or not side.isdisjoint(above):
             score -= 5
         if line.tag == "li" or any(e.tag == "li" for e in above):
-            score -= 2
+            score -= 6 if _HOUR.search(plain(text)) and PUBLISHED.search(plain(text)) is None else 2
         if (line.tag == "a" or places.links_in(line)) and len(text) > 120:
             score -= 2
         if hint is not None and value == hint:
@@ -210,7 +214,7 @@ def _worth(text: str) -> float:
 
 def _said_of_publication(text: str) -> str:
     """The part of a line that speaks of publication, where it names several days (`Rédaction : … ; Publication : …`)."""
-    for found in re.finditer(r"publi|mise? en ligne|parution", text, re.IGNORECASE):
+    for found in re.finditer(r"publi|mise?s? en ligne|en ligne depuis|parution", text, re.IGNORECASE):
         if has_date(text[found.start() :]):
             return text[found.start() :]
     return text

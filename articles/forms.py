@@ -3,6 +3,7 @@ what is online; what becomes of it is for general.
 """
 
 import re
+from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
@@ -14,6 +15,7 @@ from sites.skeleton import Selector
 
 _PS_HEADINGS = Selector("h2, h3, h4, h5, h6")
 _PS = re.compile(r"p\.? ?-? ?s\.?(?: :)?|post-? ?scriptum(?: :)?")
+_PS_NAMES = ("h2", "h3", "h4", "h5", "h6", "b", "strong")
 _WAY_BACK = Selector("a[href*='#nh']")
 _NOTE = re.compile(r"nb[\w-]+")
 _ONLINE = re.compile(r"\s*voir en ligne\s*:?", re.IGNORECASE)
@@ -71,6 +73,12 @@ def numbered_notes(selection: Selection) -> Found | None:
         if terms and terms == [str(n) for n in range(1, len(terms) + 1)] and called.issuperset(terms):
             return Found((listing,), Selector("dl"))
     return None
+
+
+def headings_of_postscript(elements: Sequence[HtmlElement]) -> list[HtmlElement]:
+    """What says `P.-S.` in a postscript and nothing else."""
+    own = (e for element in elements for e in element.iter(*_PS_NAMES))
+    return [e for e in own if _PS.fullmatch(plain(line_of(e, 40)))]
 
 
 def postscript_under_heading(selection: Selection) -> Found | None:

@@ -216,7 +216,7 @@ class GeneralFields(Fields):
                 # Some skins use the same name again for what follows the text, or for all of it.
                 if (
                     length
-                    and not is_teaser(element)
+                    and (not is_teaser(element) or self.places.is_beside_title(element))
                     and element not in self.places.frames
                     and (not body.elements or self.places.order(element) <= body.span[0] + 400)
                     and not any(self.places.holds(element, part) for part in body.elements)

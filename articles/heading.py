@@ -32,6 +32,7 @@ _MARKS = frozenset({"small", "time", "abbr", "sup"})
 _SHORT_MARK = 12
 """Characters of a mark beside a title, such as `[en]` or `modifier`."""
 _SITE_FIRST = re.compile(r"^\s*\[[^\[\]]{2,80}\]\s*(?=\S)")
+_NAMED = 5.0
 _AGREES = 10.0
 
 
@@ -137,11 +138,16 @@ def find_heading(places: Places, head: Head) -> Heading | None:
         weighed.append((score, element, text))
         if best is None or score > best[0]:
             best = score, Heading(text, element, rule, score)
-    found = None if best is None or best[0] < 7 else best[1]
+    is_sure = best is not None and (best[0] >= 7 or (best[0] >= _NAMED and _is_named_for_article(best[1])))
+    found = best[1] if best is not None and is_sure else None
     found = found or _loose(places, head) or (best[1] if best is not None and best[0] >= 3 else None)
     if found is None and head.is_of_the_site:
         found = _first(weighed)
     return None if found is None else replace(found, losers=losers_of(weighed, found.text))
+
+
+def _is_named_for_article(heading: Heading) -> bool:
+    return heading.element is not None and ARTICLE_TITLE.stand_in(names_of(heading.element))
 
 
 def _first(weighed: Iterable[Weighed]) -> Heading | None:

@@ -32,6 +32,8 @@ _MISSING = re.compile(
 _LOGIN = re.compile(
     r"\s*(?:se connecter|connexion|identification|identifiez|acc[eè]s r[ée]serv|login|log in|sign in)", re.IGNORECASE
 )
+_MOST_OF_LOGIN = 400
+"""Characters in paragraphs beside a login form."""
 _SEARCHED = re.compile(r"\s*(?:r[ée]sultats? (?:de |pour )(?:la |votre )?recherche|search results)", re.IGNORECASE)
 _MISSING_WORDS = re.compile(r"Il n.y a pas d.(?:article|rubrique|br[eè]ve)\w* à cette adresse")
 
@@ -85,10 +87,18 @@ def soft_failure(page: Page, selection: Selection, heading: str) -> tuple[Outcom
     if asked and _SEARCHED.match(heading):
         return "listing", []
     if (_LOGIN.match(heading) and selection.all_of("input[type='password']")) or (
-        asked and selection.all_of("#formulaire_login, .formulaire_login, form[action*='page=login']")
+        asked
+        and selection.all_of("#formulaire_login, .formulaire_login, form[action*='page=login']")
+        and not _has_prose(selection)
     ):
         return "error", [_problem(page, "login-page", "the page asks for a login")]
     return None
+
+
+def _has_prose(selection: Selection) -> bool:
+    """Whether paragraphs that a form does not hold say more than a page that asks for a login: many skins have such a form in a box."""
+    texts = (p.text_content().strip() for p in selection.all_of("p") if next(p.iterancestors("form"), None) is None)
+    return sum(map(len, texts)) > _MOST_OF_LOGIN
 
 
 def php_noise(page: Page) -> list[Problem]:

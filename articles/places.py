@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from lxml.html import HtmlElement
 
 from articles.selecting import Selection
-from articles.vocabulary import FRAME_NAMES, FRAME_ROLES, FRAME_TAGS, HEAD_NAMES, LAYOUT_NAMES, Names
+from articles.vocabulary import ARTICLE_WORDS, FRAME_NAMES, FRAME_ROLES, FRAME_TAGS, HEAD_NAMES, LAYOUT_NAMES, Names
 
 _NONE: frozenset[HtmlElement] = frozenset()
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -37,7 +37,7 @@ def _is_of_frame(words: list[str]) -> bool:
     for number, word in enumerate(words):
         if word not in FRAME_NAMES or (number and words[number - 1] in LAYOUT_NAMES):
             continue
-        if word not in HEAD_NAMES or "article" not in words[:number]:
+        if word not in HEAD_NAMES or ARTICLE_WORDS.isdisjoint(words):
             return True
     return False
 
@@ -128,6 +128,10 @@ class Places:
         """The title was found here: what holds it is no frame, whatever its name (`div.entete` around title and lead)."""
         self._kept = frozenset(title.iterancestors())
         self.__dict__.pop("frames", None)
+
+    def is_beside_title(self, element: HtmlElement) -> bool:
+        """Whether it stands directly in what holds the title too, once that was found."""
+        return element.getparent() in self._kept
 
     @cached_property
     def frames(self) -> frozenset[HtmlElement]:

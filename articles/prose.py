@@ -1,6 +1,6 @@
 """Finds the run of prose after the title that is the text of a page where no name tells it; a block that is named for one is for region."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
@@ -24,6 +24,7 @@ _MODEL = Names(r"(?:^|\s)spip_documents?(?:$|[\s_])")
 _PIECES = frozenset({"table", "tbody", "tr", "thead"})
 SPIP = Names(r"(?:^|\s)spip(?:$|\s|_)")
 """What SPIP itself wrote from what an editor typed."""
+_OPENING = frozenset({"h2", "h3", "h4", "h5", "li", "td", "th", "dt", "dd", "caption"})
 _HEADINGS = ("h2", "h3", "h4", "h5")
 
 
@@ -96,10 +97,32 @@ def find_prose(
     start = blocks[first].element
     while first and start.tag == "p" and _goes_on(start, blocks[first - 1]):
         first -= 1
+    first = _with_what_opens(places, blocks, first, title)
     if peak > 0:
         runs.append((peak, blocks[begin].element, blocks[begin].words))
     region = _region(places, blocks[first].element, blocks[last].element)
     return replace(region, score=round(most, 1), losers=losers_of(runs, blocks[first].words))
+
+
+def _with_what_opens(places: Places, blocks: Sequence[_Block], first: int, title: HtmlElement | None) -> int:
+    """Place of the first block of a text whose own container begins with a list, a table or a heading before any prose. Lines of
+    the skin, such as the author's, stand there as paragraphs."""
+    around = blocks[first].element.getparent()
+    if around is None or around.tag in ("body", "html") or (title is not None and places.holds(around, title)):
+        return first
+    for number in range(first - 1, -1, -1):
+        block = blocks[number]
+        is_inside = block.element is not around and places.holds(around, block.element)
+        if (
+            not is_inside
+            or block.element.tag not in _OPENING
+            or block.linked
+            or block.element in places.frames
+            or is_end(block.words)
+        ):
+            break
+        first = number
+    return first
 
 
 def _is_heading_of_skin(block: _Block, places: Places) -> bool:
@@ -165,7 +188,7 @@ def _worth(block: _Block, places: Places) -> float:
     length = len(" ".join(block.words.split()))
     if block.element in places.frames or is_caption(names_of(block.element)):
         return -length - 40.0
-    if is_teaser(block.element):
+    if is_teaser(block.element) and not places.is_beside_title(block.element):
         return max(-0.5 * length - 20.0, -120.0)
     spip = block.element in places.named(SPIP)
     if block.element.tag in _HEADINGS and block.linked < length * 0.5:

@@ -10,7 +10,7 @@ from articles.dates import as_shown, read_date
 from articles.fields import Fields
 from articles.lines import line_of
 from articles.places import Places, names_of, place_of
-from articles.vocabulary import DATE, EVENTS, PUBLISHED, plain
+from articles.vocabulary import COMMENTS, DATE, EVENTS, PUBLISHED, plain
 
 _HINTS = (
     "meta[property='article:published_time'], meta[name='DC.date.issued'], meta[name='DC.date'], meta[name='dcterms.created'],"
@@ -50,7 +50,7 @@ def find_published(
 def _named_date(fields: Fields, places: Places, rendered: int, title: HtmlElement | None) -> DateLine | None:
     own = _article_of(title)
     for selector in fields.skeleton.published:
-        elements = [e for e in fields.selection.all_of(selector.css) if not _is_of_event(places, e)]
+        elements = [e for e in fields.selection.all_of(selector.css) if not _is_of_others(places, e, title)]
         for element in sorted(elements, key=lambda e: own is None or not places.holds(own, e)):
             # Some skins show the one date they print in a side column, or in one of the article's own.
             is_own = own is not None and places.holds(own, element)
@@ -63,10 +63,13 @@ def _named_date(fields: Fields, places: Places, rendered: int, title: HtmlElemen
     return None
 
 
-def _is_of_event(places: Places, element: HtmlElement) -> bool:
-    """Whether a date is one of an event, not of the article."""
-    events = places.named(EVENTS)
-    return any(e in events for e in (element, *element.iterancestors()) if e.tag not in ("body", "html"))
+def _is_of_others(places: Places, element: HtmlElement, title: HtmlElement | None) -> bool:
+    """Whether a date is one of an event or of a reader's answer, not of the article."""
+    above = {e for e in (element, *element.iterancestors()) if e.tag not in ("body", "html")}
+    comments = places.named(COMMENTS) & above
+    return not places.named(EVENTS).isdisjoint(above) or any(
+        title is None or not places.holds(e, title) for e in comments
+    )
 
 
 def _year_shown(places: Places, start: int) -> int | None:

@@ -60,6 +60,7 @@ FRAME_NAMES = _words(
 """What surely frames an article, or follows it."""
 HEAD_NAMES = _words("entete bandeau banner")
 """Those that an article may have of its own."""
+ARTICLE_WORDS = _words("article news post entry")
 LAYOUT_NAMES = _words("with has no avec sans hide without")
 """Words before them by which a name tells how the page around is laid out."""
 SIDE = Names(
@@ -93,7 +94,7 @@ ARTICLE_TITLE = Names(
 )
 """Names that can only mean the title of the article itself."""
 HEADER = Names(
-    r"(?:^|[\s_-])(?:entete|header|bandeau|banner|logo|masthead|site-?title|site-?name|nom_?(?:du_?)?site|haut|slogan|top)"
+    r"(?:^|[\s_-])(?:(?:entete|header)(?![_-]?(?:article|news|post|entry))|bandeau|banner|logo|masthead|site-?title|site-?name|nom_?(?:du_?)?site|haut|slogan|top)"
 )
 """Where the site's own name stands."""
 BESIDE_TITLE = Names(
@@ -119,10 +120,13 @@ CHANGES = Names(r"(?:^|[\s_-])(?:maj|mise_?a_?jour|modif\w*|updated)(?:$|[\s_-])
 EVENTS = _any_word("agenda events? evenements? evts? calendrier calendar rendez-?vous programme horaires?")
 """Where dates of events stand."""
 PUBLISHED = re.compile(
-    r"publi|mise? en ligne|en ligne (?:le|depuis)|par(?:u|ution)\b|poste|ecrit le|redig|cree? le|\bdate\s*:|ajoute|published|posted"
+    r"publi|mise?s? en ligne|saisie? (?:par|le)\b"
+    r"|en ligne (?:le|depuis)|par(?:u|ution)\b|poste|ecrit le|redig|cree? le|\bdate\s*:|ajoute|published|posted"
     r"|escrito|online since|diffuse"
 )
 CHANGED = re.compile(r"modif|mise? a jour|actualis|dernier|updated?|\bmaj\b|revis|actualizad")
+COMMENTS = _any_word("comments? commentaires? discussions? forums? messages? reponses? reactions?")
+"""Where readers answer."""
 NO_PUBLICATION = re.compile(
     r"©|copyright|tous droits|all rights|depuis (?:19|20)\d\d|consulte|imprime|nous sommes|aujourd|capture|visit|version \d|agenda"
     r"|\b(?:document|fichier)s? (?:publie|ajoute|mis en ligne)"

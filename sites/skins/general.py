@@ -47,7 +47,8 @@ SKELETON = Skeleton(
             ".chapeau, #chapeau, .chapo-article, .article-chapo, .article_chapo, .texte-chapo, .introduction, #introduction"
         ),
         Selector(
-            ".accroche, .hat, .standfirst, .article-intro, .intro, #intro, .lead, .article__lead, .resume, [itemprop='description']"
+            ".accroche, .hat, .standfirst, .article-intro, .intro, #intro, .lead, .article__lead, .resume, [itemprop='description'],"
+            " .fr-text--lead"
         ),
         Selector(
             "#descriptif-article, .descriptif-article, [class*='article-descriptif-'], .article-descriptif, #descriptif, .descriptif"
@@ -66,7 +67,9 @@ SKELETON = Skeleton(
     ),
     postscript=(
         Selector("[class*='article-ps-']"),
-        Selector(".imprimer-ps, .article-ps, .ps, #ps, .postscriptum, #postscriptum, .post-scriptum, .postscript"),
+        Selector(
+            ".imprimer-ps, .article-ps, .ps, #ps, .ps_art, .postscriptum, #postscriptum, .post-scriptum, .postscript"
+        ),
         Selector("[class*='postscriptum']"),
     ),
     notes=(Selector(".notes"), Selector("#notes")),
