@@ -4,10 +4,13 @@ import contextlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from publication.datasette_process import LOOPBACK, Process, datasette_command, running
+from sites.errors import BadInput
 
 PLUGINS = Path(__file__).resolve().parent / "sql_plugins"
 """Files of hooks that this Datasette loads by path."""
@@ -30,20 +33,54 @@ SETTINGS = {
 """Datasette settings, by name, as they are given on its command line."""
 
 _NICENESS = 19
+_LOOK_SECONDS = 0.2
+_PAUSE_SECONDS = 1.0
 
 
 @contextlib.contextmanager
 def serving_sql(public_db: Path, metadata: Path, *, host: str = LOOPBACK, port: int) -> Iterator[tuple[str, Process]]:
-    """The process, up and answering, for the length of a block. BadInput when it does not come up."""
+    """The process, up and answering, for the length of a block, and started anew whenever it ends before; the one yielded is
+    the first. BadInput when that does not come up."""
     with tempfile.TemporaryDirectory() as folder:
         words = json.loads(metadata.read_text(encoding="utf-8"))
         words["databases"]["public"]["allow_sql"] = True
         opened = Path(folder) / "metadata.json"
         opened.write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
         arguments = datasette_command(public_db, opened, PLUGINS, SETTINGS, host, port)
-        with running(arguments, host, port, probe="robots.txt") as (address, process):
-            _give_way(process.pid)
-            yield address, process
+
+        @contextlib.contextmanager
+        def up() -> Iterator[tuple[str, Process]]:
+            with running(arguments, host, port, probe="robots.txt") as (address, process):
+                _give_way(process.pid)
+                yield address, process
+
+        ended = threading.Event()
+        with contextlib.ExitStack() as first:
+            address, process = first.enter_context(up())
+            keeper = threading.Thread(target=_keep_up, args=(process, up, ended))
+            keeper.start()
+            try:
+                yield address, process
+            finally:
+                ended.set()
+                keeper.join()
+
+
+def _keep_up(
+    process: Process, up: Callable[[], AbstractContextManager[tuple[str, Process]]], ended: threading.Event
+) -> None:
+    """Start the process anew when it has ended, until all is to end. It ends itself over a question that it cannot stop."""
+    _wait(process, ended)
+    # A moment later: Ctrl-C reaches the process before it reaches us.
+    while not ended.wait(_PAUSE_SECONDS):
+        # Who takes its port or its file meanwhile may give it back.
+        with contextlib.suppress(BadInput), up() as (_, process):
+            _wait(process, ended)
+
+
+def _wait(process: Process, ended: threading.Event) -> None:
+    while process.poll() is None and not ended.wait(_LOOK_SECONDS):
+        pass
 
 
 def _give_way(process: int) -> None:

@@ -3,6 +3,7 @@
 Loaded by path (`--plugins-dir`) with the project's folder on PYTHONPATH. Only hooks that Datasette 0.65 and 1.0 share.
 """
 
+import resource
 import sqlite3
 from typing import Any
 
@@ -10,19 +11,13 @@ from datasette import Response, hookimpl
 
 from publication.noting import note_plainly
 from publication.site.headers import STOCK, fenced
+from publication.sql_bounds import bound
+from publication.sql_turns import taken_in_turn
 
-_MOST_BYTES = 4 * 1024 * 1024
-"""Bytes of one value or row: `zeroblob` and `printf` make gigabytes of a short query."""
-_MOST_MEMORY = 256 * 1024 * 1024
-"""Bytes that SQLite may take in this process."""
-_LIMITS = {
-    sqlite3.SQLITE_LIMIT_LENGTH: _MOST_BYTES,
-    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 50_000,
-    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 500,
-    sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 200,
-    sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 50,
-    sqlite3.SQLITE_LIMIT_ATTACHED: 0,
-}
+_MOST_ADDRESSES = 1024 * 1024 * 1024
+"""Bytes of addresses that this process may take in all: whatever gets past the other bounds, the machine does not pay for it."""
+_MOST_OF_A_FILE = 1024 * 1024 * 1024
+"""Bytes of a file that it may write: SQLite sorts what is large in temporary ones."""
 # Datasette's other pages tell of paths, versions and settings.
 _OTHERS = r"/(?!public(?:[/.?]|$)|-/static/).*$"
 _ROBOTS = "User-agent: *\nDisallow: /\n"
@@ -32,6 +27,9 @@ _ROBOTS = "User-agent: *\nDisallow: /\n"
 def startup() -> None:
     """Before the first answer."""
     note_plainly()
+    for limit, most in ((resource.RLIMIT_AS, _MOST_ADDRESSES), (resource.RLIMIT_FSIZE, _MOST_OF_A_FILE)):
+        _, hard = resource.getrlimit(limit)
+        resource.setrlimit(limit, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 @hookimpl
@@ -39,10 +37,7 @@ def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
     """Bound what one query on the snapshot can take; Datasette's own notes are in other databases."""
     if database != "public":
         return
-    for limit, value in _LIMITS.items():
-        conn.setlimit(limit, value)
-    conn.execute("PRAGMA query_only = ON")
-    conn.execute(f"PRAGMA hard_heap_limit = {_MOST_MEMORY}")
+    bound(conn)
 
 
 @hookimpl
@@ -53,8 +48,8 @@ def register_routes() -> list[tuple[str, Any]]:
 
 @hookimpl
 def asgi_wrapper() -> Any:
-    """The headers that fence every answer."""
-    return lambda app: fenced(app, lambda _path: STOCK)
+    """The headers that fence every answer, and one question after the other."""
+    return lambda app: fenced(taken_in_turn(app), lambda _path: STOCK)
 
 
 async def _to_database() -> Response:

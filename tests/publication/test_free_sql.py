@@ -2,7 +2,11 @@
 
 import json
 import os
+import sqlite3
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlencode
@@ -14,6 +18,7 @@ from publication.datasette_process import Process, claim_port
 from publication.free_sql import serving_sql
 from publication.serve import METADATA, serve
 from publication.snapshot import publish
+from publication.sql_bounds import bound
 
 BOMBS = (
     "select hex(zeroblob(900000000))",
@@ -91,6 +96,134 @@ def test_a_slow_query_is_stopped_and_nothing_is_written(sql: tuple[str, Process]
         "select load_extension('x')",
     ):
         assert ask(address, statement)[0] == 400, statement
+
+
+def test_many_large_values_are_no_answer(sql: tuple[str, Process]) -> None:
+    address, process = sql
+    many = "with recursive t(n) as (select 1 union all select n + 1 from t limit 100)"
+    before = peak_memory(process)
+    status, body, _ = ask(address, f"{many} select zeroblob(3900000) from t")
+    assert (status, "8 Mo" in json.loads(body)["error"]) == (400, True)
+    assert ask(address, "select " + ", ".join(["zeroblob(3900000)"] * 190))[0] in (400, 500)
+    assert peak_memory(process) - before < 400 * 1024 * 1024
+    # Each answer is counted for itself.
+    for _ in range(3):
+        assert ask(address, f"{many} select zeroblob(50000) from t")[0] == 200
+
+
+def test_the_machine_does_not_pay(sql: tuple[str, Process]) -> None:
+    _, process = sql
+    limits = Path(f"/proc/{process.pid}/limits").read_text(encoding="utf-8")
+    assert f"Max address space         {1 << 30} " in limits
+    assert f"Max file size             {1 << 30} " in limits
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "printf('%.*c', 2000000000, 'x')",
+        "format('%2000000000d', 1)",
+        "instr(hex(zeroblob(1900000)), substr(hex(zeroblob(1900000)), 2000000) || '1')",
+        "replace(hex(zeroblob(1900000)), substr(hex(zeroblob(1900000)), 2000000) || '1', '')",
+        "replace(hex(zeroblob(1900000)), '0', hex(zeroblob(1900000)))",
+        "trim(hex(zeroblob(1900000)), hex(randomblob(1900000)))",
+        "json_patch('{}', '{}')",
+        "hex(zeroblob(1900000)) like '%" + "0" * 200 + "1'",
+    ],
+)
+def test_one_call_of_a_function_takes_no_seconds(sql: tuple[str, Process], expression: str) -> None:
+    address, _ = sql
+    began = time.monotonic()
+    assert ask(address, f"select length({expression})")[0] in (200, 400)
+    assert time.monotonic() - began < 2
+
+
+def test_ours_answer_as_those_of_sqlite(public: Path) -> None:
+    texts = ("'cohésion'", "'aXbXc'", "''", "null", "x'616263'", "12.5", "121")
+    calls = [f"instr({a}, {b})" for a in texts for b in texts]
+    calls += [f"replace({a}, {b}, {c})" for a in texts for b in ("'X'", "1", "''", "null") for c in texts]
+    calls += [f"{trim}({a}, {b})" for trim in ("trim", "ltrim", "rtrim") for a in texts for b in ("'ac'", "1", "null")]
+    calls += [
+        "trim('  a ')",
+        "printf('%05.2f|%s|%,d', 3.14159, 'é', 1234567)",
+        "format('%-9s|', 'a')",
+        "printf()",
+        "printf(null)",
+    ]
+    with closing(sqlite3.connect(public)) as plain, closing(sqlite3.connect(public)) as ours:
+        bound(ours)
+        for call in calls:
+            expected, found = (db.execute(f"SELECT {call}").fetchone()[0] for db in (plain, ours))
+            assert expected == found, call
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "select file from pragma_database_list",
+        "select * from pragma_database_list()",
+        "select name from pragma_function_list",
+        "select * from pragma_page_size",
+        "select * from sqlite_stat1",
+        "select name from dbstat",
+        "select sql from sqlite_stmt",
+        "select sqlite_version()",
+        "select fts3_tokenizer('simple')",
+    ],
+)
+def test_what_tells_of_the_machine_or_the_index_is_denied(
+    sql: tuple[str, Process], statement: str, public: Path
+) -> None:
+    status, body, _ = ask(sql[0], statement)
+    assert status == 400
+    assert str(public.parent).encode() not in body
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "select name from pragma_table_info('articles')",
+        "select * from pragma_foreign_key_list('articles')",
+        "with t as (select 1) select count(*) from t",
+        "select a.title, count(*) over () from articles as a join sites as s on s.id = a.site_id group by 1 order by 1",
+        "select snippet(passages_fts, 2, '', '', '', 8), bm25(passages_fts) from passages_fts where passages_fts match 'sport'",
+        "select value from json_each('[1, 2]')",
+        "select upper(substr(published_on, 1, 4)) like '20%' from articles",
+    ],
+)
+def test_what_is_asked_honestly_is_answered(sql: tuple[str, Process], statement: str) -> None:
+    assert ask(sql[0], statement)[0] == 200
+    assert fetch(f"{sql[0]}public?{urlencode({'sql': statement})}")[0] == 200
+
+
+def test_pages_of_tables_are_there(sql: tuple[str, Process]) -> None:
+    for path in ("public", "public/articles", "public/articles.json?_shape=array", "public/recherche?mots=sport"):
+        assert fetch(sql[0] + path)[0] == 200, path
+
+
+def test_a_question_that_nothing_stops_ends_the_process_and_another_comes_up(public: Path) -> None:
+    port = claim_port("127.0.0.1", 0)
+    # A `like` over four megabytes takes a second; SQLite looks at the clock after some hundreds of them.
+    calls = ", ".join(f"t.h like '%{'0' * 95}{number:03}'" for number in range(100, 290))
+    endless = f"with t as materialized (select hex(zeroblob(1990000)) as h) select {calls} from t"
+    with serving_sql(public, METADATA, port=port) as (address, process), ThreadPoolExecutor() as clients:
+        slow = [clients.submit(ask, address, endless) for _ in range(2)]
+        time.sleep(1)
+        waiting = clients.submit(ask, address, "select 1")
+        for one in (*slow, waiting):
+            status, body, headers = one.result()
+            assert (status, headers["retry-after"]) == (503, "10")
+            assert "Le service revient" in body.decode()
+        assert process.wait(10) == os.EX_TEMPFAIL
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            with suppress(OSError):
+                if ask(address, "select 1")[0] == 200:
+                    break
+            time.sleep(0.2)
+        assert ask(address, "select 1")[0] == 200
+    with pytest.raises(OSError):
+        fetch(address)
 
 
 def test_no_page_tells_of_the_machine(sql: tuple[str, Process], public: Path) -> None:

@@ -1,0 +1,93 @@
+"""Lets the process that answers free SQL take two questions at a time, and ends it when one cannot be stopped.
+
+`free_sql` starts it anew. SQLite's own limit of time works between two steps of a query only, not inside a function or a
+search of the full-text index.
+"""
+
+import asyncio
+import os
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from publication.site.headers import App, Receive, Scope, Send
+
+_AT_A_TIME = 2
+_MOST_WAITING = 20
+_MOST_SECONDS = 10.0
+"""Of one request: twice what Datasette gives a query."""
+_LAST_SECONDS = 0.5
+"""Until those who wait have been told."""
+_BUSY = "Trop de questions attendent déjà. Posez la vôtre de nouveau dans une minute.\n"
+_OVER = (
+    "Une question qu’on ne pouvait pas interrompre a été arrêtée, et avec elle celles qui attendaient. Le service revient dans "
+    "quelques secondes ; posez la vôtre de nouveau, plus étroite si c’était la longue.\n"
+)
+
+
+def end_process() -> None:
+    """End it at once: a thread that SQLite holds would be waited for."""
+    os._exit(os.EX_TEMPFAIL)
+
+
+def taken_in_turn(app: App, *, seconds: float = _MOST_SECONDS, end: Callable[[], None] = end_process) -> App:
+    """An ASGI app that answers two requests at a time; `end` is called once one has been silent for so many seconds."""
+    turns = asyncio.Semaphore(_AT_A_TIME)
+    over = asyncio.Event()
+    inside = 0
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        nonlocal inside
+        if scope["type"] != "http" or scope["path"].startswith("/-/static/"):
+            await app(scope, receive, send)
+        elif inside >= _AT_A_TIME + _MOST_WAITING:
+            await _refuse(send, _BUSY)
+        else:
+            inside += 1
+            try:
+                await answer_in_turn(scope, receive, send)
+            finally:
+                inside -= 1
+
+    async def answer_in_turn(scope: Scope, receive: Receive, send: Send) -> None:
+        has_begun = is_closed = False
+
+        async def send_once(event: Mapping[str, Any]) -> None:
+            nonlocal has_begun
+            if not is_closed:
+                has_begun = True
+                await send(event)
+
+        async def take_turn() -> None:
+            async with turns:
+                work = asyncio.ensure_future(app(scope, receive, send_once))
+                done, _ = await asyncio.wait({work}, timeout=seconds)
+            # Who reads slowly has been answered, and holds nobody up.
+            if not done and not has_begun:
+                over.set()
+                asyncio.get_running_loop().call_later(_LAST_SECONDS, end)
+                return
+            await work
+
+        turn = asyncio.ensure_future(take_turn())
+        ending = asyncio.ensure_future(over.wait())
+        await asyncio.wait({turn, ending}, return_when=asyncio.FIRST_COMPLETED)
+        if not over.is_set():
+            ending.cancel()
+            await turn
+            return
+        is_closed = True
+        if not has_begun:
+            await _refuse(send, _OVER)
+
+    return answer
+
+
+async def _refuse(send: Send, words: str) -> None:
+    """503, in French, and when to try again."""
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"cache-control", b"no-store"),
+        (b"retry-after", b"10"),
+    ]
+    await send({"type": "http.response.start", "status": 503, "headers": headers})
+    await send({"type": "http.response.body", "body": words.encode()})
