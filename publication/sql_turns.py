@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from publication.site.headers import App, Receive, Scope, Send
+from publication.site.refusals import send_words
 
 _AT_A_TIME = 2
 _MOST_WAITING = 20
@@ -17,6 +18,7 @@ _MOST_SECONDS = 10.0
 """Of one request: twice what Datasette gives a query."""
 _LAST_SECONDS = 0.5
 """Until those who wait have been told."""
+_AGAIN = {"retry-after": "10"}
 _BUSY = "Trop de questions attendent déjà. Posez la vôtre de nouveau dans une minute.\n"
 _OVER = (
     "Une question qu’on ne pouvait pas interrompre a été arrêtée, et avec elle celles qui attendaient. Le service revient dans "
@@ -40,7 +42,7 @@ def taken_in_turn(app: App, *, seconds: float = _MOST_SECONDS, end: Callable[[],
         if scope["type"] != "http" or scope["path"].startswith("/-/static/"):
             await app(scope, receive, send)
         elif inside >= _AT_A_TIME + _MOST_WAITING:
-            await _refuse(send, _BUSY)
+            await send_words(send, 503, _BUSY, _AGAIN)
         else:
             inside += 1
             try:
@@ -77,17 +79,6 @@ def taken_in_turn(app: App, *, seconds: float = _MOST_SECONDS, end: Callable[[],
             return
         is_closed = True
         if not has_begun:
-            await _refuse(send, _OVER)
+            await send_words(send, 503, _OVER, _AGAIN)
 
     return answer
-
-
-async def _refuse(send: Send, words: str) -> None:
-    """503, in French, and when to try again."""
-    headers = [
-        (b"content-type", b"text/plain; charset=utf-8"),
-        (b"cache-control", b"no-store"),
-        (b"retry-after", b"10"),
-    ]
-    await send({"type": "http.response.start", "status": 503, "headers": headers})
-    await send({"type": "http.response.body", "body": words.encode()})

@@ -5,10 +5,11 @@ Loaded by path (`--plugins-dir`) with the project's folder on PYTHONPATH. Only h
 
 from typing import Any
 
-from datasette import hookimpl
+from datasette import Forbidden, hookimpl
 
 from publication.noting import note_plainly
 from publication.site.headers import fenced
+from publication.site.refusals import reading_only
 from publication.site.routes import failed, routes
 
 
@@ -26,11 +27,17 @@ def register_routes() -> list[tuple[str, Any]]:
 
 @hookimpl
 def asgi_wrapper() -> Any:
-    """The headers that fence every answer."""
-    return fenced
+    """The headers that fence every answer; and nobody writes."""
+    return lambda app: fenced(reading_only(app))
 
 
 @hookimpl
 def handle_exception(datasette: Any, request: Any, exception: BaseException) -> Any:
-    """Our page for an exception, or None for Datasette's answer."""
+    """Our page for an exception."""
     return failed(datasette, request, exception)
+
+
+@hookimpl
+def forbidden(datasette: Any, request: Any, message: str) -> Any:
+    """Our page for what is closed."""
+    return failed(datasette, request, Forbidden(message))

@@ -6,6 +6,7 @@ from publication.site.page import Absent, Page
 from publication.site.wording import typeset
 
 _TOO_LONG = "interrupted"
+_TOO_LONG_TITLE = "SQL Interrupted"
 _SENTENCES = {
     400: ("Demande mal formée", "Cette adresse contient quelque chose que le site ne comprend pas."),
     403: ("Accès fermé", "Cette partie des données n’est pas ouverte."),
@@ -22,7 +23,9 @@ def absent_page(absent: Absent) -> Page:
 
 def is_too_long(exception: BaseException) -> bool:
     """Whether a question was stopped because it took too long."""
-    return isinstance(exception, sqlite3.OperationalError) and str(exception) == _TOO_LONG
+    is_stopped = isinstance(exception, sqlite3.OperationalError) and str(exception) == _TOO_LONG
+    # Datasette tells it so of its own tables and queries.
+    return is_stopped or getattr(exception, "title", None) == _TOO_LONG_TITLE
 
 
 def failed_page(exception: BaseException, status: int | None = None) -> Page:

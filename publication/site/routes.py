@@ -20,6 +20,7 @@ from publication.site.home import home_page
 from publication.site.octets import octets_data, picture_data, thumbnail_data
 from publication.site.page import Absent, Asked, Data, Moved, PageMaker
 from publication.site.proof_pages import PROOF_PAGES
+from publication.site.refusals import ELSEWHERE
 from publication.site.rendering import ICON, STYLESHEET, STYLESHEET_VERSION, render
 from publication.site.search import search_data, search_page
 from publication.site.sections import section_page, tree_page
@@ -59,9 +60,6 @@ PAGES: Sequence[tuple[str, PageMaker]] = (
 )
 """Addresses and their pages."""
 
-# Whatever is neither ours nor named here is not there: Datasette's own pages tell of paths, versions and settings.
-_OTHERS = r"/(?!public(?:[/.?]|$)|-/static/|-/static-plugins/).*$"
-
 
 def routes() -> list[tuple[str, Any]]:
     """All of them, as Datasette's hook `register_routes` takes them; the first that fits answers."""
@@ -69,7 +67,7 @@ def routes() -> list[tuple[str, Any]]:
         (r"/fonds\.css$", stylesheet),
         (r"/favicon\.ico$", icon),
         *((pattern, _answering(maker)) for pattern, maker in PAGES),
-        (_OTHERS, not_there),
+        (ELSEWHERE, not_there),
     ]
 
 
@@ -160,13 +158,10 @@ async def icon() -> Response:
     return Response(ICON, headers={"cache-control": "public, max-age=86400"}, content_type="image/svg+xml", status=200)
 
 
-def failed(datasette: Any, request: Any, exception: BaseException) -> Response | None:
-    """A French page for what went wrong while answering; None for data (JSON, CSV), which Datasette answers itself."""
-    is_wrong = _is_asked_wrongly(request, exception)
-    if not is_wrong and re.search(r"\.(?:json|jsono|csv|blob)$", request.path):
-        return None
-    page = failed_page(exception, 400 if is_wrong else None)
-    if is_wrong and re.search(r"\.jsono?$", request.path):
+def failed(datasette: Any, request: Any, exception: BaseException) -> Response:
+    """A French page for what went wrong while answering, in JSON for those who asked for JSON."""
+    page = failed_page(exception, 400 if _is_asked_wrongly(request, exception) else None)
+    if re.search(r"\.jsono?$", request.path):
         told = {"ok": False, "error": page.context["sentence"], "status": page.status, "title": page.title}
         return Response.json(told, status=page.status, headers=_NOT_KEPT)
     origin = datasette.absolute_url(request, "/").rstrip("/")

@@ -7,10 +7,12 @@ import resource
 import sqlite3
 from typing import Any
 
-from datasette import Response, hookimpl
+from datasette import Forbidden, Response, hookimpl
 
 from publication.noting import note_plainly
+from publication.site.failures import failed_page, is_too_long
 from publication.site.headers import STOCK, fenced
+from publication.site.refusals import ELSEWHERE, reading_only
 from publication.sql_bounds import bound
 from publication.sql_turns import taken_in_turn
 
@@ -18,8 +20,7 @@ _MOST_ADDRESSES = 1024 * 1024 * 1024
 """Bytes of addresses that this process may take in all: whatever gets past the other bounds, the machine does not pay for it."""
 _MOST_OF_A_FILE = 1024 * 1024 * 1024
 """Bytes of a file that it may write: SQLite sorts what is large in temporary ones."""
-# Datasette's other pages tell of paths, versions and settings.
-_OTHERS = r"/(?!public(?:[/.?]|$)|-/static/).*$"
+_NOT_KEPT = {"cache-control": "no-store"}
 _ROBOTS = "User-agent: *\nDisallow: /\n"
 
 
@@ -43,13 +44,44 @@ def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
     """What is not the database is not there."""
-    return [(r"/$", _to_database), (r"/robots\.txt$", _robots), (_OTHERS, _not_there)]
+    return [(r"/$", _to_database), (r"/robots\.txt$", _robots), (ELSEWHERE, _not_there)]
 
 
 @hookimpl
 def asgi_wrapper() -> Any:
     """The headers that fence every answer, and one question after the other."""
-    return lambda app: fenced(taken_in_turn(app), lambda _path: STOCK)
+    return lambda app: fenced(reading_only(taken_in_turn(app)), lambda _path: STOCK)
+
+
+@hookimpl
+def handle_exception(request: Any, exception: BaseException) -> Response:
+    """What went wrong, in French and without Datasette's words."""
+    return _failed(request, exception)
+
+
+@hookimpl
+def forbidden(request: Any, message: str) -> Response:
+    """What is closed, likewise."""
+    return _failed(request, Forbidden(message))
+
+
+def _failed(request: Any, exception: BaseException) -> Response:
+    status, words = _words_of(exception)
+    if request.path.endswith((".json", ".jsono")):
+        return Response.json({"ok": False, "error": words, "status": status}, status=status, headers=_NOT_KEPT)
+    return Response.text(f"{words}\n", status=status, headers=_NOT_KEPT)
+
+
+def _words_of(exception: BaseException) -> tuple[int, str]:
+    """Status and sentence."""
+    if is_too_long(exception):
+        return 503, "La question a été arrêtée au bout de cinq secondes. Une question plus étroite aboutira."
+    if isinstance(exception, MemoryError):
+        return 503, "La question demandait trop de mémoire. Une question plus étroite aboutira."
+    if getattr(exception, "title", None) == "Invalid SQL":
+        return 400, f"SQLite refuse cette question, qui doit commencer par SELECT, WITH ou EXPLAIN : {exception}"
+    page = failed_page(exception)
+    return page.status, str(page.context["sentence"])
 
 
 async def _to_database() -> Response:

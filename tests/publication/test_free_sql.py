@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlencode
-from urllib.request import ProxyHandler, build_opener
+from urllib.request import ProxyHandler, Request, build_opener
 
 import pytest
 
@@ -41,7 +42,7 @@ def sql(public: Path) -> Iterator[tuple[str, Process]]:
         yield up
 
 
-def fetch(address: str) -> tuple[int, bytes, dict[str, str]]:
+def fetch(address: str | Request) -> tuple[int, bytes, dict[str, str]]:
     opener = build_opener(ProxyHandler({}))
     try:
         with opener.open(address, timeout=300) as answer:
@@ -87,8 +88,8 @@ def test_a_slow_query_is_stopped_and_nothing_is_written(sql: tuple[str, Process]
     address, _ = sql
     endless = "with recursive t(n) as (select 1 union all select n + 1 from t) select count(*) from t"
     status, body, _ = ask(address, endless)
-    assert status == 400
-    assert b"SQL Interrupted" in body
+    assert status == 503
+    assert "arrêtée au bout de cinq secondes" in json.loads(body)["error"]
     for statement in (
         "delete from snapshot",
         "attach 'x.db' as x",
@@ -104,7 +105,7 @@ def test_many_large_values_are_no_answer(sql: tuple[str, Process]) -> None:
     before = peak_memory(process)
     status, body, _ = ask(address, f"{many} select zeroblob(3900000) from t")
     assert (status, "8 Mo" in json.loads(body)["error"]) == (400, True)
-    assert ask(address, "select " + ", ".join(["zeroblob(3900000)"] * 190))[0] in (400, 500)
+    assert ask(address, "select " + ", ".join(["zeroblob(3900000)"] * 190))[0] == 503
     assert peak_memory(process) - before < 400 * 1024 * 1024
     # Each answer is counted for itself.
     for _ in range(3):
@@ -226,6 +227,21 @@ def test_a_question_that_nothing_stops_ends_the_process_and_another_comes_up(pub
         fetch(address)
 
 
+def test_nobody_writes(sql: tuple[str, Process]) -> None:
+    for path in ("public", "public?sql=select+1", "public/articles", "x"):
+        status, body, headers = fetch(Request(sql[0] + path, data=b"sql=select+1"))
+        assert (status, headers["allow"]) == (405, "GET, HEAD")
+        assert "se lit seulement" in body.decode()
+
+
+def test_what_is_no_question_is_told_in_french(sql: tuple[str, Process]) -> None:
+    for statement in ("delete from snapshot", "select * from pragma_cache_size"):
+        status, body, _ = ask(sql[0], statement)
+        assert status == 400
+        assert "SELECT, WITH ou EXPLAIN" in json.loads(body)["error"]
+        assert fetch(f"{sql[0]}public?{urlencode({'sql': statement})}")[1].decode().startswith("SQLite refuse")
+
+
 def test_no_page_tells_of_the_machine(sql: tuple[str, Process], public: Path) -> None:
     address, _ = sql
     for path in (
@@ -236,8 +252,14 @@ def test_no_page_tells_of_the_machine(sql: tuple[str, Process], public: Path) ->
         "-/metadata.json",
         "public.db",
         "x",
+        "-/static-plugins/x/y",
+        "-/static/x.css",
+        "public/rien",
+        "public/sqlite_stat1",
+        "public/rien.json",
     ):
         status, body, _ = fetch(address + path)
+        assert re.search(r"Cette (?:adresse|archive|partie)", body.decode()), path
         assert status in (403, 404), path
         assert str(public.parent).encode() not in body
 

@@ -1,0 +1,103 @@
+"""What is refused: methods that write, Datasette's own addresses, hidden tables; in French, with the right status, as data for data."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+import pytest
+from datasette.app import Datasette
+
+from tests.publication.small_site import get, publish_small_site, served
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return publish_small_site(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="module")
+def site(public: Path) -> Iterator[Datasette]:
+    with served(public) as datasette:
+        yield datasette
+
+
+def request(datasette: Datasette, method: str, path: str) -> Any:
+    async def fetch() -> Any:
+        return await datasette.client.request(method, path)
+
+    return asyncio.run(fetch())
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"])
+@pytest.mark.parametrize("path", ["/", "/a/essai/1", "/public", "/public/articles", "/fonds.css", "/-/static/app.css"])
+def test_nobody_writes(site: Datasette, method: str, path: str) -> None:
+    answer = request(site, method, path)
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
+    assert "se lit seulement" in answer.text
+    assert "default-src" in answer.headers["content-security-policy"]
+
+
+def test_head_is_answered(site: Datasette) -> None:
+    for path in ("/", "/a/essai/1", "/public", "/public/articles"):
+        assert request(site, "HEAD", path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/-/static-plugins/x/y", 404),
+        ("/-/static-plugins/pages/x", 404),
+        ("/-/static/x.css", 404),
+        ("/-/static/%2e%2e/x", 404),
+        ("/-/static/", 301),
+        ("/-/versions", 404),
+        ("/public.db", 403),
+        ("/public?sql=select+1", 403),
+        ("/public.csv?sql=select+1", 403),
+        ("/public/passages_fts", 403),
+        ("/public/sqlite_stat1", 403),
+        ("/public/sqlite_stat1.csv", 403),
+        ("/public/rien", 404),
+        ("/public/rien.csv", 404),
+        ("/public/articles/99999", 404),
+        ("/public/articles.csv?_stream=on", 400),
+        ("/public/articles/99999.blob?_blob_column=x", 404),
+    ],
+)
+def test_what_is_not_open_is_told_by_us(site: Datasette, path: str, status: int) -> None:
+    answer = get(site, path)
+    assert answer.status_code == status
+    if status != 301:
+        page = lxml.html.fromstring(answer.text)
+        assert page.get("lang") == "fr"
+        assert page.findtext(".//h1") in ("Accès fermé", "Page introuvable", "Demande mal formée")
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/public.json?sql=select+1", 403),
+        ("/public/sqlite_stat1.json", 403),
+        ("/public/rien.json", 404),
+        ("/public/articles.json?_facet=title", 400),
+    ],
+)
+def test_data_is_answered_with_data(site: Datasette, path: str, status: int) -> None:
+    answer = get(site, path)
+    assert answer.status_code == status
+    assert answer.json()["ok"] is False
+    assert answer.json()["status"] == status
+    assert answer.json()["error"].startswith(("Cette", "Cet"))
+
+
+def test_datasettes_own_files_are_there(site: Datasette) -> None:
+    assert get(site, "/-/static/app.css").status_code == 200
+
+
+def test_no_statistics_are_shown(site: Datasette) -> None:
+    page = get(site, "/public")
+    assert page.status_code == 200
+    assert "hidden table" not in page.text
+    assert "sqlite_stat" not in page.text + get(site, "/public.json").text
