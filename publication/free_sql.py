@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from publication.datasette_process import LOOPBACK, Process, datasette_command, running
+from publication.site.own_address import ADDRESS, sql_address
 from sites.errors import BadInput
 
 PLUGINS = Path(__file__).resolve().parent / "sql_plugins"
@@ -38,29 +39,33 @@ _PAUSE_SECONDS = 1.0
 
 
 @contextlib.contextmanager
-def serving_sql(public_db: Path, metadata: Path, *, host: str = LOOPBACK, port: int) -> Iterator[tuple[str, Process]]:
+def serving_sql(
+    public_db: Path, metadata: Path, *, host: str = LOOPBACK, port: int, address: str | None = None
+) -> Iterator[tuple[str, Process]]:
     """The process, up and answering, for the length of a block, and started anew whenever it ends before; the one yielded is
-    the first. BadInput when that does not come up."""
+    the first. `address` is that of the site, as readers know it. BadInput when the first does not come up."""
     with tempfile.TemporaryDirectory() as folder:
         words = json.loads(metadata.read_text(encoding="utf-8"))
         words["databases"]["public"]["allow_sql"] = True
+        own = sql_address(words.get("plugins", {}).get("fonds"), address, port)
+        environment = {} if own is None else {ADDRESS: own}
         opened = Path(folder) / "metadata.json"
         opened.write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
         arguments = datasette_command(public_db, opened, PLUGINS, SETTINGS, host, port)
 
         @contextlib.contextmanager
         def up() -> Iterator[tuple[str, Process]]:
-            with running(arguments, host, port, probe="robots.txt") as (address, process):
+            with running(arguments, host, port, probe="robots.txt", environment=environment) as (here, process):
                 _give_way(process.pid)
-                yield address, process
+                yield here, process
 
         ended = threading.Event()
         with contextlib.ExitStack() as first:
-            address, process = first.enter_context(up())
+            here, process = first.enter_context(up())
             keeper = threading.Thread(target=_keep_up, args=(process, up, ended))
             keeper.start()
             try:
-                yield address, process
+                yield here, process
             finally:
                 ended.set()
                 keeper.join()

@@ -12,6 +12,7 @@ from typing import NoReturn
 from archive.schema import schema_part
 from publication.datasette_process import LOOPBACK, Process, claim_port, datasette_command, running
 from publication.free_sql import SQL_PORT, serving_sql
+from publication.site.own_address import ADDRESS, site_address
 from publication.snapshot import FILE_NAME
 from sites.errors import BadInput
 
@@ -86,17 +87,24 @@ def _expected_columns() -> dict[str, list[str]]:
 
 @contextlib.contextmanager
 def serving(
-    public_db: Path, metadata: Path = METADATA, *, host: str = LOOPBACK, port: int = 0, sql_port: int | None = None
+    public_db: Path,
+    metadata: Path = METADATA,
+    *,
+    host: str = LOOPBACK,
+    port: int = 0,
+    sql_port: int | None = None,
+    address: str | None = None,
 ) -> Iterator[tuple[str, Process]]:
     """Datasette, up and answering, for the length of a block: its address and its process. Port 0 takes a free one;
-    `sql_port` is where another process answers free SQL, which the site then links to.
+    `sql_port` is where another process answers free SQL, which the site then links to; `address` is the site's own.
 
     BadInput as `check_snapshot`, and when Datasette does not come up; its last words are in the message.
     """
     check_snapshot(public_db)
     port = claim_port(host, port)
     arguments = datasette_command(public_db, metadata, PLUGINS, SETTINGS, host, port)
-    environment = {} if sql_port is None else {SQL_PORT: str(sql_port)}
+    told = {SQL_PORT: sql_port, ADDRESS: None if address is None else site_address(address)}
+    environment = {name: str(value) for name, value in told.items() if value is not None}
     with running(arguments, host, port, probe="fonds.css", environment=environment) as up:
         yield up
 
@@ -108,24 +116,27 @@ def serve(
     host: str = LOOPBACK,
     port: int = 8001,
     with_sql: bool = True,
+    address: str | None = None,
     announce: Callable[[str], None] = print,
 ) -> int:
     """Serve until Ctrl-C, SIGTERM or SIGHUP; `announce` is told the address once it answers. `with_sql`: a second process
-    answers free SQL on the next port, and ends with the first.
+    answers free SQL on the next port, and ends with the first. `address`: how readers reach the site, where a proxy stands
+    before it; what feeds, maps and citations name.
 
     0 when it was told to end, else Datasette's exit code. BadInput as `serving`.
     """
     check_snapshot(public_db)
+    own = None if address is None else site_address(address)
     try:
         with _told_to_end(), contextlib.ExitStack() as stack:
             sql_port = None
             if with_sql:
                 sql_port = claim_port(host, port + 1 if port else 0)
-                stack.enter_context(serving_sql(public_db, metadata, host=host, port=sql_port))
-            address, process = stack.enter_context(
-                serving(public_db, metadata, host=host, port=port, sql_port=sql_port)
+                stack.enter_context(serving_sql(public_db, metadata, host=host, port=sql_port, address=own))
+            here, process = stack.enter_context(
+                serving(public_db, metadata, host=host, port=port, sql_port=sql_port, address=own)
             )
-            announce(address)
+            announce(here)
             return process.wait()
     except KeyboardInterrupt:
         return 0

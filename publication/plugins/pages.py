@@ -3,12 +3,14 @@
 Loaded by path (`--plugins-dir`) with the project's folder on PYTHONPATH. Only hooks that Datasette 0.65 and 1.0 share.
 """
 
+import os
 from typing import Any
 
 from datasette import Forbidden, hookimpl
 
 from publication.noting import note_plainly
 from publication.site.headers import fenced
+from publication.site.own_address import ADDRESS, addressed
 from publication.site.refusals import reading_only
 from publication.site.routes import failed, routes
 
@@ -27,8 +29,8 @@ def register_routes() -> list[tuple[str, Any]]:
 
 @hookimpl
 def asgi_wrapper() -> Any:
-    """The headers that fence every answer; and nobody writes."""
-    return lambda app: fenced(reading_only(app))
+    """The headers that fence every answer; nobody writes, and nobody tells the site its name."""
+    return lambda app: fenced(reading_only(addressed(app, os.environ.get(ADDRESS))))
 
 
 @hookimpl

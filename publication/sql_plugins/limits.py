@@ -3,6 +3,7 @@
 Loaded by path (`--plugins-dir`) with the project's folder on PYTHONPATH. Only hooks that Datasette 0.65 and 1.0 share.
 """
 
+import os
 import resource
 import sqlite3
 from typing import Any
@@ -12,6 +13,7 @@ from datasette import Forbidden, Response, hookimpl
 from publication.noting import note_plainly
 from publication.site.failures import failed_page, is_too_long
 from publication.site.headers import STOCK, fenced
+from publication.site.own_address import ADDRESS, addressed
 from publication.site.refusals import ELSEWHERE, reading_only
 from publication.sql_bounds import bound
 from publication.sql_turns import taken_in_turn
@@ -49,8 +51,9 @@ def register_routes() -> list[tuple[str, Any]]:
 
 @hookimpl
 def asgi_wrapper() -> Any:
-    """The headers that fence every answer, and one question after the other."""
-    return lambda app: fenced(reading_only(taken_in_turn(app)), lambda _path: STOCK)
+    """The headers that fence every answer; nobody writes or tells the process its name, and one question after the other."""
+    address = os.environ.get(ADDRESS)
+    return lambda app: fenced(reading_only(addressed(taken_in_turn(app), address)), lambda _path: STOCK)
 
 
 @hookimpl

@@ -55,11 +55,16 @@ def publish(names: tuple[str, ...], out: Path | None, data: Path) -> int:
 )
 @out_option
 @click.option("--no-sql", is_flag=True, help="Do not answer free SQL; else a second process does, on the next port.")
+@click.option(
+    "--address",
+    help="How readers reach the site, as https://archives.example.org; named in feeds, maps and citations. "
+    "Default: where it listens.",
+)
 @data_option
-def serve(port: int, host: str, out: Path | None, no_sql: bool, data: Path) -> int:
+def serve(port: int, host: str, out: Path | None, no_sql: bool, address: str | None, data: Path) -> int:
     """Show the snapshot with Datasette, read-only, until Ctrl-C."""
     public_db = (out or data / "public") / "public.db"
-    return serve_snapshot(public_db, METADATA, host=host, port=port, with_sql=not no_sql)
+    return serve_snapshot(public_db, METADATA, host=host, port=port, with_sql=not no_sql, address=address)
 
 
 @click.command()
