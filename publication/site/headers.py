@@ -19,8 +19,8 @@ ALWAYS: Mapping[str, str] = {
 """On every answer."""
 
 _BASE = "object-src 'none'; base-uri 'none'; form-action 'self'"
-OWN = f"default-src 'self'; img-src 'self' data:; {_BASE}; frame-ancestors 'none'"
-"""Policy of our pages: nothing inline, no foreign host."""
+OWN = f"default-src 'self'; script-src 'none'; img-src 'self' data:; {_BASE}; frame-ancestors 'none'"
+"""Policy of our pages: no script, nothing inline, no foreign host."""
 STOCK = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     f"connect-src 'self'; {_BASE}; frame-ancestors 'none'"
@@ -41,7 +41,7 @@ Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
-def archived_file(name: str) -> Mapping[str, str]:
+def archived_file(name: str) -> dict[str, str]:
     """Headers of the bytes of an archived file: saved under its name, never shown as a page of this site.
 
     >>> archived_file('é"1.pdf')["content-disposition"]

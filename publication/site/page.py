@@ -89,7 +89,27 @@ class Data:
     """Whether it changes with the snapshot only, whose id then is its ETag."""
 
 
-Answer = Page | Data | Moved | Absent
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Bytes that stand in the snapshot, to be sent from there."""
+
+    table: str
+    """Table they stand in."""
+    column: str
+    """Column they stand in."""
+    row: int
+    """Number of the row."""
+    length: int
+    """How many they are."""
+    media_type: str
+    """Their media type."""
+    digest: str
+    """SHA-256 of them, in hexadecimal: their ETag."""
+    headers: Mapping[str, str]
+    """Further headers, names in lower case."""
+
+
+Answer = Page | Data | Stored | Moved | Absent
 """What an address is answered with."""
 PageMaker = Callable[[sqlite3.Connection, Asked], Answer]
 """Makes an answer out of rows; it reads the snapshot only."""

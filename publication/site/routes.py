@@ -18,12 +18,13 @@ from publication.site.file import file_page
 from publication.site.files import files_page
 from publication.site.home import home_page
 from publication.site.octets import octets_data, picture_data, thumbnail_data
-from publication.site.page import Absent, Asked, Data, Moved, PageMaker
+from publication.site.page import Absent, Asked, Data, Moved, PageMaker, Stored
 from publication.site.proof_pages import PROOF_PAGES
 from publication.site.refusals import ELSEWHERE
 from publication.site.rendering import ICON, STYLESHEET, STYLESHEET_VERSION, render
 from publication.site.search import search_data, search_page
 from publication.site.sections import section_page, tree_page
+from publication.site.sending import StoredResponse, is_known
 from publication.site.standing import about_page, accessibility_page, data_page, legal_page, withdrawal_page
 from publication.site.timeline import month_page, timeline_page, undated_page, year_page
 
@@ -101,6 +102,8 @@ async def answered(datasette: Any, request: Any, maker: PageMaker) -> Response:
         settings=settings,
     )
 
+    database = datasette.get_database(DATABASE)
+
     def read(db: sqlite3.Connection) -> Response:
         with sqlite_timelimit(db, _LIMIT_MS):
             page = maker(db, asked)
@@ -108,12 +111,14 @@ async def answered(datasette: Any, request: Any, maker: PageMaker) -> Response:
                 return Response.redirect(page.address, status=301)
             if isinstance(page, Data):
                 return _data(page, db, request.headers.get("if-none-match", ""))
+            if isinstance(page, Stored):
+                return StoredResponse(page, database, request.headers, is_head=request.method == "HEAD")
             if isinstance(page, Absent):
                 page = absent_page(page)
             headers = _KEPT if page.status == 200 else _NOT_KEPT
             return Response.html(render(page, db, origin, settings), status=page.status, headers=headers)
 
-    response: Response = await datasette.get_database(DATABASE).execute_fn(read)
+    response: Response = await database.execute_fn(read)
     return response
 
 
@@ -139,7 +144,7 @@ def _data(data: Data, db: sqlite3.Connection, known: str) -> Response:
         headers["link"] = f'<{data.following}>; rel="next"'
     if data.is_of_snapshot:
         headers["etag"] = f'"{db.execute(SNAPSHOT).fetchone()[0]}"'
-        if known == "*" or headers["etag"] in [tag.strip().removeprefix("W/") for tag in known.split(",")]:
+        if is_known(headers["etag"], known):
             return Response("", status=304, headers=headers, content_type=data.media_type)
     return Response(data.body, headers=headers, content_type=data.media_type)
 

@@ -44,6 +44,7 @@ def test_our_policy_allows_nothing_inline_and_no_other_host() -> None:
     assert "http" not in OWN + STOCK
     for rule in (
         "default-src 'self'",
+        "script-src 'none'",
         "object-src 'none'",
         "base-uri 'none'",
         "form-action 'self'",
