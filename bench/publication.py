@@ -59,7 +59,7 @@ ORDER BY rowid DESC LIMIT 20"""
 def _asked(db: sqlite3.Connection, passages: int) -> list[tuple[str, str, Filters, str, int]]:
     def word(share: float) -> str:
         wanted = max(1, int(share * passages))
-        statement = "SELECT word FROM vocabulary WHERE length(word) > 5 ORDER BY abs(passages - ?) LIMIT 1"
+        statement = "SELECT word FROM vocabulary WHERE length(word) > 5 AND word NOT GLOB '*[0-9]*' ORDER BY abs(passages - ?) LIMIT 1"
         return str(db.execute(statement, (wanted,)).fetchone()[0])
 
     family = db.execute(
