@@ -21,6 +21,13 @@ def absent_page(absent: Absent) -> Page:
     return _page(404, absent.sentence)
 
 
+def busy_page() -> Page:
+    """The page for a download when as many as may go on do so already."""
+    return _page(
+        503, "D’autres téléchargements sont en cours. Redemandez celui-ci dans une demi-minute.", "Site occupé"
+    )
+
+
 def is_too_long(exception: BaseException) -> bool:
     """Whether a question was stopped because it took too long."""
     is_stopped = isinstance(exception, sqlite3.OperationalError) and str(exception) == _TOO_LONG
@@ -36,11 +43,11 @@ def failed_page(exception: BaseException, status: int | None = None) -> Page:
     return _page(status if status in _SENTENCES else 500)
 
 
-def _page(status: int, sentence: str | None = None) -> Page:
+def _page(status: int, sentence: str | None = None, heading: str | None = None) -> Page:
     title, usual = _SENTENCES[status]
     return Page(
         template="failure.html",
-        title=title,
+        title=heading or title,
         status=status,
         is_indexed=False,
         context={"sentence": sentence or typeset(usual)},

@@ -1,9 +1,11 @@
 """Which address is which page, and how a page is answered; pages themselves know nothing of Datasette."""
 
+import asyncio
 import os
 import re
 import sqlite3
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -13,7 +15,8 @@ from datasette.views.base import DatasetteError
 
 from publication.free_sql import SQL_PORT
 from publication.site.article import article_page
-from publication.site.failures import absent_page, failed_page, is_too_long
+from publication.site.downloads import AGAIN_SECONDS, download_headers, download_of, stream
+from publication.site.failures import absent_page, busy_page, failed_page, is_too_long
 from publication.site.file import file_page
 from publication.site.files import files_page
 from publication.site.home import home_page
@@ -67,6 +70,7 @@ def routes() -> list[tuple[str, Any]]:
     return [
         (r"/fonds\.css$", stylesheet),
         (r"/favicon\.ico$", icon),
+        (r"/donnees/(?P<table>[^/]+)\.csv$", table_download),
         *((pattern, _answering(maker)) for pattern, maker in PAGES),
         (ELSEWHERE, not_there),
     ]
@@ -120,6 +124,25 @@ async def answered(datasette: Any, request: Any, maker: PageMaker) -> Response:
 
     response: Response = await database.execute_fn(read)
     return response
+
+
+async def table_download(datasette: Any, request: Any, send: Any, receive: Any) -> Response | None:
+    """A table whole, or narrowed to the rows of a list, as it is read: it answers itself, and says so by None."""
+    table = unquote(request.url_vars["table"])
+    query = {name: request.args[name] for name in request.args}
+    origin = datasette.absolute_url(request, "/").rstrip("/")
+    path = Path(datasette.get_database(DATABASE).path)
+    download = await asyncio.to_thread(download_of, path, table, query, origin)
+    if isinstance(download, Absent):
+        absent = download
+        return await answered(datasette, request, lambda _db, _asked: absent)
+    if request.method == "HEAD":
+        return Response("", headers=dict(download_headers(table)))
+    if await stream(download, table, send, receive):
+        return None
+    page = busy_page()
+    html = render(page, None, origin, _settings(datasette, origin))
+    return Response.html(html, status=page.status, headers={**_NOT_KEPT, "retry-after": str(AGAIN_SECONDS)})
 
 
 def _settings(datasette: Any, origin: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 
 from attachments.document import HELD
 from publication.site.home import SITES
@@ -33,15 +34,22 @@ TABLES: Sequence[tuple[str, str]] = (
     ("gaps", "ce qui manque ou étonne"),
     ("tombstones", "ce qui a été retiré, et pour quelle sorte de raison"),
     ("snapshot", "l’identité de cet instantané"),
+    ("vocabulary", "les mots du plein texte, sans accents, et ce que leurs formes ont en commun"),
+    ("years", "les lignes de chaque année dans la suite des textes"),
 )
-QUERIES: Sequence[tuple[str, str]] = (
-    ("derniers_articles", "les articles les plus récents"),
-    ("articles_par_annee", "le nombre d’articles par année"),
-    ("articles_par_mois", "le nombre d’articles par mois"),
-    ("articles_par_rubrique", "le nombre d’articles par rubrique"),
-    ("tailles_en_desaccord", "les fichiers dont la taille affichée n’est pas la taille réelle"),
-    ("lacunes", "les lacunes, par nature"),
+"""Every table that Datasette shows, in words."""
+QUERIES: Sequence[tuple[str, str, str | None]] = (
+    ("recherche", "les 100 textes les plus récents où des mots se trouvent", "mots"),
+    ("derniers_articles", "les 50 articles les plus récents", None),
+    ("articles_d_une_annee", "les articles d’une année, 500 au plus", "annee"),
+    ("fichiers_d_un_article", "les fichiers d’un article", "article"),
+    ("articles_par_annee", "le nombre d’articles par année", None),
+    ("articles_par_mois", "le nombre d’articles par mois", None),
+    ("articles_par_rubrique", "le nombre d’articles par rubrique", None),
+    ("tailles_en_desaccord", "les fichiers dont la taille affichée n’est pas la taille réelle", None),
+    ("lacunes", "les lacunes, par nature, 500 au plus", None),
 )
+"""Every canned query: its name, what it gives in words, and what it asks for; None: nothing."""
 
 
 def about_page(db: sqlite3.Connection, asked: Asked) -> Page:
@@ -87,12 +95,20 @@ def data_page(db: sqlite3.Connection, asked: Asked) -> Page:
         {
             "facts": db.execute(SNAPSHOT).fetchone(),
             "tables": [(table, typeset(words)) for table, words in TABLES],
-            "queries": QUERIES,
+            "queries": [(name, words, _example(asks, article)) for name, words, asks in QUERIES],
             "feeds": db.execute(NAMES).fetchall(),
             "permalink": article["permalink"] if article else "site/12",
             "year": (article["year"] if article else None) or "2011",
         },
     )
+
+
+def _example(asks: str | None, article: sqlite3.Row | None) -> str:
+    """A query string with which a canned query gives something; empty where it asks for nothing."""
+    if asks is None:
+        return ""
+    known = {"article": article["permalink"], "annee": article["year"] or ""} if article else {}
+    return urlencode({asks: known.get(asks, "associations")})
 
 
 def _standing(asked: Asked, template: str, title: str, context: Mapping[str, object]) -> Page:
