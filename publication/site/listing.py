@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from publication.passages import KIND_MARKS, section_mark
 from publication.permalink import page_address
 from publication.site.page import Asked
 from publication.site.wording import date_words
@@ -17,7 +18,11 @@ ENTRIES = """
 SELECT a.id, a.permalink, a.title, a.published_on, a.language, a.files, a.site_id, t.title AS site,
        s.title AS section, substr(coalesce(a.lead, a.body_text), 1, 400) AS opening
 FROM articles AS a JOIN sites AS t ON t.id = a.site_id LEFT JOIN sections AS s ON s.id = a.section_id"""
-BETWEEN = f"{ENTRIES} WHERE %s AND a.id > :low AND a.id < :high ORDER BY a.id %s LIMIT :most"
+BETWEEN = f"{ENTRIES} WHERE {{which}} AND a.id > :low AND a.id < :high ORDER BY a.id {{order}} LIMIT :most"
+MARKED = """
+a.id IN (SELECT rowid FROM passages_fts WHERE passages_fts MATCH :marked AND rowid > :low AND rowid < :high
+         ORDER BY rowid {order} LIMIT :most)"""
+"""Articles that have the marks of an expression `:marked` (`marked_in_section`), read as far as they are shown."""
 EVERYTHING = (0, 1 << 62)
 """Bounds of row numbers that hold all of them."""
 
@@ -69,15 +74,16 @@ def list_articles(
 ) -> Listing:
     """The page of a list that `avant` or `apres` (row numbers of this snapshot) asks for, else its first.
 
-    `which` is a condition on `a` (articles) that an index with the row number behind it answers; `rows` are the bounds of
-    row numbers, both left out, between which the list stands.
+    `which` is a condition on `a` (articles) that an index with the row number behind it answers, or MARKED; `rows` are the
+    bounds of row numbers, both left out, between which the list stands.
     """
     low, high = rows
     after = asked.number("apres")
     before = asked.number("avant") if after is None else None
     low = low if after is None else max(low, after)
     high = high if before is None else min(high, before)
-    statement = BETWEEN % (which, "DESC" if after is None else "ASC")
+    order = "DESC" if after is None else "ASC"
+    statement = BETWEEN.format(which=which.format(order=order), order=order)
     found = db.execute(statement, {**(values or {}), "low": low, "high": high, "most": most + 1}).fetchall()
     if after is not None and not found:  # nothing is newer: the first page, then
         return list_articles(db, Asked(asked.path, asked.named, {}), which, values, rows=rows, most=most)
@@ -91,6 +97,11 @@ def list_articles(
         newer=asked.with_query(apres=shown[0]["id"], avant=None) if has_newer and shown else None,
         older=asked.with_query(avant=shown[-1]["id"], apres=None) if has_older and shown else None,
     )
+
+
+def marked_in_section(section: int) -> str:
+    """Expression of the full text for the articles in a section and below it."""
+    return f'marks : ("{section_mark(section)}" AND "{KIND_MARKS["article"]}")'
 
 
 def entry_of(row: sqlite3.Row) -> Entry:

@@ -10,7 +10,7 @@ from typing import Any, Literal, cast
 
 from publication.hits import Hit, PageHit
 from publication.permalink import page_address
-from publication.search import Filters, Results, Sort, find
+from publication.search import MOST_RANKED, PAGE, Filters, Results, Sort, find
 from publication.site.file_words import harmless
 from publication.site.page import Absent, Asked, Data, Page
 from publication.site.sections import SITES
@@ -101,11 +101,12 @@ def search_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
 
 
 def search_data(db: sqlite3.Connection, asked: Asked) -> Data | Absent:
-    """The same results as JSON or CSV, by the ending of the address; as many at once, and how to go on."""
+    """The same results as JSON, as many at once, or as CSV, up to MOST_RANKED at once; and how to go on."""
     question = _question(db, asked)
     if isinstance(question, Absent):
         return question
-    results = find(db, question.typed, question.filters, sort=question.sort, cursor=asked.number("suite"))
+    most = MOST_RANKED if asked.named["format"] == "csv" else PAGE
+    results = find(db, question.typed, question.filters, sort=question.sort, cursor=asked.number("suite"), most=most)
     rows = [_row(one) for one in found(db, results.hits)]
     following = asked.with_query(suite=results.cursor) if results.cursor is not None else None
     if asked.named["format"] == "json":

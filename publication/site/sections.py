@@ -1,10 +1,11 @@
-"""The tree of sections, and the page of one: its way, what is below it, its articles."""
+"""The tree of sections, and the page of one: its way, what is below it, the articles in it and below."""
 
 import sqlite3
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from publication.permalink import page_address
-from publication.site.listing import list_articles
+from publication.site.listing import MARKED, list_articles, marked_in_section
 from publication.site.page import Absent, Asked, Crumb, Page
 
 TREE = """
@@ -81,7 +82,8 @@ def section_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
                 (page_address("section", row["permalink"]), row["title"], row["articles"])
                 for row in db.execute(BELOW, (section["id"],))
             ],
-            "listing": list_articles(db, asked, "a.section_id = :section", {"section": section["id"]}),
+            "listing": list_articles(db, asked, MARKED, {"marked": marked_in_section(section["id"])}),
+            "rubrique": urlencode({"rubrique": section["permalink"]}),
             "is_first": not asked.query,
         },
     )

@@ -69,6 +69,7 @@ def robots(_db: sqlite3.Connection, asked: Asked) -> Answer:
     lines = (
         "User-agent: *",
         "Disallow: /public",
+        "Disallow: /donnees/",
         "Disallow: /recherche",
         "Disallow: /url/",
         "",

@@ -12,10 +12,12 @@ from urllib.parse import urlencode
 import lxml.html
 import pytest
 from datasette.app import Datasette
+from hypothesis import given
+from hypothesis import strategies as st
 
 from publication.serve import METADATA
 from publication.site import downloads
-from publication.site.downloads import AGAIN_SECONDS, download_of
+from publication.site.downloads import AGAIN_SECONDS, download_of, line_of
 from publication.site.page import Absent
 from publication.site.standing import QUERIES, TABLES
 from tests.publication.small_site import get, publish_small_site, served
@@ -94,6 +96,13 @@ def test_what_cannot_be_taken_is_told(site: Datasette, path: str) -> None:
     answer = get(site, f"/donnees/{path}")
     assert answer.status_code == 404
     assert lxml.html.fromstring(answer.text).get("lang") == "fr"
+
+
+@given(st.lists(st.text(alphabet=st.characters(codec="utf-8")) | st.none() | st.integers() | st.floats(), min_size=2))
+def test_a_line_is_that_of_any_writer_of_csv(row: list[downloads.Cell]) -> None:
+    out = StringIO(newline="")
+    csv.writer(out).writerow(row)
+    assert line_of(row) == out.getvalue()
 
 
 def test_only_so_many_go_on_at_a_time(site: Datasette) -> None:

@@ -181,11 +181,11 @@ def test_the_text_as_published_shows_its_marks(site: Datasette) -> None:
     assert marked_text("az", edits) is None
 
 
-def test_feeds_are_valid_and_may_be_empty(site: Datasette, public: Path) -> None:
+def test_feeds_are_valid_and_hold_what_is_below_a_section(site: Datasette, public: Path) -> None:
     for path, entries in (
         ("/flux/site/essai.atom", 3),
         ("/flux/rubrique/essai/7.atom", 1),
-        ("/flux/rubrique/essai/1.atom", 0),
+        ("/flux/rubrique/essai/1.atom", 2),
     ):
         answer = get(site, path)
         assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"

@@ -6,6 +6,8 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from csv import DictReader
+from io import StringIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -27,7 +29,7 @@ KINDS = {
     "/": ("DRJS d’essai", "Articles les plus récents", "Par année"),
     "/rubriques": ("Jeunesse", "Sports"),
     "/r/essai/2": ("Sports", "Articles de cette rubrique", "Jeunesse"),
-    "/r/essai/1": ("Sous-rubriques",),
+    "/r/essai/1": ("Sous-rubriques", "et de ses sous-rubriques"),
     "/chronologie": ("2013", "sans date"),
     "/chronologie/2011": ("juin", "par mois"),
     "/chronologie/2011/06": ("Juin 2011", "20 juin 2011"),
@@ -322,8 +324,50 @@ def test_the_search_page_keeps_its_question_in_the_address(site: Datasette) -> N
             assert found["rows"][0]["permalink"] == shown[0].removeprefix("/a/")
             assert get(site, found["next"]).json()["rows"][0]["permalink"] == shown[20].removeprefix("/a/")
         else:
-            assert answer.text.startswith("kind,permalink,title")
-            assert 'rel="next"' in answer.headers["link"]
+            assert [row["permalink"] for row in DictReader(StringIO(answer.text))] == [
+                address.removeprefix("/a/") for address in shown
+            ]
+
+
+def test_the_csv_of_a_search_is_bounded_and_says_where_it_goes_on(
+    site: Datasette, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("publication.site.search.MOST_RANKED", 25)
+    for order in ("recents", "anciens", "pertinence"):
+        first = get(site, f"/recherche.csv?q=coh%C3%A9sion&genre=articles&annee=2013&tri={order}")
+        following = re.fullmatch(r'<(.+)>; rel="next"', first.headers["link"])
+        assert following
+        second = get(site, following[1])
+        assert "link" not in second.headers
+        names = [row["permalink"] for one in (first, second) for row in DictReader(StringIO(one.text))]
+        assert (len(names), len(set(names))) == (39, 39)
+    told = words(lxml.html.fromstring(get(site, "/recherche?q=coh%C3%A9sion").text))
+    assert "CSV, 1 000 résultats à la fois" in told
+
+
+def test_the_list_of_a_section_holds_what_is_below_it_on_the_page_in_the_feed_and_as_csv(site: Datasette) -> None:
+    page = lxml.html.fromstring(get(site, "/r/essai/1").text)
+    total = int(str(re.findall(r"(\d+) articles, sous-rubriques comprises", words(page))[0]))
+    assert total > 40
+    links = page.xpath("//p[contains(@class, 'machine')]//a/@href")
+    assert len(list(DictReader(StringIO(get(site, links[0]).text)))) == total
+    assert get(site, links[1]).json()["total"] == total
+    shown = page.xpath("//ol[@class='entries']//h3/a/@href")
+    while older := page.xpath("//nav/a[@rel='next']/@href"):
+        page = lxml.html.fromstring(get(site, older[0]).text)
+        shown += page.xpath("//ol[@class='entries']//h3/a/@href")
+    assert len(set(shown)) == len(shown) == total
+    back = lxml.html.fromstring(get(site, page.xpath("//nav/a[@rel='prev']/@href")[0]).text)
+    assert back.xpath("//ol[@class='entries']//h3/a/@href") == shown[:30]
+    assert get(site, links[2]).text.count("<entry") == 30
+
+
+def test_a_narrowed_list_of_files_is_exported_narrowed(site: Datasette) -> None:
+    for query, count in (("", 5), ("?etat=missing", 1), ("?type=application%2Fpdf", 1)):
+        page = lxml.html.fromstring(get(site, f"/fichiers{query}").text)
+        links = page.xpath("//p[contains(@class, 'machine')]//a/@href")
+        assert len(list(DictReader(StringIO(get(site, links[0]).text)))) == count
+        assert len(get(site, links[1]).json()) == count
 
 
 def test_a_file_is_found_on_its_page(site: Datasette) -> None:
