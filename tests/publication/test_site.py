@@ -4,6 +4,8 @@ import hashlib
 import json
 import re
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from csv import DictReader
@@ -66,6 +68,7 @@ PROGRAMS = (
     f"/vignettes/{'0' * 64}.webp",
     f"/images/{hashlib.sha256(PHOTO).hexdigest()}",
 )
+ROOT = Path(__file__).resolve().parent.parent.parent
 MISSING = (
     "/a/essai/999",
     "/a/essai/%C3%A9t%C3%A9",
@@ -390,6 +393,26 @@ def test_examples_of_the_data_page_run(site: Datasette, public: Path) -> None:
     assert len(addresses) >= 5
     for address in addresses:
         assert get(site, address).status_code == 200, address
+
+
+def test_who_can_verify_what_is_told_and_true(site: Datasette, public: Path) -> None:
+    assert "seul le détenteur de l’archive peut recalculer" in words(lxml.html.fromstring(get(site, "/a/essai/1").text))
+    assert "ne se téléchargent pas" in words(lxml.html.fromstring(get(site, "/a-propos").text))
+    file = words(lxml.html.fromstring(get(site, "/f/essai/pdf/compte-rendu.pdf").text))
+    assert hashlib.sha256(get(site, "/telecharger/essai/pdf/compte-rendu.pdf").content).hexdigest() in file
+    [command] = [
+        code.text
+        for code in lxml.html.fromstring(get(site, "/donnees").text).xpath("//dd//pre/code")
+        if "content_digest" in code.text
+    ]
+    statement = command.removeprefix("python -c '").removesuffix("'").replace('"public.db"', repr(str(public)))
+    done = subprocess.run([sys.executable, "-c", statement], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() in get(site, "/donnees").text
+
+
+def test_what_is_not_masked_is_told(site: Datasette) -> None:
+    for path in ("/a-propos", "/mentions-legales"):
+        assert "l’intérieur des fichiers à télécharger, elles ne le sont pas" in get(site, path).text
 
 
 def test_who_publishes_is_told_when_it_is_known(public: Path, site: Datasette) -> None:
