@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from publication.permalink import KIND_OF, page_address, page_held, permalink
 from publication.site.archived_html import frame_tables, level_headings, link_within, notes_of, paragraphs
-from publication.site.citation import ABSENT
+from publication.site.citation import ABSENT, cited, short_citation
 from publication.site.file import file_line
 from publication.site.gone import gone_or_absent
 from publication.site.page import Absent, Asked, Page
@@ -60,7 +60,8 @@ class Neighbour:
 def article_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
     """The page of an article."""
     article = db.execute(ARTICLE, (asked.named["permalink"],)).fetchone()
-    if article is None:
+    quoted = cited(db, asked)
+    if article is None or quoted is None:
         return gone_or_absent(db, "article", asked.named["permalink"], ABSENT)
     files = [file_line(row) for row in db.execute(FILES, (article["id"],))]
     parts = db.execute(PARTS, (article["id"],)).fetchall() if article["parts"] else []
@@ -90,6 +91,7 @@ def article_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
             "parts": [(row["part"], moment_words(row["captured_at"]), row["url"]) for row in parts],
             "beside": _neighbours(db, IN_SECTION, article) if article["section_id"] else [],
             "near": _neighbours(db, NEAR_IN_DATE, article),
+            "citation": short_citation(quoted),
             "rows": urlencode({"permalink": article["permalink"]}),
             **dict(db.execute(PROOFS, {"id": article["id"]}).fetchone()),
         },

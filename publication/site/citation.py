@@ -87,14 +87,18 @@ def bibtex_data(db: sqlite3.Connection, asked: Asked) -> Answer:
     return Data(bibtex(found), "application/x-bibtex; charset=utf-8", is_of_snapshot=True)
 
 
-def citation(one: Cited) -> str:
-    """A sentence that names the article, and lines that prove it."""
+def short_citation(one: Cited) -> str:
+    """A sentence that names the article and says where it stands. Angle brackets keep the address from what follows it."""
     author = f"{one.author}, " if one.author else ""
     date = f", {date_words(one.published_on)}" if one.published_on else ""
     title = f"«{NO_BREAK}{one.title}{NO_BREAK}»"
-    archived = f"Page archivée le {day_words(one.captured_at)}"
+    return f"{author}{title}, {one.publisher}{date}. Page archivée le {day_words(one.captured_at)}, <{one.address}>."
+
+
+def citation(one: Cited) -> str:
+    """That sentence, and lines that prove it."""
     lines = (
-        f"{author}{title}, {one.publisher}{date}. {archived}{NO_BREAK}: {one.address}",
+        short_citation(one),
         f"Adresse d’origine{NO_BREAK}: {one.url}",
         f"Empreinte SHA-256 de la page reçue{NO_BREAK}: {one.payload_sha256} (capture {one.record_id})",
         f"Instantané{NO_BREAK}: {one.snapshot}",

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 from xml.etree import ElementTree
 
+import lxml.html
 import pytest
 from datasette.app import Datasette
 
@@ -137,6 +138,13 @@ def test_machine_formats_carry_snapshot_and_digest(site: Datasette, public: Path
         assert "http://localhost/a/essai/1" in answer.text
         assert answer.headers["etag"] == f'"{snapshot}"'
     assert text.text.startswith(f"A & B, «\xa0{HOSTILE}\xa0», Direction <régionale>, juin 2011. Page archivée le 1er")
+    assert ", <http://localhost/a/essai/1>.\nAdresse d’origine" in text.text
+    page_of_article = lxml.html.fromstring(get(site, "/a/essai/1").text)
+    [printed] = page_of_article.xpath("//p[contains(@class, 'printed')]")
+    assert text.text.startswith(printed.text.partition(" Adresse d’origine")[0])
+    assert f"<{ROOT}spip.php?article1>" in printed.text
+    for address in page_of_article.xpath("//link[@rel='alternate']/@href"):
+        assert address in ("/a/essai/1.json", "/a/essai/1.bib")
     assert r"author = {{A \& B}}" in bibtex.text
     assert "month = {06}" in bibtex.text
     assert bibtex.text.count("{") - bibtex.text.count(r"\{") == bibtex.text.count("}") - bibtex.text.count(r"\}")
