@@ -81,13 +81,14 @@ def search_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
             "typed": question.typed,
             "question": question,
             "sites": sites,
+            "site_titles": {row["id"]: row["title"] for row in sites},
             "years": [row["year"] for row in db.execute(YEARS)],
             "sections": db.execute(SECTIONS, {"site": chosen_site}).fetchall() if chosen_site else [],
             "results": results,
             "found": found(db, results.hits) if results else (),
             "widened": _widened(results) if results else [],
             "is_continued": asked.number("suite") is not None,
-            "is_narrowed": question.filters != Filters(),
+            "narrowed_to": _narrowed_to(question, sites),
             "first": bare.with_query(suite=None),
             "next": bare.with_query(suite=results.cursor) if results and results.cursor is not None else None,
             "suggestions": [
@@ -169,6 +170,19 @@ def _question(db: sqlite3.Connection, asked: Asked) -> _Question | Absent:
         sort_name=sort_name,
         kind_name=kind_name,
     )
+
+
+def _narrowed_to(question: _Question, sites: Sequence[sqlite3.Row]) -> list[str]:
+    """Words for what the results are narrowed to, and for an order that is not the usual one."""
+    filters = question.filters
+    told = [
+        {"article": "articles", "file": "fichiers", None: None}[filters.kind],
+        filters.year,
+        next((site["title"] for site in sites if site["id"] == filters.site and len(sites) > 1), None),
+        question.section["title"] if question.section else None,
+        {"newest": None, "oldest": "les plus anciens d’abord", "relevance": "les plus proches d’abord"}[question.sort],
+    ]
+    return [words for words in told if words]
 
 
 def found(db: sqlite3.Connection, hits: Sequence[Hit]) -> tuple[Found, ...]:

@@ -1,0 +1,77 @@
+"""The search page as its reader sees it: of two sites, what it says of the question, what is folded."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import lxml.html
+import pytest
+from datasette.app import Datasette
+
+from database.build import build
+from publication.snapshot import publish
+from tests.database.small_archive import ROOT, SITE, article, file_link, make_archive, page, pdf_of
+from tests.publication.small_site import get, served
+from tests.publication.test_site import words
+
+OTHER = "http://autre.example.org/"
+SITES = (
+    replace(SITE, title="Sports d’essai"),
+    replace(SITE, name="autre", title="Culture d’ailleurs", hosts=("autre.example.org",)),
+)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Datasette]:
+    folder = tmp_path_factory.mktemp("two")
+    with pytest.MonkeyPatch.context() as patch:
+        made = []
+        for one, root in zip(SITES, (ROOT, OTHER), strict=True):
+            archive = make_archive(folder / one.name, patch)
+            texts = (
+                f"Les diplômés de {one.name} ont déposé leur diplôme.",
+                "Déposer un dossier au mois de mars.",
+                "Quatre marées, un cours, des aides.",
+            )
+            for number, text in enumerate(texts, start=1):
+                kept = article(
+                    number,
+                    url=f"{root}spip.php?article{number}",
+                    body_text=text,
+                    published_on=f"2008-0{number}-05",
+                    attachments=(file_link(f"{root}IMG/pdf/a.pdf"),) if number == 1 and root == ROOT else (),
+                )
+                archive.keep(kept.url, page(article=kept))
+            archive.keep(f"{root}IMG/pdf/a.pdf", pdf_of(300))
+            build(archive.ledger, one, {}, full=False, code="r1")
+            made.append((one, archive.ledger))
+        path = publish(made, folder, program="essai 1").path
+        for _, ledger in made:
+            ledger.close()
+    with served(path) as datasette:
+        yield datasette
+
+
+def read(site: Datasette, path: str) -> lxml.html.HtmlElement:
+    answer = get(site, path)
+    assert answer.status_code == 200, path
+    return lxml.html.fromstring(answer.text)
+
+
+def test_each_hit_names_its_site_where_there_are_several(site: Datasette) -> None:
+    hits = [words(one) for one in read(site, "/recherche?q=diplôme").xpath("//li[@class='entry']")]
+    assert ["Culture d’ailleurs" in hit for hit in hits] == ["Sports d’essai" not in hit for hit in hits]
+    assert len({"Culture d’ailleurs" in hit for hit in hits}) == 2
+
+
+def test_filters_are_folded_above_results_and_say_what_they_do(site: Datasette) -> None:
+    def summary(path: str) -> tuple[str, bool]:
+        [fold] = read(site, path).xpath("//form//details")
+        return words(fold.xpath("./summary")[0]).strip(), fold.get("open") is not None
+
+    assert summary("/recherche") == ("Restreindre ou trier", True)
+    assert summary("/recherche?q=zzyzzx") == ("Restreindre ou trier", True)
+    assert summary("/recherche?q=diplôme") == ("Restreindre ou trier", False)
+    assert summary("/recherche?q=diplôme&annee=2008&site=autre&genre=articles&tri=anciens") == (
+        "Restreindre ou trier : articles, 2008, Culture d’ailleurs, les plus anciens d’abord",
+        False,
+    )
