@@ -35,7 +35,8 @@ class Term:
     """One thing to look for, or to leave out."""
 
     typed: str
-    """As typed, quotes, minus and asterisk included: terms joined by blanks are a query again."""
+    """As typed, quotes, minus and asterisk included, also the asterisk of a word too short to be a beginning: terms joined by
+    blanks are a query again."""
     kind: Literal["word", "compound", "exact", "prefix"]
     """word and compound (Provence-Alpes, 16/06/2011) are looked for in all their forms, exact as they are."""
     tokens: tuple[str, ...]
@@ -53,7 +54,9 @@ class Query:
     unwanted: tuple[Term, ...]
     """Terms behind a minus."""
     ignored: tuple[str, ...]
-    """Words as typed that are not looked for: they stand in nearly every text, or were too many."""
+    """Words as typed that are not looked for, because they stand in nearly every text."""
+    unread: tuple[str, ...] = ()
+    """Terms as typed behind the first MOST_TERMS: they are not looked for, or not left out."""
 
 
 def parse_query(typed: str) -> Query:
@@ -81,8 +84,13 @@ def parse_query(typed: str) -> Query:
     common = [term for term in wanted if term.kind != "exact" and all(map(is_stop_word, term.spelt.split()))]
     kept = [term for term in wanted if term not in common] or wanted
     ignored = [term for term in common if kept is not wanted]
-    ignored += [*kept[MOST_TERMS:], *unwanted[MOST_TERMS:]]
-    return Query(tuple(kept[:MOST_TERMS]), tuple(unwanted[:MOST_TERMS]), tuple(term.typed for term in ignored))
+    unread = [*kept[MOST_TERMS:], *unwanted[MOST_TERMS:]]
+    return Query(
+        tuple(kept[:MOST_TERMS]),
+        tuple(unwanted[:MOST_TERMS]),
+        tuple(term.typed for term in ignored),
+        tuple(term.typed for term in unread),
+    )
 
 
 def _exact(text: str) -> list[Term]:
@@ -100,9 +108,11 @@ def _term(word: str) -> list[Term]:
     tokens = _tokens(spelt)
     if len(tokens) > 1:
         return [Term(_BEFORE.sub("", word), "compound", tokens, " ".join(spelt))]
-    if tokens and word.endswith("*") and len(tokens[0]) >= SHORTEST_PREFIX:
-        return [Term(f"{words[0]}*", "prefix", tokens, spelt[0])]
-    return [Term(words[0], "word", tokens, spelt[0])] if tokens else []
+    if not tokens:
+        return []
+    star = "*" if word.endswith("*") else ""
+    is_beginning = star and len(tokens[0]) >= SHORTEST_PREFIX
+    return [Term(f"{words[0]}{star}", "prefix" if is_beginning else "word", tokens, spelt[0])]
 
 
 def _tokens(spelt: list[str]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Other questions to ask when nothing was found: words close by, fewer words, no filters; each is one that finds something."""
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -85,7 +86,7 @@ def _respelt(db: sqlite3.Connection, query: Query, groups: Sequence[Group]) -> I
     for number, group in enumerate(groups):
         if group.passages == 0 and group.term.kind in ("word", "prefix"):
             for word in _close_by(db, group.term.tokens[0]):
-                written = _as_written(db, word)
+                written = as_written(db, (word,)) or word
                 term = Term(written, "word", (word,), written.lower())
                 yield replace(query, wanted=(*query.wanted[:number], term, *query.wanted[number + 1 :]))
 
@@ -102,11 +103,11 @@ def _close_by(db: sqlite3.Connection, word: str) -> list[str]:
     return []
 
 
-def _as_written(db: sqlite3.Connection, word: str) -> str:
-    """A word of the index with its accents, as the newest passage has it."""
-    row = db.execute(AS_WRITTEN, (f'{{title lead body text}} : "{word}"',)).fetchone()
+def as_written(db: sqlite3.Connection, words: Sequence[str]) -> str | None:
+    """Words of the index in a row with their accents, in small letters, as the newest passage has them; None: none has."""
+    row = db.execute(AS_WRITTEN, (f'{{title lead body text}} : "{" ".join(words)}"',)).fetchone()
     marked = row[0].partition("\x02")[2].partition("\x03")[0].lower() if row and row[0] else ""
-    return marked if fold(marked) == fold(word) else word
+    return marked if fold(re.sub(r"[\W_]+", " ", marked)) == fold(" ".join(words)) else None
 
 
 def _fewer(query: Query) -> list[Query]:

@@ -10,18 +10,22 @@ from typing import Any, Literal, cast
 
 from publication.hits import Hit, PageHit
 from publication.permalink import page_address
+from publication.query import MOST_TERMS, SHORTEST_PREFIX
 from publication.search import MOST_RANKED, PAGE, Filters, Results, Sort, find
 from publication.site.file_words import harmless
 from publication.site.page import Absent, Asked, Data, Page
 from publication.site.sections import SITES
 from publication.site.wording import NO_BREAK, date_words, type_words
 from publication.snippets import Marked
+from publication.suggesting import as_written
 
 MOST_TYPED = 400
 """Characters of a question that are read."""
 _SORTS: dict[str, Sort] = {"recents": "newest", "anciens": "oldest", "pertinence": "relevance"}
 _KINDS: dict[str, Literal["article", "file"]] = {"articles": "article", "fichiers": "file"}
 _OTHER_PAGES = 8
+# Each is looked up in the index, 0.15 ms.
+_MOST_FORMS = 12
 
 YEARS = "SELECT year FROM years ORDER BY year DESC"
 SECTION = "SELECT id, site_id, permalink, title, path FROM sections WHERE permalink = ?"
@@ -86,7 +90,10 @@ def search_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
             "sections": db.execute(SECTIONS, {"site": chosen_site}).fetchall() if chosen_site else [],
             "results": results,
             "found": found(db, results.hits) if results else (),
-            "widened": _widened(results) if results else [],
+            "widened": _widened(db, results) if results else [],
+            "most_terms": MOST_TERMS,
+            "shortest_prefix": SHORTEST_PREFIX,
+            "short_beginnings": _short_beginnings(results) if results else [],
             "is_continued": asked.number("suite") is not None,
             "narrowed_to": _narrowed_to(question, sites),
             "first": bare.with_query(suite=None),
@@ -225,14 +232,23 @@ def _rows(db: sqlite3.Connection, statement: str, ids: Sequence[int]) -> dict[in
     return {row["id"]: row for row in db.execute(statement % ", ".join(map(str, ids)))}
 
 
-def _widened(results: Results) -> list[tuple[str, list[str]]]:
-    """Terms that were looked for in further forms, with these."""
+def _widened(db: sqlite3.Connection, results: Results) -> list[tuple[str, list[str], bool]]:
+    """Terms that were looked for in further forms, with the most frequent of these as texts write them, and whether there are more."""
+    groups = [group for group in results.groups if len(group.phrases) > 1] if results.hits else []
+    most = max(_MOST_FORMS // max(len(groups), 1), 1)
     widened = []
-    for group in results.groups:
-        forms = [" ".join(phrase) for phrase in group.phrases[1:]]
-        if forms:
-            widened.append((group.term.typed, forms))
+    for group in groups:
+        forms = [as_written(db, phrase) for phrase in group.phrases[1 : most + 1]]
+        known = [form for form in dict.fromkeys(forms) if form and form != group.term.typed]
+        if known:
+            widened.append((group.term.typed, known, len(group.phrases) > most + 1))
     return widened
+
+
+def _short_beginnings(results: Results) -> list[str]:
+    """Words with an asterisk that are too short to be taken as beginnings."""
+    terms = (*results.query.wanted, *results.query.unwanted)
+    return [term.typed for term in terms if term.kind == "word" and term.typed.endswith("*")]
 
 
 def _asked_again(reason: str, typed: str) -> dict[str, Any]:

@@ -269,7 +269,8 @@ def test_ten_thousand_characters_are_no_harm(small: sqlite3.Connection, typed: s
 def test_too_many_words_are_left_aside_and_told(small: sqlite3.Connection) -> None:
     words = [f"mot{number}" for number in range(40)]
     query = find(small, " ".join(words)).query
-    assert ([term.typed for term in query.wanted], list(query.ignored)) == (words[:16], words[16:])
+    assert ([term.typed for term in query.wanted], list(query.unread)) == (words[:16], words[16:])
+    assert query.ignored == ()
 
 
 def test_an_empty_snapshot_has_nothing(tmp_path: Path) -> None:

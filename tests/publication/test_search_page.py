@@ -75,3 +75,19 @@ def test_filters_are_folded_above_results_and_say_what_they_do(site: Datasette) 
         "Restreindre ou trier : articles, 2008, Culture d’ailleurs, les plus anciens d’abord",
         False,
     )
+
+
+def test_what_is_not_read_is_told_for_what_it_is(site: Datasette) -> None:
+    typed = "+".join(f"mot{number}" for number in range(18))
+    told = words(read(site, f"/recherche?q={typed}"))
+    assert "Seuls les 16 premiers mots ont été lus, pas la suite : mot16, mot17." in told
+    assert "trop courant" not in told
+    assert "au moins 4 lettres devant elle : di* se cherche sans étoile" in words(read(site, "/recherche?q=di*"))
+    assert "devant elle" not in words(read(site, "/recherche?q=dipl*"))
+
+
+def test_other_forms_are_shown_as_texts_write_them(site: Datasette) -> None:
+    page = read(site, "/recherche?q=depose+diplome")
+    [forms] = page.xpath("//details[summary='Mots cherchés aussi']/ul")
+    assert {words(one) for one in forms.xpath("li")} == {"depose : déposer", "diplome : diplômés"}
+    assert page.xpath("//mark")
