@@ -47,6 +47,51 @@ _ODD = {
     "bail": "bail",
     "yeux": "oeil",
 }
+_ALONE = frozenset(
+    [
+        "janvier",
+        "fevrier",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "aout",
+        "septembre",
+        "octobre",
+        "novembre",
+        "decembre",
+        "acces",
+        "avis",
+        "bois",
+        "bras",
+        "choix",
+        "concours",
+        "congres",
+        "corps",
+        "cours",
+        "discours",
+        "dos",
+        "fois",
+        "gaz",
+        "mois",
+        "parcours",
+        "pays",
+        "poids",
+        "prix",
+        "proces",
+        "progres",
+        "propos",
+        "recours",
+        "repas",
+        "secours",
+        "succes",
+        "temps",
+        "voix",
+    ]
+)
+"""Names of months, and nouns whose s or x is no plural: with it taken off, *mars* would be *marée*, *mois* *moi*, *cours* *courir*.
+That short words stood alone altogether was tried: of four letters, the families united fall from 87 % to 77 %, of five to 64 %."""
 
 
 def fold(text: str) -> str:
@@ -99,7 +144,8 @@ def is_stop_word(typed: str) -> bool:
 
 
 def stem(word: str) -> str:
-    """What the forms of a word share, of a word in any spelling; a word with a digit is its own stem.
+    """What the forms of a word share, of a word in any spelling; a word with a digit is its own stem, and one that stands
+    alone has a stem of its own.
 
     >>> [stem(word) for word in ("aides", "aidée", "aidaient", "régionaux", "régionale", "subventions")]
     ['aid', 'aid', 'aid', 'regional', 'regional', 'subvention']
@@ -107,6 +153,8 @@ def stem(word: str) -> str:
     word = fold(word)
     if word in _ODD:
         return _ODD[word]
+    if word in _ALONE:
+        return f"{word}="  # which no ending leaves of another word: *course* is *cours*
     if not word.isalpha():
         return word
     word = _singular(word)

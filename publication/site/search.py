@@ -15,6 +15,7 @@ from publication.search import MOST_RANKED, PAGE, Filters, Results, Sort, find
 from publication.site.file_words import harmless
 from publication.site.page import Absent, Asked, Data, Page
 from publication.site.sections import SITES
+from publication.site.timeline import typed_month
 from publication.site.wording import NO_BREAK, date_words, type_words
 from publication.snippets import Marked
 from publication.suggesting import as_written
@@ -91,6 +92,7 @@ def search_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
             "results": results,
             "found": found(db, results.hits) if results else (),
             "widened": _widened(db, results) if results else [],
+            "month": typed_month(db, question.typed) if results and results.total == 0 else None,
             "most_terms": MOST_TERMS,
             "shortest_prefix": SHORTEST_PREFIX,
             "short_beginnings": _short_beginnings(results) if results else [],

@@ -1,7 +1,9 @@
 """The timeline: years, the months of a year, the articles of a month."""
 
+import re
 import sqlite3
 
+from publication.french import fold
 from publication.site.home import UNDATED
 from publication.site.listing import Listing, list_articles
 from publication.site.page import Absent, Asked, Crumb, Page
@@ -9,6 +11,11 @@ from publication.site.tally import bars, totals
 from publication.site.wording import MONTHS
 
 UNDATED_ADDRESS = "/chronologie/sans-date"
+_MONTHS = [fold(name) for name in MONTHS]
+_TYPED_DATE = re.compile(
+    rf"\b(?:(?:[0-3]?\d[/.-])?(?P<number>[01]?\d)[/.-]|(?P<name>{'|'.join(_MONTHS)})\s+)(?P<year>(?:19|20)\d\d)\b"
+    r"|\b(?P<first>(?:19|20)\d\d)-(?P<second>[01]?\d)\b"
+)
 
 # Rows stand in order of date, so a time is a range of row numbers; the index on dates gives its ends.
 FIRST, LAST = (
@@ -114,6 +121,17 @@ def undated_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
             "listing": list_articles(db, asked, "a.published_on IS NULL", {}),
         },
     )
+
+
+def typed_month(db: sqlite3.Connection, typed: str) -> Crumb | None:
+    """The page of the month that a typed date names, as `5 mars 2008`, `05/03/2008` or `2008-03-05`; None: no date, or no article."""
+    found = _TYPED_DATE.search(fold(typed))
+    if found is None:
+        return None
+    year = found["year"] or found["first"]
+    number = found["number"] or found["second"] or str(_MONTHS.index(found["name"]) + 1)
+    month = f"{year}-{int(number):02}"
+    return _month_link(month) if month in totals(db, "month") else None
 
 
 def _listing(db: sqlite3.Connection, asked: Asked, start: str) -> Listing:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from urllib.parse import urlencode
 
 import lxml.html
 import pytest
@@ -91,3 +92,18 @@ def test_other_forms_are_shown_as_texts_write_them(site: Datasette) -> None:
     [forms] = page.xpath("//details[summary='Mots cherchés aussi']/ul")
     assert {words(one) for one in forms.xpath("li")} == {"depose : déposer", "diplome : diplômés"}
     assert page.xpath("//mark")
+
+
+@pytest.mark.parametrize(
+    "typed", ["05/03/2008", "5 Mars 2008", "05-03-2008", "2008-03-05", "le 1er mars 2008", "5.3.2008"]
+)
+def test_a_date_that_nothing_says_leads_to_its_month(site: Datasette, typed: str) -> None:
+    links = read(site, f"/recherche?{urlencode({'q': typed})}").xpath("//section//a/@href")
+    assert links[0] == "/chronologie/2008/03"
+
+
+@pytest.mark.parametrize("typed", ["05/13/2008", "mars 1789", "31/12/2009", "zzyzzx 2008", "99/99/2008"])
+def test_what_is_no_date_of_the_archive_leads_to_no_month(site: Datasette, typed: str) -> None:
+    links = read(site, f"/recherche?{urlencode({'q': typed})}").xpath("//section//a/@href")
+    assert "/chronologie/2008/03" not in links
+    assert "/chronologie/2009/12" not in links

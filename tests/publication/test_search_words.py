@@ -32,6 +32,15 @@ def test_singular_and_plural_are_always_united() -> None:
     assert [words for words in nouns if stem(words[0]) != stem(words[1])] == []
 
 
+@pytest.mark.parametrize(
+    "pair",
+    ["mars marée", "mois moi", "cours courir", "cours cour", "temps tempe", "mai maïs", "cours course", "fois foi"],
+)
+def test_months_and_words_that_end_in_s_stand_alone(pair: str) -> None:
+    one, other = pair.split()
+    assert stem(one) != stem(other)
+
+
 @given(st.text())
 def test_folding_and_stems_never_fail_and_fold_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
