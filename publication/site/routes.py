@@ -64,12 +64,16 @@ PAGES: Sequence[tuple[str, PageMaker]] = (
 )
 """Addresses and their pages."""
 
+# Of addresses with a final slash, those of then keep it, and Datasette sees to its own.
+_FINAL_SLASH = r"/+(?!url/|public/|-/static)[^/\\].*/$"
+
 
 def routes() -> list[tuple[str, Any]]:
     """All of them, as Datasette's hook `register_routes` takes them; the first that fits answers."""
     return [
         (r"/fonds\.css$", stylesheet),
         (r"/favicon\.ico$", icon),
+        (_FINAL_SLASH, without_final_slash),
         (r"/donnees/(?P<table>[^/]+)\.csv$", table_download),
         *((pattern, _answering(maker)) for pattern, maker in PAGES),
         (ELSEWHERE, not_there),
@@ -83,11 +87,14 @@ def _answering(maker: PageMaker) -> Any:
     return answer
 
 
+async def without_final_slash(request: Any) -> Response:
+    """No page of ours has one: it is tried again without, its query kept."""
+    query = f"?{request.query_string}" if request.query_string else ""
+    return Response.redirect(f"/{request.path.strip('/')}{query}", status=301)
+
+
 async def not_there(datasette: Any, request: Any) -> Response:
-    """Any other address: 404, and without a final slash it is tried again."""
-    path = request.path
-    if path.endswith("/") and path.strip("/"):
-        return Response.redirect("/" + path.strip("/"), status=301)
+    """Any other address: 404."""
     return await answered(
         datasette, request, lambda _db, _asked: Absent("Cette archive n’a pas de page à cette adresse.")
     )

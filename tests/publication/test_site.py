@@ -202,9 +202,22 @@ def test_what_is_not_there_is_told_in_french(site: Datasette, path: str) -> None
 
 
 def test_a_final_slash_is_forgiven_and_leads_nowhere_else(site: Datasette) -> None:
-    for path, target in (("/rubriques/", "/rubriques"), ("//ailleurs.example.org/", "/ailleurs.example.org")):
+    for path, target in (
+        ("/rubriques/", "/rubriques"),
+        ("/a/essai/2/", "/a/essai/2"),
+        ("/recherche/?q=%C3%A9t%C3%A9&annee=2011", "/recherche?q=%C3%A9t%C3%A9&annee=2011"),
+        ("/f/essai/odp/reunion.odp//?page=2", "/f/essai/odp/reunion.odp?page=2"),
+        ("/rien%20du%20tout/", "/rien%20du%20tout"),
+        ("//ailleurs.example.org/", "/ailleurs.example.org"),
+        ("///ailleurs.example.org//", "/ailleurs.example.org"),
+    ):
         answer = get(site, path)
         assert (answer.status_code, answer.headers["location"]) == (301, target)
+
+
+def test_an_address_of_then_keeps_its_final_slash(site: Datasette) -> None:
+    assert get(site, "/url/http://www.example.org/").headers["location"] == "/"
+    assert get(site, "/public/articles/").status_code in (200, 301, 302)
 
 
 def test_what_breaks_is_told_in_french_without_its_words(
