@@ -4,7 +4,7 @@ import sqlite3
 import zlib
 from html import escape
 
-from publication.permalink import page_held
+from publication.permalink import page_address, page_held
 from publication.site.citation import ABSENT
 from publication.site.gone import gone_or_absent
 from publication.site.headers import ARCHIVED_PAGE
@@ -19,15 +19,19 @@ _MOST = 64 * 1024 * 1024
 _FRAME = """<!doctype html>
 <html lang="fr"><head><meta charset="utf-8"><meta name="robots" content="noindex"><title>{title}, page d’origine</title>
 <style>html {{ background: #fff; color: #000; font: 16px/1.4 sans-serif; color-scheme: light }} body {{ margin: 1rem }}
-img[alt]:not([alt=""])::before {{ content: "[image : " attr(alt) "]" }}</style></head>
-<body><!-- {url}, capture {captured} -->
+img[alt]:not([alt=""])::before {{ content: "[image] " }}</style></head>
+<body>{line}
+<!-- {url}, capture {captured} -->
 {html}
 </body></html>
 """
+_LINE = """<p lang="fr" style="margin: 0 0 1rem; padding: 0 0 .5rem; border-bottom: 1px solid #767676">Page archivée, copie du
+{captured}, sans ses images, scripts ni formulaires. <a href="{address}">Retour à l’article dans l’archive</a></p>"""
 
 
 def original_page(db: sqlite3.Connection, asked: Asked) -> Answer:
-    """The captured page; `?partie=2` is the second of an article that the site cut."""
+    """The captured page; `?partie=2` is the second of an article that the site cut. Opened alone it says what it is and leads
+    back, outside of what is archived; in the frame of the article, which says so itself (`?cadre=1`), no link would work."""
     name = asked.named["permalink"]
     row = db.execute(ORIGINAL, (name, asked.number("partie") or 1)).fetchone()
     if row is None:
@@ -37,10 +41,12 @@ def original_page(db: sqlite3.Connection, asked: Asked) -> Answer:
             "La page d’origine de cet article ne peut pas être montrée ici ; son texte se lit sur la page de l’article."
         )
     html = zlib.decompressobj().decompress(row["html"], _MOST).decode("utf-8", "replace")
+    captured = moment_words(row["captured_at"])
     body = _FRAME.format(
         title=escape(row["title"]),
         url=escape(row["url"]).replace("--", "- -"),
-        captured=moment_words(row["captured_at"]),
+        captured=captured,
+        line="" if "cadre" in asked.query else _LINE.format(captured=captured, address=page_address("article", name)),
         html=html,
     )
     return Data(body, "text/html; charset=utf-8", headers=ARCHIVED_PAGE, is_of_snapshot=True)

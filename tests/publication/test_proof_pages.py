@@ -158,23 +158,33 @@ def test_the_captured_page_works_alone_in_a_fence(site: Datasette) -> None:
     assert "allow" not in policy
     assert "<h1>Page 1</h1>" in answer.text
     assert "run()" not in answer.text
+    line = lxml.html.fromstring(answer.text).xpath("//body/*[1]")[0]
+    assert line.text_content().startswith("Page archivée, copie du\n1er")
+    assert line.xpath(".//a/@href") == ["/a/essai/1"]
+    framed = get(site, "/a/essai/1/originale?cadre=1").text
+    assert "Page archivée" not in framed
+    assert "<h1>Page 1</h1>" in framed
     page_of_article = get(site, "/a/essai/1").text
     assert (
-        '<iframe class="original" src="/a/essai/1/originale" title="Page d’origine" sandbox loading="lazy">'
+        '<iframe class="original" src="/a/essai/1/originale?cadre=1" title="Page d’origine" sandbox loading="lazy">'
         in page_of_article
     )
     assert get(site, "/a/essai/1/originale?partie=2").status_code == 404
 
 
 def test_versions_show_what_changed(site: Datasette) -> None:
-    html = get(site, "/a/essai/1/versions").text
+    answer = get(site, "/a/essai/1/versions").text
+    html = re.sub(r'<span class="unseen">.*?</span>', "", answer)
     assert "<del>Avant</del>" in html
     assert re.search(r"Un<ins>\s*autre\s*</ins>|Un\s<ins>autre\s*</ins>", html)
     assert "De la version 1 à la version 2" in html
     assert HOSTILE not in html
     assert "C’est la même version" in get(site, "/a/essai/1/versions?de=2&a=2").text
     assert get(site, "/a/essai/1/versions?de=1&a=9").status_code == 404
-    assert "n’en connaît qu’une" in get(site, "/a/essai/3/versions").text
+    assert "n’en connaît qu’une, capturée le 1er" in get(site, "/a/essai/3/versions").text
+    # Read without seeing, what was taken out and what was put in do not run into one word.
+    read = re.sub(r"\s+", " ", lxml.html.fromstring(answer).xpath("//p[@class='changed']")[0].text_content())
+    assert "[ajouté : autre" in read.replace("\xa0", " ")
     assert changed([f"a{n}" for n in range(500)], [f"b{n}" for n in range(500)]) is None
     assert changed(["a" * 150_000], ["b" * 150_000]) is None
 
