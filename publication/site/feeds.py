@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Sequence
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 from xml.sax.saxutils import escape, quoteattr
 
 from publication.permalink import page_address
@@ -11,6 +11,7 @@ from publication.site.listing import EVERYTHING, MARKED, marked_in_section, shor
 from publication.site.page import Absent, Answer, Asked, Data
 
 SITE = "SELECT id, title, publisher, last_capture FROM sites WHERE id = ?"
+SITES = "SELECT count(*) FROM sites"
 SECTION = """
 SELECT s.id, s.permalink, s.title, t.title AS site, t.publisher, t.last_capture
 FROM sections AS s JOIN sites AS t ON t.id = s.site_id WHERE s.permalink = ?"""
@@ -35,7 +36,8 @@ def site_feed(db: sqlite3.Connection, asked: Asked) -> Answer:
         return Absent("Aucun site de cette archive ne porte ce nom.")
     entries = db.execute(OF_SITE, {"site": site["id"], "most": _ENTRIES}).fetchall()
     own = f"/flux/site/{quote(site['id'])}.atom"
-    return _feed(asked, own, "/", site["title"], site, site["title"], entries)
+    page = "/" if db.execute(SITES).fetchone()[0] == 1 else f"/rubriques?{urlencode({'site': site['id']})}"
+    return _feed(asked, own, page, site["title"], site, site["title"], entries)
 
 
 def section_feed(db: sqlite3.Connection, asked: Asked) -> Answer:

@@ -10,6 +10,7 @@ from publication.site.wording import NO_BREAK, state_words, type_words
 
 PAGE = 40
 """Files shown at once."""
+_OTHERS = "autres, de type inconnu"
 FILES = """
 SELECT id, permalink, title, path, state, media_type, bytes, stated_size, size_agrees, NULL AS description, '' AS place,
        (SELECT t.sha256 FROM thumbnails AS t WHERE t.sha256 = files.sha256) AS thumbnail
@@ -20,7 +21,7 @@ ALL, OF_TYPE, IN_STATE = (FILES.format(which) for which in ("TRUE", "media_type 
 def files_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
     """Files in order of their paths, narrowed by `?type=` (media type) or `?etat=`, going on after row `?apres=`."""
     types, states = totals(db, "media_type"), totals(db, "state")
-    types.pop(UNKNOWN_TYPE, None)
+    others = types.pop(UNKNOWN_TYPE, 0)
     media_type, state = asked.query.get("type"), asked.query.get("etat")
     if (media_type is not None and media_type not in types) or (state is not None and state not in states):
         return Absent("L’archive n’a aucun fichier de cette sorte.")
@@ -41,9 +42,12 @@ def files_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
             "number": number,
             "is_narrowed": bool(media_type or state),
             "sentence": state_words(state)[1] if state and not media_type else None,
-            "types": bars(file_types(types)),
+            "types": bars([*file_types(types), *([(_OTHERS, others, None)] if others and types else [])]),
             "states": bars(
-                [(state_words(name)[0], count, f"/fichiers?etat={name}") for name, count in sorted(states.items())]
+                [
+                    (state_words(name)[0], count, f"/fichiers?etat={name}")
+                    for name, count in sorted(states.items(), key=lambda pair: (-pair[1], pair[0]))
+                ]
             ),
             "files": [file_line(row) for row in rows[:PAGE]],
             "csv": Asked("/donnees/files.csv", {}, narrowed).with_query(),

@@ -120,12 +120,12 @@ def entry_of(row: sqlite3.Row) -> Entry:
 
 
 def shortened(text: str, most: int) -> str:
-    """The beginning of a text on one line, cut at a word.
+    """The beginning of a text on one line, cut at a word, or within the first where that is too long.
 
-    >>> shortened("Un  mot, puis\\nun autre", 15), shortened("Court", 15)
-    ('Un mot, puis un…', 'Court')
+    >>> shortened("Un  mot, puis\\nun autre", 15), shortened("Court", 15), shortened("anticonstitutionnel", 6)
+    ('Un mot, puis un…', 'Court', 'antico…')
     """
     line = re.sub(r"\s+", " ", text).strip()
     if len(line) <= most:
         return line
-    return re.sub(r"[\s,;:.–—-]*\S*$", "", line[: most + 1]) + "…"
+    return (re.sub(r"[\s,;:.–—-]*\S*$", "", line[: most + 1]) or line[:most]) + "…"

@@ -13,6 +13,7 @@ from publication.permalink import page_address
 from publication.query import MOST_TERMS, SHORTEST_PREFIX
 from publication.search import MOST_RANKED, PAGE, Filters, Results, Sort, find
 from publication.site.file_words import harmless
+from publication.site.listing import shortened
 from publication.site.page import Absent, Asked, Data, Page
 from publication.site.sections import SITES
 from publication.site.timeline import typed_month
@@ -25,6 +26,7 @@ MOST_TYPED = 400
 _SORTS: dict[str, Sort] = {"recents": "newest", "anciens": "oldest", "pertinence": "relevance"}
 _KINDS: dict[str, Literal["article", "file"]] = {"articles": "article", "fichiers": "file"}
 _OTHER_PAGES = 8
+_HEADING = 80
 # Each is looked up in the index, 0.15 ms.
 _MOST_FORMS = 12
 
@@ -68,6 +70,7 @@ def search_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
         return question
     sites = db.execute(SITES).fetchall()
     is_asked = bool(asked.query)
+    heading = shortened(question.typed, _HEADING)
     results = (
         find(db, question.typed, question.filters, sort=question.sort, cursor=asked.number("suite"))
         if is_asked
@@ -78,12 +81,13 @@ def search_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
     bare = Asked("/recherche", {}, shown)
     return Page(
         template="search.html",
-        title=f"Recherche{NO_BREAK}: {question.typed}" if question.typed else "Recherche",
+        title=f"Recherche{NO_BREAK}: {heading}" if heading else "Recherche",
         canonical=bare.with_query(),
         current="/recherche",
         is_indexed=not is_asked,
         context={
             "typed": question.typed,
+            "heading": heading,
             "question": question,
             "sites": sites,
             "site_titles": {row["id"]: row["title"] for row in sites},
@@ -161,7 +165,11 @@ def _question(db: sqlite3.Connection, asked: Asked) -> _Question | Absent:
     section = db.execute(SECTION, (query["rubrique"],)).fetchone() if query.get("rubrique") else None
     if query.get("rubrique") and section is None:
         return Absent("Aucune rubrique de cette archive ne porte ce nom.")
-    site = query.get("site") or None
+    site, year = query.get("site") or None, query.get("annee") or None
+    if site is not None and site not in [row["id"] for row in db.execute(SITES)]:
+        return Absent("Aucun site de cette archive ne porte ce nom.")
+    if year is not None and year not in [row["year"] for row in db.execute(YEARS)]:
+        return Absent(f"L’archive n’a rien de l’année « {shortened(year, 20)} ».")
     if section is not None and site not in (None, section["site_id"]):
         section = None  # another site was chosen in the form: its sections are others
     sort_name = query.get("tri", "") if query.get("tri") in _SORTS else "recents"
@@ -172,7 +180,7 @@ def _question(db: sqlite3.Connection, asked: Asked) -> _Question | Absent:
             site=site,
             section=None if section is None else section["id"],
             kind=_KINDS.get(kind_name),
-            year=query.get("annee") or None,
+            year=year,
         ),
         sort=_SORTS[sort_name],
         section=section,

@@ -138,7 +138,9 @@ def test_sheets_are_tables_and_names_are_harmless(tmp_path: Path, monkeypatch: p
     assert "(11,5\u00a0Ko) n’est pas celle du fichier conservé (33\u00a0octets)" in shown
     # Data keep their names as they are.
     pages = {
-        path: answer.text for path, answer in answers.items() if not path.startswith("/public") and "json" not in path
+        path: answer.text
+        for path, answer in answers.items()
+        if not path.startswith(("/public", "/donnees/")) and "json" not in path
     }
     assert [path for path, text in pages.items() if "\u202e" in text] == []
     for path in ("/f/essai/csv/clubs.csv", "/fichiers", "/a/essai/1"):

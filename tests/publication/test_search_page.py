@@ -107,3 +107,9 @@ def test_what_is_no_date_of_the_archive_leads_to_no_month(site: Datasette, typed
     links = read(site, f"/recherche?{urlencode({'q': typed})}").xpath("//section//a/@href")
     assert "/chronologie/2008/03" not in links
     assert "/chronologie/2009/12" not in links
+
+
+def test_the_feed_of_a_site_belongs_to_the_page_of_its_sections(site: Datasette) -> None:
+    feed = get(site, "/flux/site/autre.atom").text
+    assert '<link rel="alternate" type="text/html" href="http://localhost/rubriques?site=autre"/>' in feed
+    assert get(site, "/rubriques?site=autre").status_code == 200
