@@ -16,7 +16,7 @@ from urllib.request import ProxyHandler, Request, build_opener
 PROGRAMS = ("chromium", "chromedriver")
 _OPTIONS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage",
-    "--no-first-run", "--hide-scrollbars",
+    "--disable-component-update", "--disable-sync", "--no-first-run", "--hide-scrollbars",
 )  # fmt: skip
 _START_SECONDS = 30.0
 

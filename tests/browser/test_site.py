@@ -104,8 +104,28 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(window: tuple[Bro
 
 def test_words_may_be_twice_as_large(window: tuple[Browser, str]) -> None:
     browser, root = window
-    browser.size(640)
-    for path in ("/", "/a/essai/1", "/recherche?q=coh%C3%A9sion", "/chronologie/2011"):
-        browser.open(root + path)
-        browser.run("document.documentElement.style.fontSize = '200%'")
-        assert browser.run("return document.documentElement.scrollWidth") <= 640, path
+    for width in (390, 640):
+        browser.size(width)
+        for path in ("/", "/a/essai/2", "/recherche?q=coh%C3%A9sion", "/chronologie/2011", "/fichiers"):
+            browser.open(root + path)
+            browser.run("document.documentElement.style.fontSize = '200%'")
+            assert browser.run("return document.documentElement.scrollWidth") <= width, path
+            field = browser.run("const q = document.querySelector('#q'); return q && q.getBoundingClientRect().width")
+            assert field is None or field > width / 2, path
+
+
+def test_the_first_result_is_seen_on_a_phone(window: tuple[Browser, str]) -> None:
+    browser, root = window
+    browser.size(390, 844)
+    browser.open(root + "/recherche?q=coh%C3%A9sion")
+    assert browser.run("return document.querySelector('.entry .what').getBoundingClientRect().bottom") < 844
+
+
+def test_a_printed_article_says_where_it_is_from(window: tuple[Browser, str]) -> None:
+    browser, root = window
+    browser.open(root + "/a/essai/2")
+    shown = "return getComputedStyle(document.querySelector('.printed')).display"
+    assert browser.run(shown) == "none"
+    browser.command("Emulation.setEmulatedMedia", media="print")
+    assert browser.run(shown) == "block"
+    browser.theme("light")
