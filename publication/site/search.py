@@ -1,4 +1,4 @@
-"""The search page, and its results as data: what is found and how is for `publication.search`."""
+"""The search page, and its results as data: what is asked is for `question`, what is found and how for `publication.search`."""
 
 import csv
 import io
@@ -6,32 +6,27 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from publication.hits import Hit, PageHit
 from publication.permalink import page_address
 from publication.query import MOST_TERMS, SHORTEST_PREFIX
-from publication.search import MOST_RANKED, PAGE, Filters, Results, Sort, find
+from publication.search import MOST_RANKED, PAGE, Results, find
 from publication.site.file_words import harmless
 from publication.site.listing import shortened
 from publication.site.page import Absent, Asked, Data, Page
+from publication.site.question import PARAMETERS, YEARS, narrowed_to, question_of
 from publication.site.sections import SITES
 from publication.site.timeline import typed_month
 from publication.site.wording import NO_BREAK, date_words, type_words
 from publication.snippets import Marked
 from publication.suggesting import as_written
 
-MOST_TYPED = 400
-"""Characters of a question that are read."""
-_SORTS: dict[str, Sort] = {"recents": "newest", "anciens": "oldest", "pertinence": "relevance"}
-_KINDS: dict[str, Literal["article", "file"]] = {"articles": "article", "fichiers": "file"}
 _OTHER_PAGES = 8
 _HEADING = 80
 # Each is looked up in the index, 0.15 ms.
 _MOST_FORMS = 12
 
-YEARS = "SELECT year FROM years ORDER BY year DESC"
-SECTION = "SELECT id, site_id, permalink, title, path FROM sections WHERE permalink = ?"
 SECTIONS = """
 SELECT permalink, title, parent_id FROM sections
 WHERE site_id = :site AND (parent_id IS NULL OR parent_id IN (SELECT id FROM sections WHERE site_id = :site AND parent_id IS NULL))
@@ -65,7 +60,7 @@ class Found:
 
 def search_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
     """The search page: the form, and what is found for the question in the address."""
-    question = _question(db, asked)
+    question = question_of(db, asked)
     if isinstance(question, Absent):
         return question
     sites = db.execute(SITES).fetchall()
@@ -77,7 +72,7 @@ def search_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
         else None
     )
     chosen_site = question.filters.site or (sites[0]["id"] if len(sites) == 1 else None)
-    shown = {name: value for name, value in asked.query.items() if name in _PARAMETERS}
+    shown = {name: value for name, value in asked.query.items() if name in PARAMETERS}
     bare = Asked("/recherche", {}, shown)
     return Page(
         template="search.html",
@@ -101,7 +96,7 @@ def search_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
             "shortest_prefix": SHORTEST_PREFIX,
             "short_beginnings": _short_beginnings(results) if results else [],
             "is_continued": asked.number("suite") is not None,
-            "narrowed_to": _narrowed_to(question, sites),
+            "narrowed_to": narrowed_to(question, sites),
             "first": bare.with_query(suite=None),
             "next": bare.with_query(suite=results.cursor) if results and results.cursor is not None else None,
             "suggestions": [
@@ -116,7 +111,7 @@ def search_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
 
 def search_data(db: sqlite3.Connection, asked: Asked) -> Data | Absent:
     """The same results as JSON, as many at once, or as CSV, up to MOST_RANKED at once; and how to go on."""
-    question = _question(db, asked)
+    question = question_of(db, asked)
     if isinstance(question, Absent):
         return question
     most = MOST_RANKED if asked.named["format"] == "csv" else PAGE
@@ -138,68 +133,7 @@ def search_data(db: sqlite3.Connection, asked: Asked) -> Data | Absent:
     return Data(out.getvalue(), "text/csv; charset=utf-8", following)
 
 
-_PARAMETERS = ("q", "site", "rubrique", "annee", "genre", "tri")
 _COLUMNS = ("kind", "permalink", "title", "published_on", "site", "section", "media_type", "page", "snippet")
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """What is asked, by the address."""
-
-    typed: str
-    """Words, as typed."""
-    filters: Filters
-    """To what it is narrowed."""
-    sort: Sort
-    """Order."""
-    section: sqlite3.Row | None
-    """Section it is narrowed to."""
-    sort_name: str
-    """Order, as the address names it."""
-    kind_name: str
-    """Articles or files, as the address names it; empty: both."""
-
-
-def _question(db: sqlite3.Connection, asked: Asked) -> _Question | Absent:
-    query = asked.query
-    section = db.execute(SECTION, (query["rubrique"],)).fetchone() if query.get("rubrique") else None
-    if query.get("rubrique") and section is None:
-        return Absent("Aucune rubrique de cette archive ne porte ce nom.")
-    site, year = query.get("site") or None, query.get("annee") or None
-    if site is not None and site not in [row["id"] for row in db.execute(SITES)]:
-        return Absent("Aucun site de cette archive ne porte ce nom.")
-    if year is not None and year not in [row["year"] for row in db.execute(YEARS)]:
-        return Absent(f"L’archive n’a rien de l’année « {shortened(year, 20)} ».")
-    if section is not None and site not in (None, section["site_id"]):
-        section = None  # another site was chosen in the form: its sections are others
-    sort_name = query.get("tri", "") if query.get("tri") in _SORTS else "recents"
-    kind_name = query.get("genre", "") if query.get("genre") in _KINDS else ""
-    return _Question(
-        typed=query.get("q", "")[:MOST_TYPED].strip(),
-        filters=Filters(
-            site=site,
-            section=None if section is None else section["id"],
-            kind=_KINDS.get(kind_name),
-            year=year,
-        ),
-        sort=_SORTS[sort_name],
-        section=section,
-        sort_name=sort_name,
-        kind_name=kind_name,
-    )
-
-
-def _narrowed_to(question: _Question, sites: Sequence[sqlite3.Row]) -> list[str]:
-    """Words for what the results are narrowed to, and for an order that is not the usual one."""
-    filters = question.filters
-    told = [
-        {"article": "articles", "file": "fichiers", None: None}[filters.kind],
-        filters.year,
-        next((site["title"] for site in sites if site["id"] == filters.site and len(sites) > 1), None),
-        question.section["title"] if question.section else None,
-        {"newest": None, "oldest": "les plus anciens d’abord", "relevance": "les plus proches d’abord"}[question.sort],
-    ]
-    return [words for words in told if words]
 
 
 def found(db: sqlite3.Connection, hits: Sequence[Hit]) -> tuple[Found, ...]:
