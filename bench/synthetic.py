@@ -10,7 +10,7 @@ from pathlib import Path
 from archive.schema import SCHEMA_VERSION, schema_part
 from bench.french_text import texts, vocabulary
 from publication import selection
-from publication.passages import index_passages
+from publication.passages import count_words, index_passages, mark_sections
 
 SITES = ("nord", "sud", "est", "ouest")
 _FIRST, _LAST = 2000, 2016
@@ -45,7 +45,9 @@ def make_public(path: Path, count: int) -> None:
         begin = time.process_time()
         for statement in selection.COUNTS:
             db.execute(statement)
+        mark_sections(db)
         index_passages(db)
+        count_words(db)
         db.execute("ANALYZE main")
         db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         print(f"full text, vocabulary, years: {time.process_time() - begin:.0f} s, {path.stat().st_size / 1e9:.1f} GB")

@@ -36,10 +36,22 @@ LEFT JOIN (SELECT article_id, min(id) AS first_id FROM file_pages GROUP BY artic
 GROUP BY 1"""
 
 
+def mark_sections(db: sqlite3.Connection) -> None:
+    """Give each section the tokens of those it stands in, which passages are found by."""
+    db.execute(MARKS)
+
+
 def index_passages(db: sqlite3.Connection) -> None:
-    """Fill what the search reads, once articles and pages of files are all there and numbered in order of date."""
+    """Make the index of the full text, once articles and pages of files are all there and numbered in order of date. No row of
+    content is changed."""
+    for statement in INDEX:
+        db.execute(statement)
+
+
+def count_words(db: sqlite3.Connection) -> None:
+    """Fill what the search reads beside the index: its words with their stems, and where each year begins and ends."""
     db.create_function("stem", 1, stem, deterministic=True)
-    for statement in (MARKS, *INDEX, *VOCABULARY, YEARS):
+    for statement in (*VOCABULARY, YEARS):
         db.execute(statement)
 
 

@@ -53,7 +53,8 @@ _TEXTS = ("title", "surtitle", "subtitle", "lead", "body_text", "notes", "postsc
 VERSIONS = f"""
 INSERT INTO versions (article_id, number, first_seen, last_seen, content_sha256, {", ".join(_TEXTS)}, files)
 SELECT n.id, v.number, v.first_seen, v.last_seen, v.content_sha256,
-       {", ".join(f"told(n.archive_id, t.{name})" for name in _TEXTS)}, told_files(n.archive_id, t.files)
+       {", ".join(f"CASE WHEN t.{name} IS NOT NULL THEN told(n.archive_id, t.{name}) END" for name in _TEXTS)},
+       CASE WHEN t.files IS NOT NULL THEN told_files(n.archive_id, t.files) END
 FROM archive.article_versions AS v
 JOIN archive.articles AS a ON a.identity = v.identity
 JOIN archive.published AS p ON p.kind = 'article' AND p.id = a.id
