@@ -34,6 +34,8 @@ _IN_BRACKETS = re.compile(r"\([^()]{6,30}\)")
 _WIDE = frozenset({"body", "td", "article", "main"})
 _LINE = 220
 _SHORT = 60
+_MOST_OF_LINE = 300
+"""Elements in a line; a block of more is none, however few its words are."""
 _JUST_ABOVE, _JUST_BELOW = 3, 12
 """Elements between a date and the title below it."""
 _ENOUGH = 2.5
@@ -90,7 +92,9 @@ def find_date(
         is_told = element in called and _tells_day(own)
         if not (is_told or _CHEAP.search(own)) or element.tag not in _PLACES:
             continue
-        line, text = (element, own.strip()) if _stands_alone(element, own, above_title) else _line(element, above_title)
+        line, text = (
+            (element, own.strip()) if _stands_alone(element, own, above_title) else _line(places, element, above_title)
+        )
         if title is not None and places.holds(title, element):
             text = text.replace(words, " ", 1)
         text = without_written(text)
@@ -220,11 +224,11 @@ def _said_of_publication(text: str) -> str:
     return text
 
 
-def _line(element: HtmlElement, above_title: Set[HtmlElement]) -> tuple[HtmlElement, str]:
+def _line(places: Places, element: HtmlElement, above_title: Set[HtmlElement]) -> tuple[HtmlElement, str]:
     """The widest short element around a date, where the words that say what it means stand; never one that holds the title."""
     line, text = element, line_of(element)
     for above in element.iterancestors():
-        if above in above_title:
+        if above in above_title or places.end(above) - places.order(above) > _MOST_OF_LINE:
             break
         if above.tag in ("body", "html", "table", "tr", "ul", "ol", "article", "main", "section") or len(above) > 12:
             break

@@ -75,8 +75,10 @@ def _is_of_others(places: Places, element: HtmlElement, title: HtmlElement | Non
 def _year_shown(places: Places, start: int) -> int | None:
     """Year of the day that the page was made on, where its head shows that (`mardi 9 octobre 2018`); None: it does not."""
     for element in places.in_order(places.named(DATE)):
+        if places.order(element) >= start:
+            break
         words = line_of(element, _LONGEST_DATE_LINE)
-        if places.order(element) < start and _TODAY.match(words) and PUBLISHED.search(plain(words)) is None:
+        if _TODAY.match(words) and PUBLISHED.search(plain(words)) is None:
             value = read_date(words)
             if value is not None and len(value) == len("2018-10-09"):
                 return int(value[:4])
