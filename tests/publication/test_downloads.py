@@ -3,7 +3,6 @@
 import csv
 import json
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from io import StringIO
 from pathlib import Path
@@ -20,20 +19,9 @@ from publication.site import downloads
 from publication.site.downloads import AGAIN_SECONDS, download_of, line_of
 from publication.site.page import Absent
 from publication.site.standing import QUERIES, TABLES
-from tests.publication.small_site import get, publish_small_site, served
+from tests.publication.small_site import get
 
 WORDS = json.loads(METADATA.read_text(encoding="utf-8"))["databases"]["public"]
-
-
-@pytest.fixture(scope="module")
-def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return publish_small_site(tmp_path_factory.mktemp("site"))
-
-
-@pytest.fixture(scope="module")
-def site(public: Path) -> Iterator[Datasette]:
-    with served(public) as datasette:
-        yield datasette
 
 
 def rows(text: str) -> list[dict[str, str]]:

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import ProxyHandler, Request, build_opener
 
@@ -14,21 +13,10 @@ from publication.free_sql import serving_sql
 from publication.serve import METADATA, serve, serving
 from publication.site.own_address import site_address
 from sites.errors import BadInput
-from tests.publication.small_site import get, publish_small_site, served
+from tests.publication.small_site import get
 
 EVIL = "evil.example"
 TELLING = ("/", "/flux/site/essai.atom", "/a/essai/1", "/a/essai/1.bib", "/a/essai/1.json", "/sitemap.xml", "/donnees")
-
-
-@pytest.fixture(scope="module")
-def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return publish_small_site(tmp_path_factory.mktemp("site"))
-
-
-@pytest.fixture(scope="module")
-def site(public: Path) -> Iterator[Datasette]:
-    with served(public) as datasette:
-        yield datasette
 
 
 @pytest.mark.parametrize("host", [EVIL, f"127.0.0.1.{EVIL}", f"localhost@{EVIL}", f"localhost:80.{EVIL}", ""])

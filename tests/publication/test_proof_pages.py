@@ -2,7 +2,6 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +19,7 @@ from publication.site.sitemap import SIZE
 from publication.site.versions import changed
 from publication.snapshot import publish
 from tests.database.small_archive import ROOT, SITE, article, crumb, file_link, make_archive, page, pdf_of, section_page
-from tests.publication.small_site import HOSTILE, get, served
+from tests.publication.small_site import HOSTILE, get
 from tests.publication.test_proof import PAGE, keep_page
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -52,12 +51,6 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path = publish([(FULL, archive.ledger)], folder, program="essai 1").path
         archive.ledger.close()
     return path
-
-
-@pytest.fixture(scope="module")
-def site(public: Path) -> Iterator[Datasette]:
-    with served(public) as datasette:
-        yield datasette
 
 
 @pytest.mark.parametrize(

@@ -1,26 +1,13 @@
 """What is refused: methods that write, Datasette's own addresses, hidden tables; in French, with the right status, as data for data."""
 
 import asyncio
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import lxml.html
 import pytest
 from datasette.app import Datasette
 
-from tests.publication.small_site import get, publish_small_site, served
-
-
-@pytest.fixture(scope="module")
-def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return publish_small_site(tmp_path_factory.mktemp("site"))
-
-
-@pytest.fixture(scope="module")
-def site(public: Path) -> Iterator[Datasette]:
-    with served(public) as datasette:
-        yield datasette
+from tests.publication.small_site import get
 
 
 def request(datasette: Datasette, method: str, path: str) -> Any:

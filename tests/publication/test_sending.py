@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -13,21 +12,10 @@ from datasette.app import Datasette
 
 from publication.datasette_process import claim_port
 from publication.serve import METADATA, serving
-from tests.publication.small_site import get, publish_small_site, served
+from tests.publication.small_site import get
 from tests.publication.test_free_sql import fetch, peak_memory
 
 FILE = "/telecharger/essai/pdf/compte-rendu.pdf"
-
-
-@pytest.fixture(scope="module")
-def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return publish_small_site(tmp_path_factory.mktemp("site"))
-
-
-@pytest.fixture(scope="module")
-def site(public: Path) -> Iterator[Datasette]:
-    with served(public) as datasette:
-        yield datasette
 
 
 def test_a_file_has_its_length_and_digest(site: Datasette) -> None:

@@ -24,7 +24,7 @@ from attachments.place import without_place
 from publication.permalink import permalink
 from publication.site.routes import PAGES
 from publication.site.wording import NARROW, NO_BREAK
-from tests.publication.small_site import HOSTILE, PHOTO, get, publish_small_site, served
+from tests.publication.small_site import HOSTILE, PHOTO, get, served
 
 # One address at least for each kind of page, and what a reader must find there.
 KINDS = {
@@ -97,11 +97,6 @@ MISSING = (
     "/.json",
     "/privee/articles",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return publish_small_site(tmp_path_factory.mktemp("site"))
 
 
 @pytest.fixture(scope="module")
