@@ -167,7 +167,8 @@ def next_note(notes: Prepared) -> int:
     return max([len(printed), *(int(number) for number, _ in printed if number.isdecimal() and len(number) < 4)]) + 1
 
 
-_NOTE_START = re.compile(r"^(?:\[[ \xa0]*(?P<number>[\w][\w-]{0,20})[ \xa0]*\]|\((?P<round>\d{1,3})\))[ \xa0]*")
+_NOTE_START = re.compile(r"^\[[ \xa0]*(?P<number>[\w][\w-]{0,20})[ \xa0]*\][ \xa0]*")
+_IN_ROUND = re.compile(r"^\((?P<number>\d{1,3})\)[ \xa0]*")
 _NUMBER_LINE = re.compile(r"(?:^|\n+)(\d{1,3})\.?\n(?=\S)")
 _RAISED = re.compile(r"^(?P<number>\d{1,3})[ \xa0]+(?=\S)")
 
@@ -185,13 +186,12 @@ def notes_of(text: str) -> tuple[tuple[str, str], ...]:
     """
     notes: list[tuple[str, str]] = []
     for paragraph in _NUMBER_LINE.sub(r"\n\n\1 ", text).split("\n\n"):
-        start = _NOTE_START.match(paragraph)
+        start = _NOTE_START.match(paragraph) or _IN_ROUND.match(paragraph)
         if start is None and (raised := _RAISED.match(paragraph)) is not None:
             due = str(len(notes) + 1)
             start = raised if raised["number"] == due and all(number for number, _ in notes) else None
         if start:
-            number = start["number"] or start.groupdict().get("round") or ""
-            notes.append((number, paragraph[start.end() :]))
+            notes.append((start["number"], paragraph[start.end() :]))
         elif notes:
             notes[-1] = (notes[-1][0], f"{notes[-1][1]}\n\n{paragraph}")
         elif paragraph and paragraph.casefold() not in ("notes", "notes :"):

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from articles.article import Candidate
 from articles.byline import without_written
-from articles.dates import MONTH_NAMES, begins_with_day, has_date, is_impossible, read_date
+from articles.dates import MONTH_NAMES, WEEKDAYS, begins_with_day, has_date, is_impossible, read_date
 from articles.lines import line_of
 from articles.places import Places, place_of
 from articles.sizes import find_label
@@ -37,12 +37,11 @@ _SHORT = 60
 _MOST_OF_LINE = 300
 """Elements in a line; a block of more is none, however few its words are."""
 _JUST_ABOVE, _JUST_BELOW = 3, 12
-"""Elements between a date and the title below it."""
+"""Elements between a date and the title below it, and between a text and the day of its last change."""
 _ENOUGH = 2.5
 _ISSUE = re.compile(r"(?<!\w)n ?(?:°|º|o\b|umero\b)\s?\d{1,4}\b")
 _NO_DATE = re.compile(
-    r"\b(?:le|du|de|the|on|el|date|\d{1,4}(?:er|st|nd|rd|th)?|[a-z]{3,9}day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|[\W_]|"
-    + MONTH_NAMES
+    r"\b(?:le|du|de|the|on|el|date|\d{1,4}(?:er|st|nd|rd|th)?|[a-z]{3,9}day|" + WEEKDAYS + r")\b|[\W_]|" + MONTH_NAMES
 )
 
 
@@ -104,21 +103,22 @@ def find_date(
         above = [element, *element.iterancestors()]
         if value is None or not lists.isdisjoint(above):
             continue
-        is_of_event = not events.isdisjoint(above) and PUBLISHED.search(plain(text)) is None
+        is_published = PUBLISHED.search(plain(text)) is not None
+        is_of_event = not events.isdisjoint(above) and not is_published
         order = places.order(element)
         score = _worth(text) + (3.0 if element in called else 0.0)
         inside = any(places.holds(body, element) for body in bodies)
         if title is not None and (places.holds(title, element) or start <= order < first):
             score += 4
         elif inside and first <= order <= last:
-            is_line = len(text) < 100 and PUBLISHED.search(plain(text)) is not None
+            is_line = len(text) < 100 and is_published
             at_edge = order - first < 6 or last - order < 10
             alone = _is_alone(text)
             is_own = len(text) < 100 and order - first < 6 and line in places.named(DATE)
             score -= 0 if is_line or is_own else -3 if alone and at_edge else 2 if len(text) < 60 and at_edge else 9
         elif region is not None and region.tag not in ("body", "html") and places.holds(region, element):
             # Below a text stand dates of events, comments and files too: one that nothing tells of must be told.
-            told = order < last or element in called or PUBLISHED.search(plain(text)) is not None
+            told = order < last or element in called or is_published
             just_above = order < start and start - order <= _JUST_ABOVE and _is_alone(text)
             score += 0 if not told else 3 if order > start or just_above else 2
         elif order < start:
@@ -128,7 +128,7 @@ def find_date(
         if is_of_event or element in places.frames or not side.isdisjoint(above):
             score -= 5
         if line.tag == "li" or any(e.tag == "li" for e in above):
-            score -= 6 if _HOUR.search(plain(text)) and PUBLISHED.search(plain(text)) is None else 2
+            score -= 6 if not is_published and _HOUR.search(plain(text)) else 2
         if (line.tag == "a" or places.links_in(line)) and len(text) > 120:
             score -= 2
         if hint is not None and value == hint:

@@ -64,6 +64,8 @@ _NAMES = "|".join(
     f"{letter}(?:{'|'.join(sorted((name[1:] for name in names), key=len, reverse=True))})"
     for letter, names in groupby(sorted(_NUMBER), key=itemgetter(0))
 )
+WEEKDAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+"""Alternatives of a regular expression."""
 MONTH_NAMES = rf"\b(?:{_NAMES})\b"
 """Regular expression of all names of months, lower case, without accents."""
 
@@ -84,9 +86,7 @@ _SHORT_YEAR = re.compile(
     rf"(?:['’](\d\d)(?!\d)|(\d\d)(?=\s*(?:$|[;)\]|•·]|[,–-](?!\s*\d)|\.(?!\d)|(?:par|by)\b|a\s\d\d?\s?[h:]\s?\d\d)))"
 )
 _YEARLESS = re.compile(rf"(?<![\d.,])(\d{{1,2}})(?:\s*er)?\s+({_NAMES})\b")
-_BEGINS_WITH_DAY = re.compile(
-    rf"\W*(?:(?:le |el )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?\d{{1,2}}(?: ?er)? (?:{_NAMES})\b(?! ?\d)"
-)
+_BEGINS_WITH_DAY = re.compile(rf"\W*(?:(?:le |el )?(?:{WEEKDAYS}) )?\d{{1,2}}(?: ?er)? (?:{_NAMES})\b(?! ?\d)")
 _YEAR = re.compile(r"(?:^|\bannee\s+|\ben\s+)((?:19|20)\d\d)\s*\.?$")
 
 _LEAP_YEAR = 2012
@@ -120,26 +120,21 @@ def read_date(text: str, *, utc: bool = False, rendered: int | None = None) -> s
         found.append((m.start(), _iso(_full_year(m[3]), int(m[2]), int(m[1]))))
     if m := _HYPHENS.search(plain):
         found.append((m.start(), _iso(int(m[3]), int(m[2]), int(m[1]))))
-    if not _may_name_month(plain):
-        return next((value for _, value in sorted(found, key=_place) if value), None) if found else _year(plain)
-    if m := _ENGLISH.search(plain):
-        found.append((m.start(), _iso(int(m[3]), _NUMBER[m[1]], int(m[2]))))
-    if m := _WORDS.search(plain):
-        found.append((m.start(), _iso(int(m[3]), _NUMBER[m[2]], int(m[1] or 0))))
-    if m := _SHORT_YEAR.search(plain):
-        found.append((m.start(), _iso(_full_year(m[3] or m[4]), _NUMBER[m[2]], int(m[1]))))
-    if m := _MONTHS_OF.search(plain):
-        found.append((m.start(), _iso(int(m[2]), _NUMBER[m[1]], 0)))
+    if _may_name_month(plain):
+        if m := _ENGLISH.search(plain):
+            found.append((m.start(), _iso(int(m[3]), _NUMBER[m[1]], int(m[2]))))
+        if m := _WORDS.search(plain):
+            found.append((m.start(), _iso(int(m[3]), _NUMBER[m[2]], int(m[1] or 0))))
+        if m := _SHORT_YEAR.search(plain):
+            found.append((m.start(), _iso(_full_year(m[3] or m[4]), _NUMBER[m[2]], int(m[1]))))
+        if m := _MONTHS_OF.search(plain):
+            found.append((m.start(), _iso(int(m[2]), _NUMBER[m[1]], 0)))
     if found:
         return next((value for _, value in sorted(found, key=_place) if value), None)
     if rendered is not None and (m := _YEARLESS.search(plain)):
         return _iso(rendered, _NUMBER[m[2]], int(m[1]))
-    return _year(plain)
-
-
-def _year(plain: str) -> str | None:
-    found = _YEAR.search(plain)
-    return found[1] if found else None
+    year = _YEAR.search(plain)
+    return year[1] if year else None
 
 
 def _may_name_month(plain: str) -> bool:

@@ -11,6 +11,7 @@ from bs4.element import NavigableString, PageElement, Tag
 from lxml.html import HtmlElement
 
 from articles.charset import decode
+from articles.nesting import HEADINGS
 
 # Nothing in these is words of the editor. Of a form only the `<cadre>` in it is kept.
 _NEVER = frozenset(
@@ -68,7 +69,6 @@ _IN_HREF = re.compile(r"^#(?P<user>[\w.+-]{1,64})#mc#(?P<domain>[\w.-]{3,200})#$
 _IN_SCRIPT = re.compile(
     r"\b(?:mc_)?lancerlien\(\s*'(?P<user>[\w.+-]{1,64})(?:,[^',]{0,40},(?P<domain>[\w.-]{3,200})'|'\s*,\s*'(?P<second>[\w.-]{3,200})'\s*\))"
 )
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _HIDING = frozenset({"spancrypt", "mcrypt"})
 
 
@@ -212,7 +212,7 @@ class _Copy:
         for child in element:
             child_name = child.tag
             # The tag of a comment is no text.
-            if child_name == "button" and name in _HEADINGS:
+            if child_name == "button" and name in HEADINGS:
                 child_name = "span"  # a heading that unfolds what stands under it
             if isinstance(child_name, str) and child_name not in _NEVER and child not in self.without:
                 self._put_words(text)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from lxml.html import HtmlElement
 
 from articles.dateline import DateLine, find_date
-from articles.dates import as_shown, read_date
+from articles.dates import WEEKDAYS, as_shown, read_date
 from articles.fields import Fields
 from articles.lines import line_of
 from articles.places import Places, names_of, place_of
@@ -18,9 +18,7 @@ _HINTS = (
 )
 _DAY_AT_END = re.compile(r"\((\d{1,2}[./-]\d{1,2}[./-](?:\d\d)?\d\d)\)\s*$")
 _LONGEST_DATE_LINE = 120
-_TODAY = re.compile(
-    r"\W*(?:nous sommes )?(?:le )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b", re.IGNORECASE
-)
+_TODAY = re.compile(rf"\W*(?:nous sommes )?(?:le )?(?:{WEEKDAYS})\b", re.IGNORECASE)
 
 
 def find_published(

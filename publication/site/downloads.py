@@ -57,8 +57,7 @@ class Download:
 
     def batches(self) -> Iterator[str]:
         """The CSV in pieces, the line of names first; the same columns as Datasette's, which gives the address of a blob for it."""
-        address = f"{self.database.absolute().as_uri()}?mode=ro&immutable=1"
-        with closing(sqlite3.connect(address, uri=True, check_same_thread=False)) as db:
+        with closing(_opened(self.database)) as db:
             rows = db.execute(self.statement, self.values)
             batch: Sequence[Sequence[Cell]] = [[name for name, *_ in rows.description]]
             while batch:
@@ -90,7 +89,7 @@ def download_of(database: Path, table: str, query: Mapping[str, str], origin: st
     if not query.keys() <= narrowings.keys():
         ways = ", ".join(narrowings)
         return Absent("Cette table se prend entière" + (f", ou restreinte par {ways}." if ways else "."))
-    with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
+    with closing(_opened(database)) as db:
         columns = db.execute(_COLUMNS, (table,)).fetchall()
         keys = [name for name, _, place in sorted(columns, key=lambda column: column[2]) if place]
         shown = ", ".join(_blob_address(name, keys) if type_ == "BLOB" else name for name, type_, _ in columns)
@@ -99,6 +98,11 @@ def download_of(database: Path, table: str, query: Mapping[str, str], origin: st
             return Absent("L’archive n’a rien de cette sorte.")
     statement = f"SELECT {shown} FROM {table} WHERE {which} ORDER BY {', '.join(keys)}"
     return Download(database, statement, {**query, "blobs": f"{origin}/public/{table}/"})
+
+
+def _opened(database: Path) -> sqlite3.Connection:
+    # Batches are read in whatever thread is free, one after the other.
+    return sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
 
 def _blob_address(name: str, keys: list[str]) -> str:
