@@ -26,10 +26,6 @@ _NUMBER_SIGN = re.compile(r"\b[nN][°º]\s*(?=\d)")
 _TOKEN = re.compile(r"[^\W_]+")
 
 
-_BEFORE = re.compile(r"^[^\w@]+")
-"""Signs before a term; a minus that stood behind another sign would leave it out when it is typed again."""
-
-
 @dataclass(frozen=True, slots=True)
 class Term:
     """One thing to look for, or to leave out."""
@@ -99,7 +95,9 @@ def _exact(text: str) -> list[Term]:
 
 
 def _terms(chunk: str) -> list[Term]:
-    return [term for part in _PARTED.split(without_elision(chunk)) for term in _term(without_elision(part))]
+    # A minus that stood behind another sign would leave the term out when it is typed again.
+    parts = (part.lstrip("-") for part in _PARTED.split(without_elision(chunk)))
+    return [term for part in parts for term in _term(without_elision(part))]
 
 
 def _term(word: str) -> list[Term]:
@@ -107,7 +105,7 @@ def _term(word: str) -> list[Term]:
     spelt = [one.lower() for one in words]
     tokens = _tokens(spelt)
     if len(tokens) > 1:
-        return [Term(_BEFORE.sub("", word), "compound", tokens, " ".join(spelt))]
+        return [Term(word, "compound", tokens, " ".join(spelt))]
     if not tokens:
         return []
     star = "*" if word.endswith("*") else ""

@@ -111,6 +111,8 @@ def test_what_is_typed_is_understood(typed: str, wanted: list[object], unwanted:
 
 @given(st.text(max_size=200))
 @example(":-0:0")
+@example("<C'0")
+@example(":-C'0")
 def test_a_query_typed_again_from_its_terms_is_the_same(text: str) -> None:
     query = parse_query(text)
     again = parse_query(" ".join(term.typed for term in (*query.wanted, *query.unwanted)))
