@@ -11,8 +11,9 @@ from archive.capture import Capture, Fidelity, Source
 from archive.capture_row import RecordPlace, capture_row, media_type
 from archive.clock import Clock
 from archive.http_message import LEVEL, HttpMessage, parse_answer
-from archive.ledger import Ledger, StoredCapture
+from archive.ledger import Ledger
 from archive.revisit import Revisit, identical, not_modified
+from archive.stored import StoredCapture
 from archive.warc_write import WarcWriter, new_record_id, sha1_label
 from sites.errors import Damage, StorageFull
 

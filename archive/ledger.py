@@ -5,50 +5,31 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
-from archive.capture import Capture, Fidelity, Source
+from archive.capture import Capture
 from archive.clock import iso
-from archive.http_message import PASSING
 from archive.journal import FILE_NAME, Event, read_journal, reconcile
 from archive.record_answer import answer_of
+from archive.stored import (
+    BODY_AT,
+    BODY_BEFORE,
+    BODY_WITH_DIGEST,
+    CAPTURE_BY_ID,
+    CAPTURE_BY_RECORD,
+    CAPTURE_OF_IDENTITY,
+    CAPTURES,
+    CAPTURES_AFTER,
+    CAPTURES_BETWEEN,
+    CAPTURES_OF_URL,
+    INSERT_CAPTURE,
+    NEWEST_OF_ROW,
+    StoredCapture,
+)
 from archive.warc_read import WarcRecord, read_record
 from sites.errors import AlreadyRunning, Damage
-
-_CAPTURES = """
-SELECT c.id, u.url, u.identity, u.kind, c.status, c.media_type, c.payload_sha256, c.payload_bytes, c.record_id,
-       c.warc_file, c.warc_offset, c.warc_length, c.fetched_at, c.source, c.fidelity, c.truncated, c.etag,
-       c.last_modified, c.payload_digest, c.revisit_of
-FROM captures AS c JOIN urls AS u ON u.id = c.url_id
-"""
-_CAPTURES_AFTER = _CAPTURES + "WHERE c.id > ? ORDER BY c.id LIMIT 500"
-_CAPTURES_BETWEEN = _CAPTURES + "WHERE c.id BETWEEN ? AND ? ORDER BY c.id"
-_CAPTURES_OF_URL = _CAPTURES + "WHERE u.url = ? ORDER BY c.id DESC"
-_CAPTURE_OF_IDENTITY = _CAPTURES + "WHERE u.identity = ? ORDER BY c.status = 200 DESC, c.id DESC LIMIT 1"
-_CAPTURE_BY_ID = _CAPTURES + "WHERE c.id = ?"
-_NEWEST_OF_ROW = (
-    _CAPTURES
-    + f"WHERE c.url_id = ? AND c.status NOT IN ({', '.join(map(str, sorted(PASSING)))}) ORDER BY c.id DESC LIMIT 1"
-)
-_CAPTURE_BY_RECORD = _CAPTURES + "WHERE c.record_id = ?"
-_BODY_AT = (
-    _CAPTURES + "WHERE u.url = ? AND substr(c.fetched_at, 1, 19) = ? AND c.revisit_of IS NULL ORDER BY c.id LIMIT 1"
-)
-_BODY_BEFORE = """WHERE u.url = ? AND c.fetched_at < ? AND c.status = 200 AND c.revisit_of IS NULL
-ORDER BY c.fetched_at DESC, c.id DESC LIMIT 1"""
-_BODY_WITH_DIGEST = """WHERE c.payload_digest = ? AND c.revisit_of IS NULL
-ORDER BY c.status = 200 DESC, u.url = ? DESC, c.id LIMIT 1"""
-
-_INSERT_CAPTURE = """
-INSERT INTO captures (record_id, url_id, crawl_id, fetched_at, status, media_type, warc_file, warc_offset, warc_length,
-                      payload_sha256, payload_bytes, block_sha256, source, fidelity, truncated, payload_digest, etag,
-                      last_modified, revisit_of)
-VALUES (:record_id, :url_id, :crawl_id, :fetched_at, :status, :media_type, :warc_file, :warc_offset, :warc_length,
-        :payload_sha256, :payload_bytes, :block_sha256, :source, :fidelity, :truncated, :payload_digest, :etag,
-        :last_modified, :revisit_of)"""
 
 _PAGES = """
 SELECT count(*) FROM captures AS c JOIN urls AS u ON u.id = c.url_id WHERE c.status = 200 AND u.kind IN ('article', 'section')"""
@@ -60,52 +41,6 @@ _PROBLEMS = "SELECT stage, kind, count(*) FROM fetch_problems GROUP BY 1, 2 ORDE
 _URL_OF_IDENTITY = """
 SELECT state, rule, status FROM urls WHERE identity = ? AND state <> 'alias'
 ORDER BY state IN ('fetched', 'not-modified') DESC, id LIMIT 1"""
-
-
-@dataclass(frozen=True, slots=True)
-class StoredCapture:
-    """One row of `captures` with the address it answers; `Ledger.read_capture` fetches its bytes."""
-
-    id: int
-    """Row number, in order of arrival."""
-    url: str
-    """Address as requested."""
-    identity: str
-    """Key of the thing it stands for."""
-    kind: str
-    """Kind of that thing."""
-    status: int
-    """HTTP status."""
-    media_type: str | None
-    """As the server declared it, without parameters; None: not said."""
-    payload_sha256: str
-    """Hexadecimal."""
-    payload_bytes: int
-    """Length of the decoded body."""
-    record_id: str
-    """`urn:uuid:…`."""
-    warc_file: str
-    """Relative to captures/."""
-    warc_offset: int
-    """First byte."""
-    warc_length: int
-    """Bytes in the file."""
-    fetched_at: str
-    """ISO 8601, UTC."""
-    source: Source
-    """Door."""
-    fidelity: Fidelity
-    """`as-sent` or `reconstructed`."""
-    truncated: str | None
-    """Why the body is short; None: whole."""
-    etag: str | None
-    """ETag as sent; None: none."""
-    last_modified: str | None
-    """Last-Modified as sent; None: none."""
-    payload_digest: str | None
-    """As WARC-Payload-Digest labels it, `sha1:…`; None: not known."""
-    revisit_of: int | None
-    """Row number of the capture that holds its body; None: its record does."""
 
 
 class Ledger:
@@ -211,14 +146,14 @@ class Ledger:
 
     def add_capture(self, row: Mapping[str, Any]) -> int:
         """Name a record that was appended; keys are the columns of `captures`. Gives the row number."""
-        number = self.db.execute(_INSERT_CAPTURE, row).lastrowid
+        number = self.db.execute(INSERT_CAPTURE, row).lastrowid
         assert number is not None
         return number
 
     def stored_captures(self, after: int = 0) -> Iterator[StoredCapture]:
         """All captures with a row number above `after`, in order, in pages of 500 so that memory stays flat."""
         while True:
-            rows = self.db.execute(_CAPTURES_AFTER, (after,)).fetchall()
+            rows = self.db.execute(CAPTURES_AFTER, (after,)).fetchall()
             if not rows:
                 return
             for row in rows:
@@ -227,37 +162,37 @@ class Ledger:
 
     def captures_between(self, first: int, last: int) -> Iterator[StoredCapture]:
         """Captures with a row number from `first` to `last`, in order."""
-        for row in self.db.execute(_CAPTURES_BETWEEN, (first, last)):
+        for row in self.db.execute(CAPTURES_BETWEEN, (first, last)):
             yield StoredCapture(*row)
 
     def captures_of(self, url: str) -> list[StoredCapture]:
         """All captures of this very address, the newest first."""
-        return [StoredCapture(*row) for row in self.db.execute(_CAPTURES_OF_URL, (url,))]
+        return [StoredCapture(*row) for row in self.db.execute(CAPTURES_OF_URL, (url,))]
 
     def capture_of(self, url: str, identity: str) -> StoredCapture | None:
         """Newest capture of this address where that is a page, or else of the thing it stands for; None when there is none."""
         newest = next(iter(self.captures_of(url)), None)
         if newest is not None and newest.status == 200:
             return newest
-        row = self.db.execute(_CAPTURE_OF_IDENTITY, (identity,)).fetchone()
+        row = self.db.execute(CAPTURE_OF_IDENTITY, (identity,)).fetchone()
         return None if row is None else StoredCapture(*row)
 
     def capture_by_record(self, record_id: str) -> StoredCapture | None:
         """The capture with this WARC-Record-ID; None when there is none."""
-        row = self.db.execute(_CAPTURE_BY_RECORD, (record_id,)).fetchone()
+        row = self.db.execute(CAPTURE_BY_RECORD, (record_id,)).fetchone()
         return None if row is None else StoredCapture(*row)
 
     def body_at(self, url: str, moment: datetime) -> StoredCapture | None:
         """The capture of this address made in this second that holds a body; None: there is none."""
-        return self._one(_BODY_AT, (url, iso(moment)[:19]))
+        return self._one(BODY_AT, (url, iso(moment)[:19]))
 
     def last_body_before(self, url: str, moment: datetime) -> StoredCapture | None:
         """The newest whole page or file of this address before this moment; None: there is none."""
-        return self._one(_CAPTURES + _BODY_BEFORE, (url, iso(moment)))
+        return self._one(CAPTURES + BODY_BEFORE, (url, iso(moment)))
 
     def body_with_digest(self, digest: str, url: str) -> StoredCapture | None:
         """A capture whose body has this digest, one of this address where there is one; None: there is none."""
-        return self._one(_CAPTURES + _BODY_WITH_DIGEST, (digest, url))
+        return self._one(CAPTURES + BODY_WITH_DIGEST, (digest, url))
 
     def _one(self, query: str, values: tuple[str, str]) -> StoredCapture | None:
         row = self.db.execute(query, values).fetchone()
@@ -267,7 +202,7 @@ class Ledger:
         """The capture whose body a further answer of this address may confirm: the newest, or the one the newest confirms;
         answers of a server that was busy in between count for nothing.
         None when there is none, or its body is no whole page or file."""
-        row = self.db.execute(_NEWEST_OF_ROW, (url_id,)).fetchone()
+        row = self.db.execute(NEWEST_OF_ROW, (url_id,)).fetchone()
         newest = None if row is None else self.holder_of_body(StoredCapture(*row))
         return newest if newest is not None and newest.status == 200 and newest.truncated is None else None
 
@@ -275,7 +210,7 @@ class Ledger:
         """The capture whose record holds the body of this one: itself, unless it is a revisit."""
         if stored.revisit_of is None:
             return stored
-        return StoredCapture(*self.db.execute(_CAPTURE_BY_ID, (stored.revisit_of,)).fetchone())
+        return StoredCapture(*self.db.execute(CAPTURE_BY_ID, (stored.revisit_of,)).fetchone())
 
     def read_block(self, stored: StoredCapture) -> bytes:
         """Block of its record. Damage when it is not there."""

@@ -8,9 +8,10 @@ from archive.capture import Source
 from archive.capture_row import RecordPlace, capture_row
 from archive.frontier import Frontier
 from archive.http_message import REDIRECTS, HttpMessage, parse_answer
-from archive.ledger import Ledger, StoredCapture
+from archive.ledger import Ledger
 from archive.record_answer import answer_of, digest_agrees, record_id, record_moment, target_uri
 from archive.revisit import Revisit
+from archive.stored import StoredCapture
 from archive.warc_read import WarcRecord
 from archive.warc_write import sha1_label
 from sites.address import normalise, resolve

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive.http_message import split_head
-from archive.ledger import StoredCapture
+from archive.stored import StoredCapture
 from archive.warc_write import sha1_label
 
 _PROFILES = "http://netpreserve.org/warc/1.1/revisit/"

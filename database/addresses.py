@@ -9,7 +9,7 @@ import json
 import sqlite3
 from dataclasses import replace
 
-from archive.ledger import StoredCapture
+from archive.stored import StoredCapture
 from articles.article import Article
 from database.rows import article_key, content_sha256
 from sites.identity import identify

@@ -10,7 +10,8 @@ from itertools import chain, islice
 
 from sqlite_utils import Database
 
-from archive.ledger import Ledger, StoredCapture
+from archive.ledger import Ledger
+from archive.stored import StoredCapture
 from articles.original import ORIGINAL_VERSION
 from articles.reading import READING_VERSION
 from attachments.extraction import EXTRACTOR

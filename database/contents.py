@@ -5,7 +5,8 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.ledger import Ledger, StoredCapture
+from archive.ledger import Ledger
+from archive.stored import StoredCapture
 from attachments.extraction import EXTRACTOR, Extraction, Outcome, PageText
 from attachments.guarded import Extractor
 from sites.errors import Damage

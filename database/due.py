@@ -4,7 +4,8 @@ import json
 import sqlite3
 from collections.abc import Iterator
 
-from archive.ledger import Ledger, StoredCapture
+from archive.ledger import Ledger
+from archive.stored import StoredCapture
 
 BAD_OUTCOMES = ("not-found", "error", "unreadable")
 """What makes the build fall back on the capture before: a page or file that isn't the thing its address stands for."""

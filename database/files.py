@@ -2,7 +2,8 @@
 
 import sqlite3
 
-from archive.ledger import Ledger, StoredCapture
+from archive.ledger import Ledger
+from archive.stored import StoredCapture
 from articles.article import AttachmentLink
 from attachments.document import HELD, Document
 from attachments.sizes import agrees

@@ -5,7 +5,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from archive.ledger import Ledger, StoredCapture
+from archive.ledger import Ledger
+from archive.stored import StoredCapture
 from articles.article import Article
 from articles.parts import join, part_address, whole_address
 from database.reader import Found

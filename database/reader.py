@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from archive.capture import Capture
-from archive.ledger import Ledger, StoredCapture
+from archive.ledger import Ledger
+from archive.stored import StoredCapture
 from articles.article import Article
 from articles.page import open_page
 from articles.reading import SectionPage, read_page

@@ -11,8 +11,9 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Protocol
 
-from archive.ledger import Ledger, StoredCapture
+from archive.ledger import Ledger
 from archive.opening import open_for_reading
+from archive.stored import StoredCapture
 from attachments.guarded import Extractor
 from database.reader import Found, read_stored
 from sites.errors import ReaderDied

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from archive.ledger import Ledger, StoredCapture
+from archive.ledger import Ledger
+from archive.stored import StoredCapture
 from articles.article import Article
 from database.rows import content_sha256, files_of, notes_text
 

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
-from archive.ledger import StoredCapture
+from archive.stored import StoredCapture
 from articles.article import Article
 from database.addresses import Addresses
 from database.contents import write_content

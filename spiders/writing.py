@@ -11,7 +11,8 @@ from archive.capture import Capture
 from archive.clock import Clock
 from archive.frontier import Frontier, QueuedUrl
 from archive.keeper import Exchange, Keeper
-from archive.ledger import Ledger, StoredCapture
+from archive.ledger import Ledger
+from archive.stored import StoredCapture
 from sites.errors import Damage, StorageFull
 from sites.scope import Decision
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.ledger import StoredCapture
+from archive.stored import StoredCapture
 from articles.article import Article, Edit
 from articles.cleaners import undo
 from articles.comparing import ParagraphChange, compare

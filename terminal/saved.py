@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from archive.capture import Capture
-from archive.ledger import StoredCapture
+from archive.stored import StoredCapture
 from articles.reading import Reading
 from articles.saved import as_json, read_saved, saved_capture
 from database.holdings import FileFacts

@@ -7,8 +7,9 @@ import click
 
 from archive.capture import Capture
 from archive.holdings import kept_or_known, site_of_url
-from archive.ledger import Ledger, StoredCapture
+from archive.ledger import Ledger
 from archive.opening import open_archive, open_for_reading
+from archive.stored import StoredCapture
 from articles.page import open_page
 from articles.reading import read_page
 from attachments.guarded import Extractor

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from archive.capture import Capture
-from archive.ledger import Ledger, StoredCapture
+from archive.ledger import Ledger
 from archive.opening import open_archive
+from archive.stored import StoredCapture
 from articles.article import Article, AttachmentLink, Edit, Link, Picture, Section
 from database import reader
 from sites.errors import Damage

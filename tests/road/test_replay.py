@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from archive.http_message import HttpMessage, parse_answer
-from archive.ledger import Ledger, StoredCapture
+from archive.ledger import Ledger
 from archive.opening import open_archive
+from archive.stored import StoredCapture
 from sample.loading import load_truth
 from sample.server import serve
 from tests.road.conftest import fonds
