@@ -12,6 +12,7 @@ _LEAST_VOWELS = 0.2
 # The sample's has 38 % of them, 20 % letters, 42 % digits, and its three most frequent marks are 30 % of all. Tables of amounts and
 # dates have few kinds of marks, of which three make 95 %, or more digits; code has 65 % letters; neither brings its signs in order.
 _MOST_LETTERS, _LEAST_MARKS, _MOST_DIGITS, _MOST_OF_THREE, _LEAST_KINDS = 0.35, 0.25, 0.5, 0.5, 12
+_LETTERS = ascii_letters.encode()
 _IN_ORDER = 0.8
 """Share of the new signs, as a text brings them, that come after the one before in ASCII: half of them by chance."""
 
@@ -34,10 +35,15 @@ def is_gibberish(text: str) -> bool:
         odd = sum(n for c, n in numbers.items() if unicodedata.category(c) in ("Co", "Cn", "Cc", "Cs") or c == "\ufffd")
         if odd > 0.2 * len(signs):
             return True
-    letters = sum(map(signs.count, ascii_letters))
-    if letters >= _ENOUGH_LETTERS and sum(map(signs.count, "aeiouyAEIOUY")) < _LEAST_VOWELS * letters:
+    plain = signs.encode("ascii", "ignore")
+    letters = _count_of(_LETTERS, plain)
+    if letters >= _ENOUGH_LETTERS and _count_of(b"aeiouyAEIOUY", plain) < _LEAST_VOWELS * letters:
         return True
     return letters < _MOST_LETTERS * len(signs) and len(signs) >= _ENOUGH_TO_COUNT and _is_of_marks(signs)
+
+
+def _count_of(kinds: bytes, plain: bytes) -> int:
+    return len(plain) - len(plain.translate(None, kinds))
 
 
 def _is_of_marks(signs: str) -> bool:
