@@ -56,7 +56,7 @@ def read_ppt(payload: bytes) -> Extraction:
     with _container(payload) as container:
         if not container.exists("PowerPoint Document"):
             raise Unreadable("corrupt", "it has no stream of slides")
-        stream = container.openstream("PowerPoint Document").read()
+        stream = _stream(container, "PowerPoint Document")
     own: list[list[str]] = []
     outline: list[list[str]] = []
     for in_outline, text in _texts(stream):
@@ -130,7 +130,7 @@ def _by_kreuzberg(payload: bytes, media_type: str) -> kreuzberg.ExtractionResult
             raise Unreadable("protected", "the file is encrypted")
         if container.exists("WordDocument"):
             # [MS-DOC] 2.5.1: bit 8 of the flags at 10 says that it is encrypted.
-            head = container.openstream("WordDocument").read(12)
+            head = _stream(container, "WordDocument")[:12]
             if len(head) == 12 and struct.unpack_from("<H", head, 10)[0] & 0x0100:
                 raise Unreadable("protected", "the file is encrypted")
     try:
@@ -139,6 +139,13 @@ def _by_kreuzberg(payload: bytes, media_type: str) -> kreuzberg.ExtractionResult
         words = str(error)
         outcome = "protected" if "password" in words.lower() or "encrypt" in words.lower() else "corrupt"
         raise Unreadable(outcome, words[:300]) from error  # type: ignore[arg-type]
+
+
+def _stream(container: olefile.OleFileIO, name: str) -> bytes:
+    try:
+        return bytes(container.openstream(name).read())
+    except OSError as error:  # a folder under the name of a stream, or a chain of sectors that is broken
+        raise Unreadable("corrupt", f"its container is broken: {error}") from error
 
 
 def _container(payload: bytes) -> olefile.OleFileIO:

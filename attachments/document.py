@@ -14,6 +14,7 @@ from attachments.signatures import (
     SHOWN_TYPES,
     ZIP,
     ZIP_TROUBLE,
+    is_folder,
     is_office_html,
     is_office_package,
     media_type_of,
@@ -164,7 +165,7 @@ def _locked_or_broken(payload: bytes, media_type: str) -> State:
         return "held"
     try:
         with zipfile.ZipFile(BytesIO(payload)) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
+            members = [member for member in archive.infolist() if not is_folder(member)]
             if members and all(member.flag_bits & 1 for member in members):
                 return "protected"
             if media_type.startswith("application/vnd.oasis.") and "META-INF/manifest.xml" in archive.namelist():

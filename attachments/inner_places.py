@@ -15,7 +15,7 @@ from attachments.bare_pictures import BLANKS
 from attachments.place import without_place
 from attachments.position import TIFF_ORDERS, Unsure, blanked
 from attachments.replaced_members import NotReplaced, with_members
-from attachments.signatures import OLE, ZIP_TROUBLE, media_type_of
+from attachments.signatures import OLE, ZIP_TROUBLE, is_folder, media_type_of
 
 MOST_UNFOLDED = 300 * 1024 * 1024
 """Bytes beyond its own length that what is packed in a file may unfold to; this and the ratio as in `reading`."""
@@ -100,7 +100,7 @@ def _zip(payload: bytes, depth: int) -> bytes:
     try:
         with zipfile.ZipFile(BytesIO(payload)) as archive:
             for entry in archive.infolist():
-                if entry.flag_bits & 1 or entry.is_dir():
+                if entry.flag_bits & 1 or is_folder(entry):
                     continue
                 with archive.open(entry) as stream:
                     data = stream.read(100)

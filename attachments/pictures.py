@@ -25,7 +25,8 @@ LARGEST = 4000
 """Points of the longer side of a page or picture in which text is recognised; pages may say they are 5 m wide."""
 SMALL = (240, 320)
 """Width and height of a thumbnail, at most, in points."""
-_TROUBLE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError, EOFError)
+_TROUBLE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeError, Image.DecompressionBombError, EOFError)
+"""TypeError: what a TIFF without a size raises."""
 
 
 def read_picture(payload: bytes) -> Extraction:

@@ -12,7 +12,7 @@ from attachments.extraction import Extraction, PageText, Unreadable, finished
 from attachments.packages import read_package
 from attachments.pdf import read_pdf
 from attachments.pictures import read_picture
-from attachments.signatures import ENCRYPTED_OFFICE, OFFICE, SHEET_XML, ZIP_TROUBLE
+from attachments.signatures import ENCRYPTED_OFFICE, OFFICE, SHEET_XML, ZIP_TROUBLE, is_folder
 from attachments.words import read_csv, read_html, read_mail, read_plain
 
 _OPEN = "application/vnd.oasis.opendocument."
@@ -72,7 +72,7 @@ def _archive(payload: bytes, depth: int) -> Extraction:
     odd: list[str] = []
     try:
         with zipfile.ZipFile(BytesIO(payload)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            entries = [entry for entry in archive.infolist() if not is_folder(entry)]
             if entries and all(entry.flag_bits & 1 for entry in entries):
                 raise Unreadable("protected", "all its members are encrypted")
             pages = list(_members(archive, entries[:MOST_MEMBERS], depth, odd))

@@ -91,6 +91,15 @@ _HEAD_NAME = re.compile(rb"[!-9;-~]+")
 _HEAD = 4096
 
 
+def is_folder(member: zipfile.ZipInfo) -> bool:
+    """Whether this member of a ZIP is a folder (APPNOTE 4.3.17); `ZipInfo.is_dir` of Python 3.11 breaks on a name of no letters.
+
+    >>> is_folder(zipfile.ZipInfo("a/")), is_folder(zipfile.ZipInfo(""))
+    (True, False)
+    """
+    return member.filename.endswith("/")
+
+
 def media_type_of(payload: bytes, declared: str | None, extension: str) -> str:
     """The type of these bytes; content decides, the other two are asked only where it can't tell (plain text, unknown binaries)."""
     return _by_content(payload, extension) or _by_words(payload, declared, extension)

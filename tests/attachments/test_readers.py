@@ -9,6 +9,7 @@ import pytest
 
 from attachments.document import describe
 from attachments.extraction import Extraction
+from attachments.inner_places import without_inner_places
 from attachments.legibility import is_gibberish
 from attachments.reading import read_file
 from sample.recipes import TEXTS, check_lines, check_strings, document
@@ -265,6 +266,29 @@ def test_a_scan_has_no_text_and_is_told_so() -> None:
 )
 def test_what_is_broken_is_an_outcome(payload: bytes, media_type: str, outcome: str) -> None:
     assert read_file(payload, media_type).outcome == outcome
+
+
+def test_a_stream_that_says_it_is_a_folder_is_corrupt() -> None:
+    for name, stream in (("convention.doc", "WordDocument"), ("bilan.ppt", "PowerPoint Document")):
+        damaged = bytearray(document(name))
+        kind = damaged.index(stream.encode("utf-16-le")) + 66  # [MS-CFB] 2.6.1: 1 is a folder, 2 a stream
+        assert damaged[kind] == 2
+        damaged[kind] = 1
+        found = read(bytes(damaged), name.rpartition(".")[2])
+        assert (found.outcome, "container is broken" in found.message) == ("corrupt", True)
+
+
+def test_a_tiff_without_a_size_is_corrupt() -> None:
+    assert read(b"II*\x00\x08\x00\x00\x00\x00\x00\x00\x00\x00\x00", "tif").outcome == "corrupt"
+
+
+def test_a_member_without_a_name_is_read() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(""), "Le gymnase ouvre.")
+    assert describe(made.getvalue(), None, "zip").state == "held"
+    assert without_inner_places(made.getvalue(), "application/zip") == made.getvalue()
+    assert [page.text for page in read(made.getvalue(), "zip").pages] == ["Le gymnase ouvre."]
 
 
 def test_a_package_whose_bytes_are_damaged_is_corrupt() -> None:
