@@ -258,6 +258,7 @@ def test_a_scan_has_no_text_and_is_told_so() -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 2000, "application/vnd.ms-powerpoint", "corrupt"),
         (b"PK\x03\x04" + b"\x00" * 60, "application/zip", "corrupt"),
         (b"{\\rtf1 " + b"{" * 50_000, "application/rtf", "read"),
+        (b"{\\rtf1\\uc un}", "application/rtf", "corrupt"),
         (b"\xff\xd8\xff\xe0" + b"\x00" * 100, "image/jpeg", "corrupt"),
         (b"GIF89a", "image/gif", "corrupt"),
         (b"From: x\n\n" + b"\x00" * 100, "message/rfc822", "read"),
