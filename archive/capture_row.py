@@ -2,10 +2,11 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from archive.capture import Fidelity, Source
+from archive.clock import iso
 from archive.http_message import HttpMessage
 
 
@@ -41,7 +42,7 @@ def capture_row(
         "record_id": record_id,
         "url_id": url_id,
         "crawl_id": crawl_id,
-        "fetched_at": fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        "fetched_at": iso(fetched_at),
         "status": answer.status,
         "media_type": media_type(answer),
         "warc_file": place.file,

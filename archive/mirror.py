@@ -90,9 +90,9 @@ def _moment(comment: re.Match[bytes] | None) -> datetime | None:
         return None
     try:
         moment = parsedate_to_datetime(comment[2].decode("latin-1").strip())
-    except ValueError:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):  # the second: the last night of the year 9999, west of Greenwich
         return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def _by_path(folder: Path, path: Path, hosts: tuple[str, ...]) -> str | None:

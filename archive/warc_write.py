@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
 
+from archive.clock import Clock, iso
 from archive.http_message import LEVEL, gzip_member
 from sites.errors import StorageFull
 
@@ -39,11 +40,6 @@ def new_record_id() -> str:
     return f"urn:uuid:{uuid4()}"
 
 
-def warc_date(moment: datetime) -> str:
-    """WARC 1.1 date with microseconds, UTC (ISO 28500 §5.4). The moment must be aware."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
 def sha1_label(data: bytes) -> str:
     """Digest as crawlers label it: `sha1:` and base 32."""
     return "sha1:" + base64.b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode("ascii")
@@ -52,7 +48,7 @@ def sha1_label(data: bytes) -> str:
 class WarcWriter:
     """Appends records to `NAME-NNNNN.warc.gz`. Not thread-safe: one writer a site."""
 
-    def __init__(self, folder: Path, name: str, warcinfo: Sequence[tuple[str, str]], now: Callable[[], datetime]):
+    def __init__(self, folder: Path, name: str, warcinfo: Sequence[tuple[str, str]], now: Clock):
         """`warcinfo`: fields of the warcinfo record that opens every file; `now`: the clock, aware UTC."""
         self._folder = folder
         self._name = name
@@ -148,7 +144,7 @@ class WarcWriter:
         digest = hashlib.sha256(block).hexdigest()
         given = dict(extra)
         record_id = given.pop("WARC-Record-ID", "") or new_record_id()
-        fields = [("WARC-Type", kind), ("WARC-Record-ID", f"<{record_id}>"), ("WARC-Date", warc_date(moment))]
+        fields = [("WARC-Type", kind), ("WARC-Record-ID", f"<{record_id}>"), ("WARC-Date", iso(moment))]
         if url is not None:
             fields.append(("WARC-Target-URI", url))
         if self._info_id:

@@ -78,7 +78,7 @@ def read_rtf(payload: bytes) -> Extraction:
         raise Unreadable("corrupt", "it does not begin as RTF does")
     try:
         text: str = rtf_to_text(payload.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
-    except (ValueError, TypeError, LookupError) as error:  # TypeError: `\\uc` without a number
+    except (ValueError, TypeError, LookupError) as error:  # TypeError: `\uc` without a number
         raise Unreadable("corrupt", f"its groups are broken: {error}") from error
     return finished(
         [PageText(None, None, text.replace("\n", "\n\n"))], about=_rtf_about(payload[:_INFO_WITHIN].decode("latin-1"))

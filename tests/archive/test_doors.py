@@ -555,6 +555,15 @@ def test_a_mirror_of_httrack_tells_addresses_in_comments(ledger: Ledger, tmp_pat
     assert (stored.url, stored.fetched_at) == (f"{ROOT}spip.php?article7", "2014-06-01T10:00:00.000000Z")
 
 
+def test_a_mirror_whose_comment_tells_an_impossible_time(ledger: Ledger, tmp_path: Path) -> None:
+    time = b"HTTrack Website Copier/3.x, Fri, 31 Dec 9999 23:59:59 -0500"
+    put(tmp_path / "page.html", b"<!-- Mirrored from www.example.org/spip.php?article7 by %s --><body>Sept" % time)
+    put(tmp_path / "hts-log.txt", b"x")
+    take(ledger, tmp_path)
+    (stored,) = ledger.stored_captures()
+    assert (stored.url, stored.fetched_at[:2]) == (f"{ROOT}spip.php?article7", "20")
+
+
 def test_a_mirror_whose_names_are_no_text(ledger: Ledger, tmp_path: Path) -> None:
     root = tmp_path / os.fsdecode(b"miroir \xe9t\xe9")
     (root / "www.example.org").mkdir(parents=True)
