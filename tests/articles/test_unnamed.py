@@ -322,3 +322,9 @@ def test_a_postscript_is_known_by_its_heading() -> None:
         f"<div><h1>Titre</h1>{PROSE}<div class='q'><h3>Post-scriptum</h3><p>Prenez un bonnet.</p></div></div>"
     )
     assert (found.postscript, "bonnet" in found.body_text) == ("Prenez un bonnet.", False)
+
+
+def test_files_from_the_base_of_a_page_are_of_the_site() -> None:
+    text = f"{PROSE}<p>Le <a href='IMG/pdf/plan.pdf'>plan des bassins</a> est affiché.</p>"
+    found = article(f"<div><h1>Titre</h1><div class='texte'>{text}</div></div>", "<base href='https://www.autre.example/'>")
+    assert [(file.path, file.place) for file in found.attachments] == [("pdf/plan.pdf", "inline")]
