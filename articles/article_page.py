@@ -31,7 +31,9 @@ def read_article(
     """The article. `general`: the same page under the general reading, for what a known skin's own places do not show."""
     page, skeleton = fields.page, fields.skeleton
     # Relative links start from the base: its host is the site's, also where a saved page tells no address of its own.
-    hosts = frozenset({bare_host(page.url), bare_host(fields.base), *(host.removeprefix("www.") for host in site.hosts)})
+    hosts = frozenset(
+        {bare_host(page.url), bare_host(fields.base), *(host.removeprefix("www.") for host in site.hosts)}
+    )
     origin = Origin(fields.base, hosts)
     texts, region, date = _texts(fields, origin, title_element, raw_title)
     joined = _joined(fields, origin)

@@ -29,6 +29,11 @@ _PARTING = " \xa0-–(,"
 _TYPE_AT_END = re.compile(r"[ \xa0]*[-–(][ \xa0]*[A-Z0-9]{2,5}$")
 _HOLDERS = ("li", "dl", "tr", "p", "figure", "div")
 _DESCRIPTIONS = ("spip_doc_descriptif", "descriptif", "doc_descriptif")
+_CALL = re.compile(
+    r"(?:t[ée]l[ée]charge(?:r|z|ment)|download)(?: (?:le|la|ce|du|de la|the))?(?: (?:fichier|document|pdf|docx?|file))?\W*",
+    re.IGNORECASE,
+)
+"""Words of a link that only call to take a file: they name none."""
 _TITLES = ("spip_doc_titre", "titre", "title", "titre-doc", "titre_doc", "titredoc", "doc-titre", "doc_titre")
 
 
@@ -192,19 +197,18 @@ def _holder(link: Tag, block: Tag, *, alone: bool) -> Tag:
 def _title(links: list[Tag], holder: Tag) -> str:
     if marked := _words_named(holder, _TITLES):
         return without_label(marked) or marked
+    shown = [text for link in links if not is_blank(text := without_label(words(link)))]
+    if names := [text for text in shown if _CALL.fullmatch(text) is None]:
+        return names[0]
     for link in links:
-        text = without_label(words(link))
-        if not is_blank(text):
-            return text
-    for link in links:
-        image = link.find("img")
+        image = link.find("img") if not shown else None  # an icon beside words names no file
         for hint in (attribute(image, "alt") if image else "", attribute(link, "title")):
             label = find_label(hint) or find_label(f"({hint})")
             # `Le chêne - JPEG - 80.1 ko`: portfolios of 1.9 put the title before the label.
             title = hint if label is None else _TYPE_AT_END.sub("", hint[: label.start].rstrip(_PARTING))
-            if title and title.lower() not in ("télécharger", "document"):
+            if title and title.lower() != "document" and _CALL.fullmatch(title) is None:
                 return title
-    return ""
+    return shown[0] if shown else ""
 
 
 def without_label(text: str) -> str:

@@ -22,7 +22,7 @@ from articles.files import (
     words,
 )
 from articles.fragment import attribute, classes, is_blank, tags
-from articles.sizes import find_label
+from articles.sizes import find_label, is_type
 from sites.address import resolve
 
 _MODEL = re.compile(r"spip_document_\d+")
@@ -77,7 +77,7 @@ def _blocks(inside: Sequence[Tag]) -> list[Tag]:
 
 
 def _labelled_line(line: Tag, origin: Origin) -> list[RawFile]:
-    """A file whose paragraph or item holds nothing but its link and its label: the block leaves the text.
+    """A file whose paragraph or item holds nothing but its link, its title and its label: the block leaves the text.
 
     A link in a sentence stays, and so does a line without a label: nothing proves that it is no content.
     """
@@ -90,7 +90,14 @@ def _labelled_line(line: Tag, origin: Origin) -> list[RawFile]:
     for link in tags(line, "a"):
         rest = rest.replace(words(link), "", 1)
     label = find_label(rest)
-    if label is None or not is_blank(_CALLS.sub("", rest[: label.start] + rest[label.end :]).strip(" -–:")):
+    if label is None:
+        return []
+    beside = _CALLS.sub("", rest[: label.start] + rest[label.end :]).replace("\xa0", " ")
+    # Some skins print the title and the type beside a link that only says `Télécharger`; the link's own title repeats the first.
+    for link in tags(line, "a"):
+        beside = beside.replace(attribute(link, "title").replace("\xa0", " "), "", 1)
+    beside = beside.strip(" -–:")
+    if not is_blank(beside) and not is_type(beside):
         return []
     line.decompose()
     return found

@@ -326,5 +326,16 @@ def test_a_postscript_is_known_by_its_heading() -> None:
 
 def test_files_from_the_base_of_a_page_are_of_the_site() -> None:
     text = f"{PROSE}<p>Le <a href='IMG/pdf/plan.pdf'>plan des bassins</a> est affiché.</p>"
-    found = article(f"<div><h1>Titre</h1><div class='texte'>{text}</div></div>", "<base href='https://www.autre.example/'>")
+    found = article(
+        f"<div><h1>Titre</h1><div class='texte'>{text}</div></div>", "<base href='https://www.autre.example/'>"
+    )
     assert [(file.path, file.place) for file in found.attachments] == [("pdf/plan.pdf", "inline")]
+
+
+def test_the_title_beside_a_link_that_only_calls_to_download_is_that_of_the_file() -> None:
+    link = "<a href='IMG/pdf/a.pdf' title='Le plan « A »'>Téléchargement du pdf</a> (12 ko)"
+    icon = "<a href='IMG/pdf/a.pdf'><img src='i.png' alt='icône pdf'></a>"
+    row = f"<div class='ligne'>{icon}<span>pdf</span> <span>Le plan «&nbsp;A&nbsp;»</span> {link}</div>"
+    found = article(f"<div><h1>Titre</h1><div class='texte'>{PROSE}{row}</div></div>")
+    assert [(file.title, file.stated_size) for file in found.attachments] == [("Le plan « A »", "12 ko")]
+    assert "plan" not in found.body_text
