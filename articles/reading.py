@@ -82,9 +82,24 @@ def read_page(page: Page, site: Site, skeletons: Mapping[str, Skeleton]) -> Read
     if outcome != "article":
         return _nothing(outcome, fields, [])
     general = fields if isinstance(fields, GeneralFields) else GeneralFields(page, selection, skeletons[GENERAL])
+    if general is not fields and _is_elsewhere(fields, general):
+        # A skin that grew out of a known one moved the text: the known places show a title alone.
+        general.problems += fields.problems
+        fields = general
+        raw_title, title_element = fields.title()
     article = read_article(fields, site, raw_title, title_element, general)
     traces = _last_of_each([*fields.traces, *(general.traces if general is not fields else ())])
-    return Reading("article", article, None, skeleton.name, tuple(fields.problems), traces)
+    return Reading("article", article, None, fields.skeleton.name, tuple(fields.problems), traces)
+
+
+def _is_elsewhere(fields: Fields, general: GeneralFields) -> bool:
+    """Whether a known skin's places hold neither lead nor text while the page has a block that is named for a text."""
+    if not fields.skeleton.body or any(
+        fields.selection.all_of(s.css) for s in (*fields.skeleton.body, *fields.skeleton.lead)
+    ):
+        return False
+    named = (e for s in general.skeleton.body for e in general.selection.all_of(s.css))
+    return any(general.places.length(e) and e not in general.places.frames for e in named)
 
 
 def _nothing(outcome: Outcome, fields: Fields, problems: list[Problem]) -> Reading:

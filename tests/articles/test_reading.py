@@ -142,6 +142,24 @@ def test_the_sites_own_skeletons_are_tried_first() -> None:
     assert read(ARTICLE, SLUG, site=site).skeleton == "general"
 
 
+@pytest.mark.parametrize(
+    ("inner", "skeleton", "text"),
+    [
+        ("<div class='texte'><p>Le bassin ouvre.</p></div>", "stock-3.2", "Le bassin ouvre."),
+        ("<div><div class='texte'><p>Le bassin ouvre.</p></div></div>", "general", "Le bassin ouvre."),
+        ("", "stock-3.2", ""),
+    ],
+)
+def test_a_text_that_a_skin_moved_is_read_where_it_is_named(inner: str, skeleton: str, text: str) -> None:
+    top = "<p class='arbo'><a href='/'>Accueil</a></p><div class='cartouche'><h1>Les bassins</h1></div>"
+    aside = "<div class='aside'><div class='texte'>Un encart.</div></div>"
+    reading = read(
+        f"<body><div class='wrapper'><div class='content' id='content'>{top}{inner}</div></div>{aside}</body>"
+    )
+    assert reading.article is not None
+    assert (reading.skeleton, reading.article.body_text) == (skeleton, text)
+
+
 @pytest.mark.parametrize("name", load_skeletons())
 def test_every_skeleton_is_named_and_compiles(name: str) -> None:
     skeleton = load_skeletons()[name]
