@@ -203,7 +203,7 @@ def _is_own(crumb: Crumb, title: str) -> bool:
 def _is_of_a_section(words: str, title: str) -> bool:
     """Whether a step is surely called otherwise than the page: some skins end at its section, and mark that."""
     long = [word for word in re.findall(r"\w+", words) if len(word) > 3]
-    return len(long) > 1 and sum(word in title for word in long) <= len(long) / 2
+    return bool(long) and sum(word in title for word in long) <= len(long) / 2
 
 
 def last_words(crumbs: list[Crumb]) -> str:

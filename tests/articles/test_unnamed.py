@@ -199,10 +199,9 @@ def test_a_date_in_brackets_and_days_of_files(html: str, date: str) -> None:
 def test_a_step_that_the_skin_marks_may_be_the_section() -> None:
     steps = "<li><a href='/'>Accueil</a></li><li><a href='rubrique3.html'>Eau</a></li><li><strong class='on'>{}</strong></li>"
     page = f"<nav id='ariane'><ol>{steps}</ol></nav><div><h1>Les horaires du bassin</h1>{TEXT}</div>"
-    sections = [
-        [s.title for s in article(page.format(last)).sections] for last in ("Horaires d’été", "Actualités du réseau")
-    ]
-    assert sections == [["Eau"], ["Eau", "Actualités du réseau"]]
+    lasts = ("Horaires d’été", "Actualités du réseau", "Événements", "Le bassin")
+    sections = [[s.title for s in article(page.format(last)).sections] for last in lasts]
+    assert sections == [["Eau"], ["Eau", "Actualités du réseau"], ["Eau", "Événements"], ["Eau"]]
 
 
 def test_a_day_in_brackets_that_ends_a_title_is_the_date_where_the_page_shows_no_other() -> None:
