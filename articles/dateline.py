@@ -95,7 +95,7 @@ def find_date(
             (element, own.strip()) if _stands_alone(element, own, above_title) else _line(places, element, above_title)
         )
         if title is not None and places.holds(title, element):
-            text = text.replace(words, " ", 1)
+            text = text.replace(words, " ", 1).strip(" \xa0,;|")
         text = without_written(text)
         if not (is_told or has_date(text)):
             continue

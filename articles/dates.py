@@ -170,6 +170,16 @@ def has_date(text: str) -> bool:
     )
 
 
+def is_only_date(text: str) -> bool:
+    """Whether a text is one date with its year and nothing else.
+
+    >>> is_only_date(" 11 octobre 2005"), is_only_date("(3/5/2012)"), is_only_date("mai 2005"), is_only_date("11 octobre 2005 à Arles")
+    (True, True, True, False)
+    """
+    plain = _plain(text).strip(" ()[]-–—,;|.")
+    return any(form.fullmatch(plain) for form in (_WORDS, _NUMERIC, _ISO, _HYPHENS))
+
+
 def begins_with_day(text: str) -> bool:
     """Whether a text begins with a day without its year.
 

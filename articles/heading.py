@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from articles.article import Candidate
 from articles.crumbs import uncut
-from articles.dates import has_date
+from articles.dates import has_date, is_only_date
 from articles.folding import bare, folded
 from articles.lines import line_of
 from articles.places import Places, names_of
@@ -26,6 +26,9 @@ HOME = re.compile(
 """Addresses of the home page as skins write them."""
 _SIGNS = " \xa0>»›•"
 """Signs of a way that some skins print before a title."""
+_PARTED = (",", ";", "|", "–", "—", "-", ":")
+_PARTING = " \xa0" + "".join(_PARTED)
+"""What parts a title from what stands beside it in one heading."""
 _LONGEST = 300
 _LINE_BESIDE = re.compile(r"(?:^|[\s_-])(?:sou?s-?titre|sur-?titre|sub-?title)(?:$|[\s_-])")
 _MARKS = frozenset({"small", "time", "abbr", "sup"})
@@ -204,26 +207,42 @@ def _own_words(places: Places, element: HtmlElement, head: Head) -> str:
     apart."""
     text = line_of(element).strip(" \xa0").lstrip(_SIGNS)
     direct = " ".join(" ".join([element.text or "", *(child.tail or "" for child in element)]).split())
+    direct = direct.rstrip(_PARTING)
     if len(element) and 1 < len(direct) < len(text) and head.agreement(direct) > head.agreement(text):
         return direct
     if len(text) > 2 * _LONGEST or head.agreement(text) >= 2.5:
         return text
     called = places.named(BESIDE_TITLE)
-    beside = [e for e in places.inside(element) if e in called or (e.tag in _MARKS and not _ends_a_word(e))]
+    beside = [
+        e
+        for e in places.inside(element)
+        if e in called or (e.tag in _MARKS and not _ends_a_word(e)) or _is_parted_date(e)
+    ]
     if not beside:
         return text
-    short = line_of(element, without=frozenset(beside)).strip(" \xa0").lstrip(_SIGNS)
+    short = line_of(element, without=frozenset(beside)).strip(" \xa0").lstrip(_SIGNS).rstrip(_PARTING)
     if not short or head.agreement(short) < head.agreement(text):
         return text
     told_apart = head.agreement(short) > head.agreement(text) or has_date(text) or len(text) - len(short) <= _SHORT_MARK
     return short if told_apart else text
 
 
+def _is_parted_date(element: HtmlElement) -> bool:
+    """Whether it ends its heading with a date that a sign parts from the words before it (`Un titre, <font>3 mai 2012</font>`)."""
+    if element.getnext() is not None or (element.tail or "").strip() or _before(element).rstrip()[-1:] not in _PARTED:
+        return False
+    return is_only_date(line_of(element))
+
+
+def _before(element: HtmlElement) -> str:
+    """The words right before an element, in its parent."""
+    before, parent = element.getprevious(), element.getparent()
+    return (before.tail if before is not None else parent.text if parent is not None else None) or ""
+
+
 def _ends_a_word(element: HtmlElement) -> bool:
     """Whether its words go on from those right before it, as the raised letters of `6e` and `Mme` do."""
-    before, parent = element.getprevious(), element.getparent()
-    text = before.tail if before is not None else parent.text if parent is not None else None
-    return text is not None and text[-1:].isalnum()
+    return _before(element)[-1:].isalnum()
 
 
 def _loose(places: Places, head: Head) -> Heading | None:

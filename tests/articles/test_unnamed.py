@@ -338,3 +338,16 @@ def test_the_title_beside_a_link_that_only_calls_to_download_is_that_of_the_file
     found = article(f"<div><h1>Titre</h1><div class='texte'>{PROSE}{row}</div></div>")
     assert [(file.title, file.stated_size) for file in found.attachments] == [("Le plan « A »", "12 ko")]
     assert "plan" not in found.body_text
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "date"),
+    [
+        ("Les bassins, <font size='-1'>&nbsp;11 octobre 2005</font>", "Les bassins", "2005-10-11"),
+        ("Les bassins du <font>11 octobre 2005</font>", "Les bassins du 11 octobre 2005", None),
+        ("Bassins : <em>11 octobre 2005</em> et après", "Bassins : 11 octobre 2005 et après", None),
+    ],
+)
+def test_a_date_that_a_sign_parts_from_the_title_is_none_of_it(heading: str, title: str, date: str | None) -> None:
+    found = article(f"<div><h3 class='titre'>{heading}</h3>{PROSE}</div>")
+    assert (found.title, found.published_on) == (title, date)
