@@ -2,7 +2,7 @@
 
 import base64
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from urllib.parse import quote
 
@@ -127,7 +127,7 @@ def _attributes(element: HtmlElement) -> dict[str, str]:
     return attributes
 
 
-def _is_hidden(attributes: dict[str, str]) -> bool:
+def is_hidden(attributes: Mapping[str, str]) -> bool:
     """Whether no reader sees an element, unless a script unfolds it that its names tell of."""
     if "hidden" not in attributes and _UNSHOWN.search(attributes.get("style", "")) is None:
         return False
@@ -166,7 +166,7 @@ class _Copy:
         """Copy an element under this name, with all in it that may stand in a text."""
         name = "span" if name in _MATHS else name
         attributes = _attributes(element)
-        if self._parent is not self.root and _is_hidden(attributes):
+        if self._parent is not self.root and is_hidden(attributes):
             return
         if name in _FALLBACKS:
             for link in element.iter("a"):

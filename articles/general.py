@@ -148,6 +148,7 @@ class GeneralFields(Fields):
                 lost = [(float(self.places.length(e)), e, self.places.text(e)) for e in named if e not in found]
                 return Region(tuple(found), (), selector.css, span, losers=losers_of(lost, None))
         nowhere = self.places.order(title) if title is not None else 0
+        avoided = [*avoided, *self.places.unseen]
         prose = find_prose(self.places, title, avoided, ends)
         is_far = (
             prose is not None

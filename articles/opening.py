@@ -84,7 +84,7 @@ def _is_styled_apart(places: Places, first: HtmlElement, others: Sequence[HtmlEl
 
 def _is_paragraph(element: HtmlElement, places: Places) -> bool:
     """Whether it is a block of words of its own, long enough for a sentence and hardly linked."""
-    if element.tag not in ("p", "div", "h2", "h3", "h4", "td") or element in places.frames:
+    if element.tag not in ("p", "div", "h2", "h3", "h4", "td") or element in places.frames or element in places.unseen:
         return False
     own = " ".join(
         [

@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 
 from lxml.html import HtmlElement
 
+from articles.fragment import is_hidden
 from articles.selecting import Selection
 from articles.vocabulary import ARTICLE_WORDS, FRAME_NAMES, FRAME_ROLES, FRAME_TAGS, HEAD_NAMES, LAYOUT_NAMES, Names
 
@@ -144,6 +145,13 @@ class Places:
                 end = self.outline.last[number]
                 found.update(self.elements[number : end + 1])
         return frozenset(found)
+
+    @cached_property
+    def unseen(self) -> frozenset[HtmlElement]:
+        """What no reader sees, with all that is in it."""
+        having = self.outline.having
+        able = dict.fromkeys([*having.get("style", ()), *having.get("hidden", ())])
+        return frozenset(inner for e in able if is_hidden(e.attrib) for inner in (e, *self.inside(e)))
 
     @cached_property
     def called_frame(self) -> frozenset[HtmlElement]:

@@ -351,3 +351,21 @@ def test_the_title_beside_a_link_that_only_calls_to_download_is_that_of_the_file
 def test_a_date_that_a_sign_parts_from_the_title_is_none_of_it(heading: str, title: str, date: str | None) -> None:
     found = article(f"<div><h3 class='titre'>{heading}</h3>{PROSE}</div>")
     assert (found.title, found.published_on) == (title, date)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "lead"),
+    [
+        ("", "Comptez un mois"),
+        (" style='display:none'", None),
+        (" hidden", None),
+        (" hidden id='bloc1'", "Comptez un mois"),
+    ],
+)
+def test_what_no_reader_sees_is_no_lead(attributes: str, lead: str | None) -> None:
+    first = (
+        "<p>Comptez un mois si vous voulez qu’un bassin de ce genre soit creusé chez vous, hors gel et hors congés.</p>"
+    )
+    found = article(f"<div><h1>Titre</h1><div{attributes}>{first}</div><div>{PROSE}{PROSE}</div></div>")
+    assert (found.lead or "").startswith(lead) if lead else found.lead is None
+    assert (lead or "Comptez un mois") not in found.body_text
