@@ -1,14 +1,16 @@
 """Finds the run of prose after the title that is the text of a page where no name tells it; a block that is named for one is for region."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
+from articles.lines import line_of
 from articles.places import Places, names_of, place_of
 from articles.region import LEAST, Region
 from articles.teasers import is_teaser
-from articles.vocabulary import CAPTION, NO_NOISE, Names, is_end
+from articles.vocabulary import CAPTION, NO_NOISE, Names, is_end, plain
 from articles.weighing import Weighed, losers_of
 
 _BLOCK_NAMES = """
@@ -21,6 +23,7 @@ _SILENT = frozenset(
     {"script", "style", "noscript", "select", "option", "button", "textarea", "input", "svg", "template"}
 )
 _MODEL = Names(r"(?:^|\s)spip_documents?(?:$|[\s_])")
+_LINK = re.compile(r"\bspip_(?:in|out|url|mail|glossaire|note)\b")
 _PIECES = frozenset({"table", "tbody", "tr", "thead"})
 SPIP = Names(r"(?:^|\s)spip(?:$|\s|_)")
 """What SPIP itself wrote from what an editor typed."""
@@ -135,7 +138,14 @@ def _goes_on(anchor: HtmlElement, following: _Block) -> bool:
     names = names_of(element).strip()
     beside = element.tag == "p" and element.getparent() is anchor.getparent() and names in ("", "spip")
     # What has SPIP's own class is the editor's, links or not.
-    return beside and (names == "spip" or not following.linked) and not is_end(following.words)
+    is_own = names == "spip" or not following.linked or _has_links_of_spip(element)
+    return beside and is_own and not is_end(following.words)
+
+
+def _has_links_of_spip(element: HtmlElement) -> bool:
+    """Whether SPIP made all links in it from what an editor typed, and its line is none of its own (`Voir en ligne : …`)."""
+    of_spip = all(_LINK.search(a.get("class") or "") for a in element.iter("a") if a.get("href"))
+    return of_spip and not plain(line_of(element, 40)).startswith("voir en ligne")
 
 
 def _model_of(element: HtmlElement) -> HtmlElement | None:

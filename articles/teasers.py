@@ -8,12 +8,15 @@ _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 
 
 def is_teaser(element: HtmlElement) -> bool:
-    """Whether what stands directly before an element is a heading of the skin that is all link, or the link that begins an item.
+    """Whether what stands directly before an element is a heading of the skin that is all link, or the link that begins an item
+    or a cell.
 
     A heading that SPIP wrote (`h3.spip`) is the editor's: the text below it is his, too.
     """
     before = element.getprevious()
     while before is not None and not isinstance(before.tag, str):
+        before = before.getprevious()
+    if before is not None and before.tag == "br" and element.tag == "div":
         before = before.getprevious()
     if before is not None and before.tag == "a" and before.getprevious() is None and _is_item(element):
         return bool((before.get("href") or "").strip("# "))
@@ -25,10 +28,11 @@ def is_teaser(element: HtmlElement) -> bool:
 
 def _is_item(element: HtmlElement) -> bool:
     parent = element.getparent()
+    # In a cell a paragraph, or what stands below a picture, may be the editor's.
     return (
         element.tag in ("p", "div")
         and parent is not None
-        and parent.tag == "li"
+        and (parent.tag == "li" or (parent.tag == "td" and element.tag == "div" and line_of(parent[0]) != ""))
         and not (parent.text or "").strip()
         and not ((parent[0].tail or "").strip())
     )

@@ -369,3 +369,13 @@ def test_what_no_reader_sees_is_no_lead(attributes: str, lead: str | None) -> No
     found = article(f"<div><h1>Titre</h1><div{attributes}>{first}</div><div>{PROSE}{PROSE}</div></div>")
     assert (found.lead or "").startswith(lead) if lead else found.lead is None
     assert (lead or "Comptez un mois") not in found.body_text
+
+
+def test_a_text_ends_with_links_that_spip_made_and_before_cells_that_begin_with_a_link() -> None:
+    last = "<p><b>À lire</b><br><a class='spip_out' href='http://eau.example/'>Le site du syndicat</a></p>"
+    teaser = "<a href='Fuites.html'>Les fuites</a><br><div>Un an de recherches sous la rue Haute et au-delà.</div>"
+    cell = f"<table><tr><td>{teaser}</td></tr></table>"
+    found = article(f"<div><h1>Titre</h1>{PROSE}{last}<div>Plus d’informations sur :</div>{cell}{cell}</div>")
+    assert found.body_text.endswith("À lire\nLe site du syndicat")
+    menu = "<p><a href='rubrique3.html'>Les bassins</a></p>"
+    assert article(f"<div><h1>Titre</h1>{PROSE}{menu}</div>").body_text.endswith("quartier.")
