@@ -161,9 +161,15 @@ def _texts(
         lines = [e for s in (*skeleton.surtitle, *skeleton.subtitle) for e in fields.selection.all_of(s.css)]
         lines += [e for name in ("surtitle", "subtitle") if (e := fields.beside_title(name)) is not None]
         others = [*lines, *(e for name in ("postscript", "notes") for e in elements[name])]
-        region, date = fields.body(title, words, [*fields.dropped(lists), *others, *crumbs, *turning])
-        elements["body"] = list(region.elements)
+        avoided = [*fields.dropped(lists), *others, *crumbs, *turning]
+        region, date = fields.body(title, words, avoided)
         elements["lead"] = fields.leads(region, title)
+        if elements["lead"] and region.is_run and fields.opens(elements["lead"][0], region, title):
+            # Lines of author and date may stand between the lead, which the run of prose began with, and the text.
+            rest, its_date = fields.body(title, words, [*avoided, *elements["lead"]])
+            if rest.is_run and region.span[0] < rest.span[0] and rest.span[1] <= region.span[1]:
+                region, date = rest, its_date
+        elements["body"] = list(region.elements)
     texts: dict[str, Prepared] = {}
     for name, own in elements.items():
         others = [e for other, those in elements.items() if other != name for e in those]

@@ -138,6 +138,11 @@ class GeneralFields(Fields):
             without.append(line)
         return replace(region, without=tuple(without)), date
 
+    def opens(self, element: HtmlElement, text: Region, title: HtmlElement | None) -> bool:
+        """Whether a run of prose begins with an element, the title left out."""
+        first = max(text.span[0], self.places.end(title) + 1 if title is not None else 0)
+        return first <= text.span[1] and self.places.holds(element, self.places.elements[first])
+
     def _region(self, title: HtmlElement | None, avoided: list[HtmlElement], ends: list[HtmlElement]) -> Region:
         for selector in self.skeleton.body:
             named = [e for e in self.selection.all_of(selector.css) if e is not title]

@@ -379,3 +379,11 @@ def test_a_text_ends_with_links_that_spip_made_and_before_cells_that_begin_with_
     assert found.body_text.endswith("À lire\nLe site du syndicat")
     menu = "<p><a href='rubrique3.html'>Les bassins</a></p>"
     assert article(f"<div><h1>Titre</h1>{PROSE}{menu}</div>").body_text.endswith("quartier.")
+
+
+def test_a_line_between_a_lead_and_a_run_of_prose_is_none_of_the_text() -> None:
+    lead = "<div class='descriptif'>Deux jours pour parler des bassins, de l’eau et de ceux qui la relèvent à la main.</div>"
+    line = "<div class='signe'><a href='-Ada-.html'>Ada Morel</a></div>"
+    found = article(f"<div><h1>Les bassins</h1>{lead}{line}{PROSE}</div>")
+    assert (found.lead or "").startswith("Deux jours")
+    assert found.body_text.startswith("Les bassins ouvrent")
