@@ -27,6 +27,8 @@ _MAY_BE_FILE = re.compile(
 _EXTENSION = re.compile(r"\.([A-Za-z0-9]{1,8})$")
 _PARTING = " \xa0-–(,"
 _TYPE_AT_END = re.compile(r"[ \xa0]*[-–(][ \xa0]*[A-Z0-9]{2,5}$")
+_TYPE_IN_BRACES = re.compile(r"[ \xa0]*\{[\w ./-]{2,30}\}$")
+"""What a model of SPIP 3 prints behind the title of an icon (`alt='Le plan {PDF}'`)."""
 _HOLDERS = ("li", "dl", "tr", "p", "figure", "div")
 _DESCRIPTIONS = ("spip_doc_descriptif", "descriptif", "doc_descriptif")
 _CALL = re.compile(
@@ -205,7 +207,11 @@ def _title(links: list[Tag], holder: Tag) -> str:
         for hint in (attribute(image, "alt") if image else "", attribute(link, "title")):
             label = find_label(hint) or find_label(f"({hint})")
             # `Le chêne - JPEG - 80.1 ko`: portfolios of 1.9 put the title before the label.
-            title = hint if label is None else _TYPE_AT_END.sub("", hint[: label.start].rstrip(_PARTING))
+            title = (
+                _TYPE_IN_BRACES.sub("", hint)
+                if label is None
+                else _TYPE_AT_END.sub("", hint[: label.start].rstrip(_PARTING))
+            )
             if title and title.lower() != "document" and _CALL.fullmatch(title) is None:
                 return title
     return shown[0] if shown else ""

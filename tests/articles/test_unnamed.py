@@ -387,3 +387,9 @@ def test_a_line_between_a_lead_and_a_run_of_prose_is_none_of_the_text() -> None:
     found = article(f"<div><h1>Les bassins</h1>{lead}{line}{PROSE}</div>")
     assert (found.lead or "").startswith("Deux jours")
     assert found.body_text.startswith("Les bassins ouvrent")
+
+
+def test_the_type_in_braces_behind_an_icon_is_none_of_the_title() -> None:
+    model = "<span class='spip_document_7 spip_documents'><a href='IMG/pdf/a.pdf'><img src='pdf.png' alt='Le plan {PDF}'></a></span>"
+    found = article(f"<div><h1>Titre</h1><div class='texte'>{PROSE}<p>{model}</p></div></div>")
+    assert [file.title for file in found.attachments] == ["Le plan"]
