@@ -24,6 +24,10 @@ _SILENT = frozenset(
 )
 _MODEL = Names(r"(?:^|\s)spip_documents?(?:$|[\s_])")
 _LINK = re.compile(r"\bspip_(?:in|out|url|mail|glossaire|note)\b")
+_PRINTING = re.compile(
+    r"(?:[?&]|%3F)(?:page|fond)=(?:print|impr)|/impr(?:imer|ession)\w*\.php|^javascript:.*print", re.IGNORECASE
+)
+_LONGEST_LINE = 160
 _PIECES = frozenset({"table", "tbody", "tr", "thead"})
 SPIP = Names(r"(?:^|\s)spip(?:$|\s|_)")
 """What SPIP itself wrote from what an editor typed."""
@@ -97,6 +101,8 @@ def find_prose(
             last = number
         elif (model := _model_of(blocks[number].element)) is None or model.getparent() is not anchor.getparent():
             break
+    while last > first and blocks[last].words.rstrip()[-1:] == ":":
+        last -= 1  # what it announces is no text
     start = blocks[first].element
     while first and start.tag == "p" and _goes_on(start, blocks[first - 1]):
         first -= 1
@@ -204,11 +210,16 @@ def _worth(block: _Block, places: Places) -> float:
     if block.element.tag in _HEADINGS and block.linked < length * 0.5:
         return 5.0 if spip else 2.0  # it may begin the text
     worth = length - 2.5 * block.linked
-    if length < 40 and not spip:
+    # A line with the link for printing is the skin's, whatever its language.
+    if not spip and (length < 40 or (length < _LONGEST_LINE and block.linked and _prints(block.element))):
         worth = min(worth, 0.0) - 12.0
     if worth < 0:
         return max(worth * 0.8, -120.0)
     return worth * (1.4 if spip or block.element.tag in ("p", "blockquote") else 1.0)
+
+
+def _prints(element: HtmlElement) -> bool:
+    return any(_PRINTING.search(a.get("href") or "") for a in element.iter("a"))
 
 
 def is_caption(names: str) -> bool:

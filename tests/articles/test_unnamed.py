@@ -393,3 +393,11 @@ def test_the_type_in_braces_behind_an_icon_is_none_of_the_title() -> None:
     model = "<span class='spip_document_7 spip_documents'><a href='IMG/pdf/a.pdf'><img src='pdf.png' alt='Le plan {PDF}'></a></span>"
     found = article(f"<div><h1>Titre</h1><div class='texte'>{PROSE}<p>{model}</p></div></div>")
     assert [file.title for file in found.attachments] == ["Le plan"]
+
+
+def test_the_line_for_printing_and_the_last_that_announces_something_are_none_of_the_text() -> None:
+    line = "<p>Ada Morel / traduction de Jeanne Essai, pour la revue - <a href='spip.php?page=print&amp;id_article=3'>Druckfassung</a></p>"
+    last = "<p>Das Becken bleibt offen.</p><p>Im gleichen Teil :</p><ul><li><a href='spip.php?article4'>Die Schleuse</a></li></ul>"
+    found = article(f"<div><h1>Titre</h1>{line}{PROSE}{last}</div>")
+    assert found.body_text.startswith("Les bassins ouvrent")
+    assert found.body_text.endswith("Das Becken bleibt offen.")
