@@ -7,7 +7,7 @@ from articles.article import Link
 from articles.cleaners import targets
 from articles.files import Origin, is_own, on_one_line
 from articles.flat import Flat
-from articles.fragment import attribute
+from articles.fragment import attribute, is_blank
 from sites.address import resolve
 from sites.identity import identify
 
@@ -24,6 +24,8 @@ def links_of(flat: Flat, words: Sequence[str], origin: Origin, clean: Callable[[
     for tag, first, last in flat.links:
         href = attribute(tag, "href").strip()
         text = clean(on_one_line("".join(words[first:last])))
+        if "#" in href and is_blank(text) and not NOTE.fullmatch(href.partition("#")[2]):
+            continue  # a way back that the style sheet draws (`a.sommaire-back`)
         if href.startswith("#"):
             if not NOTE.fullmatch(href[1:]):
                 del tag["href"]

@@ -401,3 +401,10 @@ def test_the_line_for_printing_and_the_last_that_announces_something_are_none_of
     found = article(f"<div><h1>Titre</h1>{line}{PROSE}{last}</div>")
     assert found.body_text.startswith("Les bassins ouvrent")
     assert found.body_text.endswith("Das Becken bleibt offen.")
+
+
+def test_a_way_back_without_words_is_no_link() -> None:
+    back = "<h3 class='spip' id='Eau'>L’eau<a class='sommaire-back' href='#s-Eau' title='Retour au sommaire'></a></h3>"
+    words = "<p><a href='#Eau'>Plus haut</a></p>"
+    found = article(f"<div><h1>Titre</h1><div class='texte'>{back}{PROSE}{words}</div></div>")
+    assert [link.text for link in found.links if link.kind == "anchor"] == ["Plus haut"]
