@@ -56,6 +56,7 @@ _FALLBACKS = frozenset({"object", "video", "audio"})
 _UNSHOWN = re.compile(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
 _FOLDED = re.compile(r"bloc|onglet|d[eé]pli|accord|spoil|toggle|collaps", re.IGNORECASE)
 """Names of what a script opens for who asks for it, as the folded blocks of the Couteau Suisse: words of the editor."""
+_PARTING = re.compile(r"[\s\xa0]*[|·•–—/][\s\xa0]*")
 _QUOTED = re.compile(r"\s*[«“\"]")
 
 # As a root of its own a cell or a body is a block like any other.
@@ -219,7 +220,9 @@ class _Copy:
                 self.add(child, child_name)
                 text = child.tail
             elif child.tail:
-                text = (text or "") + child.tail
+                # A sign that parted what is left out goes with it.
+                is_sign = child in self.without and _PARTING.fullmatch(child.tail) is not None
+                text = (text or "") + (" " if is_sign else child.tail)
         self._put_words(text)
         self._verbatim -= name in _VERBATIM
         self._parent = above

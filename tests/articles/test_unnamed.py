@@ -408,3 +408,9 @@ def test_a_way_back_without_words_is_no_link() -> None:
     words = "<p><a href='#Eau'>Plus haut</a></p>"
     found = article(f"<div><h1>Titre</h1><div class='texte'>{back}{PROSE}{words}</div></div>")
     assert [link.text for link in found.links if link.kind == "anchor"] == ["Plus haut"]
+
+
+def test_signs_between_what_is_left_out_are_no_text() -> None:
+    links = "<a href='rubrique1.html'>Un</a>\n|\n<a href='rubrique5.html'>Deux</a> | <a href='rubrique7.html'>Trois</a>"
+    found = article(f"<table><tr><td><h1>Titre</h1>{PROSE}<p><font>Autres :</font></p>{links}</td></tr></table>")
+    assert found.body_text.endswith("quartier.")
