@@ -14,6 +14,7 @@ from bs4.element import Tag
 
 from articles.article import AttachmentLink
 from articles.fragment import attribute, classes, is_blank, tags
+from articles.links import as_served
 from articles.sizes import Label, find_label
 from sites.address import bare_host, normalise, resolve
 from sites.identity import identify
@@ -104,7 +105,7 @@ def file_path(url: str, origin: Origin) -> str | None:
 
     A file of another host, or one that only a number names, is known by its whole address.
     """
-    identity = identify(url)
+    identity = identify(as_served(url))
     if identity.kind != "attachment":
         return None
     if identity.slug is None or not is_own(url, origin):

@@ -27,6 +27,9 @@ _XML_ADDRESSES = re.compile(
 )
 
 
+_CONVERTED = re.compile(r"(\.php3?|/IMG/[^?#]*\.\w{2,5})%3[Ff]([^?#]*?)(?:\.html?)?(?=#|$)")
+
+
 @dataclass(frozen=True, slots=True)
 class PageLinks:
     """Links of one page."""
@@ -35,6 +38,15 @@ class PageLinks:
     """Address relative links start from: the page's own, or that of its `base` element."""
     hrefs: tuple[str, ...]
     """Values as written, in order, each as often as it stands there."""
+
+
+def as_served(url: str) -> str:
+    """The address that a link of a mirror stands for: wget writes the `?` of what it saved as `%3F`, and adds `.html`.
+
+    >>> as_served("http://h.fr/spip.php%3Farticle12.html"), as_served("http://h.fr/IMG/pdf/a.pdf%3F158")
+    ('http://h.fr/spip.php?article12', 'http://h.fr/IMG/pdf/a.pdf?158')
+    """
+    return _CONVERTED.sub(r"\1?\2", url) if "%3" in url else url
 
 
 def base_of(bases: Iterable[HtmlElement], url: str) -> str:

@@ -8,6 +8,7 @@ from articles.cleaners import targets
 from articles.files import Origin, is_own, on_one_line
 from articles.flat import Flat
 from articles.fragment import attribute, is_blank
+from articles.links import as_served
 from sites.address import resolve
 from sites.identity import identify
 
@@ -76,4 +77,4 @@ def typed_links(text: str, origin: Origin, clean: Callable[[str], str]) -> list[
 
 
 def _kind(url: str, origin: Origin) -> str:
-    return identify(url).kind if is_own(url, origin) else "foreign"
+    return identify(as_served(url)).kind if is_own(url, origin) else "foreign"

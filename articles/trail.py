@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from articles.article import Candidate
 from articles.crumbs import LABEL, Crumb, is_trail, same_words, uncut
 from articles.folding import folded
+from articles.links import as_served
 from articles.places import Places, place_of
 from articles.vocabulary import TRAIL
 from articles.weighing import Weighed, losers_of
@@ -75,7 +76,7 @@ def find_trail(places: Places, lines: Iterable[Line], title: HtmlElement | None,
         ends = _ends_with(crumbs, words)
         score = 4.0 * named + 3.0 * crumbs[0].is_home + 2.0 * ends
         score += 2.5 if strength == 2 else 1.5 if strength and (ends or crumbs[0].is_home) else 0.0
-        score += 1.5 * any(c.url is not None and identify(c.url).kind == "section" for c in crumbs)
+        score += 1.5 * any(c.url is not None and identify(as_served(c.url)).kind == "section" for c in crumbs)
         score += 0.5 * (strength == 2 and title is not None and 0 < before - places.end(place) < _JUST_BEFORE)
         score += 1.0 * (places.order(place) <= before) - 3.0 * (places.order(place) > before + 30)
         if place in places.frames and not named:

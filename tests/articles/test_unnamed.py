@@ -414,3 +414,13 @@ def test_signs_between_what_is_left_out_are_no_text() -> None:
     links = "<a href='rubrique1.html'>Un</a>\n|\n<a href='rubrique5.html'>Deux</a> | <a href='rubrique7.html'>Trois</a>"
     found = article(f"<table><tr><td><h1>Titre</h1>{PROSE}<p><font>Autres :</font></p>{links}</td></tr></table>")
     assert found.body_text.endswith("quartier.")
+
+
+def test_links_that_a_mirror_converted_are_what_they_stand_for() -> None:
+    words = "<p>Le <a href='IMG/pdf/plan.pdf%3F1584956953'>plan</a> et <a href='spip.php%3Farticle118.html'>la suite</a>.</p>"
+    found = article(f"<div><h1>Titre</h1><div class='texte'>{PROSE}{words}</div></div>")
+    assert [(file.path, file.raw_url) for file in found.attachments] == [
+        ("pdf/plan.pdf", "IMG/pdf/plan.pdf%3F1584956953")
+    ]
+    assert [(link.text, link.kind) for link in found.links] == [("plan", "attachment"), ("la suite", "article")]
+    assert found.attachments[0].extension == "pdf"
