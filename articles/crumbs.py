@@ -25,8 +25,8 @@ _CLOSING = "\x1f"
 """Stands for the mark that closes a quotation while a line is parted at `»`."""
 _CUT = re.compile(r"[ \xa0]*(?:\(\.\.\.\)|\[\.\.\.\]|…|\.\.\.)$")
 LABEL = re.compile(
-    r"\s*(?:fil d['’]ariane|chemin\b|l['’]article appartient à cette rubrique|vous (?:êtes|etes) (?:ici|dans)|tu es ici|you are here"
-    r"|se encuentra en|est[aá] (?:usted )?aqu[ií])\b[^>›»]{0,20}?:?\s*",
+    r"\s*(?:fil d['’]ariane|(?:votre )?chemin\b|l['’]article appartient à cette rubrique|vous (?:êtes|etes) (?:ici|dans)|tu es ici"
+    r"|you are here|se encuentra en|est[aá] (?:usted )?aqu[ií])\b[^>›»]{0,20}?:?\s*",
     re.I,
 )
 """What skins print before the steps."""
