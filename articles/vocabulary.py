@@ -108,8 +108,9 @@ SUBTITLE = Names(r"(?:^|[\s_-])(?:sous|sub)[_-]?tit(?:re|le)(?:$|[\s_-])")
 
 TRAIL = Names(
     r"ariane|filari|breadcrumb|arborescence|miettes|(?:^|[\s_-])(?:crumbs?|chemin|hierarchie|arbo|parcours|localisation|position|navpath|path|pathway|where"
-    r"|vous_?etes|fil|trail)(?:$|[\s\d_-])"
+    r"|vous_?etes|(?<!forum[_-])fil|trail)(?:$|[\s\d_-])"
 )
+"""Where a breadcrumb stands; `forum-fil` is a thread of messages."""
 
 DATE = Names(
     r"(?:^|[\s_-])(?:dates?|dateart|publi|publication|infos?|meta|metadata|time|timestamp|auteur|author|byline|signature|cartouche"
