@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from articles.article import Candidate
 from articles.crumbs import uncut
-from articles.dates import has_date, is_only_date
+from articles.dates import has_date, is_only_date, read_date
 from articles.folding import bare, folded
 from articles.lines import line_of
 from articles.places import Places, names_of
@@ -34,6 +34,8 @@ _LINE_BESIDE = re.compile(r"(?:^|[\s_-])(?:sou?s-?titre|sur-?titre|sub-?title)(?
 _MARKS = frozenset({"small", "time", "abbr", "sup"})
 _SHORT_MARK = 12
 """Characters of a mark beside a title, such as `[en]` or `modifier`."""
+_DAY_BEHIND = re.compile(r"\s*[,;|(–—-]\s*(?:le\s+)?(\d{1,2}(?:er)?[\s/.]+\w{1,9}\.?[\s/.]+\d{2,4})\s*\)?$")
+"""A day that ends a heading, with the sign before it."""
 _SITE_FIRST = re.compile(r"^\s*\[[^\[\]]{2,80}\]\s*(?=\S)")
 _NAMED = 5.0
 _AGREES = 10.0
@@ -205,7 +207,7 @@ def _penalty(element: HtmlElement, places: Places, head: Head, text: str) -> flo
 def _own_words(places: Places, element: HtmlElement, head: Head) -> str:
     """The words of a heading without what other fields put into it (a date, a language mark), where the head tells them
     apart."""
-    text = line_of(element).strip(" \xa0").lstrip(_SIGNS)
+    text = _without_day(line_of(element).strip(" \xa0").lstrip(_SIGNS), head)
     direct = " ".join(" ".join([element.text or "", *(child.tail or "" for child in element)]).split())
     direct = direct.rstrip(_PARTING)
     if len(element) and 1 < len(direct) < len(text) and head.agreement(direct) > head.agreement(text):
@@ -238,6 +240,13 @@ def _before(element: HtmlElement) -> str:
     """The words right before an element, in its parent."""
     before, parent = element.getprevious(), element.getparent()
     return (before.tail if before is not None else parent.text if parent is not None else None) or ""
+
+
+def _without_day(text: str, head: Head) -> str:
+    """The words before a day that ends them, where head or breadcrumb call the page by these alone: the skin printed the day."""
+    day = _DAY_BEHIND.search(text)
+    short = text[: day.start()] if day is not None and read_date(day[1]) is not None else text
+    return short if head.agreement(short) > head.agreement(text) else text
 
 
 def _ends_a_word(element: HtmlElement) -> bool:
