@@ -80,6 +80,8 @@ class GeneralFields(Fields):
     def line(self, name: str, selectors: tuple[Selector, ...]) -> tuple[str | None, HtmlElement | None]:
         """Words of a field on one line and their element; those around the title also where only a part of a name tells them."""
         text, element = super().line(name, selectors)
+        if element is not None and element is self._heading:
+            text, element = None, None  # the skin calls the title itself so: `h1.soustitre` below the site's own `h1`
         if text is None and (element := self.beside_title(name)) is not None:
             text = line_of(element)
             self.trace(name, f"{place_of(element)} near the title", text)

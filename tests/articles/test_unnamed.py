@@ -321,3 +321,11 @@ def test_a_postscript_is_known_by_its_heading() -> None:
         f"<div><h1>Titre</h1>{PROSE}<div class='q'><h3>Post-scriptum</h3><p>Prenez un bonnet.</p></div></div>"
     )
     assert (found.postscript, "bonnet" in found.body_text) == ("Prenez un bonnet.", False)
+
+
+def test_the_title_itself_is_no_subtitle_whatever_the_skin_calls_it() -> None:
+    head = "<title>Le lavoir rouvre - La Mouette</title>"
+    found = article(
+        f"<h1><a href='/'>La Mouette</a></h1><div><h1 class='soustitre'>Le lavoir rouvre</h1>{TEXT}</div>", head
+    )
+    assert (found.title, found.subtitle) == ("Le lavoir rouvre", None)
