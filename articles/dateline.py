@@ -12,7 +12,7 @@ from articles.dates import MONTH_NAMES, WEEKDAYS, begins_with_day, has_date, is_
 from articles.lines import line_of
 from articles.places import Places, place_of
 from articles.sizes import find_label
-from articles.vocabulary import CHANGED, CHANGES, DATE, EVENTS, NO_PUBLICATION, PUBLISHED, SIDE, plain
+from articles.vocabulary import CHANGED, CHANGES, COMMENTS, DATE, EVENTS, NO_PUBLICATION, PUBLISHED, SIDE, plain
 from articles.weighing import Weighed, losers_of
 
 # 2011, 16/06/11 or 16 juin 11; written so that only digits are looked at.
@@ -85,6 +85,7 @@ def find_date(
     called = _called_for_dates(places)
     side = places.named(SIDE) - above_title - frozenset(bodies[0].iterancestors() if bodies else ())
     events, lists = places.named(EVENTS) - above_title, _lists_of_dates(places, above_title)
+    answers = (places.named(COMMENTS) & places.frames) - above_title
     for element, own in zip(places.elements, places.own_texts(), strict=True):
         # A year alone, or a day without one, is a date only where names and words both say so: `p.meta`, `Publié en 2011`, or
         # where it begins a line of that name, as `affdate_jourcourt` prints it: `p.date`, `lundi 8 octobre | …`.
@@ -101,7 +102,7 @@ def find_date(
             continue
         value = read_date(_said_of_publication(_NUMBERED.sub(" ", text)), rendered=rendered)
         above = [element, *element.iterancestors()]
-        if value is None or not lists.isdisjoint(above):
+        if value is None or not lists.isdisjoint(above) or not answers.isdisjoint(above):
             continue
         is_published = PUBLISHED.search(plain(text)) is not None
         is_of_event = not events.isdisjoint(above) and not is_published
