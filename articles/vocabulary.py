@@ -87,9 +87,9 @@ CAPTION = _any_word("legendes? captions? credits?")
 TEXT = Names(r"(?:^|[\s_-])(?:texte?|text|corps|body|contenu|content|papier|fulltext)(?:$|[\s_-])")
 """Names of a block of text; too common to be asked for first."""
 
-TITLE = Names(r"(?:^|[\s_-])(?:titre|title|headline)|titre(?:$|[\s\d_-])|(?:title|heading)(?:$|[\s_-])")
+TITLE = Names(r"(?:^|[\s_-])(?:titre|title|titulo|titol|headline)|titre(?:$|[\s\d_-])|(?:title|heading)(?:$|[\s_-])")
 ARTICLE_TITLE = Names(
-    r"(?:^|[\s_-])(?:titre|title)[_-]?(?:article|art|texte|page|news)(?:$|[\s_-])"
+    r"(?:^|[\s_-])(?:titre|title|titulo|titolo?)[_-]?(?:article|art|articulo|articolo|artigo|texte|page|news)(?:$|[\s_-])"
     r"|(?:^|[\s_-])(?:article|art|news|post|entry|page|imprimer)[_-]{1,2}(?:titre|title)(?:$|[\s_-])"
 )
 """Names that can only mean the title of the article itself."""
@@ -103,7 +103,7 @@ BESIDE_TITLE = Names(
 """What skins put into a heading beside the title."""
 
 SURTITLE = Names(r"(?:^|[\s_-])sur[_-]?tit(?:re|le)(?:$|[\s_-])")
-SUBTITLE = Names(r"(?:^|[\s_-])(?:sous|sub)[_-]?tit(?:re|le)(?:$|[\s_-])")
+SUBTITLE = Names(r"(?:^|[\s_-])(?:sous|sub|sotto)[_-]?tit(?:re|le|ulo|olo?)(?:[_-]?art\w*)?(?:$|[\s_-])")
 """Lines above and below a title; the site's own name may have such lines too."""
 
 TRAIL = Names(
@@ -113,7 +113,7 @@ TRAIL = Names(
 """Where a breadcrumb stands; `forum-fil` is a thread of messages."""
 
 DATE = Names(
-    r"(?:^|[\s_-])(?:dates?|dateart|publi|publication|infos?|meta|metadata|time|timestamp|auteur|author|byline|signature|cartouche"
+    r"(?:^|[\s_-])(?:dates?|dateart|publi|publication|infos?|meta|metadata|time|timestamp|auteur|author|autore?|fecha|byline|signature|cartouche"
     r"|posted|crayon)|date(?:$|[\s_-])|published|publi(?:$|[\s_-])"
 )
 CHANGES = Names(r"(?:^|[\s_-])(?:maj|mise_?a_?jour|modif\w*|updated)(?:$|[\s_-])")
