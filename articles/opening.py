@@ -53,7 +53,7 @@ def set_apart(places: Places, region: Region, title: HtmlElement | None) -> Html
         return None
     if region.is_run:
         prose = [e for e in places.elements[region.span[0] : region.span[1] + 1] if _is_paragraph(e, places)]
-        if len(prose) > 2 and _is_styled_apart(places, prose[0], prose[1:]):
+        if len(prose) > 2 and (_is_styled_apart(places, prose[0], prose[1:]) or _was_in_heading(places, prose)):
             return prose[0]
         if len(prose) < 4:
             return None
@@ -80,6 +80,17 @@ def _is_styled_apart(places: Places, first: HtmlElement, others: Sequence[HtmlEl
     style = first.get("style") or ""
     short = places.length(first) <= _LONGEST_LEAD
     return short and _TYPE.search(style) is not None and all(other.get("style") != style for other in others)
+
+
+def _was_in_heading(places: Places, prose: Sequence[HtmlElement]) -> bool:
+    """Whether the skin wrote the first paragraph, and no other, into a heading (`<h2><p>…</p></h2>`), which the parser closes
+    before it, with nothing between, not even a blank."""
+    before = [e.getprevious() for e in prose]
+    inside = [
+        e is not None and e.tag in ("h2", "h3", "h4") and not e.tail and not places.length(e) and len(e) == 0
+        for e in before
+    ]
+    return inside[0] and not any(inside[1:]) and places.length(prose[0]) <= _LONGEST_LEAD
 
 
 def _is_paragraph(element: HtmlElement, places: Places) -> bool:

@@ -329,3 +329,10 @@ def test_the_title_itself_is_no_subtitle_whatever_the_skin_calls_it() -> None:
         f"<h1><a href='/'>La Mouette</a></h1><div><h1 class='soustitre'>Le lavoir rouvre</h1>{TEXT}</div>", head
     )
     assert (found.title, found.subtitle) == ("Le lavoir rouvre", None)
+
+
+def test_a_paragraph_that_the_skin_wrote_into_a_heading_is_the_lead() -> None:
+    lead = "Deux villages vécurent deux ans à vingt minutes l'un de l'autre, et aucun ne voulut céder sur l'heure."
+    for opening, said in ((f"<h2><p>{lead}</p></h2>", lead), (f"<h2></h2>\n<p>{lead}</p>", None)):
+        found = article(f"<h1>Titre</h1><div>{opening}{PROSE}</div>")
+        assert found.lead == said
