@@ -108,6 +108,7 @@ def find_date(
         is_of_event = not events.isdisjoint(above) and not is_published
         order = places.order(element)
         score = _worth(text) + (3.0 if element in called else 0.0)
+        just_above = 0 < start - order <= _JUST_ABOVE and _is_alone(text)
         inside = any(places.holds(body, element) for body in bodies)
         if title is not None and (places.holds(title, element) or start <= order < first):
             score += 4
@@ -120,9 +121,8 @@ def find_date(
         elif region is not None and region.tag not in ("body", "html") and places.holds(region, element):
             # Below a text stand dates of events, comments and files too: one that nothing tells of must be told.
             told = order < last or element in called or is_published
-            just_above = order < start and start - order <= _JUST_ABOVE and _is_alone(text)
             score += 0 if not told else 3 if order > start or just_above else 2
-        elif order < start:
+        elif order < start and not (just_above and element in called):
             score -= 1 if start - order < 25 else 4
         elif order - last < 12:
             score += 1.5
