@@ -17,7 +17,7 @@ from articles.vocabulary import ARTICLE_TITLE, BESIDE_TITLE, FILE_HEADING, HEADE
 from articles.weighing import Weighed, losers_of
 
 _HEADINGS = {"h1": 4.0, "h2": 2.0, "h3": 1.0, "h4": 0.5}
-_NO_TITLES = frozenset({"body", "html", "form", "ul", "input", "img", "table"})
+_NO_TITLES = frozenset({"body", "html", "main", "section", "nav", "footer", "form", "ul", "input", "img", "table"})
 _CRAYON = re.compile(r"\b(?:article|rubrique|breve)-titre-\d+\b")
 _LOOSE = ("td", "th", "strong", "b", "span", "font", "p", "div", "big", "a", "dt", "legend", "em", "center")
 HOME = re.compile(
@@ -36,6 +36,11 @@ _SHORT_MARK = 12
 """Characters of a mark beside a title, such as `[en]` or `modifier`."""
 _DAY_BEHIND = re.compile(r"\s*[,;|(–—-]\s*(?:le\s+)?(\d{1,2}(?:er)?[\s/.]+\w{1,9}\.?[\s/.]+\d{2,4})\s*\)?$")
 """A day that ends a heading, with the sign before it."""
+_OWNER = re.compile(
+    r"(?:copyright\s*)?©\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\s*([^.,;|:©]{2,80}?)\s*(?:[-–]?\s*\d{4}\b|[.,;|:©]|-\s|$)",
+    re.IGNORECASE,
+)
+"""Whose rights a line at the foot of a page tells, `© 2014 Le site. Tous droits réservés`."""
 _SITE_FIRST = re.compile(r"^\s*\[[^\[\]]{2,80}\]\s*(?=\S)")
 _NAMED = 5.0
 _AGREES = 10.0
@@ -105,8 +110,12 @@ class Head:
 
 
 def _names_the_site(places: Places, head_title: str) -> bool:
-    """Whether the head's title is only what the link home says: the site's name, the same on every page."""
+    """Whether the head's title is only what the link home says, or a line at the foot whose rights are reserved: the site's name,
+    the same on every page."""
     said = bare(head_title)
+    owners = (_OWNER.match(own.strip()) for own in places.own_texts() if "©" in own)
+    if said and said in {bare(owner[1]) for owner in owners if owner is not None}:
+        return True
     for link in places.tagged("a"):
         if HOME.fullmatch((link.get("href") or "-").strip()):
             pictures = [picture.get("alt") or "" for picture in link.iter("img")]

@@ -336,3 +336,18 @@ def test_a_paragraph_that_the_skin_wrote_into_a_heading_is_the_lead() -> None:
     for opening, said in ((f"<h2><p>{lead}</p></h2>", lead), (f"<h2></h2>\n<p>{lead}</p>", None)):
         found = article(f"<h1>Titre</h1><div>{opening}{PROSE}</div>")
         assert found.lead == said
+
+
+@pytest.mark.parametrize(
+    ("foot", "title"),
+    [
+        ("© 2014 Rives nettes. Tous droits réservés.", "Onze brouettes"),
+        ("Copyright © Rives nettes 2012-2014 - contact", "Onze brouettes"),
+        ("© 2014 Rives nettes et fils", "Rives nettes"),
+    ],
+)
+def test_a_head_that_says_whose_rights_the_foot_reserves_names_the_site_only(foot: str, title: str) -> None:
+    body = (
+        f"<section id='title'><p>Ensemble</p></section><div><h3>Onze brouettes</h3>{TEXT}</div><footer>{foot}</footer>"
+    )
+    assert article(body, "<title>Rives nettes</title>").title == title
