@@ -181,6 +181,7 @@ def _texts(
             own,
             origin,
             fields.dropped([*lists, *crumbs, *others, *turning, *(region.without if name == "body" else ())]),
+            region.loose if name == "body" else (),
         )
         raw = texts[name].raw if own else None
         if name == "body":

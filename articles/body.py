@@ -93,11 +93,16 @@ class Body:
     """Footnotes that stood in it as typed: number as called, empty where nothing calls it, and clean words, in order."""
 
 
-def prepare(elements: Sequence[HtmlElement], origin: Origin, without: Iterable[HtmlElement] = ()) -> Prepared:
+def prepare(
+    elements: Sequence[HtmlElement],
+    origin: Origin,
+    without: Iterable[HtmlElement] = (),
+    loose: Iterable[HtmlElement] = (),
+) -> Prepared:
     """Copy the elements, take files and pictures out, make bullets lists, and flatten what is left."""
     if not elements:
         return Prepared(None, Flat("", ()))
-    root = cut_out(elements, without)
+    root = cut_out(elements, without, loose)
     files, blocks = take_models(root, origin)
     pictures = pictures_of(blocks, origin)
     inside = tags(root)

@@ -73,8 +73,11 @@ _IN_SCRIPT = re.compile(
 _HIDING = frozenset({"spancrypt", "mcrypt"})
 
 
-def cut_out(elements: Sequence[HtmlElement], without: Iterable[HtmlElement] = ()) -> Tag:
-    """The elements, copied into one `div`, without those of `without` that stand in them. The page stays as it is.
+def cut_out(
+    elements: Sequence[HtmlElement], without: Iterable[HtmlElement] = (), loose: Iterable[HtmlElement] = ()
+) -> Tag:
+    """The elements, copied into one `div`, without those of `without` that stand in them, and without the words right behind
+    those of `loose`. The page stays as it is.
 
     Gone as well: comments, scripts, styles, form controls; elements hidden from all readers, folded blocks excepted; the words
     in place of a film that cannot be played, but for links to files. `<q>` gets the marks that a browser writes. A `<cadre>`
@@ -82,7 +85,7 @@ def cut_out(elements: Sequence[HtmlElement], without: Iterable[HtmlElement] = ()
     `span`; the span that hides an address from robots becomes `@`
     (reference 6.2).
     """
-    copy = _Copy(frozenset(without))
+    copy = _Copy(frozenset(without), frozenset(loose))
     for element in elements:
         if element.tag not in _NEVER:
             copy.add(element, "div" if element.tag in _NO_ROOTS else element.tag)
@@ -154,8 +157,9 @@ class _Copy:
     """Makes nodes of BeautifulSoup of elements of lxml, each once; to write HTML and have it parsed again took three times
     as long. It calls itself for each level: a page has 254 at most, see `open_page`."""
 
-    def __init__(self, without: frozenset[HtmlElement]) -> None:
+    def __init__(self, without: frozenset[HtmlElement], loose: frozenset[HtmlElement]) -> None:
         self.without = without
+        self.loose = loose
         self.root: Tag = _Element(name="div")
         self.aside: list[Tag] = []
         """Elements that may hold in their title what SPIP set aside."""
@@ -218,8 +222,8 @@ class _Copy:
             if isinstance(child_name, str) and child_name not in _NEVER and child not in self.without:
                 self._put_words(text)
                 self.add(child, child_name)
-                text = child.tail
-            elif child.tail:
+                text = child.tail if child not in self.loose else None
+            elif child.tail and child not in self.loose:
                 # A sign that parted what is left out goes with it.
                 is_sign = child in self.without and _PARTING.fullmatch(child.tail) is not None
                 text = (text or "") + (" " if is_sign else child.tail)

@@ -109,7 +109,8 @@ def find_prose(
     first = _with_what_opens(places, blocks, first, title)
     if peak > 0:
         runs.append((peak, blocks[begin].element, blocks[begin].words))
-    region = _region(places, blocks[first].element, blocks[last].element)
+    around = frozenset(title.iterancestors()) if title is not None else frozenset()
+    region = _region(places, blocks[first].element, blocks[last].element, around)
     return replace(region, score=round(most, 1), losers=losers_of(runs, blocks[first].words))
 
 
@@ -227,7 +228,9 @@ def is_caption(names: str) -> bool:
     return CAPTION.stand_in(names) and not NO_NOISE.stand_in(names)
 
 
-def _region(places: Places, first: HtmlElement, last: HtmlElement) -> Region:
+def _region(places: Places, first: HtmlElement, last: HtmlElement, around: frozenset[HtmlElement]) -> Region:
+    """The blocks from the first to the last. What stands loose in an element around the title, `around`, is of the text only
+    until other words follow: such elements hold the rest of the page as well."""
     start, end = places.order(first), places.end(last)
     common = places.common(first, last)
     while (
@@ -240,6 +243,7 @@ def _region(places: Places, first: HtmlElement, last: HtmlElement) -> Region:
         common = common.getparent()
     elements: list[HtmlElement] = []
     without: list[HtmlElement] = []
+    loose: list[HtmlElement] = []
 
     def gather(element: HtmlElement) -> None:
         """Pieces of layout tables are opened up: rows and cells of those are no table of the text."""
@@ -258,10 +262,13 @@ def _region(places: Places, first: HtmlElement, last: HtmlElement) -> Region:
                 continue
             if places.end(child) < start or places.order(child) > end:
                 without.append(child)
+                has_words = child.tag not in _SILENT and places.length(child)
+                if element in around and places.order(child) > end and (loose or has_words):
+                    loose.append(child)
             elif places.order(child) < start or places.end(child) > end:
                 cut(child)
 
     for element in elements:
         cut(element)
     rule = f"run of prose in {place_of(common)}"
-    return Region(tuple(elements), tuple(without), rule, (start, end), is_run=True)
+    return Region(tuple(elements), tuple(without), rule, (start, end), tuple(loose), is_run=True)

@@ -25,6 +25,8 @@ class Region:
     """How it was found, for traces."""
     span: tuple[int, int]
     """Places of its first and last element on the page."""
+    loose: tuple[HtmlElement, ...] = ()
+    """Elements in them behind which loose words stand that are not of it."""
     is_run: bool = False
     """Whether it is a run of prose that no name told."""
     score: float | None = None

@@ -351,3 +351,11 @@ def test_a_head_that_says_whose_rights_the_foot_reserves_names_the_site_only(foo
         f"<section id='title'><p>Ensemble</p></section><div><h3>Onze brouettes</h3>{TEXT}</div><footer>{foot}</footer>"
     )
     assert article(body, "<title>Rives nettes</title>").title == title
+
+
+def test_loose_words_go_on_with_a_text_until_others_follow() -> None:
+    tools = "<div>Envoyer à <a href='https://links.example.org/'>Liens</a></div>"
+    links = "<a href='spip.php?rubrique1'>Eau</a> | <a href='spip.php?rubrique2'>Bois</a> | encore"
+    cell = f"<p><b>Titre</b></p>{PROSE}<br>La piscine.<br>{tools}{links}"
+    found = article(f"<table><tr><td>{cell}</td></tr></table>", "<title>Titre</title>")
+    assert found.body_text.endswith("familles du quartier.\n\nLa piscine.")
