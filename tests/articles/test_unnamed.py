@@ -359,3 +359,9 @@ def test_loose_words_go_on_with_a_text_until_others_follow() -> None:
     cell = f"<p><b>Titre</b></p>{PROSE}<br>La piscine.<br>{tools}{links}"
     found = article(f"<table><tr><td>{cell}</td></tr></table>", "<title>Titre</title>")
     assert found.body_text.endswith("familles du quartier.\n\nLa piscine.")
+
+
+def test_a_heading_of_the_fifth_level_that_the_head_names_is_the_title() -> None:
+    found = article(
+        f"<div><h5 class='center'>Les tamaris</h5>{PROSE}</div>", "<title>Les tamaris - Le guetteur</title>"
+    )
