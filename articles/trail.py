@@ -128,7 +128,7 @@ def _holders(places: Places) -> Iterator[tuple[HtmlElement, HtmlElement, int]]:
         if not links or tag not in _HOLDER_TAGS:
             continue
         element = outline.elements[number]
-        named = element in called
+        named = element in called or LABEL.match(outline.own[number]) is not None
         may_have_signs = number in around_links and (number in around_pictures or _SIGN.search(outline.own[number]))
         strength = (_strength(element) if may_have_signs else 0) or _is_list_of_steps(element)
         if not named and not strength:

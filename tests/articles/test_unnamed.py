@@ -365,3 +365,12 @@ def test_a_heading_of_the_fifth_level_that_the_head_names_is_the_title() -> None
     found = article(
         f"<div><h5 class='center'>Les tamaris</h5>{PROSE}</div>", "<title>Les tamaris - Le guetteur</title>"
     )
+    assert found.title == "Les tamaris"
+    assert found.body_text.startswith("Les bassins")
+
+
+def test_steps_parted_by_pictures_behind_a_label_need_no_name() -> None:
+    steps = "<a href='/'>Accueil</a> <img src='d.gif'> <a href='rubrique.php3?id_rubrique=2'>Le club</a> <img src='d.gif'> Titre"
+    for label, sections in (("Vous êtes ici :", ["Le club"]), ("Liens :", [])):
+        found = article(f"<div><h1>Titre</h1>{TEXT}<font size='2'>{label} {steps}</font></div>")
+        assert [section.title for section in found.sections] == sections
