@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from lxml.html import HtmlElement
 
 from articles.article import Candidate
-from articles.byline import without_written
+from articles.byline import names_in, without_written
 from articles.dates import MONTH_NAMES, WEEKDAYS, begins_with_day, has_date, is_impossible, read_date
 from articles.lines import line_of
 from articles.places import Places, place_of
@@ -120,7 +120,7 @@ def find_date(
             score -= 0 if is_line or is_own else -3 if alone and at_edge else 2 if len(text) < 60 and at_edge else 9
         elif region is not None and region.tag not in ("body", "html") and places.holds(region, element):
             # Below a text stand dates of events, comments and files too: one that nothing tells of must be told.
-            told = order < last or element in called or is_published
+            told = order < last or element in called or is_published or _is_signed(element)
             score += 0 if not told else 3 if order > start or just_above else 2
         elif order < start and not (just_above and element in called):
             score -= 1 if start - order < 25 else 4
@@ -182,6 +182,14 @@ def _lists_of_dates(places: Places, above_title: Set[HtmlElement]) -> set[HtmlEl
 def _is_alone(text: str) -> bool:
     """Whether a line says a date, who wrote it and hardly more."""
     return len(_NO_DATE.sub("", _BY.sub("", plain(text)))) < 12
+
+
+def _is_signed(element: HtmlElement) -> bool:
+    """Whether the row of a table that a date stands in says who wrote, and nothing more (`Le 15 mars 2006. | Par : …`)."""
+    row = next((e for e in element.iterancestors() if e.tag in ("tr", "table")), None)
+    words = line_of(row, _LINE) if row is not None and row.tag == "tr" else ""
+    names = names_in(words)
+    return names is not None and has_date(words) and _is_alone(words.replace(names, ""))
 
 
 def _stands_alone(element: HtmlElement, own: str, above_title: Set[HtmlElement]) -> bool:

@@ -374,3 +374,11 @@ def test_steps_parted_by_pictures_behind_a_label_need_no_name() -> None:
     for label, sections in (("Vous êtes ici :", ["Le club"]), ("Liens :", [])):
         found = article(f"<div><h1>Titre</h1>{TEXT}<font size='2'>{label} {steps}</font></div>")
         assert [section.title for section in found.sections] == sections
+
+
+def test_a_day_in_one_row_with_the_author_below_the_text_is_the_date() -> None:
+    row = "<table><tr><td><font>Le mercredi 15 mars 2006.</font></td><td>{} : <a href='auteur4.html'>A. Essai</a></td></tr></table>"
+    files = "<table><tr><td><a href='IMG/pdf/a.pdf'>Plan</a><br>PDF - 12 ko</td></tr></table>" + "<p></p>" * 12
+    for label, date in (("Par", "2006-03-15"), ("Concert avec", None)):
+        page = f"<table><tr><td><h1>Titre</h1>{TEXT}{files}{row.format(label)}</td></tr></table>"
+        assert article(page).published_on == date
