@@ -34,6 +34,7 @@ from sites.skeleton import Selector
 
 _CHAPOS = 4
 """Selectors of a lead that hold the word `chapo`, which nothing else is named for."""
+_LONGEST_LINE = 160
 _SEVERAL, _LONG_TEXT = 3, 140
 """So many texts of so many characters, each with a heading, are articles of their own."""
 _LEAST_FAR = 250
@@ -82,10 +83,18 @@ class GeneralFields(Fields):
         text, element = super().line(name, selectors)
         if element is not None and element is self._heading:
             text, element = None, None  # the skin calls the title itself so: `h1.soustitre` below the site's own `h1`
+        if text is not None and element is not None and name == "surtitle" and self._is_paragraph_below(element):
+            text, element = None, None
         if text is None and (element := self.beside_title(name)) is not None:
             text = line_of(element)
             self.trace(name, f"{place_of(element)} near the title", text)
         return text, element
+
+    def _is_paragraph_below(self, element: HtmlElement) -> bool:
+        """Whether it is a text of its own below the title, which no line above it can be: some skins call their lead so."""
+        title, places = self._heading, self.places
+        is_below = title is not None and places.order(element) > places.order(title)
+        return is_below and places.length(element) > _LONGEST_LINE
 
     def beside_title(self, name: str) -> HtmlElement | None:
         """The line right above (`surtitle`) or below (`subtitle`) the title that is named so in some way; None: there is none."""

@@ -382,3 +382,12 @@ def test_a_day_in_one_row_with_the_author_below_the_text_is_the_date() -> None:
     for label, date in (("Par", "2006-03-15"), ("Concert avec", None)):
         page = f"<table><tr><td><h1>Titre</h1>{TEXT}{files}{row.format(label)}</td></tr></table>"
         assert article(page).published_on == date
+
+
+def test_a_text_below_the_title_is_no_line_above_it() -> None:
+    intro = "Après onze mois passés au bord de la route, les deux cents vendeuses ont retrouvé leurs étals sous un toit bleu. "
+    for words, surtitle in ((intro + intro, None), ("Le marché", "Le marché")):
+        page = (
+            f"<div><h1>Titre</h1><span class='surtitre'><p>{words}</p></span><div class='fulltext'>{PROSE}</div></div>"
+        )
+        assert article(page).surtitle == surtitle
