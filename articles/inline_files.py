@@ -28,6 +28,7 @@ from sites.address import resolve
 _MODEL = re.compile(r"spip_document_\d+")
 _MODEL_NAMES = frozenset({"dl", "div", "span", "figure"})
 _MODELS = frozenset({"spip_documents", "spip_document"})
+_SEVERAL = 3
 _CALLS = re.compile(
     r"^\W*(?:[àa] )?(?:t[ée]l[ée]charger|t[ée]l[ée]chargement|fichier|pi[èe]ce jointe|document(?: joint)?)\b",
     re.IGNORECASE,
@@ -69,11 +70,20 @@ def _blocks(inside: Sequence[Tag]) -> list[Tag]:
     """Outermost blocks of models."""
     taken: list[Tag] = []
     for tag in inside:
-        if tag.name not in _MODEL_NAMES or not any(_MODEL.fullmatch(n) or n in _MODELS for n in classes(tag)):
+        if tag.name not in _MODEL_NAMES or not _is_model(tag):
             continue
         if not any(parent is taken[-1] for parent in (tag.parents if taken else ())):
             taken.append(tag)
     return taken
+
+
+def _is_model(block: Tag) -> bool:
+    """Whether SPIP placed a file or picture here. It gives a number too: without one, several paragraphs are the text itself, in a
+    skin that calls its block so."""
+    names = classes(block)
+    if any(_MODEL.fullmatch(name) for name in names):
+        return True
+    return not _MODELS.isdisjoint(names) and len(tags(block, "p")) < _SEVERAL
 
 
 def _labelled_line(line: Tag, origin: Origin) -> list[RawFile]:

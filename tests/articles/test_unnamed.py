@@ -391,3 +391,10 @@ def test_a_text_below_the_title_is_no_line_above_it() -> None:
             f"<div><h1>Titre</h1><span class='surtitre'><p>{words}</p></span><div class='fulltext'>{PROSE}</div></div>"
         )
         assert article(page).surtitle == surtitle
+
+
+def test_several_paragraphs_are_the_text_whatever_their_block_is_called() -> None:
+    picture = "<p><img src='IMG/jpg/a.jpg' alt='Le bassin'></p>"
+    found = article(f"<div><h1>Titre</h1><div class='spip_documents'>{PROSE}{picture}{PROSE}</div></div>")
+    assert found.body_text.startswith("Les bassins")
+    assert [shown.alt for shown in found.pictures] == ["Le bassin"]
