@@ -14,6 +14,7 @@ from articles.vocabulary import SUBTITLE, SURTITLE, plain
 from sites.skeleton import Selector
 
 _PS_HEADINGS = Selector("h2, h3, h4, h5, h6")
+_PS_MARKS = Selector("b, strong")
 _PS = re.compile(r"p\.? ?-? ?s\.?(?: :)?|post-? ?scriptum(?: :)?")
 _PS_NAMES = ("h2", "h3", "h4", "h5", "h6", "b", "strong")
 _WAY_BACK = Selector("a[href*='#nh']")
@@ -82,9 +83,19 @@ def headings_of_postscript(elements: Sequence[HtmlElement]) -> list[HtmlElement]
 
 
 def postscript_under_heading(selection: Selection) -> Found | None:
-    """What stands under a heading that says `P.-S.` in a block of its own."""
+    """What stands under a heading that says `P.-S.` in a block of its own, or behind these words in bold that open a block."""
     for heading in selection.all_of(_PS_HEADINGS.css):
         below = [e for e in heading.itersiblings() if isinstance(e.tag, str)]
         if heading.getprevious() is None and below and _PS.fullmatch(plain(line_of(heading, 40))):
             return Found(tuple(below), _PS_HEADINGS)
+    for mark in selection.all_of(_PS_MARKS.css):
+        line = mark.getparent()
+        opens = (
+            line is not None
+            and line.tag in ("p", "div")
+            and mark.getprevious() is None
+            and not (line.text or "").strip()
+        )
+        if opens and _PS.fullmatch(plain(line_of(mark, 40))):
+            return Found((line,), _PS_MARKS)
     return None

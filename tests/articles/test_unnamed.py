@@ -398,3 +398,10 @@ def test_several_paragraphs_are_the_text_whatever_their_block_is_called() -> Non
     found = article(f"<div><h1>Titre</h1><div class='spip_documents'>{PROSE}{picture}{PROSE}</div></div>")
     assert found.body_text.startswith("Les bassins")
     assert [shown.alt for shown in found.pictures] == ["Le bassin"]
+
+
+def test_a_postscript_is_known_by_the_words_that_open_its_block() -> None:
+    frame = "<div class='cadre'><div><p class='spip'><b>P.-S.</b>&nbsp;&nbsp;Le chapeau est rendu.</p></div></div>"
+    found = article(f"<div><h1>Titre</h1>{TEXT}{frame}</div>")
+    assert found.postscript == "Le chapeau est rendu."
+    assert article(f"<div><h1>Titre</h1>{TEXT}<p>Dans <b>P.-S.</b> le chapeau.</p></div>").postscript is None
