@@ -159,7 +159,8 @@ def _texts(
     date: DateLine | None = None
     if isinstance(fields, GeneralFields):
         lines = [e for s in (*skeleton.surtitle, *skeleton.subtitle) for e in fields.selection.all_of(s.css)]
-        lines += [e for name in ("surtitle", "subtitle") if (e := fields.beside_title(name)) is not None]
+        beside = [e for name in ("surtitle", "subtitle") if (e := fields.beside_title(name)) is not None]
+        lines += beside
         others = [*lines, *(e for name in ("postscript", "notes") for e in elements[name])]
         avoided = [*fields.dropped(lists), *others, *crumbs, *turning]
         region, date = fields.body(title, words, avoided)
@@ -169,6 +170,7 @@ def _texts(
             rest, its_date = fields.body(title, words, [*avoided, *elements["lead"]])
             if rest.is_run and region.span[0] < rest.span[0] and rest.span[1] <= region.span[1]:
                 region, date = rest, its_date
+        region = replace(region, without=(*region.without, *beside))
         elements["body"] = list(region.elements)
     texts: dict[str, Prepared] = {}
     for name, own in elements.items():

@@ -405,3 +405,10 @@ def test_a_postscript_is_known_by_the_words_that_open_its_block() -> None:
     found = article(f"<div><h1>Titre</h1>{TEXT}{frame}</div>")
     assert found.postscript == "Le chapeau est rendu."
     assert article(f"<div><h1>Titre</h1>{TEXT}<p>Dans <b>P.-S.</b> le chapeau.</p></div>").postscript is None
+
+
+def test_the_line_below_a_title_is_none_of_the_text() -> None:
+    page = f"<div><h1>Titre</h1><p>12 mai 2009</p><div class='sous-titre'>Vingt-deux équipes</div>{PROSE}</div>"
+    found = article(page)
+    assert found.subtitle == "Vingt-deux équipes"
+    assert "équipes" not in found.body_text
