@@ -23,6 +23,7 @@ _SIGN = re.compile(f"{_STRONG.pattern}|{_WEAK.pattern}")
 _LONGEST = 420
 _MOST_LINKS = 8
 _LONGEST_STEP = 90
+_LINES_OF_MENU = 2
 _MOST_BULLETED = 5
 """Links with bullets between them: more of them are a menu."""
 _HOLDER_NAMES = "div p td ul ol nav span small li section font dl form h1 h2 h3 h4 h5 center"
@@ -136,7 +137,11 @@ def _holders(places: Places) -> Iterator[tuple[HtmlElement, HtmlElement, int]]:
         if links <= (14 if named else _MOST_LINKS) and len(" ".join(places.text(element).split())) <= _LONGEST:
             yield element, element, strength
         elif strength:
-            yield from ((element, run, strength) for run in _runs(element))
+            runs = list(_runs(element))
+            # Lines of links under one another, parted by `|` as a way is by `>`, are a menu.
+            yield from (
+                (element, run, strength) for run in (runs if strength > 1 or len(runs) < _LINES_OF_MENU else ())
+            )
 
 
 def _strength(element: HtmlElement) -> int:

@@ -412,3 +412,12 @@ def test_the_line_below_a_title_is_none_of_the_text() -> None:
     found = article(page)
     assert found.subtitle == "Vingt-deux équipes"
     assert "équipes" not in found.body_text
+
+
+def test_lines_of_links_under_one_another_are_a_menu() -> None:
+    menu = "<a href='rubrique3.html'>Actualités</a> | <a href='rubrique4.html'>Rapports</a><br>"
+    steps = "<a href='/'>Accueil</a> | <a href='rubrique7.html'>Eau</a> | <a href='rubrique9.html'>Bassins</a><br>"
+    long = f"<div class='texte'>{PROSE}{PROSE}</div>"
+    for above, sections in ((menu + steps, []), (steps, ["Eau", "Bassins"])):
+        found = article(f"<div>{above}<h1>Titre</h1>{long}</div>")
+        assert [section.title for section in found.sections] == sections
