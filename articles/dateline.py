@@ -15,9 +15,9 @@ from articles.sizes import find_label
 from articles.vocabulary import CHANGED, CHANGES, COMMENTS, DATE, EVENTS, NO_PUBLICATION, PUBLISHED, SIDE, plain
 from articles.weighing import Weighed, losers_of
 
-# 2011, 16/06/11 or 16 juin 11; written so that only digits are looked at.
+# 2011 or 1386, 16/06/11 or 16 juin 11; written so that only digits are looked at.
 _CHEAP = re.compile(
-    r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|\d?\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d\d(?!\d)|(?:er)?\s[^\W\d_]{3,9}\.?\s['’]?\d\d(?![\d:h]))"
+    r"\d(?:(?<=[1۱])[349۳۴]\d\d|(?<=2)0\d\d|\d?\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d\d(?!\d)|(?:er)?\s[^\W\d_]{3,9}\.?\s['’]?\d\d(?![\d:h]))"
 )
 _PLACE_NAMES = """
     p div td li span small h1 h2 h3 h4 h5 h6 time abbr em i font strong b dd dt center address a section header th blockquote sup

@@ -11,6 +11,8 @@ from itertools import groupby
 from operator import itemgetter
 from zoneinfo import ZoneInfo
 
+from articles.solar import find_solar
+
 _PARIS = ZoneInfo("Europe/Paris")
 _LONGEST_SHOWN = 80
 """Characters of a line that shows one date and little else."""
@@ -129,6 +131,8 @@ def read_date(text: str, *, utc: bool = False, rendered: int | None = None) -> s
             found.append((m.start(), _iso(_full_year(m[3] or m[4]), _NUMBER[m[2]], int(m[1]))))
         if m := _MONTHS_OF.search(plain):
             found.append((m.start(), _iso(int(m[2]), _NUMBER[m[1]], 0)))
+    if (solar := find_solar(plain)) is not None:
+        found.append(solar)
     if found:
         return next((value for _, value in sorted(found, key=_place) if value), None)
     if rendered is not None and (m := _YEARLESS.search(plain)):
@@ -165,8 +169,10 @@ def has_date(text: str) -> bool:
     if _TWO_DIGITS.search(plain) is None:
         return False
     in_digits = _SEPARATED.search(plain) and any(form.search(plain) for form in (_ISO, _NUMERIC, _HYPHENS))
-    return bool(in_digits) or (
-        _may_name_month(plain) and any(form.search(plain) for form in (_WORDS, _ENGLISH, _SHORT_YEAR))
+    return (
+        bool(in_digits)
+        or find_solar(plain) is not None
+        or (_may_name_month(plain) and any(form.search(plain) for form in (_WORDS, _ENGLISH, _SHORT_YEAR)))
     )
 
 
