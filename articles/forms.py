@@ -96,6 +96,8 @@ def postscript_under_heading(selection: Selection) -> Found | None:
             and mark.getprevious() is None
             and not (line.text or "").strip()
         )
-        if opens and _PS.fullmatch(plain(line_of(mark, 40))):
+        words = line_of(mark, 40) if opens else ""
+        # `PS` alone may be a party.
+        if _PS.fullmatch(plain(words)) and words.strip() != "PS":
             return Found((line,), _PS_MARKS)
     return None

@@ -404,7 +404,8 @@ def test_a_postscript_is_known_by_the_words_that_open_its_block() -> None:
     frame = "<div class='cadre'><div><p class='spip'><b>P.-S.</b>&nbsp;&nbsp;Le chapeau est rendu.</p></div></div>"
     found = article(f"<div><h1>Titre</h1>{TEXT}{frame}</div>")
     assert found.postscript == "Le chapeau est rendu."
-    assert article(f"<div><h1>Titre</h1>{TEXT}<p>Dans <b>P.-S.</b> le chapeau.</p></div>").postscript is None
+    for line in ("Dans <b>P.-S.</b> le chapeau.", "<b>PS</b> : trois sièges"):
+        assert article(f"<div><h1>Titre</h1>{TEXT}<p>{line}</p></div>").postscript is None
 
 
 def test_the_line_below_a_title_is_none_of_the_text() -> None:
