@@ -3,7 +3,6 @@
 import base64
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
 from urllib.parse import quote
 
 from bs4 import BeautifulSoup
@@ -12,6 +11,7 @@ from lxml.html import HtmlElement
 
 from articles.charset import decode
 from articles.nesting import HEADINGS
+from articles.nodes import Element, element_of, words_of
 
 # Nothing in these is words of the editor. Of a form only the `<cadre>` in it is kept.
 _NEVER = frozenset(
@@ -138,21 +138,6 @@ def is_hidden(attributes: Mapping[str, str]) -> bool:
     return _FOLDED.search(f"{attributes.get('id', '')} {attributes.get('class', '')}") is None
 
 
-class _Element(Tag):
-    """A Tag that looks for a child first where it found the last one. BeautifulSoup asks for its place whenever a child is
-    taken out, and looks from the first on: 20,000 empty paragraphs took a minute."""
-
-    _near = 0
-
-    def index(self, element: PageElement) -> int:
-        start = max(0, min(self._near, len(self.contents)) - 2)
-        for place in chain(range(start, len(self.contents)), range(start)):
-            if self.contents[place] is element:
-                self._near = place
-                return place
-        raise ValueError("the element stands in another")
-
-
 class _Copy:
     """Makes nodes of BeautifulSoup of elements of lxml, each once; to write HTML and have it parsed again took three times
     as long. It calls itself for each level: a page has 254 at most, see `open_page`."""
@@ -160,7 +145,7 @@ class _Copy:
     def __init__(self, without: frozenset[HtmlElement], loose: frozenset[HtmlElement]) -> None:
         self.without = without
         self.loose = loose
-        self.root: Tag = _Element(name="div")
+        self.root: Tag = Element(name="div")
         self.aside: list[Tag] = []
         """Elements that may hold in their title what SPIP set aside."""
         self._parent = self.root
@@ -207,8 +192,7 @@ class _Copy:
             tag["href"] = f"mailto:{address}"
 
     def _fill(self, element: HtmlElement, name: str, attributes: dict[str, str]) -> Tag:
-        tag = _Element(name=name)
-        tag.attrs.update(attributes)
+        tag = element_of(name, attributes)
         above = self._parent
         self._put(tag)
         self._parent = tag
@@ -241,7 +225,7 @@ class _Copy:
         if text and not self._verbatim and not text.strip(_BLANKS):
             text = "\n" if "\n" in text else " "  # as BeautifulSoup does itself
         if text:
-            self._put(NavigableString(text))
+            self._put(words_of(text))
 
 
 def tags(root: Tag, *names: str) -> list[Tag]:
