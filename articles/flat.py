@@ -66,16 +66,17 @@ class _Writer:
         shown = text if verbatim else _folded(text)
         inner = shown if verbatim else shown.strip(" ")
         if not inner:
+            piece = _Piece(self.length, "")
+            self.pieces.append(piece)
             if shown and not self.at_start() and self.blank is None:
-                self.blank = _Piece(self.length, "")
-                self.pieces.append(self.blank)
-            else:
-                self.pieces.append(_Piece(self.length, ""))
+                self.blank = piece
             return
         leading = shown[0] == " " and not verbatim and self.blank is None and not self.at_start()
-        self.before_words()
-        piece = _Piece(self.length, (" " if leading else "") + inner)
-        self.emit(piece.text)
+        if self.wanted or self.tab or self.mark or self.blank is not None:
+            self.before_words()
+        piece = _Piece(self.length, " " + inner if leading else inner)
+        self.parts.append(piece.text)
+        self.length += len(piece.text)
         self.pieces.append(piece)
         if not verbatim and shown[-1] == " ":
             self.blank = piece
@@ -161,7 +162,7 @@ def flatten(root: Tag, instead: Mapping[int, str] | None = None) -> Flat:
             elif isinstance(child, Tag):
                 name = child.name
                 verbatim += name == "pre"
-                if name in _CODE or not _FRAMES.isdisjoint(classes(child)):
+                if name in _CODE or ("class" in child.attrs and not _FRAMES.isdisjoint(classes(child))):
                     samples.append(child)
                 if name == "a":
                     links.append((child, len(writer.pieces)))
