@@ -91,6 +91,11 @@ class Places:
         """Characters in them that are no blanks at their ends."""
         return sum(len(self.text(element).strip()) for element in elements)
 
+    def is_short(self, element: HtmlElement, most: int) -> bool:
+        """Whether its words, blanks folded, are of so many characters at most."""
+        # More words than half of that, with blanks between them, are longer: the rest need not be taken apart.
+        return len(" ".join(self.text(element).split(None, most // 2 + 1))) <= most
+
     def own_texts(self) -> list[str]:
         """Of each element the words directly in it: those before its first child, then those after each child, parted by blanks."""
         return self.outline.own
