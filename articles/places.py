@@ -97,7 +97,7 @@ class Places:
         return len(" ".join(self.text(element).split(None, most // 2 + 1))) <= most
 
     def own_texts(self) -> list[str]:
-        """Of each element the words directly in it: those before its first child, then those after each child, parted by blanks."""
+        """Of each element the words directly in it, see `Outline`."""
         return self.outline.own
 
     def links_in(self, element: HtmlElement) -> int:
