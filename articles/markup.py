@@ -20,7 +20,8 @@ _RAW_ELEMENTS = "|".join(rf"<{n}(?=[ \t\r\n\f/>]){_FEW}[ \t\r\n\f/]*+>.*?</{n}(?
 # Text, comments, declarations, raw elements and tags that end and have few attributes. One match walks over a whole page
 # without a step back: 20 MB take a quarter of a second.
 _SOUND = re.compile(
-    rf"(?:[^<]++|<(?!{_RAW_NAMES})/?[A-Za-z][^ \t\r\n\f/>]*+{_FEW}[ \t\r\n\f/]*+>"
+    r"(?:[^<]++|</[A-Za-z][^ \t\r\n\f/>]*+>"  # an end tag as nearly all of them are
+    rf"|<(?!{_RAW_NAMES})/?[A-Za-z][^ \t\r\n\f/>]*+{_FEW}[ \t\r\n\f/]*+>"
     rf"|<(?![A-Za-z/!?]|\Z)|<!--(?:-?>|.*?--!?>)|<(?:!(?!--)|\?|/(?![A-Za-z]))[^>]*+>|{_RAW_ELEMENTS})*+",
     re.IGNORECASE | re.DOTALL,
 )

@@ -41,10 +41,18 @@ class Outline:
     @cached_property
     def own(self) -> list[str]:
         """The words directly in an element: those before its first child, then those after each child, parted by blanks."""
-        found: list[list[str]] = [[] for _ in self.elements]
+        found = [""] * len(self.elements)
+        several: dict[int, list[str]] = {}
         for owner, words in zip(self.owners, self.words, strict=True):
-            found[owner].append(words)
-        return [" ".join(words) for words in found]
+            if owner in several:
+                several[owner].append(words)
+            elif found[owner]:
+                several[owner] = [found[owner], words]
+            else:
+                found[owner] = words
+        for owner, stretches in several.items():
+            found[owner] = " ".join(stretches)
+        return found
 
     @cached_property
     def links(self) -> list[int]:
