@@ -14,6 +14,8 @@ _BLANKS = " \t\r\n\f"
 # Blocks parted from their neighbours by one line break, not by a blank line.
 _CLOSE = frozenset({"li", "tr", "dt", "dd", "caption", "thead", "tbody", "tfoot", "figcaption"})
 
+# Elements that begin or end a line, an item or a cell.
+_SHAPING = BLOCKS | {"br"}
 _CODE = frozenset({"pre", "code", "kbd", "samp", "tt"})
 _FRAMES = frozenset({"spip_code", "spip_cadre"})
 
@@ -166,7 +168,8 @@ def flatten(root: Tag, instead: Mapping[int, str] | None = None) -> Flat:
                     samples.append(child)
                 if name == "a":
                     links.append((child, len(writer.pieces)))
-                _enter(writer, child)
+                if name in _SHAPING:
+                    _enter(writer, child)
                 path.append((child, iter(child.contents)))
                 break
         else:
@@ -176,7 +179,8 @@ def flatten(root: Tag, instead: Mapping[int, str] | None = None) -> Flat:
                 samples.pop()
             if node.name == "a":
                 ends[id(node)] = len(writer.pieces)
-            _leave(writer, node)
+            if node.name in _SHAPING:
+                _leave(writer, node)
     spans = tuple((link, first, ends[id(link)]) for link, first in links)
     return Flat("".join(writer.parts), tuple(writer.pieces), tuple(code), spans)
 

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from articles.charset import decode
 from articles.nesting import HEADINGS
-from articles.nodes import Element, element_of, words_of
+from articles.nodes import Element, element_of, place, words_of
 
 # Nothing in these is words of the editor. Of a form only the `<cadre>` in it is kept.
 _NEVER = frozenset(
@@ -224,8 +224,7 @@ class _Copy:
         return tag
 
     def _put(self, node: PageElement) -> None:
-        node.setup(self._parent, self._last)
-        self._parent.contents.append(node)
+        place(node, self._parent, self._last)
         self._last = node
 
     def _put_words(self, text: str | None) -> None:

@@ -26,12 +26,24 @@ class Element(Tag):
 
 
 def element_of(name: str, attributes: dict[str, Any]) -> Element:
-    """An element that is still to be placed by its `setup`."""
+    """An element that is still to be placed."""
     element = Element.__new__(Element)
     element.name, element.attrs, element.contents, element._namespaces = name, attributes, [], {}
     return element
 
 
 def words_of(text: str) -> NavigableString:
-    """A text node that is still to be placed by its `setup`: its own constructor places it nowhere first."""
+    """A text node that is still to be placed: its own constructor places it nowhere first."""
     return str.__new__(NavigableString, text)
+
+
+def place(node: PageElement, parent: Tag, before: PageElement) -> None:
+    """Put a node at the end of an element, `before` being the node before it in order of reading: what `setup` does for any place."""
+    siblings = parent.contents
+    last = siblings[-1] if siblings else None
+    node.parent, node.previous_element, node.previous_sibling = parent, before, last
+    node.next_element = node.next_sibling = None
+    before.next_element = node
+    if last is not None:
+        last.next_sibling = node
+    siblings.append(node)
