@@ -28,6 +28,7 @@ _SOUND = re.compile(
 _OVERFULL = re.compile(rf"(</?[A-Za-z][^ \t\r\n\f/>]*+{_FEW})(?:{_ATTRIBUTE})++")
 _OPENED = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _CLOSED = re.compile(r"</(?:html|body)\b", re.IGNORECASE)
+_END = 256
 _NAME = re.compile(rf"<(?:!--|{_RAW_NAMES})", re.IGNORECASE)
 
 
@@ -55,7 +56,9 @@ def bounded(text: str) -> tuple[str, int | None, str | None]:
     whole = "".join((*parts, text[done:])) if parts else text
     if end < len(text):
         return whole, overfull, _break(text[end : end + 20])
-    is_open = _OPENED.search(text) is not None and _CLOSED.search(text) is None
+    # Nearly all pages are closed at their very end.
+    is_closed = _CLOSED.search(text, max(0, len(text) - _END)) is not None or _CLOSED.search(text) is not None
+    is_open = not is_closed and _OPENED.search(text) is not None
     return whole, overfull, "neither body nor page is closed: it may be cut short" if is_open else None
 
 

@@ -172,7 +172,11 @@ class Places:
 
     def holds_most(self, element: HtmlElement) -> bool:
         """Whether most words of the page stand in it: a frame it can't be, whatever its name; a cell may have been left open."""
-        return self.length(element) > 0.6 * self.length(self.elements[0])
+        return self.length(element) > self._most
+
+    @cached_property
+    def _most(self) -> float:
+        return 0.6 * self.length(self.elements[0])
 
     def common(self, one: HtmlElement, other: HtmlElement) -> HtmlElement:
         """The innermost element that holds both."""
