@@ -207,18 +207,20 @@ class _Copy:
         text = element.text
         for child in element:
             child_name = child.tag
-            # The tag of a comment is no text.
-            if child_name == "button" and name in HEADINGS:
+            if name in HEADINGS and child_name == "button":
                 child_name = "span"  # a heading that unfolds what stands under it
+            # The tag of a comment is no text.
             if isinstance(child_name, str) and child_name not in _NEVER and child not in self.without:
-                self._put_words(text)
+                if text:
+                    self._put_words(text)
                 self.add(child, child_name)
                 text = child.tail if child not in self.loose else None
             elif child.tail and child not in self.loose:
                 # A sign that parted what is left out goes with it.
                 is_sign = child in self.without and _PARTING.fullmatch(child.tail) is not None
                 text = (text or "") + (" " if is_sign else child.tail)
-        self._put_words(text)
+        if text:
+            self._put_words(text)
         self._verbatim -= name in _VERBATIM
         self._parent = above
         return tag
@@ -227,11 +229,10 @@ class _Copy:
         place(node, self._parent, self._last)
         self._last = node
 
-    def _put_words(self, text: str | None) -> None:
-        if text and not self._verbatim and not text.strip(_BLANKS):
+    def _put_words(self, text: str) -> None:
+        if text[0] in _BLANKS and not self._verbatim and not text.strip(_BLANKS):
             text = "\n" if "\n" in text else " "  # as BeautifulSoup does itself
-        if text:
-            self._put(words_of(text))
+        self._put(words_of(text))
 
 
 def tags(root: Tag, *names: str) -> list[Tag]:
@@ -261,6 +262,11 @@ def classes(tag: Tag) -> list[str]:
     """Class names of an element, none where it has none."""
     value = tag.attrs.get("class")
     return value.split() if isinstance(value, str) else list(value or ())
+
+
+def first_named(tag: Tag, name: str) -> Tag | None:
+    """The first element of this name below `tag`; twenty times as fast as `find`."""
+    return next(iter(tags(tag, name)), None)
 
 
 def first_of_class(tag: Tag, name: str) -> Tag | None:

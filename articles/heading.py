@@ -199,7 +199,8 @@ def _penalty(element: HtmlElement, places: Places, head: Head, text: str) -> flo
     is_sure = head.is_last_crumb(text)
     if element in places.frames and not is_sure:
         lost += 6
-    if not is_sure and any(header.tag != "body" and places.holds(header, element) for header in places.named(HEADER)):
+    headers = places.named(HEADER) & {element, *element.iterancestors()}
+    if not is_sure and any(header.tag != "body" for header in headers):
         lost += 4
     links = [a for a in element.iter("a") if (a.get("href") or "").strip()]
     link = next(

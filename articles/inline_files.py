@@ -21,7 +21,7 @@ from articles.files import (
     read_links,
     words,
 )
-from articles.fragment import attribute, classes, is_blank, tags
+from articles.fragment import attribute, classes, first_named, is_blank, tags
 from articles.sizes import find_label, is_type
 from sites.address import resolve
 
@@ -128,7 +128,7 @@ def linked_files(inside: Sequence[Tag], origin: Origin) -> list[RawFile]:
             and path is not None
             and not is_blank(words(link))
             and is_own(url, origin)
-            and not (PICTURE.search(path) and link.find("img"))
+            and not (PICTURE.search(path) and first_named(link, "img"))
         ):
             label = label_after(link) or find_label(words(link)) or label_beside([link], link)
             found.append(
