@@ -137,7 +137,7 @@ def _attributes(element: HtmlElement) -> dict[str, str]:
 
 def is_hidden(attributes: Mapping[str, str]) -> bool:
     """Whether no reader sees an element, unless a script unfolds it that its names tell of."""
-    if "hidden" not in attributes and _UNSHOWN.search(attributes.get("style", "")) is None:
+    if "hidden" not in attributes and ("style" not in attributes or _UNSHOWN.search(attributes["style"]) is None):
         return False
     return _FOLDED.search(f"{attributes.get('id', '')} {attributes.get('class', '')}") is None
 
@@ -265,7 +265,7 @@ def classes(tag: Tag) -> list[str]:
 
 
 def first_named(tag: Tag, name: str) -> Tag | None:
-    """The first element of this name below `tag`; twenty times as fast as `find`."""
+    """The first element of this name below `tag`; seven times as fast as `find`."""
     return next(iter(tags(tag, name)), None)
 
 
