@@ -158,8 +158,8 @@ def _with_year(plain: str) -> tuple[tuple[int, str | None], ...]:
 
 @lru_cache(maxsize=256)
 def _first_month(plain: str) -> int | None:
-    """Where the first name of a month stands in a text; None: nowhere. To look for its first letters takes a tenth of the time that names take, and
-    for a name alone a third of what each form with a day and a year takes."""
+    """Where the first name of a month stands in a text; None: nowhere. To look for its first letters takes a tenth of the time that
+    names take, and for a name alone a third of what each form with a day and a year takes."""
     found = _MONTH.search(plain) if any(stem in plain for stem in _STEMS) else None
     return None if found is None else found.start()
 
