@@ -32,7 +32,7 @@ class Names:
     _all: ClassVar[list["Names"]] = []
 
     def __init__(self, pattern: str) -> None:
-        search = re.compile(pattern).search
+        self._search = search = re.compile(pattern).search
         self.stand_in: Callable[[str], bool] = lru_cache(maxsize=8192)(lambda names: search(names) is not None)
         """Whether ids and classes, as `names_of` gives them, hold one of these names."""
         self._all.append(self)
@@ -41,7 +41,7 @@ class Names:
     @lru_cache(maxsize=8192)
     def standing_in(called: str) -> tuple["Names", ...]:
         """All that ids and classes hold names of."""
-        return tuple(names for names in Names._all if names.stand_in(called))
+        return tuple([names for names in Names._all if names._search(called) is not None])
 
 
 def _any_word(words: str) -> Names:
