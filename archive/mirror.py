@@ -75,7 +75,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def address_in(data: bytes) -> str | None:
     """The address that HTTrack's comment in a page tells; None: there is no such comment."""
-    comment = _MIRRORED.search(data) if b"Mirrored from" in data else None
+    comment = _MIRRORED.search(data)
     return _mirrored_from(comment) if comment else None
 
 
