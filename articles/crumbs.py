@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from lxml.html import HtmlElement
@@ -56,8 +57,7 @@ class Crumb:
 
 def crumbs_of(holder: HtmlElement, base: str, home_names: tuple[str, ...], *, monolingual: bool = True) -> list[Crumb]:
     """All steps of a breadcrumb in order, home first where it is named, the page itself last where it stands there."""
-    homes = {name.casefold() for name in home_names}
-    root = canonical_key(normalise(base).partition("?")[0].rsplit("/", 1)[0] + "/")
+    homes, root = _home_of(base, home_names)
     found: list[Crumb] = []
     for text, link, is_marked in _steps(holder):
         words = _without_signs(text)
@@ -69,6 +69,13 @@ def crumbs_of(holder: HtmlElement, base: str, home_names: tuple[str, ...], *, mo
         )
         found.append(Crumb(words, normalise(url, monolingual=monolingual) if url else None, is_home, is_marked))
     return found
+
+
+@lru_cache(maxsize=16)  # asked for every line of a page that may be one
+def _home_of(base: str, names: tuple[str, ...]) -> tuple[frozenset[str], str]:
+    """Names of the home page, folded, and the key of its address."""
+    root = canonical_key(normalise(base).partition("?")[0].rsplit("/", 1)[0] + "/")
+    return frozenset(name.casefold() for name in names), root
 
 
 def _leads_home(url: str | None, root: str) -> bool:
