@@ -12,7 +12,8 @@ from articles.dates import MONTH_NAMES, WEEKDAYS, begins_with_day, has_date, is_
 from articles.lines import line_of
 from articles.places import Places, place_of
 from articles.sizes import find_label
-from articles.vocabulary import CHANGED, CHANGES, COMMENTS, DATE, EVENTS, NO_PUBLICATION, PUBLISHED, SIDE, plain
+from articles.teasers import is_teaser
+from articles.vocabulary import CHANGED, CHANGES, COMMENTS, DATE, EVENT_FACTS, EVENTS, NO_PUBLICATION, PUBLISHED, SIDE, plain
 from articles.weighing import Weighed, losers_of
 
 # 2011 or 1386, 16/06/11 or 16 juin 11; written so that only digits are looked at.
@@ -28,6 +29,7 @@ _NUMBERED = re.compile(r"\b[nN] ?[°º]\s?\d[\d/.-]*\d\b")
 """The number of a notice, `n° 2009-07`, which is no month."""
 _HOUR = re.compile(r"\ba \d{1,2} ?(?:h|:)")
 """When something begins, as programmes list it."""
+_CLOCK = re.compile(r"\d\W{1,4}(?:a )?\d{1,2} ?(?:h|:\d\d)")
 _PUBLISHED = re.compile(r"publie|publication|mise? en ligne|\bparu")
 _BY = re.compile(r"\bpar [^.;:]{2,60}$")
 _IN_BRACKETS = re.compile(r"\([^()]{6,30}\)")
@@ -105,7 +107,7 @@ def find_date(
         if value is None or not lists.isdisjoint(above) or not answers.isdisjoint(above):
             continue
         is_published = PUBLISHED.search(plain(text)) is not None
-        is_of_event = not events.isdisjoint(above) and not is_published
+        is_of_event = not is_published and (not events.isdisjoint(above) or _has_facts_beside(places, element, text))
         order = places.order(element)
         score = _worth(text) + (3.0 if element in called else 0.0)
         just_above = 0 < start - order <= _JUST_ABOVE and _is_alone(text)
@@ -126,7 +128,8 @@ def find_date(
             score -= 1 if start - order < 25 else 4
         elif order - last < 12:
             score += 1.5
-        if is_of_event or element in places.frames or not side.isdisjoint(above):
+        is_of_another = order > last and (is_teaser(element) or is_teaser(line))
+        if is_of_event or is_of_another or element in places.frames or not side.isdisjoint(above):
             score -= 5
         if line.tag == "li" or any(e.tag == "li" for e in above):
             score -= 6 if not is_published and _HOUR.search(plain(text)) else 2
@@ -179,6 +182,13 @@ def _lists_of_dates(places: Places, above_title: Set[HtmlElement]) -> set[HtmlEl
     return found
 
 
+def _has_facts_beside(places: Places, element: HtmlElement, text: str) -> bool:
+    """Whether an hour stands with a date, and a place or a price beside it: that is when something begins."""
+    around = element.getparent()
+    facts = places.named(EVENT_FACTS)
+    return around is not None and _CLOCK.search(plain(text)) is not None and any(e in facts for e in around)
+
+
 def _is_alone(text: str) -> bool:
     """Whether a line says a date, who wrote it and hardly more."""
     return len(_NO_DATE.sub("", _BY.sub("", plain(text)))) < 12
@@ -220,9 +230,17 @@ def _worth(text: str) -> float:
     label = find_label(text)
     if label is not None and label.size is not None:
         score -= 6  # the day a file was uploaded
-    if NO_PUBLICATION.search(plain(text)):
+    if _is_denied(plain(text)):
         score -= 6
     return score
+
+
+def _is_denied(words: str) -> bool:
+    """Whether a line speaks of something else than publication; what stands behind `publié le 3 mai` takes nothing from that."""
+    denial, told = NO_PUBLICATION.search(words), _PUBLISHED.search(words)
+    if denial is None or told is None:
+        return denial is not None
+    return not (told.start() < denial.start() and has_date(words[told.start() : denial.start()]))
 
 
 def _said_of_publication(text: str) -> str:

@@ -10,7 +10,7 @@ from articles.dates import WEEKDAYS, as_shown, read_date
 from articles.fields import Fields
 from articles.lines import line_of
 from articles.places import Places, names_of, place_of
-from articles.vocabulary import COMMENTS, DATE, EVENTS, PUBLISHED, plain
+from articles.vocabulary import CHANGED, COMMENTS, DATE, EVENTS, PUBLISHED, plain
 
 _HINTS = (
     "meta[property='article:published_time'], meta[name='DC.date.issued'], meta[name='DC.date'], meta[name='dcterms.created'],"
@@ -49,7 +49,7 @@ def _named_date(fields: Fields, places: Places, rendered: int, title: HtmlElemen
     own = _article_of(title)
     for selector in fields.skeleton.published:
         elements = [e for e in fields.selection.all_of(selector.css) if not _is_of_others(places, e, title)]
-        for element in sorted(elements, key=lambda e: own is None or not places.holds(own, e)):
+        for element in sorted(elements, key=lambda e: (own is None or not places.holds(own, e), _is_of_change(e))):
             # Some skins show the one date they print in a side column, or in one of the article's own.
             is_own = own is not None and places.holds(own, element)
             if element in places.frames and (len(elements) > 1 or selector.attribute is None) and not is_own:
@@ -68,6 +68,14 @@ def _is_of_others(places: Places, element: HtmlElement, title: HtmlElement | Non
     return not places.named(EVENTS).isdisjoint(above) or any(
         title is None or not places.holds(e, title) for e in comments
     )
+
+
+def _is_of_change(element: HtmlElement) -> bool:
+    """Whether the words right before a date say that it is of a change (`Modifié le … – Publié le …`, each in a `time`)."""
+    before, around = element.getprevious(), element.getparent()
+    said = before.tail if before is not None else around.text if around is not None else None
+    words = plain(said or "")
+    return CHANGED.search(words) is not None and PUBLISHED.search(words) is None
 
 
 def _year_shown(places: Places, start: int) -> int | None:

@@ -120,6 +120,8 @@ CHANGES = Names(r"(?:^|[\s_-])(?:maj|mise_?a_?jour|modif\w*|updated)(?:$|[\s_-])
 """Where the day of the last change stands."""
 EVENTS = _any_word("agenda events? evenements? evts? calendrier calendar rendez-?vous programme horaires?")
 """Where dates of events stand."""
+EVENT_FACTS = _any_word("lieux? venue location prix tarifs? price")
+"""Where skins print what events have beside their date."""
 PUBLISHED = re.compile(
     r"publi|mise?s? en ligne|saisie? (?:par|le)\b"
     r"|en ligne (?:le|depuis)|par(?:u|ution)\b|poste|ecrit le|redig|cree? le|\bdate\s*:|ajoute|published|posted"
