@@ -76,6 +76,9 @@ class GeneralFields(Fields):
         if line is not None:
             self.trace("title", line.rule, line.text)
             return line.text, line.element
+        if head.of_the_page:
+            self.trace("title", "head title", head.title)
+            return head.of_the_page, None
         return self.head_title()
 
     def line(self, name: str, selectors: tuple[Selector, ...]) -> tuple[str | None, HtmlElement | None]:

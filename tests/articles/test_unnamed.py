@@ -69,6 +69,19 @@ def test_a_heading_that_the_breadcrumb_ends_with_is_the_title_in_a_header_too() 
     assert (found.title, found.lead) == ("Titre", "Le chapeau.")
 
 
+def test_what_the_head_says_behind_the_site_s_name_is_the_title_in_a_header_too() -> None:
+    home = "<div id='haut'><a href='/'><img alt='Eau claire' src='logo.png'></a></div>"
+    page = f"{home}<div class='entete'>{{}}<div class='chapo'><p>Le chapeau.</p></div></div>{TEXT}"
+    found = article(page.format("<h2>Appel</h2><h1>Une régie</h1>"), "<title>Eau Claire | Une régie</title>")
+    assert (found.title, found.lead) == ("Une régie", "Le chapeau.")
+    # A slogan stands behind the site's name as well.
+    slogan = article(
+        f"{home}<h2 id='slogan'>À boire</h2><h1>Une régie</h1>{TEXT}", "<title>Eau claire - À boire</title>"
+    )
+    assert slogan.title == "Une régie"
+    assert article(f"{home}{TEXT}", "<title>Eau claire : une régie</title>").title == "une régie"
+
+
 @pytest.mark.parametrize(
     ("html", "date"),
     [
