@@ -17,7 +17,7 @@ from articles.heading import Head, find_heading
 from articles.joined import find_joined
 from articles.lines import line_of
 from articles.matter import find_matter, follows
-from articles.opening import bold_opening, set_apart
+from articles.opening import behind_empty, bold_opening, loose_opening, set_apart
 from articles.places import Places, names_of, place_of
 from articles.prose import find_prose
 from articles.published import find_published, whole_line
@@ -26,7 +26,7 @@ from articles.selecting import NOTHING, Found
 from articles.teasers import is_teaser
 from articles.trail import Line, find_trail, lines_of_links, words_of
 from articles.unmarked import bold_line
-from articles.vocabulary import FILES
+from articles.vocabulary import AUTHOR, FILES
 from articles.weighing import losers_of
 from sites.address import resolve
 from sites.problem import Problem
@@ -228,23 +228,25 @@ class GeneralFields(Fields):
         return None, None
 
     def leads(self, body: Region, title: HtmlElement | None) -> list[HtmlElement]:
-        """The block set apart before the text: one that is named for it, all bold, or in a place of its own."""
+        """The block set apart before the text: one that is named for it, of another type, or in a place of its own."""
         whole = self.places.length(*body.elements)
         for selector in self.skeleton.lead:
-            for element in self.selection.all_of(selector.css):
+            for named in self.selection.all_of(selector.css):
+                element = behind_empty(named)
                 length = self.places.length(element)
-                # Some skins use the same name again for what follows the text, or for all of it.
+                # Some skins use the same name again for what follows the text, or for all of it, or for the author's line.
                 if (
                     length
                     and (not is_teaser(element) or self.places.is_beside_title(element))
                     and element not in self.places.frames
+                    and element not in self.places.named(AUTHOR)
                     and (not body.elements or self.places.order(element) <= body.span[0] + 400)
                     and not any(self.places.holds(element, part) for part in body.elements)
                     and (length < 0.6 * whole or not any(self.places.holds(part, element) for part in body.elements))
                     and (not body.elements or self.places.end(element) <= body.span[1])
                 ):
                     return [element]
-        apart = bold_opening(self.places, body) if body.is_run else None
+        apart = bold_opening(self.places, body) if body.is_run else loose_opening(self.places, body)
         apart = apart if apart is not None else set_apart(self.places, body, title)
         return [apart] if apart is not None else []
 

@@ -7,20 +7,23 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from articles.dates import has_date
+from articles.lines import line_of
 from articles.places import Places, names_of
 from articles.prose import BLOCKS, SPIP, is_caption
 from articles.region import LEAST, Region
 from articles.vocabulary import NOISE
 
 _TYPE = re.compile(r"(?:^|[;\s])(?:font(?:-size|-weight|-style)?|opacity|max-width)\s*:")
-_LONGEST_LEAD = 700
+_SHORTEST, _LONGEST_LEAD = 40, 700
+_BEGINNING = 60
+"""Characters of a paragraph in which a date makes it a line of date and author."""
 
 
 def bold_opening(places: Places, region: Region) -> HtmlElement | None:
     """The first paragraph of a text where the skin, not the editor, made all of it bold: that is its lead; None: it is not."""
     for element in places.elements[region.span[0] : region.span[0] + 12]:
         length = places.length(element)
-        if element.tag not in ("p", "div", "b", "strong") or length < 40 or is_caption(names_of(element)):
+        if element.tag not in ("p", "div", "b", "strong") or length < _SHORTEST or is_caption(names_of(element)):
             continue
         if element.tag == "div" and any(e.tag == "p" for e in places.inside(element)):
             continue  # what it holds is judged by its own paragraphs
@@ -29,6 +32,34 @@ def bold_opening(places: Places, region: Region) -> HtmlElement | None:
         if length >= LEAST:
             return None
     return None
+
+
+def loose_opening(places: Places, region: Region) -> HtmlElement | None:
+    """Words in bold or italics that stand loose before the first paragraph of a text: the skin's `<i>…</i>`, for SPIP puts what
+    an editor writes into paragraphs; None: there are none."""
+    text = region.elements[0] if region.elements else None
+    first = next((e for e in text if isinstance(e.tag, str)), None) if text is not None else None
+    if text is None or first is None or (text.text or "").strip() or (first.tail or "").strip():
+        return None
+    is_line = first.tag in ("b", "strong", "i", "em") and first not in places.named(SPIP)
+    following = first.getnext()
+    is_alone = following is not None and following.tag in BLOCKS
+    return first if is_line and is_alone and _SHORTEST <= places.length(first) <= _LONGEST_LEAD else None
+
+
+def behind_empty(named: HtmlElement) -> HtmlElement:
+    """What is named for a lead; where it is an empty `p`, the paragraph that a parser put behind it (`<p class="intro"><p>…</p></p>`)
+    and a rule parts from the text: without one it looks like the others."""
+    lead = named.getnext() if _is_empty(named) else None
+    after = lead.getnext() if lead is not None and lead.tag == "p" else None
+    if after is not None and _is_empty(after):
+        after = after.getnext()
+    return lead if lead is not None and after is not None and after.tag == "hr" else named
+
+
+def _is_empty(element: HtmlElement) -> bool:
+    own = (element.text, element.tail)
+    return element.tag == "p" and len(element) == 0 and not any(text and text.strip() for text in own)
 
 
 def _is_bold(places: Places, element: HtmlElement, length: int) -> bool:
@@ -108,4 +139,4 @@ def _is_paragraph(element: HtmlElement, places: Places) -> bool:
     if len(" ".join(own.split())) < LEAST or any(e in noise for e in (element, *islice(element.iterancestors(), 2))):
         return False
     linked = sum(len("".join(a.itertext())) for a in element.iter("a"))
-    return linked < 0.3 * len(own) and not has_date(own[:60])
+    return linked < 0.3 * len(own) and not has_date(line_of(element, _BEGINNING)[:_BEGINNING])

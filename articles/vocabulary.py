@@ -81,6 +81,8 @@ NO_NOISE = _any_word(
     r"spip_documents? spip_doc\w* documents_joints texte chapo entry-content content contenu spip_document_\d+"
 )
 """What is content even where its name holds a word of `NOISE`."""
+AUTHOR = _any_word("auteurs? authors? byline signature")
+"""Who wrote an article."""
 CAPTION = _any_word("legendes? captions? credits?")
 """Words under a picture."""
 

@@ -1,0 +1,35 @@
+"""Leads that a name, a type or a rule sets apart, and lines that only look like one, on pages of no known skin."""
+
+import pytest
+
+from tests.articles.captures import read
+
+LEAD = "Un fil de soudure aplati vaut toutes les cales du monde."
+PROSE = (
+    "<p>Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin pour les familles du quartier.</p>"
+    * 3
+)
+TEXT = f"<div class='texte'>{PROSE}</div>"
+
+
+@pytest.mark.parametrize(
+    ("html", "lead"),
+    [
+        (f"<hr><p class='intro'><p class='spip'>{LEAD}</p></p><hr>{PROSE}", LEAD),
+        (f"<p class='chapo'><p>{LEAD}</p></p>{PROSE}", None),
+        (f"<p class='lead auteur'>Anne-Lise Guérin</p><div class='resume'>{LEAD}</div>{TEXT}", LEAD),
+        (f"<p class='lead auteur'>Anne-Lise Guérin</p>{TEXT}", None),
+        (f"<div class='article-body'><i>{LEAD}</i>\n{PROSE}</div>", LEAD),
+        (f"<div class='article-body'><i class='spip'>{LEAD}</i>\n{PROSE}</div>", None),
+        (f"<div class='article-body'><i>{LEAD}</i> Et encore. {PROSE}</div>", None),
+        (
+            f"<div>1 204 | Publié le <time>06.11.2018</time> (pour la première fois dans la revue le <time>19.02.2015</time>)</div>{TEXT}",
+            None,
+        ),
+    ],
+)
+def test_what_is_set_apart_is_the_lead(html: str, lead: str | None) -> None:
+    article = read(f"<html><head><title>Titre</title></head><body><h1>Titre</h1>{html}</body></html>").article
+    assert article is not None
+    assert article.lead == lead
+    assert LEAD in f"{article.lead} {article.body_text}" or LEAD not in html
