@@ -24,7 +24,7 @@ from articles.published import find_published, whole_line
 from articles.region import Region, choose_named, noise_in
 from articles.selecting import NOTHING, Found
 from articles.teasers import is_teaser
-from articles.trail import Line, find_trail, lines_of_links, words_of
+from articles.trail import Line, find_trail, lines_of_links, path_in_words, words_of
 from articles.unmarked import bold_line
 from articles.vocabulary import AUTHOR, FILES
 from articles.weighing import losers_of
@@ -127,6 +127,8 @@ class GeneralFields(Fields):
         if named:
             return named
         found = find_trail(self.places, self._lines_of_links, title, words)
+        if not found.crumbs and title is not None:
+            found = path_in_words(self.places, title, self.read_crumbs) or found
         self.trace("breadcrumb", found.rule, words_of(found.crumbs) or None, found.score, found.losers)
         return list(found.crumbs)
 

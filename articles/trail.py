@@ -32,7 +32,7 @@ _INLINE = frozenset({"a", "b", "strong", "span", "font", "em", "i", "img", "smal
 _AROUND_LINKS = frozenset({"span", "strong", "b", "i"})
 _SIGN_TAGS = frozenset({"span", "i", "b", "img"})
 """What may hold a sign between two links, as words or as a picture."""
-_LONGEST_SIGN = 120
+_LONGEST_SIGN, _LONGEST_PATH = 120, 160
 _JUST_BEFORE = 5
 """Elements between a breadcrumb and the title below it."""
 _ENOUGH = 4.0
@@ -89,6 +89,17 @@ def find_trail(places: Places, lines: Iterable[Line], title: HtmlElement | None,
     if best is None:
         return Trail((), "nothing found", None, losers_of(weighed, None))
     return Trail(tuple(best[1]), place_of(best[2]), best[0], losers_of(weighed, words_of(best[1])))
+
+
+def path_in_words(places: Places, title: HtmlElement, read: Callable[[HtmlElement], list[Crumb]]) -> Trail | None:
+    """The steps of a line named for a breadcrumb right above the title that holds no link, as versions to print have it."""
+    for element in places.in_order(places.named(TRAIL)):
+        near = 0 < places.order(title) - places.end(element) < _JUST_BEFORE
+        if near and not places.links_in(element) and 0 < places.length(element) <= _LONGEST_PATH:
+            crumbs = read(element)
+            if len(crumbs) > 1:
+                return Trail(tuple(crumbs), f"words of {place_of(element)}", None, ())
+    return None
 
 
 def words_of(crumbs: Sequence[Crumb]) -> str:

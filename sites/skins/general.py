@@ -128,6 +128,8 @@ SKELETON = Skeleton(
         ".gl_js",
         ".gl_jst",
         ".gl_dl",
+        ".carte_gis",
+        ".leaflet-container",
         "[class*='spip-admin']",
         "a.agrandir",
         ".traductions",

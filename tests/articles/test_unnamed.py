@@ -119,6 +119,20 @@ def test_a_first_paragraph_of_another_type_is_the_lead() -> None:
     assert article(f"<div><h1>Titre</h1>{lead}{lead}{PROSE}</div>").lead is None
 
 
+def test_a_breadcrumb_may_be_words_alone_right_above_the_title() -> None:
+    page = "<p class='{}'>Jeunesse / Formation{}</p><h1>Titre</h1>" + TEXT
+    assert [s.title for s in article(page.format("chemin", "")).sections] == ["Jeunesse", "Formation"]
+    assert [s.title for s in article(page.format("chemin", " / Titre")).sections] == ["Jeunesse", "Formation"]
+    assert article(page.format("slogan", "")).sections == ()
+
+
+def test_a_map_in_a_text_is_none_of_its_words() -> None:
+    map_ = "<div id='map1' class='{}'><a href='#'>+</a><div>© OpenStreetMap</div></div>"
+    for names in ("carte_gis", "leaflet-container leaflet-touch"):
+        page = f"<h1>Titre</h1><div class='texte'>{PROSE}{map_.format(names)}</div>"
+        assert "OpenStreetMap" not in article(page).body_text
+
+
 def test_a_label_tells_a_breadcrumb() -> None:
     long = f"<div class='texte'>{PROSE}{PROSE}</div>"
     said = "Vous êtes ici :<br><a href='rubrique1.html'>Carnets</a> / <a href='rubrique2.html'>Étés</a>"
