@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from articles.lines import line_of
@@ -50,6 +51,11 @@ class _Block:
     worth: float = 0.0
     """What it speaks for being text of the article, in characters; below 0 it speaks against."""
 
+    @property
+    def is_loose(self) -> bool:
+        """Whether its words are those behind the element."""
+        return bool(self.words == self.element.tail)
+
 
 def find_prose(
     places: Places, title: HtmlElement | None, avoided: Iterable[HtmlElement], ends: Iterable[HtmlElement] = ()
@@ -77,7 +83,7 @@ def find_prose(
         is_spip_heading = block.element.tag in _HEADINGS and block.element in places.named(SPIP)
         has_spip_heading = has_spip_heading or is_spip_heading
         # Where the editor's headings have SPIP's class, another one is the skin's: what follows is a block of its own.
-        if is_end(block.words) or (has_spip_heading and total > 200 and _is_heading_of_skin(block, places)):
+        if _is_end(block) or (has_spip_heading and total > 200 and _is_heading_of_skin(block, places)):
             stopped = stopped or total > 200
             block.worth = -80.0
         if stopped and block.worth > 0:
@@ -110,7 +116,7 @@ def find_prose(
     if peak > 0:
         runs.append((peak, blocks[begin].element, blocks[begin].words))
     around = frozenset(title.iterancestors()) if title is not None else frozenset()
-    region = _region(places, blocks[first].element, blocks[last].element, around)
+    region = _region(places, blocks[first], blocks[last].element, around)
     return replace(region, score=round(most, 1), losers=losers_of(runs, blocks[first].words))
 
 
@@ -133,6 +139,18 @@ def _with_what_opens(places: Places, blocks: Sequence[_Block], first: int, title
             break
         first = number
     return first
+
+
+def _is_end(block: _Block) -> bool:
+    """Whether a block says that the text has ended, alone or on the line that heads its links (`<b>Sur le même sujet</b><br>…`)."""
+    if is_end(block.words) or not block.linked:
+        return is_end(block.words)
+    said: list[str] = []
+    for event, node in iterwalk(block.element, ("start", "end")):
+        if node.tag == "br":
+            return is_end("".join(said))
+        said.append((node.text if event == "start" else "" if node is block.element else node.tail) or "")
+    return False
 
 
 def _is_heading_of_skin(block: _Block, places: Places) -> bool:
@@ -208,7 +226,7 @@ def _worth(block: _Block, places: Places) -> float:
     if is_teaser(block.element) and not places.is_beside_title(block.element):
         return max(-0.5 * length - 20.0, -120.0)
     spip = block.element in places.named(SPIP)
-    if block.element.tag in _HEADINGS and block.linked < length * 0.5:
+    if block.element.tag in _HEADINGS and block.linked < length * 0.5 and not block.is_loose:
         return 5.0 if spip else 2.0  # it may begin the text
     worth = length - 2.5 * block.linked
     # A line with the link for printing is the skin's, whatever its language.
@@ -228,9 +246,10 @@ def is_caption(names: str) -> bool:
     return CAPTION.stand_in(names) and not NO_NOISE.stand_in(names)
 
 
-def _region(places: Places, first: HtmlElement, last: HtmlElement, around: frozenset[HtmlElement]) -> Region:
+def _region(places: Places, opening: _Block, last: HtmlElement, around: frozenset[HtmlElement]) -> Region:
     """The blocks from the first to the last. What stands loose in an element around the title, `around`, is of the text only
-    until other words follow: such elements hold the rest of the page as well."""
+    from its first words until others follow: such elements hold the rest of the page as well."""
+    first = opening.element
     start, end = places.order(first), places.end(last)
     common = places.common(first, last)
     while (
@@ -243,6 +262,7 @@ def _region(places: Places, first: HtmlElement, last: HtmlElement, around: froze
         common = common.getparent()
     elements: list[HtmlElement] = []
     without: list[HtmlElement] = []
+    ahead: list[HtmlElement] = []
     loose: list[HtmlElement] = []
 
     def gather(element: HtmlElement) -> None:
@@ -260,10 +280,14 @@ def _region(places: Places, first: HtmlElement, last: HtmlElement, around: froze
         for child in element:
             if not isinstance(child.tag, str):
                 continue
-            if places.end(child) < start or places.order(child) > end:
+            if child is first and opening.is_loose:
+                without.append(child)  # the text begins behind it
+            elif places.end(child) < start or places.order(child) > end:
                 without.append(child)
                 has_words = child.tag not in _SILENT and places.length(child)
-                if element in around and places.order(child) > end and (loose or has_words):
+                if element in around and places.end(child) < start:
+                    ahead.append(child)  # a line of the skin, such as a subtitle
+                elif element in around and (loose or has_words):
                     loose.append(child)
             elif places.order(child) < start or places.end(child) > end:
                 cut(child)
@@ -271,4 +295,4 @@ def _region(places: Places, first: HtmlElement, last: HtmlElement, around: froze
     for element in elements:
         cut(element)
     rule = f"run of prose in {place_of(common)}"
-    return Region(tuple(elements), tuple(without), rule, (start, end), tuple(loose), is_run=True)
+    return Region(tuple(elements), tuple(without), rule, (start, end), (*ahead, *loose), is_run=True)

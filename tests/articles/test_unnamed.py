@@ -108,6 +108,19 @@ def test_the_line_of_a_date_is_none_of_the_text() -> None:
     assert found.body_text.startswith("Les bassins")
 
 
+def test_a_text_ends_at_the_line_that_heads_other_links() -> None:
+    column = "<td><font>{}<br><a href='article3.html'>Le camp d'hiver</a><br>12 janvier 2005</font></td>"
+    page = f"<table><tr><td><b>Titre</b>{PROSE}</td>{column}</tr><tr><td>{'Une adresse au pied de la page. ' * 4}</td></tr></table>"
+    found = article(page.format("<b>Dans la même rubrique</b>"), "<title>Titre</title>")
+    assert found.body_text.endswith("quartier.")
+
+
+def test_lines_loose_beside_the_title_are_none_of_the_text() -> None:
+    loose = "Trois samedis<h2 class='date'>dimanche 17 février 2008</h2>Dernier ajout : mercredi 12 mars 2008"
+    found = article(f"<div><h1>Titre</h1>{loose}{PROSE}</div>")
+    assert found.body_text.startswith("Les bassins")
+
+
 def test_a_text_ends_where_readers_add_to_it() -> None:
     added = "<section><h2>Compléments d’info à l’article</h2><div><p>La mairie a deux mois pour faire appel.</p></div></section>"
     assert "appel" not in article(f"<article><h1>Titre</h1>{PROSE}{added}</article>").body_text
