@@ -209,7 +209,7 @@ def _penalty(element: HtmlElement, places: Places, head: Head, text: str) -> flo
     is_sure = head.is_last_crumb(text) or head.names(element, text)
     if element in places.frames and not is_sure:
         lost += 6
-    headers = places.named(HEADER)
+    headers = places.named(HEADER) - places.own_heads
     if not is_sure and any(e in headers for e in (element, *element.iterancestors()) if e.tag != "body"):
         lost += 4
     links = [a for a in element.iter("a") if (a.get("href") or "").strip()]

@@ -142,7 +142,8 @@ def _with_what_opens(places: Places, blocks: Sequence[_Block], first: int, title
 
 
 def _is_end(block: _Block) -> bool:
-    """Whether a block says that the text has ended, alone or on the line that heads its links (`<b>Sur le même sujet</b><br>…`)."""
+    """Whether a block says that the text has ended, alone, on the line that heads its links (`<b>Sur le même sujet</b><br>…`) or as
+    the first of them (`3 commentaires - imprimer`)."""
     if is_end(block.words) or not block.linked:
         return is_end(block.words)
     said: list[str] = []
@@ -150,7 +151,8 @@ def _is_end(block: _Block) -> bool:
         if node.tag == "br":
             return is_end("".join(said))
         said.append((node.text if event == "start" else "" if node is block.element else node.tail) or "")
-    return False
+    first, sign, _ = "".join(said).partition(" - ")
+    return bool(sign) and is_end(first)
 
 
 def _is_heading_of_skin(block: _Block, places: Places) -> bool:

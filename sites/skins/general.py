@@ -43,9 +43,8 @@ SKELETON = Skeleton(
         Selector(".chapo"),
         Selector("#chapo"),
         Selector("[class*='chapo'], [id*='chapo']"),
-        Selector(
-            ".chapeau, #chapeau, .chapo-article, .article-chapo, .article_chapo, .texte-chapo, .introduction, #introduction"
-        ),
+        Selector("[class*='introduction'], [id*='introduction']"),
+        Selector(".chapeau, #chapeau, .chapo-article, .article-chapo, .article_chapo, .texte-chapo"),
         Selector(
             ".accroche, .hat, .standfirst, .article-intro, .intro, #intro, .lead, .article__lead, .resume, [itemprop='description'],"
             " .fr-text--lead"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.articles.captures import read
+from tests.articles.captures import article
 
 LEAD = "Un fil de soudure aplati vaut toutes les cales du monde."
 PROSE = (
@@ -17,6 +17,7 @@ TEXT = f"<div class='texte'>{PROSE}</div>"
     [
         (f"<hr><p class='intro'><p class='spip'>{LEAD}</p></p><hr>{PROSE}", LEAD),
         (f"<p class='chapo'><p>{LEAD}</p></p>{PROSE}", None),
+        (f"<div class='introduction_art'><p>{LEAD}</p></div>{TEXT}", LEAD),
         (f"<p class='lead auteur'>Anne-Lise Guérin</p><div class='resume'>{LEAD}</div>{TEXT}", LEAD),
         (f"<p class='lead auteur'>Anne-Lise Guérin</p>{TEXT}", None),
         (f"<div class='article-body'><i>{LEAD}</i>\n{PROSE}</div>", LEAD),
@@ -29,7 +30,6 @@ TEXT = f"<div class='texte'>{PROSE}</div>"
     ],
 )
 def test_what_is_set_apart_is_the_lead(html: str, lead: str | None) -> None:
-    article = read(f"<html><head><title>Titre</title></head><body><h1>Titre</h1>{html}</body></html>").article
-    assert article is not None
-    assert article.lead == lead
-    assert LEAD in f"{article.lead} {article.body_text}" or LEAD not in html
+    found = article(f"<h1>Titre</h1>{html}", "<title>Titre</title>")
+    assert found.lead == lead
+    assert LEAD in f"{found.lead} {found.body_text}" or LEAD not in html

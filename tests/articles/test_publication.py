@@ -2,16 +2,14 @@
 
 import pytest
 
-from tests.articles.captures import read
+from tests.articles.captures import article
 
 TEXT = f"<div class='texte'>{'<p>Les bassins ouvrent le samedi, de huit heures à midi, pour les familles du quartier.</p>' * 4}</div>"
 
 
 def date_of(body: str) -> str | None:
     """The day that is read on a page of no known skin."""
-    found = read(f"<html><head><title>Titre</title></head><body>{body}</body></html>").article
-    assert found is not None
-    return found.published_on
+    return article(body, "<title>Titre</title>").published_on
 
 
 @pytest.mark.parametrize(

@@ -3,21 +3,13 @@ dates of events beside that of the article, words around the link of a file."""
 
 import pytest
 
-from articles.article import Article
-from tests.articles.captures import read
+from tests.articles.captures import article, read
 
 PROSE = (
     "<p>Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin pour les familles du quartier.</p>"
     * 3
 )
 TEXT = f"<div class='texte'>{PROSE}</div>"
-
-
-def article(body: str, head: str = "<title>Site</title>") -> Article:
-    """The article of a page of no known skin."""
-    found = read(f"<html><head>{head}</head><body>{body}</body></html>").article
-    assert found is not None
-    return found
 
 
 @pytest.mark.parametrize(
@@ -69,19 +61,6 @@ def test_a_heading_that_the_breadcrumb_ends_with_is_the_title_in_a_header_too() 
     assert (found.title, found.lead) == ("Titre", "Le chapeau.")
 
 
-def test_what_the_head_says_behind_the_site_s_name_is_the_title_in_a_header_too() -> None:
-    home = "<div id='haut'><a href='/'><img alt='Eau claire' src='logo.png'></a></div>"
-    page = f"{home}<div class='entete'>{{}}<div class='chapo'><p>Le chapeau.</p></div></div>{TEXT}"
-    found = article(page.format("<h2>Appel</h2><h1>Une régie</h1>"), "<title>Eau Claire | Une régie</title>")
-    assert (found.title, found.lead) == ("Une régie", "Le chapeau.")
-    # A slogan stands behind the site's name as well.
-    slogan = article(
-        f"{home}<h2 id='slogan'>À boire</h2><h1>Une régie</h1>{TEXT}", "<title>Eau claire - À boire</title>"
-    )
-    assert slogan.title == "Une régie"
-    assert article(f"{home}{TEXT}", "<title>Eau claire : une régie</title>").title == "une régie"
-
-
 @pytest.mark.parametrize(
     ("html", "date"),
     [
@@ -108,19 +87,6 @@ def test_the_line_of_a_date_is_none_of_the_text() -> None:
     assert found.body_text.startswith("Les bassins")
 
 
-def test_a_text_ends_at_the_line_that_heads_other_links() -> None:
-    column = "<td><font>{}<br><a href='article3.html'>Le camp d'hiver</a><br>12 janvier 2005</font></td>"
-    page = f"<table><tr><td><b>Titre</b>{PROSE}</td>{column}</tr><tr><td>{'Une adresse au pied de la page. ' * 4}</td></tr></table>"
-    found = article(page.format("<b>Dans la même rubrique</b>"), "<title>Titre</title>")
-    assert found.body_text.endswith("quartier.")
-
-
-def test_lines_loose_beside_the_title_are_none_of_the_text() -> None:
-    loose = "Trois samedis<h2 class='date'>dimanche 17 février 2008</h2>Dernier ajout : mercredi 12 mars 2008"
-    found = article(f"<div><h1>Titre</h1>{loose}{PROSE}</div>")
-    assert found.body_text.startswith("Les bassins")
-
-
 def test_a_text_ends_where_readers_add_to_it() -> None:
     added = "<section><h2>Compléments d’info à l’article</h2><div><p>La mairie a deux mois pour faire appel.</p></div></section>"
     assert "appel" not in article(f"<article><h1>Titre</h1>{PROSE}{added}</article>").body_text
@@ -130,20 +96,6 @@ def test_a_first_paragraph_of_another_type_is_the_lead() -> None:
     lead = "<p style='font-size: 0.8rem'>Une course sans animaux, que les enfants du faubourg ont inventée un été de disette.</p>"
     assert article(f"<div><h1>Titre</h1>{lead}{PROSE}</div>").lead is not None
     assert article(f"<div><h1>Titre</h1>{lead}{lead}{PROSE}</div>").lead is None
-
-
-def test_a_breadcrumb_may_be_words_alone_right_above_the_title() -> None:
-    page = "<p class='{}'>Jeunesse / Formation{}</p><h1>Titre</h1>" + TEXT
-    assert [s.title for s in article(page.format("chemin", "")).sections] == ["Jeunesse", "Formation"]
-    assert [s.title for s in article(page.format("chemin", " / Titre")).sections] == ["Jeunesse", "Formation"]
-    assert article(page.format("slogan", "")).sections == ()
-
-
-def test_a_map_in_a_text_is_none_of_its_words() -> None:
-    map_ = "<div id='map1' class='{}'><a href='#'>+</a><div>© OpenStreetMap</div></div>"
-    for names in ("carte_gis", "leaflet-container leaflet-touch"):
-        page = f"<h1>Titre</h1><div class='texte'>{PROSE}{map_.format(names)}</div>"
-        assert "OpenStreetMap" not in article(page).body_text
 
 
 def test_a_label_tells_a_breadcrumb() -> None:

@@ -1,0 +1,79 @@
+"""Where title, breadcrumb and text of a page of no known skin begin and end, by what stands around them."""
+
+import pytest
+
+from tests.articles.captures import article
+
+PROSE = (
+    "<p>Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin pour les familles du quartier.</p>"
+    * 3
+)
+TEXT = f"<div class='texte'>{PROSE}</div>"
+
+
+def test_what_the_head_says_behind_the_site_s_name_is_the_title_in_a_header_too() -> None:
+    home = "<div id='haut'><a href='/'><img alt='Eau claire' src='logo.png'></a></div>"
+    page = f"{home}<div class='entete'>{{}}<div class='chapo'><p>Le chapeau.</p></div></div>{TEXT}"
+    found = article(page.format("<h2>Appel</h2><h1>Une régie</h1>"), "<title>Eau Claire | Une régie</title>")
+    assert (found.title, found.lead) == ("Une régie", "Le chapeau.")
+    # A slogan stands behind the site's name as well.
+    slogan = article(
+        f"{home}<h2 id='slogan'>À boire</h2><h1>Une régie</h1>{TEXT}", "<title>Eau claire - À boire</title>"
+    )
+    assert slogan.title == "Une régie"
+    assert article(f"{home}{TEXT}", "<title>Eau claire : une régie</title>").title == "une régie"
+
+
+def test_a_text_ends_at_the_line_that_heads_other_links() -> None:
+    column = "<td><font>{}<br><a href='article3.html'>Le camp d'hiver</a><br>12 janvier 2005</font></td>"
+    page = f"<table><tr><td><b>Titre</b>{PROSE}</td>{column}</tr><tr><td>{'Une adresse au pied de la page. ' * 4}</td></tr></table>"
+    found = article(page.format("<b>Dans la même rubrique</b>"), "<title>Titre</title>")
+    assert found.body_text.endswith("quartier.")
+
+
+def test_lines_loose_beside_the_title_are_none_of_the_text() -> None:
+    loose = "Trois samedis<h2 class='date'>dimanche 17 février 2008</h2>Dernier ajout : mercredi 12 mars 2008"
+    found = article(f"<div><h1>Titre</h1>{loose}{PROSE}</div>")
+    assert found.body_text.startswith("Les bassins")
+
+
+def test_a_breadcrumb_may_be_words_alone_right_above_the_title() -> None:
+    page = "<p class='{}'>Jeunesse / Formation{}</p><h1>Titre</h1>" + TEXT
+    assert [s.title for s in article(page.format("chemin", "")).sections] == ["Jeunesse", "Formation"]
+    assert [s.title for s in article(page.format("chemin", " / Titre")).sections] == ["Jeunesse", "Formation"]
+    assert article(page.format("slogan", "")).sections == ()
+
+
+def test_a_map_in_a_text_is_none_of_its_words() -> None:
+    map_ = "<div id='map1' class='{}'><a href='#'>+</a><div>© OpenStreetMap</div></div>"
+    for names in ("carte_gis", "leaflet-container leaflet-touch"):
+        page = f"<h1>Titre</h1><div class='texte'>{PROSE}{map_.format(names)}</div>"
+        assert "OpenStreetMap" not in article(page).body_text
+
+
+@pytest.mark.parametrize(
+    ("before", "title"),
+    [("<a href='/'>Site</a><main>", "Le guichet"), ("<main><div class='entete'><h1>Site</h1></div>", "Le guichet")],
+)
+def test_a_header_in_the_main_part_is_the_article_s_own(before: str, title: str) -> None:
+    head = "<div class='bloc-entete'><h1>Le guichet</h1><p class='date'>le 14 septembre 2016</p></div>"
+    found = article(f"{before}{head}{PROSE}</main>", "<title>Le guichet - Presse - Site</title>")
+    assert (found.title, found.published_on) == (title, "2016-09-14")
+
+
+def test_a_short_path_with_slashes_right_above_the_title_is_a_breadcrumb() -> None:
+    path = "<nav class='ou'><a href='/'>Accueil</a> {} <a href='rubrique1.html'>Conseil</a></nav>"
+    assert [s.title for s in article(path.format("/") + f"<h1>Titre</h1>{TEXT}").sections] == ["Conseil"]
+    assert article(path.format("|") + f"<h1>Titre</h1>{TEXT}").sections == ()
+
+
+def test_words_under_a_picture_are_its_caption() -> None:
+    figure = "<figure><img src='four.jpg' alt=''><figcaption>Cliché J. Abadie</figcaption></figure>"
+    found = article(f"<h1>Titre</h1><div class='texte'>{PROSE}{figure}</div>")
+    assert "Cliché" not in found.body_text
+    assert [picture.caption for picture in found.pictures] == ["Cliché J. Abadie"]
+
+
+def test_a_line_of_tools_ends_a_text() -> None:
+    tools = "<div>3 commentaires - <a href='spip.php?page=forum'>réagir</a> - lu 2 310 fois depuis la parution</div>"
+    assert article(f"<div><h1>Titre</h1>{PROSE}{tools}</div>").body_text.endswith("quartier.")
