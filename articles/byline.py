@@ -7,7 +7,7 @@ from articles.dates import has_date, read_date
 
 _BY = re.compile(
     r"""(?:^|[\s,(|–-]) (?:par|by|por) \s*:?[ \xa0]+ (?P<names>\S.*)
-    | ^\W* (?:auteur(?:e|s|es|\(s\))? | author(?:s|\(s\))? | autor(?:es)?) \s*:\s* (?P<listed>\S.*)""",
+    | (?:^|[\s(|–-]) \W* (?:auteur(?:e|s|es|\(s\))? | author(?:s|\(s\))? | autor(?:es)?) \s*:\s* (?P<listed>\S.*)""",
     re.IGNORECASE | re.VERBOSE,
 )
 """Words of the stock skeletons before the names (`par_auteur`), and the label that others print."""
@@ -48,6 +48,8 @@ def names_in(text: str) -> str | None:
     ('Jeanne Essai, le service', 'le service', None)
     >>> names_in("Publié par Jeanne Essai le 3 mai 2012"), names_in("Auteur : Jeanne Essai | 3 mai")
     ('Jeanne Essai', 'Jeanne Essai')
+    >>> names_in("Paru le 18 janvier 2008 - Auteur(s) : Jeanne Essai, le bureau")
+    'Jeanne Essai, le bureau'
     """
     line = without_written(text)
     found = _BY.search(line)

@@ -11,7 +11,14 @@ from articles.crumbs import Crumb, last_words
 from articles.dateline import DateLine
 from articles.fields import Fields
 from articles.files import Origin, RawFile, file_path, is_own, may_be_file, read_links
-from articles.forms import line_beside, notes_with_way_back, numbered_notes, online_line, postscript_under_heading
+from articles.forms import (
+    heading_beside,
+    line_beside,
+    notes_with_way_back,
+    numbered_notes,
+    online_line,
+    postscript_under_heading,
+)
 from articles.fragment import cut_out
 from articles.heading import Head, find_heading
 from articles.joined import find_joined
@@ -23,6 +30,7 @@ from articles.prose import find_prose
 from articles.published import find_published, whole_line
 from articles.region import Region, choose_named, noise_in
 from articles.selecting import NOTHING, Found
+from articles.signed import find_author
 from articles.teasers import is_teaser
 from articles.trail import Line, find_trail, lines_of_links, path_in_words, words_of
 from articles.unmarked import bold_line
@@ -101,7 +109,13 @@ class GeneralFields(Fields):
 
     def beside_title(self, name: str) -> HtmlElement | None:
         """The line right above (`surtitle`) or below (`subtitle`) the title that is named so in some way; None: there is none."""
-        return None if self._heading is None else line_beside(self.places, self._heading, name)
+        if self._heading is None:
+            return None
+        named = line_beside(self.places, self._heading, name)
+        beside = heading_beside(self._heading, name) if named is None else named
+        # A section's name may head the block of the title too.
+        is_step = beside is not None and line_of(beside) in {crumb.raw_title for crumb in self.crumbs()}
+        return None if is_step else beside
 
     def online(self) -> tuple[str, str] | None:
         """Address and words of the link after the words `Voir en ligne`, where no name tells it."""
@@ -136,6 +150,13 @@ class GeneralFields(Fields):
         """Those that may name the author, not those of side columns, lists and comments."""
         found = [e for e in super().author_elements(selector) if e not in self.places.frames]
         return [e for e in found if not any(above.tag == "li" for above in e.iterancestors())]
+
+    def author_beside(self, title: HtmlElement, text: Region) -> str | None:
+        """Who wrote it, by what stands between title and text where neither a name nor the line of the date tells it."""
+        found = find_author(self.places, title, text)
+        if found is not None:
+            self.trace("author", found[1], found[0])
+        return found[0] if found is not None else None
 
     def body(self, title: HtmlElement | None, words: str, avoided: list[HtmlElement]) -> tuple[Region, DateLine | None]:
         """Where the text stands, and the date, whose line is none of the text."""

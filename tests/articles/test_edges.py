@@ -77,3 +77,24 @@ def test_words_under_a_picture_are_its_caption() -> None:
 def test_a_line_of_tools_ends_a_text() -> None:
     tools = "<div>3 commentaires - <a href='spip.php?page=forum'>réagir</a> - lu 2 310 fois depuis la parution</div>"
     assert article(f"<div><h1>Titre</h1>{PROSE}{tools}</div>").body_text.endswith("quartier.")
+
+
+def test_headings_alone_with_the_title_are_the_lines_above_and_below_it() -> None:
+    block = "<h2>Appel</h2><h1>Une régie</h1><h3>Trente communes écrivent</h3>"
+    found = article(f"<div>{block}</div>{TEXT}")
+    assert (found.surtitle, found.title, found.subtitle) == ("Appel", "Une régie", "Trente communes écrivent")
+    assert article(f"<div>{block}<p>Beaucoup de mots.</p></div>{TEXT}").surtitle is None
+    crumbs = "<p id='hierarchie'><a href='/'>Accueil</a> &gt; <a href='rubrique3.html'>Appel</a></p>"
+    assert article(f"{crumbs}<div>{block}</div>{TEXT}").surtitle is None
+
+
+def test_a_link_round_the_size_alone_says_no_title() -> None:
+    links = "<a href='IMG/pdf/a.pdf'><img alt='(PDF' src='i.png'> - <span>1.6 Mo)</span></a> <a href='IMG/pdf/a.pdf'>Le compte rendu</a>"
+    found = article(f"<h1>Titre</h1>{TEXT}<div id='documents_joints'><ul><li>{links}</li></ul></div>")
+    assert [(file.title, file.stated_size) for file in found.attachments] == [("Le compte rendu", "1.6 Mo")]
+
+
+def test_lines_of_a_caption_stay_lines() -> None:
+    figure = "<figure><img src='f.jpg' alt=''><figcaption><b>Le four</b><br>Cliché J. Abadie</figcaption></figure>"
+    found = article(f"<h1>Titre</h1><div class='texte'>{PROSE}{figure}</div>")
+    assert [picture.caption for picture in found.pictures] == ["Le four\nCliché J. Abadie"]
