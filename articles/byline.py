@@ -15,6 +15,7 @@ _AFTER = re.compile(
     r"""\s*(?: [(|•·]
     | [,–-]?\s* \b(?:le|du|on|el)\s+(?:\w+\s+)?\d
     | [,–-]?\s* \b(?:publi|mise?\s+[àa]\s+jour|mis\s+en\s+ligne|posté|dernière|popularit|date\b)
+    | [,–-]?\s* \b(?:lun|mar|mercre|jeu|vendre|same)di\b | [,–-]?\s* \bdimanche\b
     | [,–-]?\s* \b\d{1,2}(?:er)?[\s/.] ).*$""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
@@ -50,6 +51,8 @@ def names_in(text: str) -> str | None:
     ('Jeanne Essai', 'Jeanne Essai')
     >>> names_in("Paru le 18 janvier 2008 - Auteur(s) : Jeanne Essai, le bureau")
     'Jeanne Essai, le bureau'
+    >>> names_in("Par Jeanne Essai, VENDREDI 4 MARS 2016")
+    'Jeanne Essai'
     """
     line = without_written(text)
     found = _BY.search(line)

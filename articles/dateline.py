@@ -31,6 +31,8 @@ _HOUR = re.compile(r"\ba \d{1,2} ?(?:h|:)")
 """When something begins, as programmes list it."""
 _CLOCK = re.compile(r"\d\W{1,4}(?:a )?\d{1,2} ?(?:h|:\d\d)")
 _PUBLISHED = re.compile(r"publie|publication|mise? en ligne|\bparu")
+_TOLD = re.compile(rf"{_PUBLISHED.pattern}|\bmise? a jour|\bmodifi")
+_OF_THIS_PAGE = re.compile(r"(?:mise? a jour|modifi\w*) (?:de )?(?:cette|la|cet|l') ?(?:page|article|fiche)")
 _BY = re.compile(r"\bpar [^.;:]{2,60}$")
 _IN_BRACKETS = re.compile(r"\([^()]{6,30}\)")
 _WIDE = frozenset({"body", "td", "article", "main"})
@@ -129,7 +131,9 @@ def find_date(
         elif order - last < 12:
             score += 1.5
         is_of_another = order > last and (is_teaser(element) or is_teaser(line))
-        if is_of_event or is_of_another or element in places.frames or not side.isdisjoint(above):
+        # What stands below a text is called its foot too.
+        is_framed = element in places.frames and _OF_THIS_PAGE.search(plain(text)) is None
+        if is_of_event or is_of_another or is_framed or not side.isdisjoint(above):
             score -= 5
         if line.tag == "li" or any(e.tag == "li" for e in above):
             score -= 6 if not is_published and _HOUR.search(plain(text)) else 2
@@ -226,7 +230,7 @@ def _worth(text: str) -> float:
     if published and not (changed and changed.start() < published.start()):
         score += 5
     elif changed:
-        score += 1
+        score += 5 if _OF_THIS_PAGE.search(plain(text)) else 1
     label = find_label(text)
     if label is not None and label.size is not None:
         score -= 6  # the day a file was uploaded
@@ -236,8 +240,9 @@ def _worth(text: str) -> float:
 
 
 def _is_denied(words: str) -> bool:
-    """Whether a line speaks of something else than publication; what stands behind `publié le 3 mai` takes nothing from that."""
-    denial, told = NO_PUBLICATION.search(words), _PUBLISHED.search(words)
+    """Whether a line speaks of something else than publication; what stands behind `publié le 3 mai` or `mise à jour : 3 mai` takes
+    nothing from that."""
+    denial, told = NO_PUBLICATION.search(words), _TOLD.search(words)
     if denial is None or told is None:
         return denial is not None
     return not (told.start() < denial.start() and has_date(words[told.start() : denial.start()]))

@@ -91,7 +91,11 @@ class Head:
 
     def names(self, element: HtmlElement, text: str) -> bool:
         """Whether the head says the words of a first heading behind the site's name; those of another may be a slogan."""
-        return element.tag == "h1" and self.of_the_page != "" and bare(text) == bare(self.of_the_page)
+        return element.tag == "h1" and self.says_behind_site(text)
+
+    def says_behind_site(self, text: str) -> bool:
+        """Whether the head says these very words behind the site's name."""
+        return self.of_the_page != "" and bare(text) == bare(self.of_the_page)
 
     def agreement(self, text: str) -> float:
         """How far a text agrees, 0 to 3: 3 with what is shared or the last crumb, 2 with the beginning of the head's title, 1
@@ -277,13 +281,14 @@ def _ends_a_word(element: HtmlElement) -> bool:
 def _loose(places: Places, head: Head) -> Heading | None:
     """Words that no heading holds, where the head says that they are the title (tables and fonts of 2004)."""
     found: tuple[float, Heading] | None = None
+    headers = places.named(HEADER)
     for element in places.elements:
         if element.tag not in _LOOSE or element in places.frames or len(element) > 3:
             continue
         text = line_of(element, _LONGEST)
         if not 3 < len(text) <= _LONGEST:
             continue
-        agreement = head.agreement(text)
+        agreement = max(head.agreement(text), 2.5 * (element not in headers and head.says_behind_site(text)))
         if agreement < 2 or any(e.tag in ("li", "a") for e in (element, *element.iterancestors())):
             continue
         # The site's name, linked home: a head that says no more than that names no article.

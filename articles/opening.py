@@ -14,13 +14,14 @@ from articles.region import LEAST, Region
 from articles.vocabulary import NOISE
 
 _TYPE = re.compile(r"(?:^|[;\s])(?:font(?:-size|-weight|-style)?|opacity|max-width)\s*:")
+_ITALICS = ("i", "em")
 _SHORTEST, _LONGEST_LEAD = 40, 700
 _BEGINNING = 60
 """Characters of a paragraph in which a date makes it a line of date and author."""
 
 
 def bold_opening(places: Places, region: Region) -> HtmlElement | None:
-    """The first paragraph of a text where the skin, not the editor, made all of it bold: that is its lead; None: it is not."""
+    """The first paragraph of a text where the skin, not the editor, made all of it bold or italic: that is its lead; None: it is not."""
     for element in places.elements[region.span[0] : region.span[0] + 12]:
         length = places.length(element)
         if element.tag not in ("p", "div", "b", "strong") or length < _SHORTEST or is_caption(names_of(element)):
@@ -41,7 +42,7 @@ def loose_opening(places: Places, region: Region) -> HtmlElement | None:
     first = next((e for e in text if isinstance(e.tag, str)), None) if text is not None else None
     if text is None or first is None or (text.text or "").strip() or (first.tail or "").strip():
         return None
-    is_line = first.tag in ("b", "strong", "i", "em") and first not in places.named(SPIP)
+    is_line = first.tag in ("b", "strong", *_ITALICS) and first not in places.named(SPIP)
     following = first.getnext()
     is_alone = following is not None and following.tag in BLOCKS
     return first if is_line and is_alone and _SHORTEST <= places.length(first) <= _LONGEST_LEAD else None
@@ -66,9 +67,11 @@ def _is_bold(places: Places, element: HtmlElement, length: int) -> bool:
     parent, previous = element.getparent(), element.getprevious()
     if element.tag in ("b", "strong") or (parent is not None and parent.tag in ("b", "strong")):
         return element not in places.named(SPIP)
+    if element.tag == "p" and parent is not None and parent.tag in _ITALICS:
+        return True  # an editor's italics stand in a paragraph, not around one
     if (
         previous is not None
-        and previous.tag in ("b", "strong")
+        and previous.tag in ("b", "strong", *_ITALICS)
         and not places.length(previous)
         and not (previous.tail or "").strip()
     ):
@@ -86,7 +89,9 @@ def set_apart(places: Places, region: Region, title: HtmlElement | None) -> Html
         prose = [e for e in places.elements[region.span[0] : region.span[1] + 1] if _is_paragraph(e, places)]
         if len(prose) > 2 and (_is_styled_apart(places, prose[0], prose[1:]) or _was_in_heading(places, prose)):
             return prose[0]
-        if len(prose) < 4:
+        if len(prose) > 2 and _is_wrapped_apart(prose):
+            return prose[0]
+        if len(prose) < 3:
             return None
         rest = places.common(prose[1], prose[-1])
         alone = not places.holds(rest, prose[0]) and rest.tag not in ("body", "html")
@@ -104,6 +109,13 @@ def set_apart(places: Places, region: Region, title: HtmlElement | None) -> Html
     ):
         return None
     return prose[-1]
+
+
+def _is_wrapped_apart(prose: Sequence[HtmlElement]) -> bool:
+    """Whether the skin put the first paragraph alone into a block within that of the others."""
+    block, around = prose[0].getparent(), prose[1].getparent()
+    is_alone = block is not None and block.tag == "div" and len(block) == 1 and "spip" not in names_of(block)
+    return is_alone and block.getparent() is around and all(other.getparent() is around for other in prose[1:])
 
 
 def _is_styled_apart(places: Places, first: HtmlElement, others: Sequence[HtmlElement]) -> bool:

@@ -11,7 +11,7 @@ from articles.lines import line_of
 from articles.places import Places, names_of, place_of
 from articles.region import LEAST, Region
 from articles.teasers import is_teaser
-from articles.vocabulary import CAPTION, NO_NOISE, Names, is_end, plain
+from articles.vocabulary import CAPTION, FILE_HEADING, NO_NOISE, Names, is_end, plain
 from articles.weighing import Weighed, losers_of
 
 _BLOCK_NAMES = """
@@ -150,9 +150,15 @@ def _is_end(block: _Block) -> bool:
     for event, node in iterwalk(block.element, ("start", "end")):
         if node.tag == "br":
             return is_end("".join(said))
+        if node.tag == "a" and event == "start" and _heads_files(plain("".join(said)), node):
+            return True
         said.append((node.text if event == "start" else "" if node is block.element else node.tail) or "")
     first, sign, _ = "".join(said).partition(" - ")
     return bool(sign) and is_end(first)
+
+
+def _heads_files(words: str, link: HtmlElement) -> bool:
+    return FILE_HEADING.fullmatch(words) is not None and "IMG/" in (link.get("href") or "")
 
 
 def _is_heading_of_skin(block: _Block, places: Places) -> bool:

@@ -18,6 +18,8 @@ _HINTS = (
 )
 _DAY_AT_END = re.compile(r"\((\d{1,2}[./-]\d{1,2}[./-](?:\d\d)?\d\d)\)\s*$")
 _LONGEST_DATE_LINE = 120
+_BESIDE = 8
+"""Elements between a title and the leaf of a calendar beside it."""
 _TODAY = re.compile(rf"\W*(?:nous sommes )?(?:le )?(?:{WEEKDAYS})\b", re.IGNORECASE)
 
 
@@ -40,6 +42,7 @@ def find_published(
     return (
         _named_date(fields, places, rendered, title)
         or find_date(places, title, words, bodies, span or whole, rendered=rendered, hint=hint)
+        or _leaf(places, title)
         or _issue(places, hint)
         or _told_in_title(words, title)
     )
@@ -88,6 +91,21 @@ def _year_shown(places: Places, start: int) -> int | None:
             value = read_date(words)
             if value is not None and len(value) == len("2018-10-09"):
                 return int(value[:4])
+    return None
+
+
+def _leaf(places: Places, title: HtmlElement | None) -> DateLine | None:
+    """The day that is drawn beside the title as a leaf of a calendar: day, month and year each in an element of its own."""
+    if title is None:
+        return None
+    start, end = places.order(title), places.end(title)
+    for element in places.elements[max(0, start - _BESIDE) : end + _BESIDE]:
+        parts = [line_of(part) for part in element if isinstance(part.tag, str)]
+        if 2 < len(parts) < 5 and all(len(part) < 11 for part in parts) and not (element.text or "").strip():
+            said = " ".join(parts)
+            value = read_date(said)
+            if value is not None and len(value) == len("2014-06-17"):
+                return DateLine(value, said, f"{place_of(element)}, a leaf beside the title", element)
     return None
 
 

@@ -190,7 +190,10 @@ def _is_parted_by_bullets(element: HtmlElement) -> bool:
     bullets = [child for child in children if child.tag == "img"]
     return (
         2 <= len(tags) - len(bullets) <= _MOST_BULLETED
-        and tags == ["a", *["img", "a"] * len(bullets)]
+        and (
+            tags == ["a", *["img", "a"] * len(bullets)]
+            or (tags == ["a", "img"] * len(bullets) and bool(bullets[-1].tail))
+        )
         and all("puce" in (img.get("class") or img.get("src") or "") for img in bullets)
     )
 

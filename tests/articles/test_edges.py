@@ -98,3 +98,42 @@ def test_lines_of_a_caption_stay_lines() -> None:
     figure = "<figure><img src='f.jpg' alt=''><figcaption><b>Le four</b><br>Cliché J. Abadie</figcaption></figure>"
     found = article(f"<h1>Titre</h1><div class='texte'>{PROSE}{figure}</div>")
     assert [picture.caption for picture in found.pictures] == ["Le four\nCliché J. Abadie"]
+
+
+def test_links_to_headings_of_the_page_are_no_text_and_the_headings_are() -> None:
+    contents = "<div class='plan'><b>Plan</b><ol><li><a href='#a'>La couleur du mur</a></li><li><a href='#b'>Le mur</a></li></ol></div>"
+    text = f"{contents}<h1 class='spip' id='a'>La couleur</h1>{PROSE}<h1 class='spip' id='b'>Ses voisins</h1>{PROSE}"
+    found = article(f"<h1>Titre</h1><div class='texte'>{text}</div>", "<title>Titre</title>")
+    assert found.body_text.startswith("La couleur\n\nLes bassins")
+    assert "Ses voisins" in found.body_text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<font><b>Documents :</b> <a href='IMG/pdf/gabarit.pdf'>Gabarit du safran</a> (PDF, 18.4 ko)</font>",
+        "<font><a href='imprimer.php3?id_article=19'>Version imprimable</a> - <a href='forum.php3?id_article=19'>Réagir</a></font>",
+        "<font>École de voile du Lac - Association fondée le 4 avril 1972 au bord de l'eau - SPIP</font>",
+    ],
+)
+def test_rows_below_a_text_are_none_of_it(line: str) -> None:
+    foot = f"<tr><td>{line}</td></tr><tr><td>{'Une adresse au pied de la page. ' * 4}</td></tr>"
+    found = article(
+        f"<table><tr><td><b>Titre</b></td></tr><tr><td>{PROSE}</td></tr>{foot}</table>", "<title>Titre</title>"
+    )
+    assert found.body_text.endswith("quartier.")
+
+
+def test_bullets_part_a_breadcrumb_that_ends_with_words() -> None:
+    bullet = "<img src='puce.gif' alt=''>"
+    crumbs = f"<a href='index.html'>Accueil</a>{bullet}<a href='rubrique3.html'>Usagers</a>{bullet}Titre"
+    assert [s.title for s in article(f"<div>{crumbs}</div><h1>Titre</h1>{TEXT}").sections] == ["Usagers"]
+
+
+def test_words_in_a_font_are_the_title_where_the_head_says_them_behind_the_site_s_name() -> None:
+    home = "<a href='sommaire.php3'><img src='v.gif' alt='Voile du Lac'></a>"
+    page = f"<table><tr><td>{home}</td></tr><tr><td>{{}}</td></tr><tr><td>{PROSE}</td></tr></table>"
+    head = "<title>Voile du Lac - Réparer un safran</title>"
+    found = article(page.format("<font><b>Réparer un safran</b></font><br>le 9 février 2004"), head)
+    assert (found.title, found.published_on) == ("Réparer un safran", "2004-02-09")
+    assert found.body_text.startswith("Les bassins")

@@ -9,6 +9,8 @@ PROSE = (
     "<p>Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin pour les familles du quartier.</p>"
     * 3
 )
+TWO = "<p>Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin.</p>" * 2
+LONG = f"{LEAD} Le moteur est froid, la batterie débranchée."
 TEXT = f"<div class='texte'>{PROSE}</div>"
 
 
@@ -18,6 +20,12 @@ TEXT = f"<div class='texte'>{PROSE}</div>"
         (f"<hr><p class='intro'><p class='spip'>{LEAD}</p></p><hr>{PROSE}", LEAD),
         (f"<p class='chapo'><p>{LEAD}</p></p>{PROSE}", None),
         (f"<div class='introduction_art'><p>{LEAD}</p></div>{TEXT}", LEAD),
+        (f"<div class='zone_chapeau'>{LEAD}</div>{TEXT}", LEAD),
+        (f"<div class='tx'><div class='tete'><p>{LONG}</p></div>{PROSE}</div>", LONG),
+        (f"<div class='tx'><div class='tete'><p>{LONG}</p><p>Encore.</p></div>{PROSE}</div>", None),
+        (f"<div class='ch'>{LONG}</div><div class='tx'>{TWO}</div>", LONG),
+        (f"<table><tr><td><i><p>{LEAD}</p></i></td></tr><tr><td>{PROSE}</td></tr></table>", LEAD),
+        (f"<table><tr><td><p><i>{LEAD}</i></p></td></tr><tr><td>{PROSE}</td></tr></table>", None),
         (f"<p class='lead auteur'>Anne-Lise Guérin</p><div class='resume'>{LEAD}</div>{TEXT}", LEAD),
         (f"<p class='lead auteur'>Anne-Lise Guérin</p>{TEXT}", None),
         (f"<div class='article-body'><i>{LEAD}</i>\n{PROSE}</div>", LEAD),

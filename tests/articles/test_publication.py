@@ -19,6 +19,9 @@ def date_of(body: str) -> str | None:
         ("Visites : 43, mis en ligne le 23 février 2009", None),
         ("Document mis en ligne le 23 février 2009", None),
         ("LLO, mis en ligne le 18 février 2014, consulté le 7 mars 2016.", "2014-02-18"),
+        ("<b class='info'>Mise à jour : 13 mai 2011 | Nombre de visites : 43</b>", "2011-05-13"),
+        ("<span class='pied'>Dernière mise à jour de cette page : 9 février 2010</span>", "2010-02-09"),
+        ("<span class='pied'>Dernière mise à jour du site : 9 février 2010</span>", None),
     ],
 )
 def test_what_stands_behind_a_date_of_publication_takes_nothing_from_it(said: str, date: str | None) -> None:
@@ -57,3 +60,16 @@ def test_a_date_below_a_linked_heading_after_the_text_is_that_of_another_article
     page = f"<h1>Titre</h1>{TEXT}<div><h3>{{}}</h3><p>Publié le 2 mars 2015. Un poste est à pourvoir.</p></div>"
     assert date_of(page.format("<a href='Poste'>Un poste</a>")) is None
     assert date_of(page.format("Un poste")) == "2015-03-02"
+
+
+@pytest.mark.parametrize(
+    ("leaf", "date"),
+    [
+        ("<span>17</span><span>juin</span><span>2014</span>", "2014-06-17"),
+        ("<b>mardi</b> <b>17</b><b>juin</b><b>2014</b>", "2014-06-17"),
+        ("<span>17</span><span>juin</span>", None),
+        ("Fête :<span>17</span><span>juin</span><span>2014</span>", None),
+    ],
+)
+def test_a_leaf_of_a_calendar_beside_the_title_is_its_day(leaf: str, date: str | None) -> None:
+    assert date_of(f"<div><div class='calendrier'>{leaf}</div><h1>Titre</h1>{TEXT}</div>") == date
