@@ -45,6 +45,7 @@ _JUST_ABOVE, _JUST_BELOW = 3, 12
 _ENOUGH = 2.5
 _ISSUE = re.compile(r"(?<!\w)n ?(?:°|º|o\b|umero\b)\s?\d{1,4}\b")
 _NO_DATE = re.compile(
+    r"\b(?:a )?\d{1,2} ?[h:] ?\d{0,2}\b|\b[\d ]{1,7} (?:fois|lectures?|visites?|vues?|commentaires?|messages?|reactions?)\b|"
     r"\b(?:le|du|de|the|on|el|date|\d{1,4}(?:er|st|nd|rd|th)?|[a-z]{3,9}day|" + WEEKDAYS + r")\b|[\W_]|" + MONTH_NAMES
 )
 

@@ -40,8 +40,8 @@ from sites.address import resolve
 from sites.problem import Problem
 from sites.skeleton import Selector
 
-_CHAPOS = 4
-"""Selectors of a lead that hold the word `chapo`, which nothing else is named for."""
+_CHAPOS = 5
+"""Selectors of a lead that hold words such as `chapo`, which nothing else is named for."""
 _LONGEST_LINE = 160
 _SEVERAL, _LONG_TEXT = 3, 140
 """So many texts of so many characters, each with a heading, are articles of their own."""

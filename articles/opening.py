@@ -11,9 +11,11 @@ from articles.lines import line_of
 from articles.places import Places, names_of
 from articles.prose import BLOCKS, SPIP, is_caption
 from articles.region import LEAST, Region
-from articles.vocabulary import NOISE
+from articles.vocabulary import ALERT, NOISE
 
 _TYPE = re.compile(r"(?:^|[;\s])(?:font(?:-size|-weight|-style)?|opacity|max-width)\s*:")
+_MORE_THAN_WORDS = frozenset({"a", "h1", "h2", "h3", "h4", "h5", "ul", "ol", "table", "form", "dl"})
+_ENDS_OF_SENTENCE = (".", "!", "?", "…")
 _ITALICS = ("i", "em")
 _SHORTEST, _LONGEST_LEAD = 40, 700
 _BEGINNING = 60
@@ -81,25 +83,16 @@ def _is_bold(places: Places, element: HtmlElement, length: int) -> bool:
 
 
 def set_apart(places: Places, region: Region, title: HtmlElement | None) -> HtmlElement | None:
-    """A paragraph in a place of its own between title and text: before the block that is named for the text, or the first of a
-    run whose others stand together in a block without it."""
+    """A paragraph in a place of its own between title and text: before where the text begins, or the first of a run whose others
+    stand together in a block without it."""
     if title is None or not region.elements:
         return None
-    if region.is_run:
-        prose = [e for e in places.elements[region.span[0] : region.span[1] + 1] if _is_paragraph(e, places)]
-        if len(prose) > 2 and (_is_styled_apart(places, prose[0], prose[1:]) or _was_in_heading(places, prose)):
-            return prose[0]
-        if len(prose) > 2 and _is_wrapped_apart(prose):
-            return prose[0]
-        if len(prose) < 3:
-            return None
-        rest = places.common(prose[1], prose[-1])
-        alone = not places.holds(rest, prose[0]) and rest.tag not in ("body", "html")
-        return prose[0] if alone and places.length(prose[0]) <= _LONGEST_LEAD else None
-    after, before = places.end(title), region.span[0]
+    first = _first_of_run(places, region, title) if region.is_run else None
+    if first is not None:
+        return first
     prose = [
         e
-        for e in places.elements[after + 1 : before]
+        for e in places.elements[places.end(title) + 1 : region.span[0]]
         if _is_paragraph(e, places) and not places.holds(e, region.elements[0])
     ]
     if (
@@ -109,6 +102,43 @@ def set_apart(places: Places, region: Region, title: HtmlElement | None) -> Html
     ):
         return None
     return prose[-1]
+
+
+def _first_of_run(places: Places, region: Region, title: HtmlElement) -> HtmlElement | None:
+    prose = [e for e in places.elements[region.span[0] : region.span[1] + 1] if _is_paragraph(e, places)]
+    if len(prose) > 2 and (
+        _is_styled_apart(places, prose[0], prose[1:]) or _was_in_heading(places, prose) or _is_wrapped_apart(prose)
+    ):
+        return prose[0]
+    block = _block_apart(places, region, title)
+    if block is not None or len(prose) < 3:
+        return block
+    rest = places.common(prose[1], prose[-1])
+    alone = not places.holds(rest, prose[0]) and rest.tag not in ("body", "html")
+    return prose[0] if alone and places.length(prose[0]) <= _LONGEST_LEAD else None
+
+
+def _block_apart(places: Places, region: Region, title: HtmlElement) -> HtmlElement | None:
+    """The first of two blocks that hold a run, where they are called by two names and it is one short paragraph; None: it is not."""
+    held = [
+        e
+        for e in region.elements[0]
+        if isinstance(e.tag, str)
+        and places.length(e)
+        and e not in region.without
+        and places.order(e) > places.end(title)
+        and places.end(e) >= region.span[0]
+        and places.order(e) <= region.span[1]
+    ]
+    names = [names_of(e).strip() for e in held]
+    if len(held) != 2 or not all(names) or names[0] == names[1] or any("spip" in name for name in names):
+        return None
+    first, second = held
+    inside = [first, *places.inside(first)]
+    is_one = sum(e.tag == "p" for e in inside) < 2 and not any(e.tag in _MORE_THAN_WORDS for e in inside)
+    are_blocks = all(e.tag in ("div", "section") for e in held) and is_one
+    is_short = _SHORTEST <= places.length(first) <= min(_LONGEST_LEAD, places.length(second))
+    return first if are_blocks and is_short else None
 
 
 def _is_wrapped_apart(prose: Sequence[HtmlElement]) -> bool:
@@ -147,8 +177,10 @@ def _is_paragraph(element: HtmlElement, places: Places) -> bool:
             *("".join(c.itertext()) for c in element if isinstance(c.tag, str) and c.tag not in BLOCKS),
         ]
     )
-    noise = places.named(NOISE)
-    if len(" ".join(own.split())) < LEAST or any(e in noise for e in (element, *islice(element.iterancestors(), 2))):
+    noise = places.named(NOISE) | places.named(ALERT)
+    length = len(" ".join(own.split()))
+    is_sentence = length >= _SHORTEST and places.text(element).rstrip().endswith(_ENDS_OF_SENTENCE)
+    if (length < LEAST and not is_sentence) or any(e in noise for e in (element, *islice(element.iterancestors(), 2))):
         return False
     linked = sum(len("".join(a.itertext())) for a in element.iter("a"))
     return linked < 0.3 * len(own) and not has_date(line_of(element, _BEGINNING)[:_BEGINNING])

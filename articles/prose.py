@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
+from articles.ends import ends_text, is_line_of_date
 from articles.lines import line_of
 from articles.places import Places, names_of, place_of
 from articles.region import LEAST, Region
 from articles.teasers import is_teaser
-from articles.vocabulary import CAPTION, FILE_HEADING, NO_NOISE, Names, is_end, plain
+from articles.vocabulary import CAPTION, NO_NOISE, Names, is_end
 from articles.weighing import Weighed, losers_of
 
 _BLOCK_NAMES = """
@@ -67,7 +67,9 @@ def find_prose(
     blocks = _blocks(places, gone, title)
     if title is not None:
         after = places.end(title)
-        blocks = [b for b in blocks if b.order > after or b.element is title] or blocks
+        # Of a title that is no heading the same element may hold the first words of the text.
+        may_go_on = title if title.tag not in ("h1", *_HEADINGS) else None
+        blocks = [b for b in blocks if b.order > after or b.element is may_go_on] or blocks
     first, last, most = 0, -1, 0.0
     begin, total, peak = 0, 0.0, 0.0
     runs: list[Weighed] = []
@@ -83,7 +85,9 @@ def find_prose(
         is_spip_heading = block.element.tag in _HEADINGS and block.element in places.named(SPIP)
         has_spip_heading = has_spip_heading or is_spip_heading
         # Where the editor's headings have SPIP's class, another one is the skin's: what follows is a block of its own.
-        if _is_end(block) or (has_spip_heading and total > 200 and _is_heading_of_skin(block, places)):
+        if ends_text(block.element, block.words, block.linked) or (
+            has_spip_heading and total > 200 and _is_heading_of_skin(block, places)
+        ):
             stopped = stopped or total > 200
             block.worth = -80.0
         if stopped and block.worth > 0:
@@ -139,26 +143,6 @@ def _with_what_opens(places: Places, blocks: Sequence[_Block], first: int, title
             break
         first = number
     return first
-
-
-def _is_end(block: _Block) -> bool:
-    """Whether a block says that the text has ended, alone, on the line that heads its links (`<b>Sur le même sujet</b><br>…`) or as
-    the first of them (`3 commentaires - imprimer`)."""
-    if is_end(block.words) or not block.linked:
-        return is_end(block.words)
-    said: list[str] = []
-    for event, node in iterwalk(block.element, ("start", "end")):
-        if node.tag == "br":
-            return is_end("".join(said))
-        if node.tag == "a" and event == "start" and _heads_files(plain("".join(said)), node):
-            return True
-        said.append((node.text if event == "start" else "" if node is block.element else node.tail) or "")
-    first, sign, _ = "".join(said).partition(" - ")
-    return bool(sign) and is_end(first)
-
-
-def _heads_files(words: str, link: HtmlElement) -> bool:
-    return FILE_HEADING.fullmatch(words) is not None and "IMG/" in (link.get("href") or "")
 
 
 def _is_heading_of_skin(block: _Block, places: Places) -> bool:
@@ -236,6 +220,8 @@ def _worth(block: _Block, places: Places) -> float:
     spip = block.element in places.named(SPIP)
     if block.element.tag in _HEADINGS and block.linked < length * 0.5 and not block.is_loose:
         return 5.0 if spip else 2.0  # it may begin the text
+    if is_line_of_date(block.words):
+        return -20.0
     worth = length - 2.5 * block.linked
     # A line with the link for printing is the skin's, whatever its language.
     if not spip and (length < 40 or (length < _LONGEST_LINE and block.linked and _prints(block.element))):
@@ -258,6 +244,8 @@ def _region(places: Places, opening: _Block, last: HtmlElement, around: frozense
     """The blocks from the first to the last. What stands loose in an element around the title, `around`, is of the text only
     from its first words until others follow: such elements hold the rest of the page as well."""
     first = opening.element
+    if (model := _model_of(first)) is not None:
+        first = model  # a file or picture of SPIP's is one thing
     start, end = places.order(first), places.end(last)
     common = places.common(first, last)
     while (

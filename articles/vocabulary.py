@@ -83,6 +83,8 @@ NO_NOISE = _any_word(
 """What is content even where its name holds a word of `NOISE`."""
 AUTHOR = _any_word("auteurs? authors? byline signature")
 """Who wrote an article."""
+ALERT = _any_word("alerte? warning flash")
+"""What a site tells on every page."""
 CAPTION = _any_word("legendes? captions? credits?")
 """Words under a picture."""
 

@@ -137,3 +137,28 @@ def test_words_in_a_font_are_the_title_where_the_head_says_them_behind_the_site_
     found = article(page.format("<font><b>Réparer un safran</b></font><br>le 9 février 2004"), head)
     assert (found.title, found.published_on) == ("Réparer un safran", "2004-02-09")
     assert found.body_text.startswith("Les bassins")
+
+
+@pytest.mark.parametrize(
+    "line", ["3 mars 2013 à 14h32 - 43 lectures", "Mise à jour : 3 mars 2013 | Nombre de visites : 43"]
+)
+@pytest.mark.parametrize("tag", ["span", "p"])
+def test_a_line_of_date_and_visits_is_none_of_the_text(line: str, tag: str) -> None:
+    said = f"<{tag}>{line}</{tag}>"
+    for page in (f"<h1>Titre</h1>{said}<div>{PROSE}</div>", f"{said}<h1>Titre</h1><div>{PROSE}</div>"):
+        found = article(f"<div>{page}</div>", "<title>Titre</title>")
+        assert (found.published_on, found.body_text[:11]) == ("2013-03-03", "Les bassins")
+
+
+def test_a_text_of_files_alone_begins_with_the_first_of_them() -> None:
+    model = (
+        "<div class='spip_document_{0} spip_documents'><a href='IMG/pdf/{0}.pdf'><img src='i.png' alt='PDF - 12 ko'></a>"
+        "<div class='spip_doc_titre'><strong>Chanson {0}</strong></div><div class='spip_doc_descriptif'>Paroles de tous, musique d'un"
+        " seul, à chanter le dimanche.</div></div>"
+    )
+    found = article(f"<td><h1>Titre</h1><p>{model.format(1)}{model.format(2)}</p></td>", "<title>Titre</title>")
+    assert [(file.title, file.place) for file in found.attachments] == [
+        ("Chanson 1", "inline"),
+        ("Chanson 2", "inline"),
+    ]
+    assert found.body_text == ""
