@@ -13,7 +13,18 @@ from articles.lines import line_of
 from articles.places import Places, place_of
 from articles.sizes import find_label
 from articles.teasers import is_teaser
-from articles.vocabulary import CHANGED, CHANGES, COMMENTS, DATE, EVENT_FACTS, EVENTS, NO_PUBLICATION, PUBLISHED, SIDE, plain
+from articles.vocabulary import (
+    CHANGED,
+    CHANGES,
+    COMMENTS,
+    DATE,
+    EVENT_FACTS,
+    EVENTS,
+    NO_PUBLICATION,
+    PUBLISHED,
+    SIDE,
+    plain,
+)
 from articles.weighing import Weighed, losers_of
 
 # 2011 or 1386, 16/06/11 or 16 juin 11; written so that only digits are looked at.

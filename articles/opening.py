@@ -93,7 +93,10 @@ def set_apart(places: Places, region: Region, title: HtmlElement | None) -> Html
     prose = [
         e
         for e in places.elements[places.end(title) + 1 : region.span[0]]
-        if _is_paragraph(e, places) and not places.holds(e, region.elements[0])
+        if _is_paragraph(e, places)
+        and not places.holds(e, region.elements[0])
+        # Before a run of prose a line of author and date, in whatever language, is told by its links.
+        and not (region.is_run and places.links_in(e))
     ]
     if (
         not 1 <= len(prose) <= 2

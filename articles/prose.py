@@ -8,10 +8,11 @@ from lxml.html import HtmlElement
 
 from articles.ends import ends_text, is_line_of_date
 from articles.lines import line_of
-from articles.places import Places, names_of, place_of
+from articles.places import Places, names_of
 from articles.region import LEAST, Region
+from articles.run import SILENT, model_of, region_of_run
 from articles.teasers import is_teaser
-from articles.vocabulary import CAPTION, NO_NOISE, Names, is_end
+from articles.vocabulary import CAPTION, NO_NOISE, Names, is_end, plain
 from articles.weighing import Weighed, losers_of
 
 _BLOCK_NAMES = """
@@ -20,16 +21,11 @@ _BLOCK_NAMES = """
 """
 BLOCKS = frozenset(_BLOCK_NAMES.split())
 """Tags of elements that hold words of their own."""
-_SILENT = frozenset(
-    {"script", "style", "noscript", "select", "option", "button", "textarea", "input", "svg", "template"}
-)
-_MODEL = Names(r"(?:^|\s)spip_documents?(?:$|[\s_])")
 _LINK = re.compile(r"\bspip_(?:in|out|url|mail|glossaire|note)\b")
 _PRINTING = re.compile(
     r"(?:[?&]|%3F)(?:page|fond)=(?:print|impr)|/impr(?:imer|ession)\w*\.php|^javascript:.*print", re.IGNORECASE
 )
 _LONGEST_LINE = 160
-_PIECES = frozenset({"table", "tbody", "tr", "thead"})
 SPIP = Names(r"(?:^|\s)spip(?:$|\s|_)")
 """What SPIP itself wrote from what an editor typed."""
 _OPENING = frozenset({"h2", "h3", "h4", "h5", "li", "td", "th", "dt", "dd", "caption"})
@@ -104,12 +100,12 @@ def find_prose(
         return None
     while last > first and _is_heading_of_skin(blocks[last], places):
         last -= 1  # what it is the heading of is none of the run
-    model = _model_of(blocks[last].element)
+    model = model_of(blocks[last].element)
     anchor = blocks[last].element if model is None else model
     for number in range(last + 1, len(blocks)):
         if _goes_on(anchor, blocks[number]):
             last = number
-        elif (model := _model_of(blocks[number].element)) is None or model.getparent() is not anchor.getparent():
+        elif (model := model_of(blocks[number].element)) is None or model.getparent() is not anchor.getparent():
             break
     while last > first and blocks[last].words.rstrip()[-1:] == ":":
         last -= 1  # what it announces is no text
@@ -119,8 +115,9 @@ def find_prose(
     first = _with_what_opens(places, blocks, first, title)
     if peak > 0:
         runs.append((peak, blocks[begin].element, blocks[begin].words))
+    opening = blocks[first]
     around = frozenset(title.iterancestors()) if title is not None else frozenset()
-    region = _region(places, blocks[first], blocks[last].element, around)
+    region = region_of_run(places, opening.element, blocks[last].element, around, is_behind=opening.is_loose)
     return replace(region, score=round(most, 1), losers=losers_of(runs, blocks[first].words))
 
 
@@ -128,8 +125,12 @@ def _with_what_opens(places: Places, blocks: Sequence[_Block], first: int, title
     """Place of the first block of a text whose own container begins with a list, a table or a heading before any prose. Lines of
     the skin, such as the author's, stand there as paragraphs."""
     around = blocks[first].element.getparent()
-    if around is None or around.tag in ("body", "html") or (title is not None and places.holds(around, title)):
+    if around is None or around.tag in ("body", "html"):
         return first
+    if title is not None:
+        first = _with_table(places, blocks, first, places.end(title))
+        if places.holds(around, title):
+            return first
     for number in range(first - 1, -1, -1):
         block = blocks[number]
         is_inside = block.element is not around and places.holds(around, block.element)
@@ -143,6 +144,20 @@ def _with_what_opens(places: Places, blocks: Sequence[_Block], first: int, title
             break
         first = number
     return first
+
+
+def _with_table(places: Places, blocks: Sequence[_Block], first: int, after: int) -> int:
+    """Place of the first cell of a table that stands right before the text, below the title; one without a heading is layout."""
+    begin = first
+    for number in range(first - 1, -1, -1):
+        element = blocks[number].element
+        table = next((e for e in (element, *element.iterancestors()) if e.tag == "table"), None)
+        if table is None or places.order(table) <= after or table in places.frames or blocks[number].linked:
+            break
+        if next(table.iter("th", "caption"), None) is None and table not in places.named(SPIP):
+            break
+        begin = number
+    return begin
 
 
 def _is_heading_of_skin(block: _Block, places: Places) -> bool:
@@ -165,11 +180,6 @@ def _has_links_of_spip(element: HtmlElement) -> bool:
     return of_spip and not plain(line_of(element, 40)).startswith("voir en ligne")
 
 
-def _model_of(element: HtmlElement) -> HtmlElement | None:
-    """The file or picture that SPIP placed between the paragraphs, which the element is or stands in; None: none."""
-    return next((e for e in (element, *element.iterancestors()) if _MODEL.stand_in(names_of(e))), None)
-
-
 def _blocks(places: Places, gone: set[HtmlElement], title: HtmlElement | None) -> list[_Block]:
     """Every element that holds words of its own, with what inline elements in it say.
 
@@ -185,7 +195,7 @@ def _blocks(places: Places, gone: set[HtmlElement], title: HtmlElement | None) -
     linked: dict[HtmlElement, bool] = {}
     for order, element in enumerate(places.elements):
         parent = element.getparent()
-        if element in gone or element.tag in _SILENT or element.tag == "head" or parent in out:
+        if element in gone or element.tag in SILENT or element.tag == "head" or parent in out:
             out.add(element)
             tail_owner = owner.get(parent) if parent is not None else None
         else:
@@ -238,57 +248,3 @@ def _prints(element: HtmlElement) -> bool:
 def is_caption(names: str) -> bool:
     """Whether an element of these names speaks of a picture."""
     return CAPTION.stand_in(names) and not NO_NOISE.stand_in(names)
-
-
-def _region(places: Places, opening: _Block, last: HtmlElement, around: frozenset[HtmlElement]) -> Region:
-    """The blocks from the first to the last. What stands loose in an element around the title, `around`, is of the text only
-    from its first words until others follow: such elements hold the rest of the page as well."""
-    first = opening.element
-    if (model := _model_of(first)) is not None:
-        first = model  # a file or picture of SPIP's is one thing
-    start, end = places.order(first), places.end(last)
-    common = places.common(first, last)
-    while (
-        common.tag in ("p", "li", "ul", "ol", "blockquote", "td")
-        and common.tag != "td"
-        and common.getparent() is not None
-        and places.holds(common, last)
-        and common is not first
-    ):
-        common = common.getparent()
-    elements: list[HtmlElement] = []
-    without: list[HtmlElement] = []
-    ahead: list[HtmlElement] = []
-    loose: list[HtmlElement] = []
-
-    def gather(element: HtmlElement) -> None:
-        """Pieces of layout tables are opened up: rows and cells of those are no table of the text."""
-        if element.tag not in _PIECES:
-            elements.append(element)
-            return
-        for child in element:
-            if isinstance(child.tag, str) and places.end(child) >= start and places.order(child) <= end:
-                gather(child)
-
-    gather(common)
-
-    def cut(element: HtmlElement) -> None:
-        for child in element:
-            if not isinstance(child.tag, str):
-                continue
-            if child is first and opening.is_loose:
-                without.append(child)  # the text begins behind it
-            elif places.end(child) < start or places.order(child) > end:
-                without.append(child)
-                has_words = child.tag not in _SILENT and places.length(child)
-                if element in around and places.end(child) < start:
-                    ahead.append(child)  # a line of the skin, such as a subtitle
-                elif element in around and (loose or has_words):
-                    loose.append(child)
-            elif places.order(child) < start or places.end(child) > end:
-                cut(child)
-
-    for element in elements:
-        cut(element)
-    rule = f"run of prose in {place_of(common)}"
-    return Region(tuple(elements), tuple(without), rule, (start, end), (*ahead, *loose), is_run=True)

@@ -162,3 +162,10 @@ def test_a_text_of_files_alone_begins_with_the_first_of_them() -> None:
         ("Chanson 2", "inline"),
     ]
     assert found.body_text == ""
+
+
+@pytest.mark.parametrize(("cell", "is_text"), [("th", True), ("td", False)])
+def test_a_table_of_facts_right_above_the_prose_is_text_and_one_of_layout_is_not(cell: str, is_text: bool) -> None:
+    facts = f"<table><tr><{cell}>Lieu</{cell}><td>Vireux</td></tr></table>"
+    found = article(f"<main><h1>Titre</h1>{facts}<div class='k'>{PROSE}</div></main>", "<title>Titre</title>")
+    assert ("Vireux" in found.body_text) is is_text
