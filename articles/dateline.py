@@ -108,6 +108,7 @@ def find_date(
         is_told = element in called and _tells_day(own)
         if not (is_told or _CHEAP.search(own)) or element.tag not in _PLACES:
             continue
+        own, before = _loose_words(element, own) if element in above_title else (own, element)
         line, text = (
             (element, own.strip()) if _stands_alone(element, own, above_title) else _line(places, element, above_title)
         )
@@ -122,7 +123,7 @@ def find_date(
             continue
         is_published = PUBLISHED.search(plain(text)) is not None
         is_of_event = not is_published and (not events.isdisjoint(above) or _has_facts_beside(places, element, text))
-        order = places.order(element)
+        order = places.order(before)
         score = _worth(text) + (3.0 if element in called else 0.0)
         just_above = 0 < start - order <= _JUST_ABOVE and _is_alone(text)
         inside = any(places.holds(body, element) for body in bodies)
@@ -221,6 +222,13 @@ def _is_signed(element: HtmlElement) -> bool:
 def _stands_alone(element: HtmlElement, own: str, above_title: Set[HtmlElement]) -> bool:
     """Whether the words directly in an element are a line of their own: in brackets, or loose beside the title."""
     return _IN_BRACKETS.fullmatch(own.strip()) is not None or (element in above_title and len(own.strip()) < _SHORT)
+
+
+def _loose_words(element: HtmlElement, own: str) -> tuple[str, HtmlElement]:
+    """Of the words directly in an element around the title the one stretch that holds a date, and the element behind which it
+    stands; all of them where several do."""
+    dated = [(child.tail, child) for child in element if child.tail and _CHEAP.search(child.tail)]
+    return dated[0] if len(dated) == 1 and not _CHEAP.search(element.text or "") else (own, element)
 
 
 def find_impossible(places: Places) -> str | None:
