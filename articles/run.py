@@ -37,39 +37,42 @@ def region_of_run(
         and common is not first
     ):
         common = common.getparent()
-    elements: list[HtmlElement] = []
-    without: list[HtmlElement] = []
+    elements = _opened(places, common, start, end)
+    opener = first if is_behind else None
+    without = [e for element in elements for e in _beyond(places, element, opener, (start, end))]
     ahead: list[HtmlElement] = []
     loose: list[HtmlElement] = []
-
-    def gather(element: HtmlElement) -> None:
-        """Pieces of layout tables are opened up: rows and cells of those are no table of the text."""
-        if element.tag not in _PIECES:
-            elements.append(element)
-            return
-        for child in element:
-            if isinstance(child.tag, str) and places.end(child) >= start and places.order(child) <= end:
-                gather(child)
-
-    gather(common)
-
-    def cut(element: HtmlElement) -> None:
-        for child in element:
-            if not isinstance(child.tag, str):
-                continue
-            if child is first and is_behind:
-                without.append(child)  # the text begins behind it
-            elif places.end(child) < start or places.order(child) > end:
-                without.append(child)
-                has_words = child.tag not in SILENT and places.length(child)
-                if element in around and places.end(child) < start:
-                    ahead.append(child)  # a line of the skin, such as a subtitle
-                elif element in around and (loose or has_words):
-                    loose.append(child)
-            elif places.order(child) < start or places.end(child) > end:
-                cut(child)
-
-    for element in elements:
-        cut(element)
+    for child in without:
+        if child is opener or child.getparent() not in around:
+            continue
+        if places.end(child) < start:
+            ahead.append(child)  # a line of the skin, such as a subtitle
+        elif loose or (child.tag not in SILENT and places.length(child)):
+            loose.append(child)
     rule = f"run of prose in {place_of(common)}"
     return Region(tuple(elements), tuple(without), rule, (start, end), (*ahead, *loose), is_run=True)
+
+
+# No function within a function, which would hold itself, and with it the page until all of memory is looked through.
+def _opened(places: Places, element: HtmlElement, start: int, end: int) -> list[HtmlElement]:
+    """The element; a piece of a layout table is opened up, for rows and cells of those are no table of the text."""
+    if element.tag not in _PIECES:
+        return [element]
+    children = [e for e in element if isinstance(e.tag, str) and places.end(e) >= start and places.order(e) <= end]
+    return [e for child in children for e in _opened(places, child, start, end)]
+
+
+def _beyond(
+    places: Places, element: HtmlElement, opener: HtmlElement | None, bounds: tuple[int, int]
+) -> list[HtmlElement]:
+    """What stands in it before the run or behind it, and the element that the run's first words stand behind."""
+    start, end = bounds
+    found: list[HtmlElement] = []
+    for child in element:
+        if not isinstance(child.tag, str):
+            continue
+        if child is opener or places.end(child) < start or places.order(child) > end:
+            found.append(child)
+        elif places.order(child) < start or places.end(child) > end:
+            found += _beyond(places, child, opener, bounds)
+    return found
