@@ -103,9 +103,11 @@ def prepare(
     if not elements:
         return Prepared(None, Flat("", ()))
     root = cut_out(elements, without, loose)
-    files, blocks = take_models(root, origin)
-    pictures = pictures_of(blocks, origin)
     inside = tags(root)
+    files, blocks = take_models(root, inside, origin)
+    pictures = pictures_of(blocks, origin)
+    if files or blocks:
+        inside = tags(root)
     files += linked_files(inside, origin)
     if lists_from_bullets(inside):
         inside = tags(root)

@@ -18,6 +18,7 @@ _BLOCK_NAMES = """
 BLOCKS = frozenset(_BLOCK_NAMES.split())
 """Elements that stand on lines of their own."""
 
+_BULLETS = frozenset({"img", "span"})
 _MAKER = BeautifulSoup("", "lxml")
 _BLANKS = " \t\r\n\xa0"
 
@@ -37,7 +38,7 @@ def lists_from_bullets(inside: Sequence[Tag]) -> bool:
 
     A bullet inside another inline element (bold round the whole list) becomes the words `- `.
     """
-    bullets = [tag for tag in inside if is_bullet(tag)]
+    bullets = [tag for tag in inside if tag.name in _BULLETS and is_bullet(tag)]
     parents = {id(bullet.parent): bullet.parent for bullet in bullets if bullet.parent is not None}
     for parent in parents.values():
         if parent.name in BLOCKS:

@@ -24,6 +24,7 @@ _QUOTED = re.compile(r"«[^«»>›]{1,120}»")
 _CLOSING = "\x1f"
 """Stands for the mark that closes a quotation while a line is parted at `»`."""
 _CUT = re.compile(r"[ \xa0]*(?:\(\.\.\.\)|\[\.\.\.\]|…|\.\.\.)$")
+_CUT_ENDS = ("…", ".", ")", "]", "\n")
 LABEL = re.compile(
     r"\s*(?:fil d['’]ariane|(?:votre )?chemin\b|l['’]article appartient à cette rubrique|vous (?:êtes|etes) (?:ici|dans)|tu es ici"
     r"|you are here|se encuentra en|est[aá] (?:usted )?aqu[ií])\b[^>›»]{0,20}?:?\s*",
@@ -220,7 +221,7 @@ def uncut(text: str) -> str | None:
     >>> uncut("Un titre très (...)"), uncut("Un titre")
     ('Un titre très', None)
     """
-    short = _CUT.sub("", text)
+    short = _CUT.sub("", text) if text.endswith(_CUT_ENDS) else text
     return short if short != text else None
 
 

@@ -102,11 +102,13 @@ def find_date(
     side = places.named(SIDE) - above_title - frozenset(bodies[0].iterancestors() if bodies else ())
     events, lists = places.named(EVENTS) - above_title, _lists_of_dates(places, above_title)
     answers = (places.named(COMMENTS) & places.frames) - above_title
-    for element, own in zip(places.elements, places.own_texts(), strict=True):
+    for element, tag, own in zip(places.elements, places.outline.tags, places.own_texts(), strict=True):
+        if not own or tag not in _PLACES:
+            continue
         # A year alone, or a day without one, is a date only where names and words both say so: `p.meta`, `Publié en 2011`, or
         # where it begins a line of that name, as `affdate_jourcourt` prints it: `p.date`, `lundi 8 octobre | …`.
         is_told = element in called and _tells_day(own)
-        if not (is_told or _CHEAP.search(own)) or element.tag not in _PLACES:
+        if not (is_told or _CHEAP.search(own)):
             continue
         own, before = _loose_words(element, own) if element in above_title else (own, element)
         line, text = (

@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 from articles.solar import find_solar
 
 _PARIS = ZoneInfo("Europe/Paris")
+_LONGEST_DAY = 16
+"""Characters of a plain text between the beginning of a date and its month, at most (`31 er de mai`)."""
 _LONGEST_SHOWN = 80
 """Characters of a line that shows one date and little else."""
 
@@ -115,24 +117,10 @@ def read_date(text: str, *, utc: bool = False, rendered: int | None = None) -> s
     if instant:
         return _of_instant(instant[1], instant[2], instant[3] or ("Z" if utc else None))
     plain = _plain(text)
-    found: list[tuple[int, str | None]] = []
-    if m := _ISO.search(plain):
-        found.append((m.start(), _iso(int(m[1]), int(m[2]), int(m[3] or 0))))
-    if m := _NUMERIC.search(plain):
-        found.append((m.start(), _iso(_full_year(m[3]), int(m[2]), int(m[1]))))
-    if m := _HYPHENS.search(plain):
-        found.append((m.start(), _iso(int(m[3]), int(m[2]), int(m[1]))))
-    if _may_name_month(plain):
-        if m := _ENGLISH.search(plain):
-            found.append((m.start(), _iso(int(m[3]), _NUMBER[m[1]], int(m[2]))))
-        if m := _WORDS.search(plain):
-            found.append((m.start(), _iso(int(m[3]), _NUMBER[m[2]], int(m[1] or 0))))
-        if m := _SHORT_YEAR.search(plain):
-            found.append((m.start(), _iso(_full_year(m[3] or m[4]), _NUMBER[m[2]], int(m[1]))))
-        if m := _MONTHS_OF.search(plain):
-            found.append((m.start(), _iso(int(m[2]), _NUMBER[m[1]], 0)))
-    if (solar := find_solar(plain)) is not None:
-        found.append(solar)
+    found = [*_with_year(plain)]
+    month = _first_month(plain)
+    if month is not None and (m := _MONTHS_OF.search(plain, month)):
+        found.append((m.start(), _iso(int(m[2]), _NUMBER[m[1]], 0)))
     if found:
         return next((value for _, value in sorted(found, key=_place) if value), None)
     if rendered is not None and (m := _YEARLESS.search(plain)):
@@ -141,10 +129,39 @@ def read_date(text: str, *, utc: bool = False, rendered: int | None = None) -> s
     return year[1] if year else None
 
 
-def _may_name_month(plain: str) -> bool:
-    """Whether the name of a month stands in a text. To look for its first letters takes a tenth of the time that names take, and
-    for a name alone a third of what each form with a day and a year takes."""
-    return any(stem in plain for stem in _STEMS) and _MONTH.search(plain) is not None
+@lru_cache(maxsize=256)  # whether there is a date is asked before which one
+def _with_year(plain: str) -> tuple[tuple[int, str | None], ...]:
+    """The first date of each form that has its year, in a text that is plain: where it stands and what it is, None for no day."""
+    found: list[tuple[int, str | None]] = []
+    if _TWO_DIGITS.search(plain) is None:
+        return ()
+    if _SEPARATED.search(plain) is not None:
+        if m := _ISO.search(plain):
+            found.append((m.start(), _iso(int(m[1]), int(m[2]), int(m[3] or 0))))
+        if m := _NUMERIC.search(plain):
+            found.append((m.start(), _iso(_full_year(m[3]), int(m[2]), int(m[1]))))
+        if m := _HYPHENS.search(plain):
+            found.append((m.start(), _iso(int(m[3]), int(m[2]), int(m[1]))))
+    month = _first_month(plain)
+    if month is not None:
+        begin = max(0, month - _LONGEST_DAY)
+        if m := _ENGLISH.search(plain, month):
+            found.append((m.start(), _iso(int(m[3]), _NUMBER[m[1]], int(m[2]))))
+        if m := _WORDS.search(plain, begin):
+            found.append((m.start(), _iso(int(m[3]), _NUMBER[m[2]], int(m[1] or 0))))
+        if m := _SHORT_YEAR.search(plain, begin):
+            found.append((m.start(), _iso(_full_year(m[3] or m[4]), _NUMBER[m[2]], int(m[1]))))
+    if (solar := find_solar(plain)) is not None:
+        found.append(solar)
+    return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def _first_month(plain: str) -> int | None:
+    """Where the first name of a month stands in a text; None: nowhere. To look for its first letters takes a tenth of the time that
+    names take, and for a name alone a third of what each form with a day and a year takes."""
+    found = _MONTH.search(plain) if any(stem in plain for stem in _STEMS) else None
+    return None if found is None else found.start()
 
 
 def as_shown(value: str, words: str) -> str:
@@ -165,15 +182,7 @@ def as_shown(value: str, words: str) -> str:
 
 def has_date(text: str) -> bool:
     """Whether a date with its year stands in a text."""
-    plain = _plain(text)
-    if _TWO_DIGITS.search(plain) is None:
-        return False
-    in_digits = _SEPARATED.search(plain) and any(form.search(plain) for form in (_ISO, _NUMERIC, _HYPHENS))
-    return (
-        bool(in_digits)
-        or find_solar(plain) is not None
-        or (_may_name_month(plain) and any(form.search(plain) for form in (_WORDS, _ENGLISH, _SHORT_YEAR)))
-    )
+    return bool(_with_year(_plain(text)))
 
 
 def is_only_date(text: str) -> bool:

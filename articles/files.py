@@ -13,7 +13,7 @@ from itertools import islice
 from bs4.element import Tag
 
 from articles.article import AttachmentLink
-from articles.fragment import attribute, classes, is_blank, tags
+from articles.fragment import attribute, classes, first_named, is_blank, tags
 from articles.links import as_served
 from articles.sizes import Label, find_label, find_size
 from sites.address import bare_host, normalise, resolve
@@ -210,7 +210,7 @@ def _title(links: list[Tag], holder: Tag) -> str:
     if names := [text for text in shown if _CALL.fullmatch(text) is None]:
         return names[0]
     for link in links:
-        image = link.find("img") if not shown else None  # an icon beside words names no file
+        image = first_named(link, "img") if not shown else None  # an icon beside words names no file
         for hint in (attribute(image, "alt") if image else "", attribute(link, "title")):
             label = find_label(hint) or find_label(f"({hint})")
             # `Le chêne - JPEG - 80.1 ko`: portfolios of 1.9 put the title before the label.
@@ -245,7 +245,7 @@ def label_beside(links: list[Tag], holder: Tag) -> Label | None:
     if found is not None and found.size is not None:
         return found
     for link in links:
-        image = link.find("img")
+        image = first_named(link, "img")
         for hint in (attribute(link, "title"), attribute(image, "alt") if image else ""):
             hinted = find_label(hint) or find_label(f"({hint})")
             if hinted is not None:

@@ -14,6 +14,8 @@ _BLANKS = " \t\r\n\f"
 # Blocks parted from their neighbours by one line break, not by a blank line.
 _CLOSE = frozenset({"li", "tr", "dt", "dd", "caption", "thead", "tbody", "tfoot", "figcaption"})
 
+# Elements that begin or end a line, an item or a cell.
+_SHAPING = BLOCKS | {"br"}
 _CODE = frozenset({"pre", "code", "kbd", "samp", "tt"})
 _FRAMES = frozenset({"spip_code", "spip_cadre"})
 
@@ -66,16 +68,17 @@ class _Writer:
         shown = text if verbatim else _folded(text)
         inner = shown if verbatim else shown.strip(" ")
         if not inner:
+            piece = _Piece(self.length, "")
+            self.pieces.append(piece)
             if shown and not self.at_start() and self.blank is None:
-                self.blank = _Piece(self.length, "")
-                self.pieces.append(self.blank)
-            else:
-                self.pieces.append(_Piece(self.length, ""))
+                self.blank = piece
             return
         leading = shown[0] == " " and not verbatim and self.blank is None and not self.at_start()
-        self.before_words()
-        piece = _Piece(self.length, (" " if leading else "") + inner)
-        self.emit(piece.text)
+        if self.wanted or self.tab or self.mark or self.blank is not None:
+            self.before_words()
+        piece = _Piece(self.length, " " + inner if leading else inner)
+        self.parts.append(piece.text)
+        self.length += len(piece.text)
         self.pieces.append(piece)
         if not verbatim and shown[-1] == " ":
             self.blank = piece
@@ -161,11 +164,12 @@ def flatten(root: Tag, instead: Mapping[int, str] | None = None) -> Flat:
             elif isinstance(child, Tag):
                 name = child.name
                 verbatim += name == "pre"
-                if name in _CODE or not _FRAMES.isdisjoint(classes(child)):
+                if name in _CODE or ("class" in child.attrs and not _FRAMES.isdisjoint(classes(child))):
                     samples.append(child)
                 if name == "a":
                     links.append((child, len(writer.pieces)))
-                _enter(writer, child)
+                if name in _SHAPING:
+                    _enter(writer, child)
                 path.append((child, iter(child.contents)))
                 break
         else:
@@ -175,7 +179,8 @@ def flatten(root: Tag, instead: Mapping[int, str] | None = None) -> Flat:
                 samples.pop()
             if node.name == "a":
                 ends[id(node)] = len(writer.pieces)
-            _leave(writer, node)
+            if node.name in _SHAPING:
+                _leave(writer, node)
     spans = tuple((link, first, ends[id(link)]) for link, first in links)
     return Flat("".join(writer.parts), tuple(writer.pieces), tuple(code), spans)
 

@@ -21,7 +21,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _WAY_BACK = Selector("a[href*='#nh']")
 _NOTE = re.compile(r"nb[\w-]+")
 _ONLINE = re.compile(r"\s*voir en ligne\s*:?", re.IGNORECASE)
-_ONLINE_ANYWHERE = re.compile(r"[Vv]oir en ligne|VOIR EN LIGNE")
+_ONLINE_ANYWHERE = ("Voir en ligne", "voir en ligne", "VOIR EN LIGNE")
 _BESIDE = {"surtitle": SURTITLE, "subtitle": SUBTITLE}
 _NEAR, _LONGEST_LINE = 6, 300
 """Elements between a title and the line above or below it, characters of such a line."""
@@ -51,7 +51,7 @@ def heading_beside(title: HtmlElement, name: str) -> HtmlElement | None:
 
 def online_line(places: Places) -> tuple[HtmlElement, HtmlElement] | None:
     """The element that begins with the words `Voir en ligne` (reference 2.4), and the link in it; None: there is none."""
-    if not _ONLINE_ANYWHERE.search(places.outline.text):
+    if not any(words in places.outline.text for words in _ONLINE_ANYWHERE):
         return None
     for element, own in zip(places.elements, places.own_texts(), strict=True):
         link = next(element.iter("a"), None) if _ONLINE.match(own) else None

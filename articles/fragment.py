@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from articles.charset import decode
 from articles.nesting import HEADINGS
+from articles.nodes import Element, element_of, place, words_of
 
 # Nothing in these is words of the editor. Of a form only the `<cadre>` in it is kept.
 _NEVER = frozenset(
@@ -51,6 +52,8 @@ _MATHS = frozenset(
     }
 )
 
+# Elements whose copy may be other than they are.
+_OTHERWISE = frozenset({"a", "audio", "div", "form", "object", "q", "span", "textarea", "video"})
 # What a browser shows in place of their words is a film, a sound, another file.
 _FALLBACKS = frozenset({"object", "video", "audio"})
 _UNSHOWN = re.compile(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
@@ -106,12 +109,13 @@ def _set_aside(title: str) -> str:
 
 def _hidden_address(link: Tag) -> str | None:
     """The address a link writes with when its script is run (reference 6.2); None: it hides none."""
-    for pattern, value in (
-        (_IN_TITLE, attribute(link, "title")),
-        (_IN_HREF, attribute(link, "href")),
-        (_IN_SCRIPT, f"{attribute(link, 'onclick')} {attribute(link, 'href')}"),
+    href = attribute(link, "href")
+    for pattern, sign, value in (
+        (_IN_TITLE, "..", attribute(link, "title")),
+        (_IN_HREF, "#mc#", href),
+        (_IN_SCRIPT, "lancerlien", f"{attribute(link, 'onclick')} {href}"),
     ):
-        found = pattern.search(value) if value else None
+        found = pattern.search(value) if sign in value else None
         if found is not None:
             return f"{found['user']}@{found['domain'] or found.groupdict().get('second')}"
     return None
@@ -124,7 +128,7 @@ _NO_ADDRESS_SIGN = re.compile(r"[^!-~]")
 def _attributes(element: HtmlElement) -> dict[str, str]:
     """Attributes, addresses escaped as HTML is written (libxml2, HTMLtree.c): blanks and what is not ASCII."""
     attributes = dict(element.items())
-    for name in ("href", "src"):
+    for name in ("href", "src") if attributes else ():
         address = attributes.get(name)
         if address and _NO_ADDRESS_SIGN.search(address):
             attributes[name] = _NO_ADDRESS_SIGN.sub(lambda sign: quote(sign[0]), address.lstrip(" \t\r\n"))
@@ -133,24 +137,9 @@ def _attributes(element: HtmlElement) -> dict[str, str]:
 
 def is_hidden(attributes: Mapping[str, str]) -> bool:
     """Whether no reader sees an element, unless a script unfolds it that its names tell of."""
-    if "hidden" not in attributes and _UNSHOWN.search(attributes.get("style", "")) is None:
+    if "hidden" not in attributes and ("style" not in attributes or _UNSHOWN.search(attributes["style"]) is None):
         return False
     return _FOLDED.search(f"{attributes.get('id', '')} {attributes.get('class', '')}") is None
-
-
-class _Element(Tag):
-    """A Tag that looks for a child first where it found the last one. BeautifulSoup asks for its place whenever a child is
-    taken out, and looks from the first on: 20,000 empty paragraphs took a minute."""
-
-    _near = 0
-
-    def index(self, element: PageElement) -> int:
-        start = max(0, min(self._near, len(self.contents)) - 2)
-        for place in chain(range(start, len(self.contents)), range(start)):
-            if self.contents[place] is element:
-                self._near = place
-                return place
-        raise ValueError("the element stands in another")
 
 
 class _Copy:
@@ -160,7 +149,7 @@ class _Copy:
     def __init__(self, without: frozenset[HtmlElement], loose: frozenset[HtmlElement]) -> None:
         self.without = without
         self.loose = loose
-        self.root: Tag = _Element(name="div")
+        self.root: Tag = Element(name="div")
         self.aside: list[Tag] = []
         """Elements that may hold in their title what SPIP set aside."""
         self._parent = self.root
@@ -171,7 +160,10 @@ class _Copy:
         """Copy an element under this name, with all in it that may stand in a text."""
         name = "span" if name in _MATHS else name
         attributes = _attributes(element)
-        if self._parent is not self.root and is_hidden(attributes):
+        if self._parent is not self.root and attributes and is_hidden(attributes):
+            return
+        if name not in _OTHERWISE:
+            self._fill(element, name, attributes)
             return
         if name in _FALLBACKS:
             for link in element.iter("a"):
@@ -207,8 +199,7 @@ class _Copy:
             tag["href"] = f"mailto:{address}"
 
     def _fill(self, element: HtmlElement, name: str, attributes: dict[str, str]) -> Tag:
-        tag = _Element(name=name)
-        tag.attrs.update(attributes)
+        tag = element_of(name, attributes)
         above = self._parent
         self._put(tag)
         self._parent = tag
@@ -216,32 +207,32 @@ class _Copy:
         text = element.text
         for child in element:
             child_name = child.tag
-            # The tag of a comment is no text.
-            if child_name == "button" and name in HEADINGS:
+            if name in HEADINGS and child_name == "button":
                 child_name = "span"  # a heading that unfolds what stands under it
+            # The tag of a comment is no text.
             if isinstance(child_name, str) and child_name not in _NEVER and child not in self.without:
-                self._put_words(text)
+                if text:
+                    self._put_words(text)
                 self.add(child, child_name)
                 text = child.tail if child not in self.loose else None
             elif child.tail and child not in self.loose:
                 # A sign that parted what is left out goes with it.
                 is_sign = child in self.without and _PARTING.fullmatch(child.tail) is not None
                 text = (text or "") + (" " if is_sign else child.tail)
-        self._put_words(text)
+        if text:
+            self._put_words(text)
         self._verbatim -= name in _VERBATIM
         self._parent = above
         return tag
 
     def _put(self, node: PageElement) -> None:
-        node.setup(self._parent, self._last)
-        self._parent.contents.append(node)
+        place(node, self._parent, self._last)
         self._last = node
 
-    def _put_words(self, text: str | None) -> None:
-        if text and not self._verbatim and not text.strip(_BLANKS):
+    def _put_words(self, text: str) -> None:
+        if text[0] in _BLANKS and not self._verbatim and not text.strip(_BLANKS):
             text = "\n" if "\n" in text else " "  # as BeautifulSoup does itself
-        if text:
-            self._put(NavigableString(text))
+        self._put(words_of(text))
 
 
 def tags(root: Tag, *names: str) -> list[Tag]:
@@ -262,13 +253,20 @@ def tags(root: Tag, *names: str) -> list[Tag]:
 
 def has_words(tag: Tag) -> bool:
     """Whether an element holds anything a reader sees as text."""
-    return any(isinstance(node, NavigableString) and not is_blank(node) for node in tag.descendants)
+    # Most have words of their own, and to look through all that stands in it costs ten times as much.
+    nodes = chain(tag.contents, tag.descendants)
+    return any(isinstance(node, NavigableString) and not is_blank(node) for node in nodes)
 
 
 def classes(tag: Tag) -> list[str]:
     """Class names of an element, none where it has none."""
     value = tag.attrs.get("class")
     return value.split() if isinstance(value, str) else list(value or ())
+
+
+def first_named(tag: Tag, name: str) -> Tag | None:
+    """The first element of this name below `tag`; seven times as fast as `find`."""
+    return next(iter(tags(tag, name)), None)
 
 
 def first_of_class(tag: Tag, name: str) -> Tag | None:

@@ -83,6 +83,8 @@ class Head:
         self._behind_site = bare(_SITE_FIRST.sub("", self.title)) if self._said.startswith("[") else ""
         self._last_crumb = bare(last_crumb)
         self._others = [bare(text) for text in (*self.shared, last_crumb) if text]
+        self._cut = _cut_of(self._others)
+        self._said_cut = _cut_of(self._said.split(" - "))
         self._known: dict[str, float] = {}
 
     def is_last_crumb(self, text: str) -> bool:
@@ -111,9 +113,9 @@ class Head:
             return 3.0
         if words in (self._said, self._behind_site):
             return 2.5
-        if any(_is_cut_of(other, words) for other in self._others):
+        if words.startswith(self._cut):
             return 2.4
-        if _begins(self._said, words) or any(_is_cut_of(part, words) for part in self._said.split(" - ")):
+        if _begins(self._said, words) or words.startswith(self._said_cut):
             return 2.0 if len(words) > 3 else 0.5
         if any(len(other) > 8 and (_begins(words, other) or _begins(other, words)) for other in self._others):
             return 2.0
@@ -139,19 +141,18 @@ def _behind(site: Set[str], said: str) -> str:
 
 
 def _begins(longer: str, shorter: str) -> bool:
-    after = longer[len(shorter) : len(shorter) + 1]
-    return len(shorter) > 1 and longer.startswith(shorter) and not after.isalnum()
+    size = len(shorter)
+    return size > 1 and longer.startswith(shorter) and not longer[size : size + 1].isalnum()
 
 
 def _ends(longer: str, shorter: str) -> bool:
-    before = longer[: -len(shorter)][-1:]
-    return len(shorter) > 1 and longer.endswith(shorter) and not before.isalnum()
+    size = len(shorter)
+    return size > 1 and longer.endswith(shorter) and not longer[:-size][-1:].isalnum()
 
 
-def _is_cut_of(said: str, words: str) -> bool:
-    """Whether what is said was cut (`Un titre très (...)`) and the words go on from there."""
-    short = uncut(said)
-    return short is not None and len(short) > 8 and words.startswith(short)
+def _cut_of(said: Iterable[str]) -> tuple[str, ...]:
+    """The beginnings of those that were cut (`Un titre très (...)`): the title goes on from there."""
+    return tuple(short for one in said if (short := uncut(one)) is not None and len(short) > 8)
 
 
 def find_heading(places: Places, head: Head) -> Heading | None:
@@ -213,8 +214,8 @@ def _penalty(element: HtmlElement, places: Places, head: Head, text: str) -> flo
     is_sure = head.is_last_crumb(text) or head.names(element, text)
     if element in places.frames and not is_sure:
         lost += 6
-    headers = places.named(HEADER) - places.own_heads
-    if not is_sure and any(e in headers for e in (element, *element.iterancestors()) if e.tag != "body"):
+    headers = (places.named(HEADER) - places.own_heads) & {element, *element.iterancestors()}
+    if not is_sure and any(header.tag != "body" for header in headers):
         lost += 4
     links = [a for a in element.iter("a") if (a.get("href") or "").strip()]
     link = next(
@@ -223,7 +224,7 @@ def _penalty(element: HtmlElement, places: Places, head: Head, text: str) -> flo
     if link is not None:
         # A heading that is all link leads elsewhere: home, or the next article of a list.
         lost += 8 if HOME.fullmatch((link.get("href") or "").strip()) else 3
-    if any(e.tag in ("li", "td") for e in element.iterancestors()) and link is not None:
+    if link is not None and next(element.iterancestors("li", "td"), None) is not None:
         lost += 2
     return lost
 
@@ -231,7 +232,8 @@ def _penalty(element: HtmlElement, places: Places, head: Head, text: str) -> flo
 def _own_words(places: Places, element: HtmlElement, head: Head) -> str:
     """The words of a heading without what other fields put into it (a date, a language mark), where the head tells them
     apart."""
-    text = _without_day(line_of(element).strip(" \xa0").lstrip(_SIGNS), head)
+    # What is named for a title may hold half a page: its beginning tells that it is none.
+    text = _without_day(line_of(element, 4 * _LONGEST).strip(" \xa0").lstrip(_SIGNS), head)
     direct = " ".join(" ".join([element.text or "", *(child.tail or "" for child in element)]).split())
     direct = direct.rstrip(_PARTING)
     if len(element) and 1 < len(direct) < len(text) and head.agreement(direct) > head.agreement(text):

@@ -21,7 +21,7 @@ from articles.files import (
     read_links,
     words,
 )
-from articles.fragment import attribute, classes, is_blank, tags
+from articles.fragment import attribute, classes, first_named, is_blank, tags
 from articles.sizes import find_label, is_type
 from sites.address import resolve
 
@@ -36,21 +36,22 @@ _CALLS = re.compile(
 _LINES = ("p", "li", "div", "dd")
 
 
-def take_models(root: Tag, origin: Origin) -> tuple[list[RawFile], list[Tag]]:
-    """Take the blocks of files out of the text: SPIP's models, and lines that hold only a file and its label.
+def take_models(root: Tag, inside: Sequence[Tag], origin: Origin) -> tuple[list[RawFile], list[Tag]]:
+    """Take the blocks of files out of the text: SPIP's models, and lines that hold only a file and its label. `inside`: all
+    elements of it; where neither a file nor a picture is given, it still has all of them.
 
     The blocks that hold no file, but a picture, are taken out too and given back whole.
     """
     files: list[RawFile] = []
     pictures: list[Tag] = []
-    for block in _blocks(tags(root)):
+    for block in _blocks(inside):
         found = list(read_links(block, origin, "inline"))
         files += found
         if found:
             block.decompose()
         elif tags(block, "img"):
             pictures.append(block.extract())
-    links = tags(root, "a")
+    links = [tag for tag in (tags(root) if files or pictures else inside) if tag.name == "a"]
     if not any(may_be_file(attribute(link, "href")) for link in links):
         return files, pictures
     seen: set[int] = set()
@@ -129,7 +130,7 @@ def linked_files(inside: Sequence[Tag], origin: Origin) -> list[RawFile]:
             and path is not None
             and not is_blank(words(link))
             and is_own(url, origin)
-            and not (PICTURE.search(path) and link.find("img"))
+            and not (PICTURE.search(path) and first_named(link, "img"))
         ):
             label = label_after(link) or find_label(words(link)) or label_beside([link], link)
             found.append(

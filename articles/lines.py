@@ -59,4 +59,6 @@ def _folded(pieces: list[str]) -> str:
     text = "".join(pieces)
     if "\n" in text or "\t" in text or "\r" in text:
         text = text.replace("\t", " ").replace("\n", " ").replace("\r", " ")
-    return " ".join(filter(None, text.split(" "))) if " " in text else text
+    while "  " in text:  # to halve the runs takes half the time, at most, that taking the words apart does
+        text = text.replace("  ", " ")
+    return text.strip(" ")

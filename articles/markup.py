@@ -20,13 +20,15 @@ _RAW_ELEMENTS = "|".join(rf"<{n}(?=[ \t\r\n\f/>]){_FEW}[ \t\r\n\f/]*+>.*?</{n}(?
 # Text, comments, declarations, raw elements and tags that end and have few attributes. One match walks over a whole page
 # without a step back: 20 MB take a quarter of a second.
 _SOUND = re.compile(
-    rf"(?:[^<]++|<(?!{_RAW_NAMES})/?[A-Za-z][^ \t\r\n\f/>]*+{_FEW}[ \t\r\n\f/]*+>"
+    r"(?:[^<]++|</[A-Za-z][^ \t\r\n\f/>]*+>"  # an end tag as nearly all of them are
+    rf"|<(?!{_RAW_NAMES})/?[A-Za-z][^ \t\r\n\f/>]*+{_FEW}[ \t\r\n\f/]*+>"
     rf"|<(?![A-Za-z/!?]|\Z)|<!--(?:-?>|.*?--!?>)|<(?:!(?!--)|\?|/(?![A-Za-z]))[^>]*+>|{_RAW_ELEMENTS})*+",
     re.IGNORECASE | re.DOTALL,
 )
 _OVERFULL = re.compile(rf"(</?[A-Za-z][^ \t\r\n\f/>]*+{_FEW})(?:{_ATTRIBUTE})++")
 _OPENED = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _CLOSED = re.compile(r"</(?:html|body)\b", re.IGNORECASE)
+_END = 256
 _NAME = re.compile(rf"<(?:!--|{_RAW_NAMES})", re.IGNORECASE)
 
 
@@ -54,7 +56,9 @@ def bounded(text: str) -> tuple[str, int | None, str | None]:
     whole = "".join((*parts, text[done:])) if parts else text
     if end < len(text):
         return whole, overfull, _break(text[end : end + 20])
-    is_open = _OPENED.search(text) is not None and _CLOSED.search(text) is None
+    # Nearly all pages are closed at their very end.
+    is_closed = _CLOSED.search(text, max(0, len(text) - _END)) is not None or _CLOSED.search(text) is not None
+    is_open = not is_closed and _OPENED.search(text) is not None
     return whole, overfull, "neither body nor page is closed: it may be cut short" if is_open else None
 
 

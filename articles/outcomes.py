@@ -35,6 +35,7 @@ _LOGIN = re.compile(
 _MOST_OF_LOGIN = 400
 """Characters in paragraphs beside a login form."""
 _SEARCHED = re.compile(r"\s*(?:r[ée]sultats? (?:de |pour )(?:la |votre )?recherche|search results)", re.IGNORECASE)
+_OF_MISSING_WORDS = "y a pas d"
 _MISSING_WORDS = re.compile(r"Il n.y a pas d.(?:article|rubrique|br[eè]ve)\w* à cette adresse")
 
 
@@ -77,7 +78,8 @@ def declared_kind(tree: HtmlElement) -> str | None:
 
 def soft_failure(page: Page, selection: Selection, heading: str) -> tuple[Outcome, list[Problem]] | None:
     """An error page that arrives as if all were well; None: it is none. `heading` is the page's title as read."""
-    if declared_kind(selection.tree) == "404" or _MISSING.match(heading) or _MISSING_WORDS.search(page.text):
+    says_missing = _OF_MISSING_WORDS in page.text and _MISSING_WORDS.search(page.text) is not None
+    if declared_kind(selection.tree) == "404" or _MISSING.match(heading) or says_missing:
         return "not-found", [
             _problem(page, "soft-not-found", "the page says it is missing, the status says it is there")
         ]

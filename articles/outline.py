@@ -28,8 +28,10 @@ class Outline:
     """Where in `text` an element begins."""
     stops: list[int]
     """Where in `text` it ends."""
-    pieces: list[list[str]]
-    """The words directly in it: those before its first child, then those after each child, as far as there are any."""
+    words: list[str]
+    """Its words by the stretches in which they stand in its source."""
+    owners: list[int]
+    """Of each stretch the place of the element that it stands directly in."""
 
     @cached_property
     def order(self) -> dict[HtmlElement, int]:
@@ -38,13 +40,24 @@ class Outline:
 
     @cached_property
     def own(self) -> list[str]:
-        """The words directly in an element, parted by blanks."""
-        return [" ".join(pieces) for pieces in self.pieces]
+        """The words directly in an element: those before its first child, then those after each child, parted by blanks."""
+        found = [""] * len(self.elements)
+        several: dict[int, list[str]] = {}
+        for owner, words in zip(self.owners, self.words, strict=True):
+            if owner in several:
+                several[owner].append(words)
+            elif found[owner]:
+                several[owner] = [found[owner], words]
+            else:
+                found[owner] = words
+        for owner, stretches in several.items():
+            found[owner] = " ".join(stretches)
+        return found
 
     @cached_property
     def links(self) -> list[int]:
         """How many elements `a` there are up to an element, itself included."""
-        return list(accumulate(tag == "a" for tag in self.tags))
+        return list(accumulate([tag == "a" for tag in self.tags]))
 
     @cached_property
     def having(self) -> dict[str, list[HtmlElement]]:
@@ -59,35 +72,31 @@ class Outline:
 def outline(tree: HtmlElement) -> Outline:
     """Walk over it, without recursion."""
     elements: list[HtmlElement] = []
-    tags: list[str] = []
     above: list[int] = []
     last: list[int] = []
     starts: list[int] = []
     stops: list[int] = []
-    pieces: list[list[str]] = []
-    text: list[str] = []
-    path: list[int] = []
-    at, number = 0, -1
+    words: list[str] = []
+    owners: list[int] = []
+    at, number, inside = 0, -1, -1
     for event, node in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
         if event == "start":
             number += 1
             elements.append(node)
-            tags.append(cast("str", node.tag))
-            above.append(path[-1] if path else -1)
+            above.append(inside)
             last.append(number)
             starts.append(at)
             stops.append(at)
-            path.append(number)
-            words = node.text
-            pieces.append([words] if words else [])
+            inside = number
+            text = node.text
         else:
             if event == "end":
-                done = path.pop()
-                stops[done], last[done] = at, number
-            words = node.tail if path else None
-            if words:
-                pieces[path[-1]].append(words)
-        if words:
-            text.append(words)
-            at += len(words)
-    return Outline(elements, tags, above, last, "".join(text), starts, stops, pieces)
+                last[inside], stops[inside] = number, at
+                inside = above[inside]
+            text = node.tail if inside >= 0 else None
+        if text:
+            words.append(text)
+            owners.append(inside)
+            at += len(text)
+    tags = cast("list[str]", [element.tag for element in elements])
+    return Outline(elements, tags, above, last, "".join(words), starts, stops, words, owners)

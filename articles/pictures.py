@@ -7,7 +7,7 @@ from bs4.element import NavigableString, Tag
 from articles.article import Picture
 from articles.bullets import is_bullet
 from articles.files import PICTURE, Origin, on_one_line, words
-from articles.fragment import attribute, first_of_class, is_blank, tags
+from articles.fragment import attribute, first_named, first_of_class, is_blank, tags
 from sites.address import resolve
 
 
@@ -23,7 +23,7 @@ def _picture(image: Tag, block: Tag, origin: Origin) -> Picture | None:
     said = [first_of_class(block, name) for name in ("spip_doc_titre", "spip_doc_descriptif")]
     said = said if any(said) else [first_of_class(block, "spip_doc_legende")]
     caption = "\n".join(words(part) for part in said if part is not None and not is_blank(words(part))) or None
-    if caption is None and block.name == "figure" and (legend := block.find("figcaption")) is not None:
+    if caption is None and block.name == "figure" and (legend := first_named(block, "figcaption")) is not None:
         caption = "\n".join(_lines(legend)) or None
     link = image.find_parent("a", href=True)
     if isinstance(link, Tag) and (large := resolve(origin.base, attribute(link, "href"))) and PICTURE.search(large):

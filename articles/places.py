@@ -100,8 +100,13 @@ class Places:
         """Characters in them that are no blanks at their ends."""
         return sum(len(self.text(element).strip()) for element in elements)
 
+    def is_short(self, element: HtmlElement, most: int) -> bool:
+        """Whether its words, blanks folded, are of so many characters at most."""
+        # More words than half of that, with blanks between them, are longer: the rest need not be taken apart.
+        return len(" ".join(self.text(element).split(None, most // 2 + 1))) <= most
+
     def own_texts(self) -> list[str]:
-        """Of each element the words directly in it: those before its first child, then those after each child, parted by blanks."""
+        """Of each element the words directly in it, see `Outline`."""
         return self.outline.own
 
     def links_in(self, element: HtmlElement) -> int:
@@ -185,7 +190,11 @@ class Places:
 
     def holds_most(self, element: HtmlElement) -> bool:
         """Whether most words of the page stand in it: a frame it can't be, whatever its name; a cell may have been left open."""
-        return self.length(element) > 0.6 * self.length(self.elements[0])
+        return self.length(element) > self._most
+
+    @cached_property
+    def _most(self) -> float:
+        return 0.6 * self.length(self.elements[0])
 
     def common(self, one: HtmlElement, other: HtmlElement) -> HtmlElement:
         """The innermost element that holds both."""

@@ -40,12 +40,14 @@ class _Block:
     """The element."""
     order: int
     """Its place on the page."""
-    words: str
-    """Its words, those of inline elements in it included."""
+    pieces: list[str]
+    """Its words as they stand there, those of inline elements in it included."""
     linked: int
     """How many of their characters are links."""
     worth: float = 0.0
     """What it speaks for being text of the article, in characters; below 0 it speaks against."""
+    words: str = ""
+    """Its words as one, once all of them are known."""
 
     @property
     def is_loose(self) -> bool:
@@ -188,35 +190,35 @@ def _blocks(places: Places, gone: set[HtmlElement], title: HtmlElement | None) -
     """
     around = frozenset(title.iterancestors()) if title is not None else frozenset()
     after = places.order(title) if title is not None else 0
-    blocks: dict[HtmlElement, _Block] = {}
+    outline = places.outline
     found: list[_Block] = []
-    out: set[HtmlElement] = set()
-    owner: dict[HtmlElement, HtmlElement] = {}
-    linked: dict[HtmlElement, bool] = {}
-    for order, element in enumerate(places.elements):
-        parent = element.getparent()
-        if element in gone or element.tag in SILENT or element.tag == "head" or parent in out:
-            out.add(element)
-            tail_owner = owner.get(parent) if parent is not None else None
-        else:
-            is_block = element.tag in BLOCKS or parent is None
-            owner[element] = element if is_block else owner.get(parent, element)
-            linked[element] = element.tag == "a" or (parent is not None and linked.get(parent, False))
-            if is_block:
-                blocks[element] = _Block(element, order, "", 0)
-                found.append(blocks[element])
-            if element.text:
-                _add(blocks[owner[element]], element.text, linked[element])
-            tail_owner = owner.get(parent) if parent is not None else None
-        if element.tail and tail_owner in around and parent not in out and order >= after:
-            found.append(_Block(element, order, element.tail, 0))
-        elif element.tail and tail_owner is not None and parent not in out:
-            _add(blocks[tail_owner], element.tail, linked.get(parent, False))
-    return [b for b in found if b.words.strip()]
+    owners: list[_Block | None] = []
+    """Of each element the block that its words are of; None: what stands in it counts nothing."""
+    linked: list[bool] = []
+    for order, (element, tag, above) in enumerate(zip(outline.elements, outline.tags, outline.above, strict=True)):
+        outer = owners[above] if above >= 0 else None
+        block, is_linked = outer, tag == "a" or (above >= 0 and linked[above])
+        if element in gone or tag in SILENT or tag == "head" or (outer is None and above >= 0):
+            block = None
+        elif tag in BLOCKS or outer is None:
+            block = _Block(element, order, [], 0)
+            found.append(block)
+        owners.append(block)
+        linked.append(is_linked)
+        if block is not None and element.text:
+            _add(block, element.text, is_linked)
+        if outer is not None and element.tail:
+            if outer.element in around and order >= after:
+                found.append(_Block(element, order, [element.tail], 0))
+            else:
+                _add(outer, element.tail, linked[above])
+    for block in found:
+        block.words = "".join(block.pieces)
+    return [block for block in found if block.words.strip()]
 
 
 def _add(block: _Block, text: str, is_linked: bool) -> None:
-    block.words += text
+    block.pieces.append(text)
     if is_linked:
         block.linked += len(text.strip())
 

@@ -45,6 +45,8 @@ _SIGNS: dict[str, Callable[[str, str], bool]] = {
 class _Plan:
     """One selector between commas, ready to be tried."""
 
+    rarest: str | None
+    """The one of its names that fewest pages have; None: it has no names."""
     names: frozenset[str]
     """Tag, `#id` and `.class` that every element it finds has."""
     attributes: tuple[tuple[str, str | None, str], ...]
@@ -89,12 +91,13 @@ class Selection:
                 values[element.get(attribute) or ""].append(element)
         return self._values[attribute]
 
-    def _said(self, attribute: str) -> str:
-        """All values of an attribute, as written and in lower case: what stands nowhere in it need not be looked for in each."""
-        if attribute not in self._together:
-            values = "\n".join(self.values(attribute))
-            self._together[attribute] = f"{values}\n{values.lower()}"
-        return self._together[attribute]
+    def _said(self, attribute: str, sign: str) -> str:
+        """All values of an attribute as the sign compares them: what stands nowhere in it need not be looked for in each."""
+        key = f"{attribute} {sign == 'like'}"
+        if key not in self._together:
+            values = "\n".join([e.get(attribute) or "" for e in self._having.get(attribute, ())])
+            self._together[key] = values.lower() if sign == "like" else values
+        return self._together[key]
 
     def all_of(self, css: str) -> list[HtmlElement]:
         """Every element that the CSS selector names, in the order of the page; the list is not to be changed."""
@@ -102,7 +105,7 @@ class Selection:
         if found is None:
             every: set[HtmlElement] = set()
             for plan in _plans(css):
-                if self._named.keys() >= plan.names:
+                if plan.rarest is None or plan.rarest in self._named:
                     every |= self._of_plan(plan)
             found = self._found[css] = sorted(every, key=self.order.__getitem__) if every else []
         return found
@@ -133,7 +136,7 @@ class Selection:
         if sign is None:
             having = self._having.get(attribute, [])
             return having if among is None else among.intersection(having)
-        if wanted not in self._said(attribute):
+        if wanted not in self._said(attribute, sign):
             return ()
         fits = _SIGNS[sign]
         if among is None:
@@ -206,7 +209,12 @@ def _plan(parsed: Any) -> tuple[_Plan, bool]:
         part = part.selector
     if part.element:
         names.append(str(part.element))
-    return _Plan(frozenset(names), tuple(attributes), above, None), is_whole
+    rarest = min(names, key=_is_tag, default=None)
+    return _Plan(rarest, frozenset(names), tuple(attributes), above, None), is_whole
+
+
+def _is_tag(name: str) -> bool:
+    return name[0] not in "#."
 
 
 def _problem(selector: Selector, count: int, url: str) -> Problem:

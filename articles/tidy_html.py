@@ -11,7 +11,7 @@ from articles.fragment import attribute, is_blank
 from articles.nesting import DIVISIONS, HEADINGS, ROWS, TAGS, stays
 from articles.sanitising import ATTRIBUTES, sanitised
 from articles.text_links import NOTE
-from articles.typed import Typed, escaped
+from articles.typed import Typed, all_escaped, escaped
 from articles.typed_lines import Line, Paragraph, set_lines
 
 _RENAMED = {
@@ -73,6 +73,8 @@ class _Writer:
 
     def __init__(self, words: Sequence[str], typed: Typed | None, *, whole: bool) -> None:
         self.words = words
+        self.html = all_escaped(words) if typed is None else []
+        """The words as HTML, where nothing typed stands in them."""
         self.typed = typed
         self.whole = whole
         """Whether elements that are not kept are written too, for a parser to see them."""
@@ -126,14 +128,15 @@ class _Writer:
         start = len(self.out)
         if self.typed is not None:
             self.numbers[start] = number
-        element.lines = element.lines or text.startswith("- ") or (self.typed is not None and self.typed.begins(number))
+        if text.startswith("- ") or (self.typed is not None and self.typed.begins(number)):
+            element.lines = True
         kind = _BLANK if is_blank(text) else _WORDS
         if kind == _WORDS and element.name in ROWS:
             self.plain = False
         if element.name == "pre" and text.startswith(("\r", "\n")):
             self.plain = False
         # A parser takes entities for words in some of the elements that only it is shown.
-        html = escaped(text) if self.typed is None else self.typed.html(number, text)
+        html = self.html[number] if self.typed is None else self.typed.html(number, text)
         self.out.append(html.replace("&nbsp;", "\xa0") if self.whole else html)
         element.children.append((kind, start, start + 1))
 

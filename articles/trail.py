@@ -136,26 +136,22 @@ def _holders(places: Places) -> Iterator[tuple[HtmlElement, HtmlElement, int]]:
     be read, and whether its signs are strong (2), weak (1) or none (0)."""
     called = places.named(TRAIL)
     outline = places.outline
-    # Two walks over the tags tell which few elements are worth a look at their children.
-    around_links, around_pictures = set[int](), set[int]()
-    for tag, above, last, number in zip(
-        outline.tags, outline.above, outline.last, range(len(outline.tags)), strict=True
-    ):
-        if tag == "a" or (tag in _AROUND_LINKS and last > number):
-            around_links.add(above)
-        if tag in _SIGN_TAGS:
-            around_pictures.add(above)
-    for number, (tag, last) in enumerate(zip(outline.tags, outline.last, strict=True)):
+    tags, above = outline.tags, outline.above
+    # Walks over the tags tell which few elements are worth a look at their children.
+    inner = enumerate(zip(tags, above, outline.last, strict=True))
+    around_links = {up for n, (tag, up, last) in inner if tag == "a" or (tag in _AROUND_LINKS and last > n)}
+    around_pictures = {up for tag, up in zip(tags, above, strict=True) if tag in _SIGN_TAGS}
+    for number, (tag, last) in enumerate(zip(tags, outline.last, strict=True)):
         links = outline.links[last] - outline.links[number]
         if not links or tag not in _HOLDER_TAGS:
             continue
-        element = outline.elements[number]
-        named = element in called or LABEL.match(outline.own[number]) is not None
-        may_have_signs = number in around_links and (number in around_pictures or _SIGN.search(outline.own[number]))
+        element, own = outline.elements[number], outline.own[number].strip()
+        named = element in called or (own != "" and LABEL.match(own) is not None)
+        may_have_signs = number in around_links and (number in around_pictures or (own and _SIGN.search(own)))
         strength = (_strength(element) if may_have_signs else 0) or _is_list_of_steps(element)
         if not named and not strength:
             continue
-        if links <= (14 if named else _MOST_LINKS) and len(" ".join(places.text(element).split())) <= _LONGEST:
+        if links <= (14 if named else _MOST_LINKS) and places.is_short(element, _LONGEST):
             yield element, element, strength
         elif strength:
             runs = list(_runs(element))

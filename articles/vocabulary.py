@@ -5,7 +5,6 @@ without accents, see `plain`.
 """
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 from typing import ClassVar
 
@@ -32,16 +31,19 @@ class Names:
     _all: ClassVar[list["Names"]] = []
 
     def __init__(self, pattern: str) -> None:
-        search = re.compile(pattern).search
-        self.stand_in: Callable[[str], bool] = lru_cache(maxsize=8192)(lambda names: search(names) is not None)
-        """Whether ids and classes, as `names_of` gives them, hold one of these names."""
+        self._pattern = re.compile(pattern)
         self._all.append(self)
+        self.standing_in.cache_clear()
+
+    def stand_in(self, called: str) -> bool:
+        """Whether ids and classes, as `names_of` gives them, hold one of these names."""
+        return self in self.standing_in(called)
 
     @staticmethod
     @lru_cache(maxsize=8192)
     def standing_in(called: str) -> tuple["Names", ...]:
         """All that ids and classes hold names of."""
-        return tuple(names for names in Names._all if names.stand_in(called))
+        return tuple([names for names in Names._all if names._pattern.search(called) is not None])
 
 
 def _any_word(words: str) -> Names:

@@ -27,9 +27,14 @@ def _wanted(kind: Any) -> dict[str, Any]:
     return {field.name: hints[field.name] for field in fields(kind)}
 
 
+@cache
+def _taken_apart(wanted: Any) -> tuple[Any, tuple[Any, ...]]:
+    return get_origin(wanted), get_args(wanted)
+
+
 def _wrong(value: Any, wanted: Any) -> str | None:
     """What is wrong with a value, as the end of a sentence; None: nothing."""
-    origin, inner = get_origin(wanted), get_args(wanted)
+    origin, inner = _taken_apart(wanted)
     if origin is UnionType:
         reasons = [_wrong(value, choice) for choice in inner]
         return None if None in reasons else reasons[0]

@@ -4,6 +4,7 @@ Forms follow reference 4; the words between the braces stay where they are.
 """
 
 import re
+from collections.abc import Iterator
 
 from articles.cleaners.change import Change, Cleaner, Context, removed
 
@@ -17,7 +18,8 @@ _PAIR = re.compile(
     rf"|(?P<open>\{{{{2,5}}\*{{0,5}}[ \xa0]*)(?P<words>(?:{_INSIDE}|(?<!\{{)\{{{_INSIDE}{{1,400}}\}}(?!\}})){{1,2000}}?)"
     r"(?P<anchor><[\w-]{1,60}>)?(?P<close>[ \xa0]*\}{2,5})"
 )
-# Looked for first: what every such pair holds.
+# Looked for first: what every such form begins with, and what every pair holds.
+_BRACE = re.compile(r"[{}]")
 _DOUBLED = re.compile(r"\{[{1-5§]|\}[1-5§]\}")
 # A pair torn by a cut: the opener at a word, with no brace behind it in its paragraph; the closer the same way.
 _OPENER = re.compile(r"\{{2,5}\*{0,5}(?=[^\W\d_])(?=[^{}]*\Z)")
@@ -28,9 +30,19 @@ _ITALIC = re.compile(
 )
 
 
+def _pairs(text: str) -> Iterator[re.Match[str]]:
+    """All matches of `_PAIR` in order. It begins with a look behind, and would be tried at each character of a text."""
+    brace = _BRACE.search(text)
+    while brace is not None:
+        match = _PAIR.match(text, brace.start())
+        if match is not None:
+            yield match
+        brace = _BRACE.search(text, brace.end() if match is None else match.end())
+
+
 def has_bold(text: str) -> bool:
     """Whether doubled braces stand in a text as a pair, which prose never has."""
-    return "{{" in text and any(match["open"] for match in _PAIR.finditer(text))
+    return "{{" in text and any(match["open"] for match in _pairs(text))
 
 
 def find_emphasis(text: str, context: Context) -> list[Change]:
@@ -44,7 +56,7 @@ def find_emphasis(text: str, context: Context) -> list[Change]:
     changes: list[Change] = []
     if "}" in text:
         levels = {"level": 0, "small": 0}
-        for match in _PAIR.finditer(text) if _DOUBLED.search(text) else ():
+        for match in _pairs(text) if _DOUBLED.search(text) else ():
             kind = match.lastgroup or ""
             if kind in levels:
                 levels[kind] += 1

@@ -16,7 +16,7 @@ _MARK = re.compile(
     rf"|(?P<open4>\[\^){_WORDS}(?P<close4>\^\])"
 )
 _FRAME = re.compile(r"(?P<open>\[\()(?=[^\W\d_])(?:[^\[\]()\n]|\([^\[\]()\n]{0,200}\)){4,600}(?P<close>\)\])")
-_STARTS = ("[/", "[!", "[|", "[*", "[^")
+_START = re.compile(r"\[[/!|*^]")
 
 
 def find_enluminures(text: str, context: Context) -> list[Change]:
@@ -28,7 +28,7 @@ def find_enluminures(text: str, context: Context) -> list[Change]:
     []
     """
     changes: list[Change] = []
-    if any(start in text for start in _STARTS):
+    if _START.search(text):
         for match in _MARK.finditer(text):
             closer = match.lastgroup or ""
             changes += removed(match, closer.replace("close", "open"), closer)

@@ -29,7 +29,8 @@ def find_lines(text: str, _context: Context) -> list[Change]:
     []
     """
     changes: list[Change] = []
-    if any(mark in text for mark in _MARKS):
+    begins = text.startswith(("-", "_")) or "\n-" in text or "\n_" in text
+    if begins and any(mark in text for mark in _MARKS):
         for match in _LINE.finditer(text):
             changes.append(Change(match.start(), match.end(), "- " if match["item"] else ""))
     if not changes and "-? " in text and "-! " in text:

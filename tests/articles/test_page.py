@@ -1,11 +1,13 @@
 """Opening captures: honest, empty, binary, bottomless."""
 
+import gc
 import gzip
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml.html import HtmlElement
 
 from articles.links import find_links
 from articles.page import MAX_PAGE, open_page
@@ -165,3 +167,23 @@ def test_gzip_of_no_page_is_unreadable() -> None:
 
 def test_a_bomb_is_not_unpacked() -> None:
     assert kinds(gzip.compress(b"<html>" + b" " * (4 * MAX_PAGE))) == ["gzip-page", "page-too-large"]
+
+
+@pytest.mark.parametrize("name", ["texte", "x"])
+def test_a_page_is_let_go_once_it_is_read(name: str) -> None:
+    """A function that holds itself held the tree as well, until all of memory was looked through."""
+    text = "".join(f"<p>Le paragraphe {n} dit assez de mots pour compter comme prose.</p>" for n in range(9))
+    html = f"<body><a href='/'>Accueil</a><h1>Titre</h1><div class='{name}'>{text}</div><p>Un pied.</p>"
+    assert read(html).article is not None
+    gc.collect()
+    gc.disable()
+    try:
+        before = _elements()
+        read(html)
+        assert _elements() == before
+    finally:
+        gc.enable()
+
+
+def _elements() -> int:
+    return sum(isinstance(thing, HtmlElement) for thing in gc.get_objects())
