@@ -51,6 +51,8 @@ def read_article(
             fields.problems.append(Problem(page.url, "read", "impossible-date", message))
     if author is None and (author := names_in(published_raw or "")) is not None:
         fields.trace("author", "line of the date", author)
+    if author is None and isinstance(fields, GeneralFields) and title_element is not None:
+        author = fields.author_beside(title_element, region)
     written = written or written_in(published_raw or "")
     found = fields.crumbs() or general.steps(title_element, raw_title)
     steps = ancestors(found, raw_title, normalise(page.url, monolingual=page.monolingual))

@@ -7,7 +7,7 @@ from articles.dates import has_date, read_date
 
 _BY = re.compile(
     r"""(?:^|[\s,(|–-]) (?:par|by|por) \s*:?[ \xa0]+ (?P<names>\S.*)
-    | ^\W* (?:auteur(?:e|s|es|\(s\))? | author(?:s|\(s\))? | autor(?:es)?) \s*:\s* (?P<listed>\S.*)""",
+    | (?:^|[\s(|–-]) \W* (?:auteur(?:e|s|es|\(s\))? | author(?:s|\(s\))? | autor(?:es)?) \s*:\s* (?P<listed>\S.*)""",
     re.IGNORECASE | re.VERBOSE,
 )
 """Words of the stock skeletons before the names (`par_auteur`), and the label that others print."""
@@ -15,6 +15,7 @@ _AFTER = re.compile(
     r"""\s*(?: [(|•·]
     | [,–-]?\s* \b(?:le|du|on|el)\s+(?:\w+\s+)?\d
     | [,–-]?\s* \b(?:publi|mise?\s+[àa]\s+jour|mis\s+en\s+ligne|posté|dernière|popularit|date\b)
+    | [,–-]?\s* \b(?:lun|mar|mercre|jeu|vendre|same)di\b | [,–-]?\s* \bdimanche\b
     | [,–-]?\s* \b\d{1,2}(?:er)?[\s/.] ).*$""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
@@ -48,6 +49,10 @@ def names_in(text: str) -> str | None:
     ('Jeanne Essai, le service', 'le service', None)
     >>> names_in("Publié par Jeanne Essai le 3 mai 2012"), names_in("Auteur : Jeanne Essai | 3 mai")
     ('Jeanne Essai', 'Jeanne Essai')
+    >>> names_in("Paru le 18 janvier 2008 - Auteur(s) : Jeanne Essai, le bureau")
+    'Jeanne Essai, le bureau'
+    >>> names_in("Par Jeanne Essai, VENDREDI 4 MARS 2016")
+    'Jeanne Essai'
     """
     line = without_written(text)
     found = _BY.search(line)

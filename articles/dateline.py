@@ -12,7 +12,19 @@ from articles.dates import MONTH_NAMES, WEEKDAYS, begins_with_day, has_date, is_
 from articles.lines import line_of
 from articles.places import Places, place_of
 from articles.sizes import find_label
-from articles.vocabulary import CHANGED, CHANGES, COMMENTS, DATE, EVENTS, NO_PUBLICATION, PUBLISHED, SIDE, plain
+from articles.teasers import is_teaser
+from articles.vocabulary import (
+    CHANGED,
+    CHANGES,
+    COMMENTS,
+    DATE,
+    EVENT_FACTS,
+    EVENTS,
+    NO_PUBLICATION,
+    PUBLISHED,
+    SIDE,
+    plain,
+)
 from articles.weighing import Weighed, losers_of
 
 # 2011 or 1386, 16/06/11 or 16 juin 11; written so that only digits are looked at.
@@ -28,7 +40,10 @@ _NUMBERED = re.compile(r"\b[nN] ?[°º]\s?\d[\d/.-]*\d\b")
 """The number of a notice, `n° 2009-07`, which is no month."""
 _HOUR = re.compile(r"\ba \d{1,2} ?(?:h|:)")
 """When something begins, as programmes list it."""
+_CLOCK = re.compile(r"\d\W{1,4}(?:a )?\d{1,2} ?(?:h|:\d\d)")
 _PUBLISHED = re.compile(r"publie|publication|mise? en ligne|\bparu")
+_TOLD = re.compile(rf"{_PUBLISHED.pattern}|\bmise? a jour|\bmodifi")
+_OF_THIS_PAGE = re.compile(r"(?:mise? a jour|modifi\w*) (?:de )?(?:cette|la|cet|l') ?(?:page|article|fiche)")
 _BY = re.compile(r"\bpar [^.;:]{2,60}$")
 _IN_BRACKETS = re.compile(r"\([^()]{6,30}\)")
 _WIDE = frozenset({"body", "td", "article", "main"})
@@ -41,6 +56,7 @@ _JUST_ABOVE, _JUST_BELOW = 3, 12
 _ENOUGH = 2.5
 _ISSUE = re.compile(r"(?<!\w)n ?(?:°|º|o\b|umero\b)\s?\d{1,4}\b")
 _NO_DATE = re.compile(
+    r"\b(?:a )?\d{1,2} ?[h:] ?\d{0,2}\b|\b[\d ]{1,7} (?:fois|lectures?|visites?|vues?|commentaires?|messages?|reactions?)\b|"
     r"\b(?:le|du|de|the|on|el|date|\d{1,4}(?:er|st|nd|rd|th)?|[a-z]{3,9}day|" + WEEKDAYS + r")\b|[\W_]|" + MONTH_NAMES
 )
 
@@ -94,6 +110,7 @@ def find_date(
         is_told = element in called and _tells_day(own)
         if not (is_told or _CHEAP.search(own)):
             continue
+        own, before = _loose_words(element, own) if element in above_title else (own, element)
         line, text = (
             (element, own.strip()) if _stands_alone(element, own, above_title) else _line(places, element, above_title)
         )
@@ -107,8 +124,8 @@ def find_date(
         if value is None or not lists.isdisjoint(above) or not answers.isdisjoint(above):
             continue
         is_published = PUBLISHED.search(plain(text)) is not None
-        is_of_event = not events.isdisjoint(above) and not is_published
-        order = places.order(element)
+        is_of_event = not is_published and (not events.isdisjoint(above) or _has_facts_beside(places, element, text))
+        order = places.order(before)
         score = _worth(text) + (3.0 if element in called else 0.0)
         just_above = 0 < start - order <= _JUST_ABOVE and _is_alone(text)
         inside = any(places.holds(body, element) for body in bodies)
@@ -128,7 +145,10 @@ def find_date(
             score -= 1 if start - order < 25 else 4
         elif order - last < 12:
             score += 1.5
-        if is_of_event or element in places.frames or not side.isdisjoint(above):
+        is_of_another = order > last and (is_teaser(element) or is_teaser(line))
+        # What stands below a text is called its foot too.
+        is_framed = element in places.frames and _OF_THIS_PAGE.search(plain(text)) is None
+        if is_of_event or is_of_another or is_framed or not side.isdisjoint(above):
             score -= 5
         if line.tag == "li" or any(e.tag == "li" for e in above):
             score -= 6 if not is_published and _HOUR.search(plain(text)) else 2
@@ -181,6 +201,13 @@ def _lists_of_dates(places: Places, above_title: Set[HtmlElement]) -> set[HtmlEl
     return found
 
 
+def _has_facts_beside(places: Places, element: HtmlElement, text: str) -> bool:
+    """Whether an hour stands with a date, and a place or a price beside it: that is when something begins."""
+    around = element.getparent()
+    facts = places.named(EVENT_FACTS)
+    return around is not None and _CLOCK.search(plain(text)) is not None and any(e in facts for e in around)
+
+
 def _is_alone(text: str) -> bool:
     """Whether a line says a date, who wrote it and hardly more."""
     return len(_NO_DATE.sub("", _BY.sub("", plain(text)))) < 12
@@ -197,6 +224,13 @@ def _is_signed(element: HtmlElement) -> bool:
 def _stands_alone(element: HtmlElement, own: str, above_title: Set[HtmlElement]) -> bool:
     """Whether the words directly in an element are a line of their own: in brackets, or loose beside the title."""
     return _IN_BRACKETS.fullmatch(own.strip()) is not None or (element in above_title and len(own.strip()) < _SHORT)
+
+
+def _loose_words(element: HtmlElement, own: str) -> tuple[str, HtmlElement]:
+    """Of the words directly in an element around the title the one stretch that holds a date, and the element behind which it
+    stands; all of them where several do."""
+    dated = [(child.tail, child) for child in element if child.tail and _CHEAP.search(child.tail)]
+    return dated[0] if len(dated) == 1 and not _CHEAP.search(element.text or "") else (own, element)
 
 
 def find_impossible(places: Places) -> str | None:
@@ -218,13 +252,22 @@ def _worth(text: str) -> float:
     if published and not (changed and changed.start() < published.start()):
         score += 5
     elif changed:
-        score += 1
+        score += 5 if _OF_THIS_PAGE.search(plain(text)) else 1
     label = find_label(text)
     if label is not None and label.size is not None:
         score -= 6  # the day a file was uploaded
-    if NO_PUBLICATION.search(plain(text)):
+    if _is_denied(plain(text)):
         score -= 6
     return score
+
+
+def _is_denied(words: str) -> bool:
+    """Whether a line speaks of something else than publication; what stands behind `publié le 3 mai` or `mise à jour : 3 mai` takes
+    nothing from that."""
+    denial, told = NO_PUBLICATION.search(words), _TOLD.search(words)
+    if denial is None or told is None:
+        return denial is not None
+    return not (told.start() < denial.start() and has_date(words[told.start() : denial.start()]))
 
 
 def _said_of_publication(text: str) -> str:

@@ -15,7 +15,7 @@ from bs4.element import Tag
 from articles.article import AttachmentLink
 from articles.fragment import attribute, classes, first_named, is_blank, tags
 from articles.links import as_served
-from articles.sizes import Label, find_label
+from articles.sizes import Label, find_label, find_size
 from sites.address import bare_host, normalise, resolve
 from sites.identity import identify
 
@@ -197,10 +197,16 @@ def _holder(link: Tag, block: Tag, *, alone: bool) -> Tag:
     return link
 
 
+def _says_more_than_a_size(text: str) -> bool:
+    """Whether the words of a link can be a title: those round type and size alone (`- 1.6 Mo)`, the type a picture) are none."""
+    size = find_size(text)
+    return not is_blank(text) and (size is None or re.search(r"\w", text[: size.start] + text[size.end :]) is not None)
+
+
 def _title(links: list[Tag], holder: Tag) -> str:
     if marked := _words_named(holder, _TITLES):
         return without_label(marked) or marked
-    shown = [text for link in links if not is_blank(text := without_label(words(link)))]
+    shown = [text for link in links if _says_more_than_a_size(text := without_label(words(link)))]
     if names := [text for text in shown if _CALL.fullmatch(text) is None]:
         return names[0]
     for link in links:

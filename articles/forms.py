@@ -17,6 +17,7 @@ _PS_HEADINGS = Selector("h2, h3, h4, h5, h6")
 _PS_MARKS = Selector("b, strong")
 _PS = re.compile(r"p\.? ?-? ?s\.?(?: :)?|post-? ?scriptum(?: :)?")
 _PS_NAMES = ("h2", "h3", "h4", "h5", "h6", "b", "strong")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _WAY_BACK = Selector("a[href*='#nh']")
 _NOTE = re.compile(r"nb[\w-]+")
 _ONLINE = re.compile(r"\s*voir en ligne\s*:?", re.IGNORECASE)
@@ -38,6 +39,14 @@ def line_beside(places: Places, title: HtmlElement, name: str) -> HtmlElement | 
         if is_beside and element not in places.frames and 1 < places.length(element) <= _LONGEST_LINE:
             return element
     return None
+
+
+def heading_beside(title: HtmlElement, name: str) -> HtmlElement | None:
+    """The heading right above (`surtitle`) or below (`subtitle`) a title in a block that holds headings alone; None: there is none."""
+    block = title.getparent()
+    if name not in _BESIDE or block is None or any(e.tag not in _HEADINGS for e in block):
+        return None
+    return title.getprevious() if name == "surtitle" else title.getnext()
 
 
 def online_line(places: Places) -> tuple[HtmlElement, HtmlElement] | None:

@@ -11,29 +11,37 @@ from articles.crumbs import Crumb, last_words
 from articles.dateline import DateLine
 from articles.fields import Fields
 from articles.files import Origin, RawFile, file_path, is_own, may_be_file, read_links
-from articles.forms import line_beside, notes_with_way_back, numbered_notes, online_line, postscript_under_heading
+from articles.forms import (
+    heading_beside,
+    line_beside,
+    notes_with_way_back,
+    numbered_notes,
+    online_line,
+    postscript_under_heading,
+)
 from articles.fragment import cut_out
 from articles.heading import Head, find_heading
 from articles.joined import find_joined
 from articles.lines import line_of
 from articles.matter import find_matter, follows
-from articles.opening import bold_opening, set_apart
+from articles.opening import behind_empty, bold_opening, loose_opening, set_apart
 from articles.places import Places, names_of, place_of
 from articles.prose import find_prose
 from articles.published import find_published, whole_line
 from articles.region import Region, choose_named, noise_in
 from articles.selecting import NOTHING, Found
+from articles.signed import find_author
 from articles.teasers import is_teaser
-from articles.trail import Line, find_trail, lines_of_links, words_of
+from articles.trail import Line, find_trail, lines_of_links, path_in_words, words_of
 from articles.unmarked import bold_line
-from articles.vocabulary import FILES
+from articles.vocabulary import AUTHOR, FILES
 from articles.weighing import losers_of
 from sites.address import resolve
 from sites.problem import Problem
 from sites.skeleton import Selector
 
-_CHAPOS = 4
-"""Selectors of a lead that hold the word `chapo`, which nothing else is named for."""
+_CHAPOS = 5
+"""Selectors of a lead that hold words such as `chapo`, which nothing else is named for."""
 _LONGEST_LINE = 160
 _SEVERAL, _LONG_TEXT = 3, 140
 """So many texts of so many characters, each with a heading, are articles of their own."""
@@ -76,6 +84,9 @@ class GeneralFields(Fields):
         if line is not None:
             self.trace("title", line.rule, line.text)
             return line.text, line.element
+        if head.of_the_page:
+            self.trace("title", "head title", head.title)
+            return head.of_the_page, None
         return self.head_title()
 
     def line(self, name: str, selectors: tuple[Selector, ...]) -> tuple[str | None, HtmlElement | None]:
@@ -98,7 +109,13 @@ class GeneralFields(Fields):
 
     def beside_title(self, name: str) -> HtmlElement | None:
         """The line right above (`surtitle`) or below (`subtitle`) the title that is named so in some way; None: there is none."""
-        return None if self._heading is None else line_beside(self.places, self._heading, name)
+        if self._heading is None:
+            return None
+        named = line_beside(self.places, self._heading, name)
+        beside = heading_beside(self._heading, name) if named is None else named
+        # A section's name may head the block of the title too.
+        is_step = beside is not None and line_of(beside) in {crumb.raw_title for crumb in self.crumbs()}
+        return None if is_step else beside
 
     def online(self) -> tuple[str, str] | None:
         """Address and words of the link after the words `Voir en ligne`, where no name tells it."""
@@ -124,6 +141,8 @@ class GeneralFields(Fields):
         if named:
             return named
         found = find_trail(self.places, self._lines_of_links, title, words)
+        if not found.crumbs and title is not None:
+            found = path_in_words(self.places, title, self.read_crumbs) or found
         self.trace("breadcrumb", found.rule, words_of(found.crumbs) or None, found.score, found.losers)
         return list(found.crumbs)
 
@@ -131,6 +150,13 @@ class GeneralFields(Fields):
         """Those that may name the author, not those of side columns, lists and comments."""
         found = [e for e in super().author_elements(selector) if e not in self.places.frames]
         return [e for e in found if not any(above.tag == "li" for above in e.iterancestors())]
+
+    def author_beside(self, title: HtmlElement, text: Region) -> str | None:
+        """Who wrote it, by what stands between title and text where neither a name nor the line of the date tells it."""
+        found = find_author(self.places, title, text)
+        if found is not None:
+            self.trace("author", found[1], found[0])
+        return found[0] if found is not None else None
 
     def body(self, title: HtmlElement | None, words: str, avoided: list[HtmlElement]) -> tuple[Region, DateLine | None]:
         """Where the text stands, and the date, whose line is none of the text."""
@@ -225,23 +251,25 @@ class GeneralFields(Fields):
         return None, None
 
     def leads(self, body: Region, title: HtmlElement | None) -> list[HtmlElement]:
-        """The block set apart before the text: one that is named for it, all bold, or in a place of its own."""
+        """The block set apart before the text: one that is named for it, of another type, or in a place of its own."""
         whole = self.places.length(*body.elements)
         for selector in self.skeleton.lead:
-            for element in self.selection.all_of(selector.css):
+            for named in self.selection.all_of(selector.css):
+                element = behind_empty(named)
                 length = self.places.length(element)
-                # Some skins use the same name again for what follows the text, or for all of it.
+                # Some skins use the same name again for what follows the text, or for all of it, or for the author's line.
                 if (
                     length
                     and (not is_teaser(element) or self.places.is_beside_title(element))
                     and element not in self.places.frames
+                    and element not in self.places.named(AUTHOR)
                     and (not body.elements or self.places.order(element) <= body.span[0] + 400)
                     and not any(self.places.holds(element, part) for part in body.elements)
                     and (length < 0.6 * whole or not any(self.places.holds(part, element) for part in body.elements))
                     and (not body.elements or self.places.end(element) <= body.span[1])
                 ):
                     return [element]
-        apart = bold_opening(self.places, body) if body.is_run else None
+        apart = bold_opening(self.places, body) if body.is_run else loose_opening(self.places, body)
         apart = apart if apart is not None else set_apart(self.places, body, title)
         return [apart] if apart is not None else []
 

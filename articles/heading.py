@@ -1,7 +1,7 @@
 """Finds the title of a page of no known skin: what stands in a heading's place and agrees with the head of the page."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
@@ -42,6 +42,8 @@ _OWNER = re.compile(
 )
 """Whose rights a line at the foot of a page tells, `© 2014 Le site. Tous droits réservés`."""
 _SITE_FIRST = re.compile(r"^\s*\[[^\[\]]{2,80}\]\s*(?=\S)")
+_SIGN_BETWEEN = re.compile(r"\s+[-–—:»]\s+|\s*\|\s*")
+"""What parts the site's name from what follows it."""
 _NAMED = 5.0
 _AGREES = 10.0
 
@@ -71,9 +73,12 @@ class Head:
         self.shared = [text for m in selection.all_of(names) if (text := (m.get("content") or "").strip())]
         sites = "meta[property='og:site_name'], meta[name='application-name']"
         self.sites = {folded(m.get("content") or "") for m in selection.all_of(sites)} - {""}
-        self.is_of_the_site = _names_the_site(places, self.title)
+        said, site = bare(self.title), _names_of_site(places)
+        self.is_of_the_site = not said or said in site
         """Whether the head's title is only the site's name, which says nothing of the page."""
-        self._said = "" if self.is_of_the_site else bare(self.title)
+        self._said = "" if self.is_of_the_site else said
+        self.of_the_page = _behind(site, self.title)
+        """What the head's title says behind the site's name (`Site | Title`); empty where it does not begin with that."""
         # `[site] title`, as the skeletons of SPIP 1 print it.
         self._behind_site = bare(_SITE_FIRST.sub("", self.title)) if self._said.startswith("[") else ""
         self._last_crumb = bare(last_crumb)
@@ -85,6 +90,14 @@ class Head:
     def is_last_crumb(self, text: str) -> bool:
         """Whether the breadcrumb ends with these very words."""
         return bool(self._last_crumb) and bare(text) == self._last_crumb
+
+    def names(self, element: HtmlElement, text: str) -> bool:
+        """Whether the head says the words of a first heading behind the site's name; those of another may be a slogan."""
+        return element.tag == "h1" and self.says_behind_site(text)
+
+    def says_behind_site(self, text: str) -> bool:
+        """Whether the head says these very words behind the site's name."""
+        return self.of_the_page != "" and bare(text) == bare(self.of_the_page)
 
     def agreement(self, text: str) -> float:
         """How far a text agrees, 0 to 3: 3 with what is shared or the last crumb, 2 with the beginning of the head's title, 1
@@ -111,19 +124,20 @@ class Head:
         return 1.0 if _ends(self._said, words) else 0.0
 
 
-def _names_the_site(places: Places, head_title: str) -> bool:
-    """Whether the head's title is only what the link home says, or a line at the foot whose rights are reserved: the site's name,
-    the same on every page."""
-    said = bare(head_title)
+def _names_of_site(places: Places) -> set[str]:
+    """What links home say, in words or by their pictures, and lines at the foot whose rights are reserved: most often the site's
+    name, the same on every page."""
     owners = (_OWNER.match(own.strip()) for own in places.own_texts() if "©" in own)
-    if said and said in {bare(owner[1]) for owner in owners if owner is not None}:
-        return True
+    found = {bare(owner[1]) for owner in owners if owner is not None}
     for link in places.tagged("a"):
         if HOME.fullmatch((link.get("href") or "-").strip()):
-            pictures = [picture.get("alt") or "" for picture in link.iter("img")]
-            if said in map(bare, (line_of(link), *pictures)):
-                return True
-    return not said
+            found |= {bare(line_of(link)), *(bare(picture.get("alt") or "") for picture in link.iter("img"))}
+    return found - {""}
+
+
+def _behind(site: Set[str], said: str) -> str:
+    parts = _SIGN_BETWEEN.split(said, maxsplit=1)
+    return parts[1] if len(parts) == 2 and bare(parts[0]) in site else ""
 
 
 def _begins(longer: str, shorter: str) -> bool:
@@ -149,7 +163,8 @@ def find_heading(places: Places, head: Head) -> Heading | None:
         text = _own_words(places, element, head)
         if not 1 < len(text) <= _LONGEST:
             continue
-        score = points + _AGREES * head.agreement(text) / 3 - _penalty(element, places, head, text)
+        agreement = max(head.agreement(text), 2.5 * head.names(element, text))
+        score = points + _AGREES * agreement / 3 - _penalty(element, places, head, text)
         weighed.append((score, element, text))
         if best is None or score > best[0]:
             best = score, Heading(text, element, rule, score)
@@ -195,11 +210,11 @@ def _candidates(places: Places) -> Iterator[tuple[HtmlElement, float, str]]:
 
 def _penalty(element: HtmlElement, places: Places, head: Head, text: str) -> float:
     lost = 3.0 if _LINE_BESIDE.search(names_of(element)) else 0.0
-    # What the breadcrumb ends with is the title wherever it stands: `div.entete` may be the head of the article, not of the page.
-    is_sure = head.is_last_crumb(text)
+    # What these say is the title wherever it stands: `div.entete` may be the head of the article, not of the page.
+    is_sure = head.is_last_crumb(text) or head.names(element, text)
     if element in places.frames and not is_sure:
         lost += 6
-    headers = places.named(HEADER) & {element, *element.iterancestors()}
+    headers = (places.named(HEADER) - places.own_heads) & {element, *element.iterancestors()}
     if not is_sure and any(header.tag != "body" for header in headers):
         lost += 4
     links = [a for a in element.iter("a") if (a.get("href") or "").strip()]
@@ -268,13 +283,14 @@ def _ends_a_word(element: HtmlElement) -> bool:
 def _loose(places: Places, head: Head) -> Heading | None:
     """Words that no heading holds, where the head says that they are the title (tables and fonts of 2004)."""
     found: tuple[float, Heading] | None = None
+    headers = places.named(HEADER)
     for element in places.elements:
         if element.tag not in _LOOSE or element in places.frames or len(element) > 3:
             continue
         text = line_of(element, _LONGEST)
         if not 3 < len(text) <= _LONGEST:
             continue
-        agreement = head.agreement(text)
+        agreement = max(head.agreement(text), 2.5 * (element not in headers and head.says_behind_site(text)))
         if agreement < 2 or any(e.tag in ("li", "a") for e in (element, *element.iterancestors())):
             continue
         # The site's name, linked home: a head that says no more than that names no article.

@@ -79,10 +79,12 @@ def _blocks(inside: Sequence[Tag]) -> list[Tag]:
 
 
 def _is_model(block: Tag) -> bool:
-    """Whether SPIP placed a file or picture here. It gives a number too: without one, several paragraphs are the text itself, in a
-    skin that calls its block so."""
+    """Whether SPIP placed a file or picture here, or a picture stands with words marked as its caption. SPIP gives a number too:
+    without one, several paragraphs are the text itself, in a skin that calls its block so."""
     names = classes(block)
     if any(_MODEL.fullmatch(name) for name in names):
+        return True
+    if block.name == "figure" and tags(block, "figcaption") and tags(block, "img"):
         return True
     return not _MODELS.isdisjoint(names) and len(tags(block, "p")) < _SEVERAL
 

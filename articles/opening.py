@@ -7,20 +7,26 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from articles.dates import has_date
+from articles.lines import line_of
 from articles.places import Places, names_of
 from articles.prose import BLOCKS, SPIP, is_caption
 from articles.region import LEAST, Region
-from articles.vocabulary import NOISE
+from articles.vocabulary import ALERT, NOISE
 
 _TYPE = re.compile(r"(?:^|[;\s])(?:font(?:-size|-weight|-style)?|opacity|max-width)\s*:")
-_LONGEST_LEAD = 700
+_MORE_THAN_WORDS = frozenset({"a", "h1", "h2", "h3", "h4", "h5", "ul", "ol", "table", "form", "dl"})
+_ENDS_OF_SENTENCE = (".", "!", "?", "…")
+_ITALICS = ("i", "em")
+_SHORTEST, _LONGEST_LEAD = 40, 700
+_BEGINNING = 60
+"""Characters of a paragraph in which a date makes it a line of date and author."""
 
 
 def bold_opening(places: Places, region: Region) -> HtmlElement | None:
-    """The first paragraph of a text where the skin, not the editor, made all of it bold: that is its lead; None: it is not."""
+    """The first paragraph of a text where the skin, not the editor, made all of it bold or italic: that is its lead; None: it is not."""
     for element in places.elements[region.span[0] : region.span[0] + 12]:
         length = places.length(element)
-        if element.tag not in ("p", "div", "b", "strong") or length < 40 or is_caption(names_of(element)):
+        if element.tag not in ("p", "div", "b", "strong") or length < _SHORTEST or is_caption(names_of(element)):
             continue
         if element.tag == "div" and any(e.tag == "p" for e in places.inside(element)):
             continue  # what it holds is judged by its own paragraphs
@@ -31,13 +37,43 @@ def bold_opening(places: Places, region: Region) -> HtmlElement | None:
     return None
 
 
+def loose_opening(places: Places, region: Region) -> HtmlElement | None:
+    """Words in bold or italics that stand loose before the first paragraph of a text: the skin's `<i>…</i>`, for SPIP puts what
+    an editor writes into paragraphs; None: there are none."""
+    text = region.elements[0] if region.elements else None
+    first = next((e for e in text if isinstance(e.tag, str)), None) if text is not None else None
+    if text is None or first is None or (text.text or "").strip() or (first.tail or "").strip():
+        return None
+    is_line = first.tag in ("b", "strong", *_ITALICS) and first not in places.named(SPIP)
+    following = first.getnext()
+    is_alone = following is not None and following.tag in BLOCKS
+    return first if is_line and is_alone and _SHORTEST <= places.length(first) <= _LONGEST_LEAD else None
+
+
+def behind_empty(named: HtmlElement) -> HtmlElement:
+    """What is named for a lead; where it is an empty `p`, the paragraph that a parser put behind it (`<p class="intro"><p>…</p></p>`)
+    and a rule parts from the text: without one it looks like the others."""
+    lead = named.getnext() if _is_empty(named) else None
+    after = lead.getnext() if lead is not None and lead.tag == "p" else None
+    if after is not None and _is_empty(after):
+        after = after.getnext()
+    return lead if lead is not None and after is not None and after.tag == "hr" else named
+
+
+def _is_empty(element: HtmlElement) -> bool:
+    own = (element.text, element.tail)
+    return element.tag == "p" and len(element) == 0 and not any(text and text.strip() for text in own)
+
+
 def _is_bold(places: Places, element: HtmlElement, length: int) -> bool:
     parent, previous = element.getparent(), element.getprevious()
     if element.tag in ("b", "strong") or (parent is not None and parent.tag in ("b", "strong")):
         return element not in places.named(SPIP)
+    if element.tag == "p" and parent is not None and parent.tag in _ITALICS:
+        return True  # an editor's italics stand in a paragraph, not around one
     if (
         previous is not None
-        and previous.tag in ("b", "strong")
+        and previous.tag in ("b", "strong", *_ITALICS)
         and not places.length(previous)
         and not (previous.tail or "").strip()
     ):
@@ -47,24 +83,20 @@ def _is_bold(places: Places, element: HtmlElement, length: int) -> bool:
 
 
 def set_apart(places: Places, region: Region, title: HtmlElement | None) -> HtmlElement | None:
-    """A paragraph in a place of its own between title and text: before the block that is named for the text, or the first of a
-    run whose others stand together in a block without it."""
+    """A paragraph in a place of its own between title and text: before where the text begins, or the first of a run whose others
+    stand together in a block without it."""
     if title is None or not region.elements:
         return None
-    if region.is_run:
-        prose = [e for e in places.elements[region.span[0] : region.span[1] + 1] if _is_paragraph(e, places)]
-        if len(prose) > 2 and (_is_styled_apart(places, prose[0], prose[1:]) or _was_in_heading(places, prose)):
-            return prose[0]
-        if len(prose) < 4:
-            return None
-        rest = places.common(prose[1], prose[-1])
-        alone = not places.holds(rest, prose[0]) and rest.tag not in ("body", "html")
-        return prose[0] if alone and places.length(prose[0]) <= _LONGEST_LEAD else None
-    after, before = places.end(title), region.span[0]
+    first = _first_of_run(places, region, title) if region.is_run else None
+    if first is not None:
+        return first
     prose = [
         e
-        for e in places.elements[after + 1 : before]
-        if _is_paragraph(e, places) and not places.holds(e, region.elements[0])
+        for e in places.elements[places.end(title) + 1 : region.span[0]]
+        if _is_paragraph(e, places)
+        and not places.holds(e, region.elements[0])
+        # Before a run of prose a line of author and date, in whatever language, is told by its links.
+        and not (region.is_run and places.links_in(e))
     ]
     if (
         not 1 <= len(prose) <= 2
@@ -73,6 +105,50 @@ def set_apart(places: Places, region: Region, title: HtmlElement | None) -> Html
     ):
         return None
     return prose[-1]
+
+
+def _first_of_run(places: Places, region: Region, title: HtmlElement) -> HtmlElement | None:
+    prose = [e for e in places.elements[region.span[0] : region.span[1] + 1] if _is_paragraph(e, places)]
+    if len(prose) > 2 and (
+        _is_styled_apart(places, prose[0], prose[1:]) or _was_in_heading(places, prose) or _is_wrapped_apart(prose)
+    ):
+        return prose[0]
+    block = _block_apart(places, region, title)
+    if block is not None or len(prose) < 3:
+        return block
+    rest = places.common(prose[1], prose[-1])
+    alone = not places.holds(rest, prose[0]) and rest.tag not in ("body", "html")
+    return prose[0] if alone and places.length(prose[0]) <= _LONGEST_LEAD else None
+
+
+def _block_apart(places: Places, region: Region, title: HtmlElement) -> HtmlElement | None:
+    """The first of two blocks that hold a run, where they are called by two names and it is one short paragraph; None: it is not."""
+    held = [
+        e
+        for e in region.elements[0]
+        if isinstance(e.tag, str)
+        and places.length(e)
+        and e not in region.without
+        and places.order(e) > places.end(title)
+        and places.end(e) >= region.span[0]
+        and places.order(e) <= region.span[1]
+    ]
+    names = [names_of(e).strip() for e in held]
+    if len(held) != 2 or not all(names) or names[0] == names[1] or any("spip" in name for name in names):
+        return None
+    first, second = held
+    inside = [first, *places.inside(first)]
+    is_one = sum(e.tag == "p" for e in inside) < 2 and not any(e.tag in _MORE_THAN_WORDS for e in inside)
+    are_blocks = all(e.tag in ("div", "section") for e in held) and is_one
+    is_short = _SHORTEST <= places.length(first) <= min(_LONGEST_LEAD, places.length(second))
+    return first if are_blocks and is_short else None
+
+
+def _is_wrapped_apart(prose: Sequence[HtmlElement]) -> bool:
+    """Whether the skin put the first paragraph alone into a block within that of the others."""
+    block, around = prose[0].getparent(), prose[1].getparent()
+    is_alone = block is not None and block.tag == "div" and len(block) == 1 and "spip" not in names_of(block)
+    return is_alone and block.getparent() is around and all(other.getparent() is around for other in prose[1:])
 
 
 def _is_styled_apart(places: Places, first: HtmlElement, others: Sequence[HtmlElement]) -> bool:
@@ -104,8 +180,10 @@ def _is_paragraph(element: HtmlElement, places: Places) -> bool:
             *("".join(c.itertext()) for c in element if isinstance(c.tag, str) and c.tag not in BLOCKS),
         ]
     )
-    noise = places.named(NOISE)
-    if len(" ".join(own.split())) < LEAST or any(e in noise for e in (element, *islice(element.iterancestors(), 2))):
+    noise = places.named(NOISE) | places.named(ALERT)
+    length = len(" ".join(own.split()))
+    is_sentence = length >= _SHORTEST and places.text(element).rstrip().endswith(_ENDS_OF_SENTENCE)
+    if (length < LEAST and not is_sentence) or any(e in noise for e in (element, *islice(element.iterancestors(), 2))):
         return False
     linked = sum(len("".join(a.itertext())) for a in element.iter("a"))
-    return linked < 0.3 * len(own) and not has_date(own[:60])
+    return linked < 0.3 * len(own) and not has_date(line_of(element, _BEGINNING)[:_BEGINNING])

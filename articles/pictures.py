@@ -6,7 +6,7 @@ from bs4.element import NavigableString, Tag
 
 from articles.article import Picture
 from articles.bullets import is_bullet
-from articles.files import PICTURE, Origin, words
+from articles.files import PICTURE, Origin, on_one_line, words
 from articles.fragment import attribute, first_named, first_of_class, is_blank, tags
 from sites.address import resolve
 
@@ -24,11 +24,20 @@ def _picture(image: Tag, block: Tag, origin: Origin) -> Picture | None:
     said = said if any(said) else [first_of_class(block, "spip_doc_legende")]
     caption = "\n".join(words(part) for part in said if part is not None and not is_blank(words(part))) or None
     if caption is None and block.name == "figure" and (legend := first_named(block, "figcaption")) is not None:
-        caption = words(legend) or None
+        caption = "\n".join(_lines(legend)) or None
     link = image.find_parent("a", href=True)
     if isinstance(link, Tag) and (large := resolve(origin.base, attribute(link, "href"))) and PICTURE.search(large):
         url = large
     return Picture(url, attribute(image, "alt"), caption)
+
+
+def _lines(legend: Tag) -> list[str]:
+    """Words of a caption, those behind each line break on a line of their own."""
+    said = "".join(
+        "\n" if isinstance(node, Tag) and node.name == "br" else node if isinstance(node, str) else ""
+        for node in legend.descendants
+    )
+    return [line for part in said.split("\n") if (line := on_one_line(part))]
 
 
 def take_pictures(inside: Sequence[Tag], origin: Origin) -> list[Picture]:

@@ -9,7 +9,16 @@ from lxml.html import HtmlElement
 
 from articles.fragment import is_hidden
 from articles.selecting import Selection
-from articles.vocabulary import ARTICLE_WORDS, FRAME_NAMES, FRAME_ROLES, FRAME_TAGS, HEAD_NAMES, LAYOUT_NAMES, Names
+from articles.vocabulary import (
+    ARTICLE_WORDS,
+    FRAME_NAMES,
+    FRAME_ROLES,
+    FRAME_TAGS,
+    HEAD_NAMES,
+    HEADER,
+    LAYOUT_NAMES,
+    Names,
+)
 
 _NONE: frozenset[HtmlElement] = frozenset()
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -168,7 +177,16 @@ class Places:
         for names, elements in self._by_names.items():
             if _are_of_frame(names):
                 found.update(elements)
+        found -= self.own_heads
         return frozenset(e for e in found if e.tag not in ("html", "body", "h1", "main", "article"))
+
+    @cached_property
+    def own_heads(self) -> frozenset[HtmlElement]:
+        """Elements named for a header in what is marked as the main part of the page: the article's own. A part that begins before
+        any link is the whole page."""
+        first = next(map(self.order, self.tagged("a")), 0)
+        main = [e for tag in ("main", "article") for e in self.tagged(tag) if self.order(e) > first]
+        return frozenset(e for e in self.named(HEADER) for around in main if e is not around and self.holds(around, e))
 
     def holds_most(self, element: HtmlElement) -> bool:
         """Whether most words of the page stand in it: a frame it can't be, whatever its name; a cell may have been left open."""

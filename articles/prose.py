@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
+from articles.ends import ends_text, is_line_of_date
 from articles.lines import line_of
-from articles.places import Places, names_of, place_of
+from articles.places import Places, names_of
 from articles.region import LEAST, Region
+from articles.run import SILENT, model_of, region_of_run
 from articles.teasers import is_teaser
 from articles.vocabulary import CAPTION, NO_NOISE, Names, is_end, plain
 from articles.weighing import Weighed, losers_of
@@ -19,16 +21,11 @@ _BLOCK_NAMES = """
 """
 BLOCKS = frozenset(_BLOCK_NAMES.split())
 """Tags of elements that hold words of their own."""
-_SILENT = frozenset(
-    {"script", "style", "noscript", "select", "option", "button", "textarea", "input", "svg", "template"}
-)
-_MODEL = Names(r"(?:^|\s)spip_documents?(?:$|[\s_])")
 _LINK = re.compile(r"\bspip_(?:in|out|url|mail|glossaire|note)\b")
 _PRINTING = re.compile(
     r"(?:[?&]|%3F)(?:page|fond)=(?:print|impr)|/impr(?:imer|ession)\w*\.php|^javascript:.*print", re.IGNORECASE
 )
 _LONGEST_LINE = 160
-_PIECES = frozenset({"table", "tbody", "tr", "thead"})
 SPIP = Names(r"(?:^|\s)spip(?:$|\s|_)")
 """What SPIP itself wrote from what an editor typed."""
 _OPENING = frozenset({"h2", "h3", "h4", "h5", "li", "td", "th", "dt", "dd", "caption"})
@@ -52,6 +49,11 @@ class _Block:
     words: str = ""
     """Its words as one, once all of them are known."""
 
+    @property
+    def is_loose(self) -> bool:
+        """Whether its words are those behind the element."""
+        return bool(self.words == self.element.tail)
+
 
 def find_prose(
     places: Places, title: HtmlElement | None, avoided: Iterable[HtmlElement], ends: Iterable[HtmlElement] = ()
@@ -63,7 +65,9 @@ def find_prose(
     blocks = _blocks(places, gone, title)
     if title is not None:
         after = places.end(title)
-        blocks = [b for b in blocks if b.order > after or b.element is title] or blocks
+        # Of a title that is no heading the same element may hold the first words of the text.
+        may_go_on = title if title.tag not in ("h1", *_HEADINGS) else None
+        blocks = [b for b in blocks if b.order > after or b.element is may_go_on] or blocks
     first, last, most = 0, -1, 0.0
     begin, total, peak = 0, 0.0, 0.0
     runs: list[Weighed] = []
@@ -79,7 +83,9 @@ def find_prose(
         is_spip_heading = block.element.tag in _HEADINGS and block.element in places.named(SPIP)
         has_spip_heading = has_spip_heading or is_spip_heading
         # Where the editor's headings have SPIP's class, another one is the skin's: what follows is a block of its own.
-        if is_end(block.words) or (has_spip_heading and total > 200 and _is_heading_of_skin(block, places)):
+        if ends_text(block.element, block.words, block.linked) or (
+            has_spip_heading and total > 200 and _is_heading_of_skin(block, places)
+        ):
             stopped = stopped or total > 200
             block.worth = -80.0
         if stopped and block.worth > 0:
@@ -96,12 +102,12 @@ def find_prose(
         return None
     while last > first and _is_heading_of_skin(blocks[last], places):
         last -= 1  # what it is the heading of is none of the run
-    model = _model_of(blocks[last].element)
+    model = model_of(blocks[last].element)
     anchor = blocks[last].element if model is None else model
     for number in range(last + 1, len(blocks)):
         if _goes_on(anchor, blocks[number]):
             last = number
-        elif (model := _model_of(blocks[number].element)) is None or model.getparent() is not anchor.getparent():
+        elif (model := model_of(blocks[number].element)) is None or model.getparent() is not anchor.getparent():
             break
     while last > first and blocks[last].words.rstrip()[-1:] == ":":
         last -= 1  # what it announces is no text
@@ -111,8 +117,9 @@ def find_prose(
     first = _with_what_opens(places, blocks, first, title)
     if peak > 0:
         runs.append((peak, blocks[begin].element, blocks[begin].words))
+    opening = blocks[first]
     around = frozenset(title.iterancestors()) if title is not None else frozenset()
-    region = _region(places, blocks[first].element, blocks[last].element, around)
+    region = region_of_run(places, opening.element, blocks[last].element, around, is_behind=opening.is_loose)
     return replace(region, score=round(most, 1), losers=losers_of(runs, blocks[first].words))
 
 
@@ -120,8 +127,12 @@ def _with_what_opens(places: Places, blocks: Sequence[_Block], first: int, title
     """Place of the first block of a text whose own container begins with a list, a table or a heading before any prose. Lines of
     the skin, such as the author's, stand there as paragraphs."""
     around = blocks[first].element.getparent()
-    if around is None or around.tag in ("body", "html") or (title is not None and places.holds(around, title)):
+    if around is None or around.tag in ("body", "html"):
         return first
+    if title is not None:
+        first = _with_table(places, blocks, first, places.end(title))
+        if places.holds(around, title):
+            return first
     for number in range(first - 1, -1, -1):
         block = blocks[number]
         is_inside = block.element is not around and places.holds(around, block.element)
@@ -135,6 +146,20 @@ def _with_what_opens(places: Places, blocks: Sequence[_Block], first: int, title
             break
         first = number
     return first
+
+
+def _with_table(places: Places, blocks: Sequence[_Block], first: int, after: int) -> int:
+    """Place of the first cell of a table that stands right before the text, below the title; one without a heading is layout."""
+    begin = first
+    for number in range(first - 1, -1, -1):
+        element = blocks[number].element
+        table = next((e for e in (element, *element.iterancestors()) if e.tag == "table"), None)
+        if table is None or places.order(table) <= after or table in places.frames or blocks[number].linked:
+            break
+        if next(table.iter("th", "caption"), None) is None and table not in places.named(SPIP):
+            break
+        begin = number
+    return begin
 
 
 def _is_heading_of_skin(block: _Block, places: Places) -> bool:
@@ -157,11 +182,6 @@ def _has_links_of_spip(element: HtmlElement) -> bool:
     return of_spip and not plain(line_of(element, 40)).startswith("voir en ligne")
 
 
-def _model_of(element: HtmlElement) -> HtmlElement | None:
-    """The file or picture that SPIP placed between the paragraphs, which the element is or stands in; None: none."""
-    return next((e for e in (element, *element.iterancestors()) if _MODEL.stand_in(names_of(e))), None)
-
-
 def _blocks(places: Places, gone: set[HtmlElement], title: HtmlElement | None) -> list[_Block]:
     """Every element that holds words of its own, with what inline elements in it say.
 
@@ -178,7 +198,7 @@ def _blocks(places: Places, gone: set[HtmlElement], title: HtmlElement | None) -
     for order, (element, tag, above) in enumerate(zip(outline.elements, outline.tags, outline.above, strict=True)):
         outer = owners[above] if above >= 0 else None
         block, is_linked = outer, tag == "a" or (above >= 0 and linked[above])
-        if element in gone or tag in _SILENT or tag == "head" or (outer is None and above >= 0):
+        if element in gone or tag in SILENT or tag == "head" or (outer is None and above >= 0):
             block = None
         elif tag in BLOCKS or outer is None:
             block = _Block(element, order, [], 0)
@@ -210,8 +230,10 @@ def _worth(block: _Block, places: Places) -> float:
     if is_teaser(block.element) and not places.is_beside_title(block.element):
         return max(-0.5 * length - 20.0, -120.0)
     spip = block.element in places.named(SPIP)
-    if block.element.tag in _HEADINGS and block.linked < length * 0.5:
+    if block.element.tag in _HEADINGS and block.linked < length * 0.5 and not block.is_loose:
         return 5.0 if spip else 2.0  # it may begin the text
+    if is_line_of_date(block.words):
+        return -20.0
     worth = length - 2.5 * block.linked
     # A line with the link for printing is the skin's, whatever its language.
     if not spip and (length < 40 or (length < _LONGEST_LINE and block.linked and _prints(block.element))):
@@ -228,49 +250,3 @@ def _prints(element: HtmlElement) -> bool:
 def is_caption(names: str) -> bool:
     """Whether an element of these names speaks of a picture."""
     return CAPTION.stand_in(names) and not NO_NOISE.stand_in(names)
-
-
-def _region(places: Places, first: HtmlElement, last: HtmlElement, around: frozenset[HtmlElement]) -> Region:
-    """The blocks from the first to the last. What stands loose in an element around the title, `around`, is of the text only
-    until other words follow: such elements hold the rest of the page as well."""
-    start, end = places.order(first), places.end(last)
-    common = places.common(first, last)
-    while (
-        common.tag in ("p", "li", "ul", "ol", "blockquote", "td")
-        and common.tag != "td"
-        and common.getparent() is not None
-        and places.holds(common, last)
-        and common is not first
-    ):
-        common = common.getparent()
-    elements = _opened(places, common, start, end)
-    without = [e for element in elements for e in _beyond(places, element, start, end)]
-    loose: list[HtmlElement] = []
-    for child in without:
-        is_behind = child.getparent() in around and places.order(child) > end
-        if is_behind and (loose or (child.tag not in _SILENT and places.length(child))):
-            loose.append(child)
-    rule = f"run of prose in {place_of(common)}"
-    return Region(tuple(elements), tuple(without), rule, (start, end), tuple(loose), is_run=True)
-
-
-# No function within a function, which would hold itself, and with it the page until all of memory is looked through.
-def _opened(places: Places, element: HtmlElement, start: int, end: int) -> list[HtmlElement]:
-    """The element; a piece of a layout table is opened up, for rows and cells of those are no table of the text."""
-    if element.tag not in _PIECES:
-        return [element]
-    children = [e for e in element if isinstance(e.tag, str) and places.end(e) >= start and places.order(e) <= end]
-    return [e for child in children for e in _opened(places, child, start, end)]
-
-
-def _beyond(places: Places, element: HtmlElement, start: int, end: int) -> list[HtmlElement]:
-    """What stands in it before `start` or behind `end`."""
-    found: list[HtmlElement] = []
-    for child in element:
-        if not isinstance(child.tag, str):
-            continue
-        if places.end(child) < start or places.order(child) > end:
-            found.append(child)
-        elif places.order(child) < start or places.end(child) > end:
-            found += _beyond(places, child, start, end)
-    return found

@@ -10,7 +10,7 @@ from articles.dates import WEEKDAYS, as_shown, read_date
 from articles.fields import Fields
 from articles.lines import line_of
 from articles.places import Places, names_of, place_of
-from articles.vocabulary import COMMENTS, DATE, EVENTS, PUBLISHED, plain
+from articles.vocabulary import CHANGED, COMMENTS, DATE, EVENTS, PUBLISHED, plain
 
 _HINTS = (
     "meta[property='article:published_time'], meta[name='DC.date.issued'], meta[name='DC.date'], meta[name='dcterms.created'],"
@@ -18,6 +18,8 @@ _HINTS = (
 )
 _DAY_AT_END = re.compile(r"\((\d{1,2}[./-]\d{1,2}[./-](?:\d\d)?\d\d)\)\s*$")
 _LONGEST_DATE_LINE = 120
+_BESIDE = 8
+"""Elements between a title and the leaf of a calendar beside it."""
 _TODAY = re.compile(rf"\W*(?:nous sommes )?(?:le )?(?:{WEEKDAYS})\b", re.IGNORECASE)
 
 
@@ -40,6 +42,7 @@ def find_published(
     return (
         _named_date(fields, places, rendered, title)
         or find_date(places, title, words, bodies, span or whole, rendered=rendered, hint=hint)
+        or _leaf(places, title)
         or _issue(places, hint)
         or _told_in_title(words, title)
     )
@@ -49,7 +52,7 @@ def _named_date(fields: Fields, places: Places, rendered: int, title: HtmlElemen
     own = _article_of(title)
     for selector in fields.skeleton.published:
         elements = [e for e in fields.selection.all_of(selector.css) if not _is_of_others(places, e, title)]
-        for element in sorted(elements, key=lambda e: own is None or not places.holds(own, e)):
+        for element in sorted(elements, key=lambda e: (own is None or not places.holds(own, e), _is_of_change(e))):
             # Some skins show the one date they print in a side column, or in one of the article's own.
             is_own = own is not None and places.holds(own, element)
             if element in places.frames and (len(elements) > 1 or selector.attribute is None) and not is_own:
@@ -70,6 +73,14 @@ def _is_of_others(places: Places, element: HtmlElement, title: HtmlElement | Non
     )
 
 
+def _is_of_change(element: HtmlElement) -> bool:
+    """Whether the words right before a date say that it is of a change (`Modifié le … – Publié le …`, each in a `time`)."""
+    before, around = element.getprevious(), element.getparent()
+    said = before.tail if before is not None else around.text if around is not None else None
+    words = plain(said or "")
+    return CHANGED.search(words) is not None and PUBLISHED.search(words) is None
+
+
 def _year_shown(places: Places, start: int) -> int | None:
     """Year of the day that the page was made on, where its head shows that (`mardi 9 octobre 2018`); None: it does not."""
     for element in places.in_order(places.named(DATE)):
@@ -80,6 +91,21 @@ def _year_shown(places: Places, start: int) -> int | None:
             value = read_date(words)
             if value is not None and len(value) == len("2018-10-09"):
                 return int(value[:4])
+    return None
+
+
+def _leaf(places: Places, title: HtmlElement | None) -> DateLine | None:
+    """The day that is drawn beside the title as a leaf of a calendar: day, month and year each in an element of its own."""
+    if title is None:
+        return None
+    start, end = places.order(title), places.end(title)
+    for element in places.elements[max(0, start - _BESIDE) : end + _BESIDE]:
+        parts = [line_of(part) for part in element if isinstance(part.tag, str)]
+        if 2 < len(parts) < 5 and all(len(part) < 11 for part in parts) and not (element.text or "").strip():
+            said = " ".join(parts)
+            value = read_date(said)
+            if value is not None and len(value) == len("2014-06-17"):
+                return DateLine(value, said, f"{place_of(element)}, a leaf beside the title", element)
     return None
 
 

@@ -72,10 +72,22 @@ def _nearness(places: Places, element: HtmlElement, title: HtmlElement | None) -
     return depth(places.common(title, element)) - (6 if places.order(element) < places.order(title) else 0)
 
 
+def _is_table_of_contents(element: HtmlElement, places: Places) -> bool:
+    """Whether it is a list of links to headings of the page itself, with hardly a word beside them."""
+    if element.tag not in ("div", "nav", "ul", "ol") or places.links_in(element) < 2:
+        return False
+    links = list(element.iter("a"))
+    linked = sum(places.length(link) for link in links)
+    return all((link.get("href") or "").startswith("#") for link in links) and linked > 0.6 * places.length(element)
+
+
 def noise_in(bodies: Sequence[HtmlElement], places: Places) -> list[HtmlElement]:
     """Elements in a text that are named for something else and do not hold most of it."""
     called = places.named(NOISE) - places.named(NO_NOISE) | places.called_frame
     able = [e for e in places.in_order(called) if names_of(e).strip() not in ("spip", "spip_")]
+    able = places.in_order(
+        {*able, *(e for body in bodies for e in places.inside(body) if _is_table_of_contents(e, places))}
+    )
     found: list[HtmlElement] = []
     for body in bodies:
         whole, end = places.length(body), places.order(body)

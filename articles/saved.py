@@ -12,6 +12,7 @@ from typing import Any
 from archive.capture import Capture
 from archive.mirror import address_in
 from articles.article import Article
+from articles.copies import undone
 from articles.files import PICTURE
 from articles.page import Page, moved, open_page
 from articles.reading import Reading, read_page
@@ -33,15 +34,18 @@ _NOT_FLAT = ("identity", "sections", "attachments", "published_on", "title", "le
 
 
 def saved_capture(data: bytes, file: str, saved_at: datetime, url: str | None = None) -> Capture:
-    """A saved file as a capture. `url`: the address it had; None: as a comment of HTTrack or a browser in it says, else as
-    the page says of itself, else one made of the file's name. `saved_at` (aware): when it was saved."""
-    address = url or next(
-        (said for said in (address_in(data), _browser_comment(data)) if said and _is_usable(said)), None
-    )
+    """A saved file as a capture, without what a service that keeps pages put into it. `url`: the address it had; None: as that
+    service, or a comment of HTTrack or a browser in it says, else as the page says of itself, else one made of the file's name.
+    `saved_at` (aware): when it was saved, where the file does not tell when it was kept."""
+    copy = undone(data)
+    data, kept_at = copy.data, copy.kept_at or saved_at
     digest = hashlib.sha256(data).hexdigest()
+    address = url or next(
+        (said for said in (copy.url, address_in(data), _browser_comment(data)) if said and _is_usable(said)), None
+    )
 
     def capture(at: str) -> Capture:
-        return Capture(at, saved_at, 200, _HEADERS, data, digest, "", "file", "reconstructed")
+        return Capture(at, kept_at, 200, _HEADERS, data, digest, "", "file", "reconstructed")
 
     if address is not None:
         return capture(address)

@@ -11,6 +11,8 @@ _OPEN_LABEL = re.compile(
 )
 _TURNED = re.compile(rf"(?:^|(?<=[\s(])){_SIZE}\s*[-–—,|:/]\s*(?P<type>[A-Za-z0-9]{{2,20}})\b")
 _BARE = re.compile(rf"\(\s*{_SIZE}\s*\)|(?:^|(?<=\s)){_SIZE.replace('?P<size>', '?P<bare>')}\s*$")
+# Skins without any sign print type and size in an element of their own: its words follow the title's without a blank.
+_TYPE_BEFORE = re.compile(r"(?<![A-Z-])(?:PDF|DOCX?|XLSX?|PPTX?|OD[TSP]|RTF|ZIP|EPUB|CSV|MP[34]|JPE?G|PNG)[\s\xa0]*$")
 _ANY_SIZE = re.compile(rf"(?<![\w.,]){_SIZE}(?!\w)")
 _FORMAT = re.compile(r"^(?:(?:au |en )?format|fichier)\s+", re.IGNORECASE)
 _ENDS_OF_SIZE = re.compile(r"\d[\s\xa0\u202f]*(?:octet|byte|[kKMGg]i?[obB])")
@@ -52,6 +54,8 @@ def find_label(text: str) -> Label | None:
     Label(start=10, end=26, type='PDF', size='163.9 ko')
     >>> find_label("Contrat, version 3 PDF, 284,5 ko"), find_label("Contrat (format PDF, 84 Ko)")
     (Label(start=19, end=32, type='PDF', size='284,5 ko'), Label(start=8, end=27, type='PDF', size='84 Ko'))
+    >>> find_label("L'affichePDF 1,2 Mio")
+    Label(start=9, end=20, type='PDF', size='1,2 Mio')
     """
     if _ENDS_OF_SIZE.search(text) is None:
         return _type_alone(text)
@@ -65,7 +69,9 @@ def find_label(text: str) -> Label | None:
                 start = found.start() + (len(found["type"]) - len(words) if pattern is _OPEN_LABEL else 0)
                 return Label(start, found.end(), _folded(words), _folded(found["size"]))
     if bare := _BARE.search(text):
-        return Label(bare.start(), bare.end(), None, _folded(bare["size"] or bare["bare"]))
+        before = _TYPE_BEFORE.search(text, 0, bare.start()) if bare["bare"] else None
+        start, kind = (before.start(), before[0].strip()) if before else (bare.start(), None)
+        return Label(start, bare.end(), kind, _folded(bare["size"] or bare["bare"]))
     return _type_alone(text)
 
 

@@ -32,7 +32,7 @@ _INLINE = frozenset({"a", "b", "strong", "span", "font", "em", "i", "img", "smal
 _AROUND_LINKS = frozenset({"span", "strong", "b", "i"})
 _SIGN_TAGS = frozenset({"span", "i", "b", "img"})
 """What may hold a sign between two links, as words or as a picture."""
-_LONGEST_SIGN = 120
+_LONGEST_SIGN, _LONGEST_PATH = 120, 160
 _JUST_BEFORE = 5
 """Elements between a breadcrumb and the title below it."""
 _ENOUGH = 4.0
@@ -78,7 +78,10 @@ def find_trail(places: Places, lines: Iterable[Line], title: HtmlElement | None,
         score = 4.0 * named + 3.0 * crumbs[0].is_home + 2.0 * ends
         score += 2.5 if strength == 2 else 1.5 if strength and (ends or crumbs[0].is_home) else 0.0
         score += 1.5 * any(c.url is not None and identify(as_served(c.url)).kind == "section" for c in crumbs)
-        score += 0.5 * (strength == 2 and title is not None and 0 < before - places.end(place) < _JUST_BEFORE)
+        score += 0.5 * (strength == 2 and _is_right_above(places, place, title))
+        score += 2.0 * (
+            strength == 1 and crumbs[0].is_home and _is_right_above(places, place, title) and "/" in places.text(place)
+        )
         score += 1.0 * (places.order(place) <= before) - 3.0 * (places.order(place) > before + 30)
         if place in places.frames and not named:
             score -= 0.5 if strength == 2 else 3.0
@@ -89,6 +92,24 @@ def find_trail(places: Places, lines: Iterable[Line], title: HtmlElement | None,
     if best is None:
         return Trail((), "nothing found", None, losers_of(weighed, None))
     return Trail(tuple(best[1]), place_of(best[2]), best[0], losers_of(weighed, words_of(best[1])))
+
+
+def _is_right_above(places: Places, place: HtmlElement, title: HtmlElement | None) -> bool:
+    return title is not None and 0 < places.order(title) - places.end(place) < _JUST_BEFORE
+
+
+def path_in_words(places: Places, title: HtmlElement, read: Callable[[HtmlElement], list[Crumb]]) -> Trail | None:
+    """The steps of a line named for a breadcrumb right above the title that holds no link, as versions to print have it."""
+    for element in places.in_order(places.named(TRAIL)):
+        if (
+            _is_right_above(places, element, title)
+            and not places.links_in(element)
+            and 0 < places.length(element) <= _LONGEST_PATH
+        ):
+            crumbs = read(element)
+            if len(crumbs) > 1:
+                return Trail(tuple(crumbs), f"words of {place_of(element)}", None, ())
+    return None
 
 
 def words_of(crumbs: Sequence[Crumb]) -> str:
@@ -165,7 +186,10 @@ def _is_parted_by_bullets(element: HtmlElement) -> bool:
     bullets = [child for child in children if child.tag == "img"]
     return (
         2 <= len(tags) - len(bullets) <= _MOST_BULLETED
-        and tags == ["a", *["img", "a"] * len(bullets)]
+        and (
+            tags == ["a", *["img", "a"] * len(bullets)]
+            or (tags == ["a", "img"] * len(bullets) and bool(bullets[-1].tail))
+        )
         and all("puce" in (img.get("class") or img.get("src") or "") for img in bullets)
     )
 

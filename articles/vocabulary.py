@@ -74,7 +74,7 @@ SIDE = Names(
 NOISE = _any_word(
     """share sharing partager? partages addthis addtoany socials? reseaux comments? commentaires? forums? reponses? related
     similaires? connexes? voir-?aussi liens?-?connexes tags? tagcloud mots?-?cles? motscles keywords navigation nav prevnext
-    precedent suivant pagination outils toolbar boutons? imprimer print recommander envoyer newsletter petition signatures
+    precedent suivant toc pagination outils toolbar boutons? imprimer print recommander envoyer newsletter petition signatures
     post-?scriptum breadcrumb ariane traductions? formulaire postmeta licence cartouche auteurs? authors? byline infos?-?publi hyperlien
     agrandir legendes? captions? credits? skip evitement modal popup cookie colophon recherche search login notice-?auteur bio-?auteur"""
 )
@@ -83,6 +83,10 @@ NO_NOISE = _any_word(
     r"spip_documents? spip_doc\w* documents_joints texte chapo entry-content content contenu spip_document_\d+"
 )
 """What is content even where its name holds a word of `NOISE`."""
+AUTHOR = _any_word("auteurs? authors? byline signature")
+"""Who wrote an article."""
+ALERT = _any_word("alerte? warning flash")
+"""What a site tells on every page."""
 CAPTION = _any_word("legendes? captions? credits?")
 """Words under a picture."""
 
@@ -122,6 +126,8 @@ CHANGES = Names(r"(?:^|[\s_-])(?:maj|mise_?a_?jour|modif\w*|updated)(?:$|[\s_-])
 """Where the day of the last change stands."""
 EVENTS = _any_word("agenda events? evenements? evts? calendrier calendar rendez-?vous programme horaires?")
 """Where dates of events stand."""
+EVENT_FACTS = _any_word("lieux? venue location prix tarifs? price")
+"""Where skins print what events have beside their date."""
 PUBLISHED = re.compile(
     r"publi|mise?s? en ligne|saisie? (?:par|le)\b"
     r"|en ligne (?:le|depuis)|par(?:u|ution)\b|poste|ecrit le|redig|cree? le|\bdate\s*:|ajoute|published|posted"
@@ -165,13 +171,15 @@ _ENDS = re.compile(
     r"|documents? joints?|documents? a telecharger|pieces? jointes?|fichiers? (?:joints?|attaches?)|portfolio|(?:a )?(?:voir|lire) aussi"
     r"|voir en ligne|articles? (?:lies|similaires?|recents?|connexes?|les plus recents?)|mots?[ -]cles?|notes|p\.?-?s\.?|post-scriptum"
     r"|un message, un commentaire ?\?|qui etes-vous ?\?|(?:poster|ajouter) un (?:commentaire|message)|partager(?: cet article)?"
-    r"|imprimer(?: cet article)?|recommander(?: cet article)?|plan du site|suivre la vie du site|navigation|haut de page|retour"
+    r"|imprimer(?: cet article)?|version (?:imprimable|a imprimer|pour l'impression)|reagir(?: a cet article)?"
+    r"|recommander(?: cet article)?|plan du site|suivre la vie du site|navigation|haut de page|retour"
     r")\s*:?"
 )
 _FEET = re.compile(
     r"^(?:ce )?(?:site|page)s? (?:est )?(?:realise|utilis|cree|propulse|fait|motorise|gere|concu|developpe|powered).*\bspip\b"
     r"|^(?:realise|propulse|powered) (?:sous|par|avec|by) spip|^mentions legales|^copyright|^©|^\(?c\) |^tous droits|^webmaster"
-    r"|^conception|^design et|^hebergement|^hebergeur|squelettes? (?:sous licence|spip)|^spip \||espace prive \||plan du site \|"
+    r"| [-|] spip$|^conception|^design et"
+    r"|^hebergement|^hebergeur|squelettes? (?:sous licence|spip)|^spip \||espace prive \||plan du site \|"
 )
 
 

@@ -43,11 +43,10 @@ SKELETON = Skeleton(
         Selector(".chapo"),
         Selector("#chapo"),
         Selector("[class*='chapo'], [id*='chapo']"),
+        Selector("[class*='introduction'], [id*='introduction'], [class*='chapeau'], [id*='chapeau']"),
+        Selector(".chapo-article, .article-chapo, .article_chapo, .texte-chapo"),
         Selector(
-            ".chapeau, #chapeau, .chapo-article, .article-chapo, .article_chapo, .texte-chapo, .introduction, #introduction"
-        ),
-        Selector(
-            ".accroche, .hat, .standfirst, .article-intro, .intro, #intro, .lead, .article__lead, .resume, [itemprop='description'],"
+            ".accroche, .hat, .standfirst, .article-intro, .intro, #intro, .lead, .lede, .article__lead, .resume, [itemprop='description'],"
             " .fr-text--lead"
         ),
         Selector(
@@ -128,6 +127,8 @@ SKELETON = Skeleton(
         ".gl_js",
         ".gl_jst",
         ".gl_dl",
+        ".carte_gis",
+        ".leaflet-container",
         "[class*='spip-admin']",
         "a.agrandir",
         ".traductions",
@@ -136,7 +137,7 @@ SKELETON = Skeleton(
         ".notes > h2",
         ".info-publi",
         ".hyperlien",
-        "h1",
+        "h1:not(.spip)",
     ),
     not_article=(
         Selector("body.page_rubrique"),

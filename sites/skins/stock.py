@@ -29,4 +29,6 @@ def noise(content: str) -> tuple[str, ...]:
         ".gl_jst",
         ".gl_dl",
         "#outil_sommaire",
+        ".carte_gis",
+        ".leaflet-container",
     )

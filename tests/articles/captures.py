@@ -4,6 +4,7 @@ import hashlib
 from datetime import UTC, datetime
 
 from archive.capture import Capture
+from articles.article import Article
 from articles.page import open_page
 from articles.reading import Reading, read_page
 from sites.registry import load_skeletons
@@ -36,3 +37,10 @@ def read(
 ) -> Reading:
     """Read a page with all skeletons."""
     return read_page(open_page(capture(payload, url, status, content_type)), site, load_skeletons())
+
+
+def article(body: str, head: str = "<title>Site</title>") -> Article:
+    """The article of a page of no known skin."""
+    found = read(f"<html><head>{head}</head><body>{body}</body></html>").article
+    assert found is not None
+    return found

@@ -82,10 +82,11 @@ def invent(seed: int) -> Invented:
     files, paths = chance.choice(list(_FILES.items()))
     note, postscript, teaser = author.paragraph(), author.paragraph(), author.paragraph()
     above = (f"<{heading} class='{author.name()}'>{title}</{heading}>", line)
+    block = chance.choice(('<div class="texte">{}</div>', f'<div class="{author.name()}">{{}}</div>', "{}"))
     parts = (
         *(above if chance.random() < 0.5 else reversed(above)),
-        f'<div class="chapo"><p>{lead}</p></div>' if lead else "",
-        chance.choice(('<div class="texte">{}</div>', f'<div class="{author.name()}">{{}}</div>', "{}")).format(text),
+        _lead(chance, author, lead, is_block=block != "{}") if lead else "",
+        block.format(text),
         chance.choice(("", f"<div class='{author.name()}'><h3>Post-scriptum</h3><p>{postscript}</p></div>")),
         chance.choice(
             ("", f'<div class="notes"><p>[<a href="#nh1" name="nb1" class="spip_note">1</a>] {note}</p></div>')
@@ -116,6 +117,21 @@ def invent(seed: int) -> Invented:
     )
 
 
+def _lead(chance: Random, author: _Author, words: str, *, is_block: bool) -> str:
+    """The lead as skins print it; in a block without a name that tells only before one of the text."""
+    forms = (
+        f'<div class="chapo"><p>{words}</p></div>',
+        f'<div class="{author.name()}_chapeau">{words}</div>',
+        f"<b><p>{words}</p></b>",
+        *(
+            (f'<div class="{author.name()}"><p>{words}</p></div>', f"<div class='{author.name()}'>{words}</div>")
+            if is_block
+            else ()
+        ),
+    )
+    return chance.choice(forms)
+
+
 def _date(chance: Random, author: _Author) -> tuple[str | None, str]:
     """ISO date and the line that shows it."""
     day, month, year = chance.randint(2, 28), chance.randint(1, 12), chance.randint(2003, 2022)
@@ -126,6 +142,9 @@ def _date(chance: Random, author: _Author) -> tuple[str | None, str]:
         f"Mis en ligne le {day:02}/{month:02}/{year}",
         f"{words}, par Jeanne Marin",
         f"lundi {words}",
+        f"{words} à 14h32 - 43 lectures",
+        f"Mise à jour : {words} | Nombre de visites : 43",
+        f"<span>{day}</span><span>{_MONTHS.split(' ')[month]}</span><span>{year}</span>",
     )
     tag = chance.choice(("p", "div", "span", "small"))
     if chance.random() < 0.15:

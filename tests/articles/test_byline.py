@@ -26,6 +26,13 @@ def article(beside_title: str, after_text: str = "") -> Article:
         ("<p class='date'>jeudi 3 mai 2012, par Jeanne Essai</p>", "Jeanne Essai"),
         ("<p class='byline'>Publié le 3 mai 2012 par la mairie | 2 messages</p>", "la mairie"),
         ("<p class='byline'>par Jeanne Essai 1er avril 2020 à 10h12</p>", "Jeanne Essai"),
+        ("<h3>par Jeanne Essai, B. Deux</h3>", "Jeanne Essai, B. Deux"),
+        (
+            "<p>Voyez <a href='spip.php?auteur2'>Jeanne Essai</a> et <a href='_B-Deux_'>B. Deux</a></p>",
+            "Jeanne Essai, B. Deux",
+        ),
+        ("<p>créé le : 3 mai 2012 - auteur(s) : B. Deux</p>", "B. Deux"),
+        ("<p>Parmi les premiers</p>", None),
         ("<p class='auteur'>3 mai 2012</p>", None),
         ("<p class='date'>3 mai 2012</p><ul class='menu'><li class='auteur'>Jeanne Essai</li></ul>", None),
         (f"<div class='author'>{'Une longue notice. ' * 20}</div>", None),

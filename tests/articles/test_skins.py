@@ -29,3 +29,11 @@ def test_page(name: str) -> None:
     article = reading.article
     assert article is not None
     assert undo([edit for edit in article.edits if edit.field == "body"], article.body_text) == article.raw_body_text
+
+
+def test_a_postscript_of_the_stock_skin_may_stand_in_a_block_of_a_skin_made_from_it() -> None:
+    pair = json.loads((PAGES / "stock-2.1.json").read_text(encoding="utf-8"))
+    page = (PAGES / "stock-2.1.html").read_text(encoding="utf-8")
+    within = page.replace('<div class="ps surlignable">', '<div class="content-principal"><div class="ps surlignable">')
+    reading = read_pair(within.encode(), pair["page"], SKELETONS)
+    assert (reading.skeleton, reading.article and reading.article.postscript) == ("stock-2.1", "Bonnet obligatoire.")

@@ -3,21 +3,13 @@ dates of events beside that of the article, words around the link of a file."""
 
 import pytest
 
-from articles.article import Article
-from tests.articles.captures import read
+from tests.articles.captures import article, read
 
 PROSE = (
     "<p>Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin pour les familles du quartier.</p>"
     * 3
 )
 TEXT = f"<div class='texte'>{PROSE}</div>"
-
-
-def article(body: str, head: str = "<title>Site</title>") -> Article:
-    """The article of a page of no known skin."""
-    found = read(f"<html><head>{head}</head><body>{body}</body></html>").article
-    assert found is not None
-    return found
 
 
 @pytest.mark.parametrize(
@@ -282,6 +274,10 @@ LINES = "Le bassin ouvre le samedi pour les familles du quartier.<br><br>Il ferm
         ("jeudi 3 mai 2012<br><h1>Titre</h1><div>{}</div>", "2012-05-03"),
         ("<h1>Titre</h1><p class='q'>3 mai 2012, par Jeanne Essai</p><div>{}</div>", "2012-05-03"),
         ("<span>3 mai 2012, par Jeanne Essai</span><h1>Titre</h1><div>{}</div>", "2012-05-03"),
+        (
+            "<h1>Titre</h1><i>Ana</i><br>3 mai 2012<br><div>{}</div><b>Un son</b> : <a href='IMG/a.mp3'>a</a> (MP3, 1.1 Mo)",
+            "2012-05-03",
+        ),
     ],
 )
 def test_a_date_beside_the_title_needs_no_words(html: str, date: str) -> None:

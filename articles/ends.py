@@ -1,0 +1,45 @@
+"""Tells the blocks beside prose that are none of it by what they say: headings of what follows, lines of tools, files and dates."""
+
+import re
+
+from lxml.etree import iterwalk
+from lxml.html import HtmlElement
+
+from articles.dates import has_date
+from articles.vocabulary import FILE_HEADING, is_end, plain
+
+_DATE_LINE = re.compile(
+    r"(?:article |page |fiche |date de )?(?:publi|mise?s? (?:en ligne|a jour)|dernier|modifi|redig|cree? |poste |actualis)"
+)
+_LONGEST_DATE_LINE = 120
+
+
+def ends_text(block: HtmlElement, words: str, linked: int) -> bool:
+    """Whether a block says that the text has ended: alone, on the line that heads its links (`<b>Sur le même sujet</b><br>…`), as
+    the first of them (`3 commentaires - imprimer`) or before a file. `words`: those directly in it; `linked`: how many characters of
+    them are links."""
+    if is_end(words) or not linked:
+        return is_end(words)
+    said: list[str] = []
+    for event, node in iterwalk(block, ("start", "end")):
+        if node.tag == "br":
+            return is_end("".join(said))
+        if node.tag == "a" and event == "start" and _heads_files(plain("".join(said)), node):
+            return True
+        said.append((node.text if event == "start" else "" if node is block else node.tail) or "")
+    first, sign, _ = "".join(said).partition(" - ")
+    return bool(sign) and is_end(first)
+
+
+def is_line_of_date(words: str) -> bool:
+    """Whether a short line begins by saying that something was published or changed, and tells the day.
+
+    >>> is_line_of_date("Mise à jour : 7 décembre 2020 | Visites : 43"), is_line_of_date("Le décret publié le 3 mai 2012 le dit.")
+    (True, False)
+    """
+    is_short = len(" ".join(words.split())) < _LONGEST_DATE_LINE
+    return is_short and _DATE_LINE.match(plain(words)) is not None and has_date(words)
+
+
+def _heads_files(words: str, link: HtmlElement) -> bool:
+    return FILE_HEADING.fullmatch(words) is not None and "IMG/" in (link.get("href") or "")

@@ -1,0 +1,51 @@
+"""Saved copies of services that keep pages: the page's own address, links and day."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from articles.saved import as_json, read_saved, saved_capture
+from sites.registry import load_skeletons
+
+SAVED = datetime(2026, 1, 1, tzinfo=UTC)
+PAGE = "http://h.example/spip.php?article3"
+TEXT = (
+    "<h1>Titre</h1><p class='date'>Publié le 16 juin</p><div class='texte'><p>Les bassins ouvrent le samedi.</p></div>"
+)
+TOOLBAR = (
+    "<!-- BEGIN WAYBACK TOOLBAR INSERT --><div><h1>Wayback</h1></div><!-- END WAYBACK TOOLBAR INSERT -->"
+    "<div id='wm-ipp-print'>The Wayback Machine - https://web.archive.org/web/20140620083412/{}</div>"
+)
+KEPT_BY = {
+    "wayback": ("https://web.archive.org/web/20140620083412/http://h.example/", TOOLBAR.format(PAGE)),
+    "wayback-as-served": (
+        "/web/20140620083412if_/http://h.example/",
+        f'<script>__wm.wombat("{PAGE}","20140620083412")</script>',
+    ),
+    "archive.today": ("https://archive.ph/o/x1Y/http://h.example/", f'<input type="text" name="q" value="{PAGE}"/>'),
+    "single-file": ("http://h.example/", f"<!--\n Page saved with SingleFile \n url: {PAGE} \n saved date: x\n-->"),
+}
+
+
+@pytest.mark.parametrize("service", KEPT_BY)
+def test_a_copy_is_read_as_the_page_it_was(service: str) -> None:
+    before, said = KEPT_BY[service]
+    link = f"<ul id='documents_joints'><li><a href='{before}IMG/pdf/a.pdf'>Plan</a></li></ul>"
+    data = f"<html><head><title>Titre</title></head><body>{said}{TEXT}{link}</body></html>".encode()
+    capture = saved_capture(data, "copy.html", SAVED)
+    read = as_json("copy.html", capture, read_saved(capture, load_skeletons()))
+    assert (read["address"], read["title"]) == (PAGE, "Titre")
+    assert [file["url"] for file in read["attachments"]] == ["http://h.example/IMG/pdf/a.pdf"]
+    assert read["date"] == ("2014-06-16" if service.startswith("wayback") else "2026-06-16")
+    # What somebody knows of the file goes before what it says.
+    assert saved_capture(data, "copy.html", SAVED, "http://other.example/7").url == "http://other.example/7"
+
+
+def test_a_page_that_links_to_a_service_is_none_of_its_copies() -> None:
+    link = b"<p>Lire <a href='https://web.archive.org/web/2014/http://h.example/'>la copie</a></p>"
+    assert saved_capture(link, "page.html", SAVED).payload == link
+
+
+def test_a_moment_that_cannot_be_is_none() -> None:
+    data = TOOLBAR.format(PAGE).replace("20140620083412", "20149920083412").encode()
+    assert saved_capture(data, "copy.html", SAVED).fetched_at == SAVED

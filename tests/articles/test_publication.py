@@ -1,0 +1,75 @@
+"""The date of publication beside other dates on its line, in its block or further down, where no name tells it."""
+
+import pytest
+
+from tests.articles.captures import article
+
+TEXT = f"<div class='texte'>{'<p>Les bassins ouvrent le samedi, de huit heures à midi, pour les familles du quartier.</p>' * 4}</div>"
+
+
+def date_of(body: str) -> str | None:
+    """The day that is read on a page of no known skin."""
+    return article(body, "<title>Titre</title>").published_on
+
+
+@pytest.mark.parametrize(
+    ("said", "date"),
+    [
+        ("Mis en ligne le 23 février 2009 <i>Popularité : 12 %, visites : 43</i>", "2009-02-23"),
+        ("Visites : 43, mis en ligne le 23 février 2009", None),
+        ("Document mis en ligne le 23 février 2009", None),
+        ("LLO, mis en ligne le 18 février 2014, consulté le 7 mars 2016.", "2014-02-18"),
+        ("<b class='info'>Mise à jour : 13 mai 2011 | Nombre de visites : 43</b>", "2011-05-13"),
+        ("<span class='pied'>Dernière mise à jour de cette page : 9 février 2010</span>", "2010-02-09"),
+        ("<span class='pied'>Dernière mise à jour du site : 9 février 2010</span>", None),
+    ],
+)
+def test_what_stands_behind_a_date_of_publication_takes_nothing_from_it(said: str, date: str | None) -> None:
+    assert date_of(f"<h1>Titre</h1>{TEXT}<p>{said}</p>") == date
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "date"),
+    [
+        ("Modifié le", "Publié le", "2022-05-31"),
+        ("Publié le", "Modifié le", "2022-10-17"),
+        ("Modifié le", "modifié encore le", "2022-10-17"),
+    ],
+)
+def test_of_two_times_on_a_line_that_of_a_change_is_none(first: str, second: str, date: str) -> None:
+    line = f"{first} <time datetime='2022-10-17'>17 octobre</time> – {second} <time datetime='2022-05-31'>31 mai</time>"
+    assert date_of(f"<article><h1>Titre</h1><p>{line}</p>{TEXT}</article>") == date
+
+
+@pytest.mark.parametrize(
+    ("beside", "hour", "date"),
+    [
+        ("<span class='lieu'>Église</span>", " — 20h00", None),
+        ("<span class='prix'>12 €</span>", " à 20:00", None),
+        ("<span class='lieu'>Église</span>", "", "2015-03-14"),
+        ("<span class='auteur'>Ana</span>", " à 20h00", "2015-03-14"),
+    ],
+)
+def test_a_day_with_its_hour_beside_a_place_or_a_price_is_that_of_an_event(
+    beside: str, hour: str, date: str | None
+) -> None:
+    assert date_of(f"<div><span class='date'>14 mars 2015{hour}</span> {beside}<h2>Titre</h2>{TEXT}</div>") == date
+
+
+def test_a_date_below_a_linked_heading_after_the_text_is_that_of_another_article() -> None:
+    page = f"<h1>Titre</h1>{TEXT}<div><h3>{{}}</h3><p>Publié le 2 mars 2015. Un poste est à pourvoir.</p></div>"
+    assert date_of(page.format("<a href='Poste'>Un poste</a>")) is None
+    assert date_of(page.format("Un poste")) == "2015-03-02"
+
+
+@pytest.mark.parametrize(
+    ("leaf", "date"),
+    [
+        ("<span>17</span><span>juin</span><span>2014</span>", "2014-06-17"),
+        ("<b>mardi</b> <b>17</b><b>juin</b><b>2014</b>", "2014-06-17"),
+        ("<span>17</span><span>juin</span>", None),
+        ("Fête :<span>17</span><span>juin</span><span>2014</span>", None),
+    ],
+)
+def test_a_leaf_of_a_calendar_beside_the_title_is_its_day(leaf: str, date: str | None) -> None:
+    assert date_of(f"<div><div class='calendrier'>{leaf}</div><h1>Titre</h1>{TEXT}</div>") == date
