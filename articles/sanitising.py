@@ -8,11 +8,12 @@ from articles.nesting import TAGS
 
 ATTRIBUTES = {"*": {"lang"}, "a": {"href", "id"}, "th": {"colspan", "rowspan", "scope"}, "td": {"colspan", "rowspan"}}
 """Attributes that are kept, by element."""
-# The words of a value cannot end it, nor an address run anything: what matches holds nothing that a sanitiser would take out.
-_SURELY_SAFE = re.compile(
-    rf"""(?:[^<]++|</(?:{"|".join(sorted(TAGS))})>|<(?:{"|".join(sorted(TAGS - {"a"}))})"""
+# The words of a value cannot end it, nor an address run anything: where nothing is found, there is nothing that a sanitiser would
+# take out. Looking for what is not safe leaps over the words, which took four times as long as the tags.
+_UNSAFE = re.compile(
+    rf"""<(?!/(?:{"|".join(sorted(TAGS))})>|(?:{"|".join(sorted(TAGS - {"a"}))})"""
     r"""(?: (?:lang|colspan|rowspan|scope)="[^"<>]*+")*+>"""
-    r"""|<a(?: (?:(?:lang|id)="[^"<>]*+"|href="(?:https?://|mailto:|\#)[^"<>]*+"))*+ rel="noopener noreferrer">)*+"""
+    r"""|a(?: (?:(?:lang|id)="[^"<>]*+"|href="(?:https?://|mailto:|\#)[^"<>]*+"))*+ rel="noopener noreferrer">)"""
 )
 _CLEANER = nh3.Cleaner(
     tags=set(TAGS), attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel="noopener noreferrer"
@@ -26,7 +27,7 @@ def surely_safe(html: str) -> str:
     >>> surely_safe('<p>a</p><p lang="en">b'), surely_safe('<p>a</p><p title="">b')
     ('<p>a</p><p lang="en">b', '<p>a</p><p>b</p>')
     """
-    return html if _SURELY_SAFE.fullmatch(html) else sanitised(html)
+    return sanitised(html) if _UNSAFE.search(html) else html
 
 
 def sanitised(html: str) -> str:

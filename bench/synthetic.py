@@ -10,7 +10,9 @@ from pathlib import Path
 from archive.schema import SCHEMA_VERSION, schema_part
 from bench.french_text import texts, vocabulary
 from publication import selection
+from publication.numbering import MAKE_NUMBERS
 from publication.passages import count_words, index_passages, mark_sections
+from publication.snapshot import PAGE_SIZE
 
 SITES = ("nord", "sud", "est", "ouest")
 _FIRST, _LAST = 2000, 2016
@@ -29,6 +31,7 @@ def make_public(path: Path, count: int) -> None:
     chance = random.Random(1)
     words = vocabulary(chance)
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.executescript(f"PRAGMA page_size = {PAGE_SIZE}")
         db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000;")
         db.executescript(schema_part("public"))
         insert(db, "sites", [_site(name) for name in SITES])
@@ -43,6 +46,10 @@ def make_public(path: Path, count: int) -> None:
         db.execute("COMMIT")
         print(f"rows: {time.process_time() - begin:.0f} s of processor time")
         begin = time.process_time()
+        db.executescript(MAKE_NUMBERS)
+        db.execute(
+            "INSERT INTO temp.article_numbers (id, site_id, published_on, source) SELECT id, site_id, published_on, source FROM articles"
+        )
         for statement in selection.COUNTS:
             db.execute(statement)
         mark_sections(db)

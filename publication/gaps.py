@@ -52,4 +52,4 @@ UNION
 SELECT f.url, 'attachment', 'size-differs', 'the site stated ' || f.stated_size || ', the file has ' || f.bytes || ' bytes'
 FROM files AS f WHERE f.site_id = :site AND f.size_agrees = 0 AND f.state <> 'truncated'
 ORDER BY 1, 2, 3, 4"""
-GAP = "INSERT INTO gaps (id, site_id, url, stage, kind, message) VALUES (?, ?, ?, ?, ?, ?)"
+GAP = "INSERT INTO gaps (id, site_id, url, stage, kind, message) SELECT ?, ?, ?, ?, ?, ?"

@@ -3,32 +3,38 @@
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from itertools import groupby
 
 from archive.ledger import Ledger
 from articles.article import Edit
-from articles.masking import may_hold_address
 from articles.original import read_original
 from database.originals import addresses_of
+from publication.masking import masked
 from publication.withholding import Hidden, Telling, told_edits
 from sites.errors import Damage
 from sites.site import Site
 
 # Articles with edits that are not told as they are: where nothing is withdrawn, only those that an e-mail address may stand in.
+# In the edits of the others there is nothing to mask.
 MAKE_ODD = "CREATE TEMP TABLE IF NOT EXISTS odd_articles (archive_id INTEGER PRIMARY KEY)"
 FORGET_ODD = "DELETE FROM temp.odd_articles"
+NOTE_ALL = (
+    "INSERT INTO temp.odd_articles (archive_id) SELECT n.archive_id FROM temp.article_numbers AS n WHERE n.site_id = ?"
+)
 NOTE_ODD = """
-INSERT INTO temp.odd_articles (archive_id)
-SELECT a.id FROM archive.articles AS a
-WHERE :all OR may_hold_address(a.title, a.surtitle, a.subtitle, a.lead, a.body_text, a.postscript, a.category, a.author, a.online_text)
-UNION
-SELECT e.article_id FROM archive.edits AS e WHERE may_hold_address(e.raw)"""
+INSERT OR IGNORE INTO temp.odd_articles (archive_id)
+SELECT n.archive_id FROM temp.article_numbers AS n WHERE n.site_id = ? AND n.id = ?"""
+NOTE_ODD_EDITS = """
+INSERT OR IGNORE INTO temp.odd_articles (archive_id)
+SELECT e.article_id FROM archive.edits AS e
+WHERE instr(e.raw, '@') OR instr(e.raw, '＠') OR instr(e.raw, '﹫')
+   OR instr(e.replacement, '@') OR instr(e.replacement, '＠') OR instr(e.replacement, '﹫')"""
 # Edits of what is hidden itself (the title of a withdrawn file) are left out.
 _EDITS = """
-FROM temp.article_numbers AS n JOIN archive.edits AS e ON e.article_id = n.archive_id
-WHERE n.site_id = :site AND e.article_id IN (SELECT p.id FROM archive.published AS p WHERE p.kind = 'article')
+FROM temp.article_numbers AS n CROSS JOIN archive.edits AS e ON e.article_id = n.archive_id
+WHERE n.site_id = :site
   AND NOT EXISTS (
       SELECT 1 FROM archive.article_attachments AS l
       WHERE l.article_id = e.article_id AND e.field = 'attachment/' || l.position
@@ -46,7 +52,7 @@ ORDER BY n.id, e.field, e.position"""
 CLEAN = """
 SELECT title, surtitle, subtitle, lead, body_text AS body, postscript, category, author, online_text AS online
 FROM archive.articles WHERE id = ?"""
-EDIT = "INSERT INTO edits (article_id, position, field, cleaner, start, raw, replacement) VALUES (?, ?, ?, ?, ?, ?, ?)"
+EDIT = "INSERT INTO edits (article_id, position, field, cleaner, start, raw, replacement) SELECT ?, ?, ?, ?, ?, ?, ?"
 
 # What the article itself says stands in `articles` and is not said twice.
 _TEXTS = ("title", "surtitle", "subtitle", "lead", "body_text", "notes", "postscript")
@@ -56,28 +62,27 @@ SELECT n.id, v.number, v.first_seen, v.last_seen, v.content_sha256,
        {", ".join(f"CASE WHEN t.{name} IS NOT NULL THEN told(n.archive_id, t.{name}) END" for name in _TEXTS)},
        CASE WHEN t.files IS NOT NULL THEN told_files(n.archive_id, t.files) END
 FROM archive.article_versions AS v
-JOIN archive.articles AS a ON a.identity = v.identity
-JOIN archive.published AS p ON p.kind = 'article' AND p.id = a.id
-JOIN temp.article_numbers AS n ON n.site_id = :site AND n.archive_id = a.id
-LEFT JOIN archive.version_texts AS t ON t.content_sha256 = v.content_sha256 AND t.content_sha256 <> a.content_sha256
+JOIN temp.article_numbers AS n ON n.site_id = :site AND n.identity = v.identity
+LEFT JOIN archive.version_texts AS t
+    ON t.content_sha256 = CASE WHEN v.content_sha256 <> n.content_sha256 THEN v.content_sha256 END
 ORDER BY n.id, v.number"""
 
-# In order before pages are looked up, so that no page is sorted. Read in the archive, for the rows here are changed meanwhile.
+# In order before pages are looked up, so that no page is sorted.
 CAPTURES = """
-WITH shown (article_id, part, captured_at, record_id, url) AS MATERIALIZED (
-    SELECT p.article_id, p.part, p.captured_at, p.record_id, p.url FROM article_parts AS p
-    JOIN articles AS a ON a.id = p.article_id WHERE a.site_id = :site
+WITH shown (article_id, part, capture_id) AS MATERIALIZED (
+    SELECT n.id, p.part, p.capture_id
+    FROM temp.article_numbers AS n JOIN archive.parts AS p ON p.article_id = n.archive_id WHERE n.site_id = :site
     UNION ALL
-    SELECT a.id, 1, a.captured_at, a.record_id, a.url FROM articles AS a
-    WHERE a.site_id = :site AND NOT EXISTS (SELECT 1 FROM article_parts AS p WHERE p.article_id = a.id)
+    SELECT n.id, 1, n.capture_id FROM temp.article_numbers AS n
+    WHERE n.site_id = :site AND NOT EXISTS (SELECT 1 FROM archive.parts AS p WHERE p.article_id = n.archive_id)
     ORDER BY 1, 2)"""
 _KEPT = """
-FROM shown AS s CROSS JOIN archive.captures AS c ON c.record_id = s.record_id
+FROM shown AS s CROSS JOIN archive.captures AS c ON c.id = s.capture_id
 CROSS JOIN archive.originals AS o ON o.capture_id = c.id"""
 ORIGINALS = f"""{CAPTURES}
-INSERT INTO originals (article_id, part, captured_at, html) SELECT s.article_id, s.part, s.captured_at, o.html {_KEPT}"""
+INSERT INTO originals (article_id, part, captured_at, html) SELECT s.article_id, s.part, c.fetched_at, o.html {_KEPT}"""
 PAGES = f"""{CAPTURES}
-SELECT s.article_id, s.part, s.record_id, s.url, o.html, o.addresses {_KEPT}"""
+SELECT s.article_id, s.part, c.record_id, u.url, o.html, o.addresses {_KEPT} JOIN archive.urls AS u ON u.id = c.url_id"""
 SET_PAGE = "UPDATE originals SET html = ? WHERE article_id = ? AND part = ?"
 DROP_PAGE = "DELETE FROM originals WHERE article_id = ? AND part = ?"
 _LEVEL = 6
@@ -86,25 +91,31 @@ Lost = tuple[str, str, str, str]
 """Address, stage, kind and message of a captured page that cannot be shown, as a row of `gaps`."""
 
 
-def take_proof(db: sqlite3.Connection, site: Site, ledger: Ledger, hidden: Hidden) -> list[Lost]:
-    """Fill `edits`, `versions` and `originals` of one attached site; pages that could not be read again."""
+def take_proof(
+    db: sqlite3.Connection, site: Site, ledger: Ledger, hidden: Hidden, addressed: Collection[int]
+) -> list[Lost]:
+    """Fill `edits`, `versions` and `originals` of one attached site; pages that could not be read again. `addressed`: rows of
+    the articles that may hold an e-mail address."""
     db.row_factory = sqlite3.Row
     try:
-        _take_edits(db, site, hidden)
+        _take_edits(db, site, hidden, addressed)
         _take_versions(db, site, hidden)
-        db.execute(ORIGINALS, {"site": site.name})
+        db.execute(masked(db, ORIGINALS), {"site": site.name})
         return list(_withhold_pages(db, site, ledger, hidden)) if hidden.names else []
     finally:
         db.row_factory = None
 
 
-def _take_edits(db: sqlite3.Connection, site: Site, hidden: Hidden) -> None:
-    db.create_function("may_hold_address", -1, may_hold_address, deterministic=True)
+def _take_edits(db: sqlite3.Connection, site: Site, hidden: Hidden, addressed: Collection[int]) -> None:
     db.execute(MAKE_ODD)
     db.execute(FORGET_ODD)
-    db.execute(NOTE_ODD, {"all": bool(hidden.names)})
+    if hidden.names:
+        db.execute(NOTE_ALL, (site.name,))
+    else:
+        db.executemany(NOTE_ODD, [(site.name, number) for number in addressed])
+        db.execute(NOTE_ODD_EDITS)
     db.execute(PLAIN_EDITS, {"site": site.name})
-    db.executemany(EDIT, _odd_edits(db, site, hidden))
+    db.executemany(masked(db, EDIT), _odd_edits(db, site, hidden))
 
 
 def _odd_edits(db: sqlite3.Connection, site: Site, hidden: Hidden) -> Iterator[tuple[object, ...]]:
@@ -129,7 +140,7 @@ def _take_versions(db: sqlite3.Connection, site: Site, hidden: Hidden) -> None:
 
     db.create_function("told", 2, told, deterministic=True)
     db.create_function("told_files", 2, told_files, deterministic=True)
-    db.execute(VERSIONS, {"site": site.name})
+    db.execute(masked(db, VERSIONS), {"site": site.name})
 
 
 def _files(files: str, hidden: Hidden, tell: Telling) -> str:

@@ -1,14 +1,14 @@
-"""The SQL that takes rows out of an attached archive.db, all through the view `published`; the snapshot runs it."""
+"""The SQL that takes rows out of an attached archive.db, of what `numbering` has numbered; the snapshot runs it."""
 
 SITE = """
 INSERT INTO sites (id, title, host, publisher, successor, licence, licence_url, first_capture, last_capture)
 SELECT :site, :title, :host, :publisher, :successor, :licence, :licence_url, min(c.fetched_at), max(c.fetched_at)
 FROM archive.captures AS c WHERE c.id IN (
-    SELECT a.capture_id FROM archive.published AS p JOIN archive.articles AS a ON a.id = p.id WHERE p.kind = 'article'
+    SELECT a.capture_id FROM temp.article_numbers AS a WHERE a.site_id = :site
     UNION ALL
     SELECT f.capture_id
-    FROM archive.published AS p JOIN archive.attachments AS f ON f.id = p.id
-    WHERE p.kind = 'attachment')"""
+    FROM temp.file_numbers AS n JOIN archive.attachments AS f ON f.id = n.archive_id
+    WHERE n.site_id = :site)"""
 
 SECTIONS = """
 INSERT INTO sections (id, site_id, permalink, spip_id, title, path, parent_id, url, articles, marks)
@@ -30,12 +30,11 @@ SELECT n.id, :site, section.id, permalink(:site, a.identity), a.spip_id, a.publi
        (SELECT count(*) FROM archive.article_attachments AS l
         JOIN temp.file_numbers AS f ON f.site_id = :site AND f.archive_id = l.attachment_id WHERE l.article_id = a.id),
        a.parts, a.url, c.fetched_at, c.record_id, c.warc_file, c.warc_offset, c.payload_sha256, c.source, a.skeleton
-FROM archive.published AS p
-JOIN temp.article_numbers AS n ON n.site_id = :site AND n.archive_id = p.id
-JOIN archive.articles AS a ON a.id = p.id
-JOIN archive.captures AS c ON c.id = a.capture_id
-LEFT JOIN temp.section_numbers AS section ON section.site_id = :site AND section.archive_id = a.section_id
-WHERE p.kind = 'article'
+FROM temp.article_numbers AS n
+CROSS JOIN archive.articles AS a ON a.id = n.archive_id
+CROSS JOIN archive.captures AS c ON c.id = n.capture_id
+LEFT JOIN temp.section_numbers AS section ON section.site_id = :site AND section.archive_id = n.section_id
+WHERE n.site_id = :site
 ORDER BY n.id"""
 
 # Of a file that is not held, the newest answer that shows it: a page or nothing came with status 200, another status told that it
@@ -59,9 +58,8 @@ SELECT n.id, :site, permalink(:site, f.identity), substr(f.identity, length('att
        read.outcome, read.warnings, read.title, read.author, read.created, read.modified, read.width, read.height,
        told_of_camera(read.exif), words.url, c.fetched_at,
        CASE WHEN c.source NOT IN ('mirror', 'file') THEN c.status END, c.record_id, c.warc_file, c.warc_offset
-FROM archive.published AS p
-JOIN temp.file_numbers AS n ON n.site_id = :site AND n.archive_id = p.id
-JOIN archive.attachments AS f ON f.id = p.id
+FROM temp.file_numbers AS n
+JOIN archive.attachments AS f ON f.id = n.archive_id
 JOIN (
     SELECT l.attachment_id, l.title, l.url,
            first_value(l.stated_size) OVER (
@@ -76,7 +74,7 @@ LEFT JOIN showing ON showing.archive_id = f.id AND showing.place = 1
 LEFT JOIN archive.captures AS c ON c.id = coalesce(f.capture_id, showing.capture_id)
 LEFT JOIN archive.captures AS own ON own.id = f.capture_id AND own.source NOT IN ('mirror', 'file')
 LEFT JOIN archive.contents AS read ON read.sha256 = f.sha256
-WHERE p.kind = 'attachment'
+WHERE n.site_id = :site
 ORDER BY n.id"""
 
 FILE_VERSIONS = """
@@ -120,8 +118,6 @@ SELECT a.id, l.position, f.id, l.title, l.description, l.place
 FROM archive.article_attachments AS l
 JOIN temp.article_numbers AS a ON a.site_id = :site AND a.archive_id = l.article_id
 JOIN temp.file_numbers AS f ON f.site_id = :site AND f.archive_id = l.attachment_id
-WHERE l.article_id IN (SELECT p.id FROM archive.published AS p WHERE p.kind = 'article')
-  AND l.attachment_id IN (SELECT p.id FROM archive.published AS p WHERE p.kind = 'attachment')
 ORDER BY a.id, l.position"""
 
 ARTICLE_PARTS = """
@@ -131,7 +127,6 @@ FROM archive.parts AS p
 JOIN temp.article_numbers AS a ON a.site_id = :site AND a.archive_id = p.article_id
 JOIN archive.captures AS c ON c.id = p.capture_id
 JOIN archive.urls AS u ON u.id = c.url_id
-WHERE p.article_id IN (SELECT o.id FROM archive.published AS o WHERE o.kind = 'article')
 ORDER BY a.id, p.part"""
 
 # Under the key that was named and any other under which the same thing was read, so that all its addresses tell of it; and
@@ -156,7 +151,7 @@ SELECT identity, substr(min(withdrawn_at), 1, 10), reason FROM (
     JOIN archive.attachments AS f ON f.id = l.attachment_id
     WHERE NOT EXISTS (SELECT 1 FROM temp.file_numbers AS n WHERE n.site_id = :site AND n.archive_id = f.id))
 GROUP BY identity ORDER BY identity"""
-TOMBSTONE = "INSERT INTO tombstones (site_id, identity, withdrawn_on, reason) VALUES (?, ?, ?, ?)"
+TOMBSTONE = "INSERT INTO tombstones (site_id, identity, withdrawn_on, reason) SELECT ?, ?, ?, ?"
 
 # Everything by which a hidden thing could be named in a sentence of ours: keys, addresses, titles, paths. Files that
 # only withdrawn articles announce are hidden with them.
@@ -191,17 +186,29 @@ UNION SELECT f.url FROM archive.attachments AS f WHERE f.id IN (SELECT id FROM g
 UNION SELECT substr(f.identity, length('attachment/') + 1) FROM archive.attachments AS f
 WHERE f.id IN (SELECT id FROM gone_files)"""
 
+# As `numbering` planned: below the newest article that announces the file, the last page lowest.
+FILE_PAGES = """
+INSERT INTO file_pages (id, file_id, article_id, position, page, label, text, source, confidence)
+SELECT o.id, o.file_id, o.article_id, o.position, p.number, p.label, coalesce(p.text, ''), coalesce(p.source, 'name'), p.confidence
+FROM temp.page_numbers AS o
+JOIN temp.file_numbers AS n ON n.site_id = :site AND n.id = o.file_id
+JOIN archive.attachments AS f ON f.id = n.archive_id
+LEFT JOIN archive.content_pages AS p
+    ON p.sha256 = f.sha256 AND p.position = o.position AND NOT (p.source = 'ocr' AND p.text = '' AND p.number IS NULL)
+WHERE o.site_id = :site
+ORDER BY o.id"""
+
 COUNTS = (
     """
 INSERT INTO counts (site_id, measure, value, number)
-SELECT site_id, 'year', coalesce(substr(published_on, 1, 4), 'sans date'), count(*) FROM articles GROUP BY 1, 3""",
+SELECT site_id, 'year', coalesce(substr(published_on, 1, 4), 'sans date'), count(*) FROM temp.article_numbers GROUP BY 1, 3""",
     """
 INSERT INTO counts (site_id, measure, value, number)
-SELECT site_id, 'month', substr(published_on, 1, 7), count(*) FROM articles
+SELECT site_id, 'month', substr(published_on, 1, 7), count(*) FROM temp.article_numbers
 WHERE length(published_on) >= 7 GROUP BY 1, 3""",
     """
 INSERT INTO counts (site_id, measure, value, number)
-SELECT site_id, 'source', source, count(*) FROM articles GROUP BY 1, 3""",
+SELECT site_id, 'source', source, count(*) FROM temp.article_numbers GROUP BY 1, 3""",
     """
 INSERT INTO counts (site_id, measure, value, number)
 SELECT site_id, 'section', path, sum(articles) FROM sections GROUP BY site_id, path""",

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from articles.article import Edit
 from articles.cleaners import undo
-from articles.masking import mask_text
+from articles.masking import mask_address, mask_html, mask_text
 from articles.original import REMOVED, without_links
+from articles.sanitising import surely_safe
 from publication import selection
 from sites.address import bare_host
 from sites.identity import identify
@@ -21,7 +22,9 @@ WHERE l.kind NOT IN ('mail', 'anchor') AND l.article_id IN (
     SELECT p.id FROM archive.published AS p WHERE p.kind = 'article')
 ORDER BY l.article_id, l.position"""
 ARTICLE_NUMBER = "SELECT id FROM temp.article_numbers WHERE site_id = ? AND archive_id = ?"
-TEXTS = "SELECT lead, body_text, body_html, notes, postscript, online_url, online_text FROM articles WHERE id = ?"
+# In the archive, for words that name something may hold an address, which is masked by now in the rows written.
+TEXTS = """
+SELECT lead, body_text, body_html, notes, postscript, online_url, online_text FROM archive.articles WHERE id = ?"""
 SET_TEXTS = """
 UPDATE articles SET lead = ?, body_text = ?, body_html = ?, notes = ?, postscript = ?, online_url = ?, online_text = ?
 WHERE id = ?"""
@@ -100,12 +103,13 @@ def withhold_links(db: sqlite3.Connection, site: Site, hidden: Hidden) -> None:
     for article in hidden.words:
         (number,) = db.execute(ARTICLE_NUMBER, (site.name, article)).fetchone()
         tell = hidden.telling(article)
-        lead, text, html, notes, postscript, url, words = db.execute(TEXTS, (number,)).fetchone()
+        lead, text, html, notes, postscript, url, words = db.execute(TEXTS, (article,)).fetchone()
         if url and hidden.hides(url):
             url = words = None
         told = [None if one is None else tell(one) for one in (lead, text, notes, postscript, words)]
-        values = (*told[:2], without_links(html, hidden.hides, tell), *told[2:4], url, told[4], number)
-        db.execute(SET_TEXTS, values)
+        html = mask_html(without_links(surely_safe(html), hidden.hides, tell))
+        url = None if url is None else mask_address(url)
+        db.execute(SET_TEXTS, (*told[:2], html, *told[2:4], url, told[4], number))
 
 
 def told_edits(edits: Sequence[Edit], clean: str | None, tell: Telling) -> list[Edit]:

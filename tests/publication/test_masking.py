@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from articles.article import Section
+from articles.article import Link, Section
 from database.build import build
-from publication.snapshot import PUBLIC_TABLES, publish
+from publication.digest import PUBLIC_TABLES
+from publication.masking import add_masking, masked
+from publication.snapshot import publish
 from sites.problem import Problem
 from tests.database.small_archive import ROOT, SITE, article, file_link, make_archive, page
 
@@ -66,4 +68,41 @@ def test_no_address_survives_in_public_db(tmp_path: Path, monkeypatch: pytest.Mo
         assert db.execute(
             "SELECT count(*) FROM passages_fts WHERE passages_fts MATCH '\"essai at example\"'"
         ).fetchone() == (3,), "an article and two files"
+        assert db.execute("PRAGMA freelist_count").fetchone() == (0,), "nothing was written and taken out again"
     assert b"@example" not in path.read_bytes()
+
+
+def test_words_that_name_something_withdrawn_are_found_though_they_hold_an_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = make_archive(tmp_path / "essai", monkeypatch)
+    words, gone = f"la lettre de {MAIL}", article(1)
+    html = f'<p>Voir <a href="{gone.url}" rel="noopener noreferrer">{words}</a>, ou écrire à autre@example.org</p>'
+    text = f"Voir {words}, ou écrire à autre@example.org"
+    stays = article(2, body_text=text, body_html=html, lead=words, links=(Link(gone.url, words, "article"),))
+    for one in (gone, stays):
+        archive.keep(one.url, page(article=one))
+    build(archive.ledger, SITE, {}, full=False, code="r1")
+    archive.withdraw("article/1")
+    path = publish([(SITE, archive.ledger)], tmp_path, program="essai 1").path
+    archive.ledger.close()
+    with closing(sqlite3.connect(path)) as db:
+        found = db.execute("SELECT lead, body_text, body_html FROM articles").fetchall()
+    told = "Voir [retiré], ou écrire à autre [at] example.org"
+    assert found == [("[retiré]", told, f"<p>{told}</p>")]
+
+
+def test_each_row_is_looked_at_once() -> None:
+    looked: list[tuple[str, ...]] = []
+    with closing(sqlite3.connect(":memory:")) as db:
+        add_masking(db)
+        db.create_function("may_hold_address", -1, lambda *texts: looked.append(texts) or True)
+        db.execute("CREATE TABLE one (id INTEGER, title TEXT, url TEXT, size INTEGER)")
+        statement = (
+            "INSERT INTO one (id, title, url, size) SELECT value, 'a@b.fr', 'c@d.fr', 3 FROM json_each('[1, 2]')"
+        )
+        db.execute(masked(db, statement))
+        assert db.execute("SELECT * FROM one").fetchall() == [(n, "a [at] b.fr", "c%40d.fr", 3) for n in (1, 2)]
+    assert looked == [("a@b.fr", "c@d.fr")] * 2
+    with pytest.raises(ValueError, match="named columns"):
+        masked(db, "INSERT INTO one VALUES (1, 'a', 'b', 3)")
