@@ -12,6 +12,7 @@ from typing import NoReturn
 from archive.schema import schema_part
 from publication.datasette_process import LOOPBACK, Process, claim_port, datasette_command, running
 from publication.free_sql import SQL_PORT, serving_sql
+from publication.french import stem
 from publication.site.own_address import ADDRESS, site_address
 from publication.snapshot import FILE_NAME
 from sites.errors import BadInput
@@ -51,6 +52,7 @@ def check_snapshot(public_db: Path) -> None:
         with contextlib.closing(sqlite3.connect(public_db.absolute().as_uri() + "?mode=ro", uri=True)) as db:
             there = _columns(db)
             tables = there.keys()
+            is_current = there == _expected_columns() and _has_current_stems(db)
     except sqlite3.DatabaseError as error:
         raise BadInput(f"{public_db}: not a snapshot ({error}); make one with `publish`") from error
     private = sorted(tables & set(_PRIVATE_TABLES))
@@ -60,7 +62,7 @@ def check_snapshot(public_db: Path) -> None:
         )
     if "snapshot" not in tables:
         raise BadInput(f"{public_db}: not a snapshot, it has no table `snapshot`; make one with `publish`")
-    if there != _expected_columns():
+    if not is_current:
         raise BadInput(f"{public_db}: made by another version of the program; make it anew with `publish`")
     if public_db.name != FILE_NAME:
         # Under another name Datasette would apply none of the metadata: index tables open, no queries, no words.
@@ -76,6 +78,11 @@ def _columns(db: sqlite3.Connection) -> dict[str, list[str]]:
         str(name): [str(column) for (column,) in db.execute("SELECT name FROM pragma_table_info(?)", (name,))]
         for (name,) in names.fetchall()
     }
+
+
+def _has_current_stems(db: sqlite3.Connection) -> bool:
+    """Whether the stems of all words are those that a search works out today: under others it would find nothing."""
+    return all(kept == stem(word) for word, kept in db.execute("SELECT word, stem FROM vocabulary"))
 
 
 def _expected_columns() -> dict[str, list[str]]:

@@ -12,14 +12,14 @@ from archive.opening import open_archive
 from archive.withdrawing import REASONS, thing_at
 from archive.withdrawing import restore as restore_thing
 from archive.withdrawing import withdraw as withdraw_thing
+from publication.publisher import untold_of_publisher
+from publication.serve import METADATA
 from publication.serve import serve as serve_snapshot
 from publication.snapshot import publish as publish_snapshot
 from sites.errors import BadInput
 from sites.site import Site
 from terminal.tables import say
 from terminal.verbs.options import PROGRAM, data_option, out_option
-
-METADATA = Path(__file__).resolve().parents[2] / "datasette-metadata.json"
 
 
 @click.command()
@@ -41,6 +41,7 @@ def publish(names: tuple[str, ...], out: Path | None, data: Path) -> int:
     say(
         f"{report.path}: {report.articles} articles, {report.files} files, {report.gaps} gaps; snapshot {report.snapshot_id[:12]}"
     )
+    _warn(report.path)
     say("To browse it: python pipeline.py serve  (or: make serve)")
     return 0 if report.articles else 4
 
@@ -64,7 +65,19 @@ def publish(names: tuple[str, ...], out: Path | None, data: Path) -> int:
 def serve(port: int, host: str, out: Path | None, no_sql: bool, address: str | None, data: Path) -> int:
     """Show the snapshot with Datasette, read-only, until Ctrl-C."""
     public_db = (out or data / "public") / "public.db"
-    return serve_snapshot(public_db, METADATA, host=host, port=port, with_sql=not no_sql, address=address)
+
+    def announce(here: str) -> None:
+        _warn(public_db)
+        click.echo(here)
+
+    return serve_snapshot(
+        public_db, METADATA, host=host, port=port, with_sql=not no_sql, address=address, announce=announce
+    )
+
+
+def _warn(public_db: Path) -> None:
+    for sentence in untold_of_publisher(public_db, METADATA):
+        click.echo(f"fonds: {sentence}", err=True)
 
 
 @click.command()

@@ -39,6 +39,16 @@ def test_what_is_no_snapshot_is_refused(tmp_path: Path, public: Path) -> None:
         check_snapshot(tmp_path / "other.db")
     check_snapshot(public)
     with closing(sqlite3.connect(public)) as db:
+        db.execute("INSERT INTO vocabulary (word, stem, passages) VALUES ('associations', 'association', 1)")
+        db.commit()
+    check_snapshot(public)
+    with closing(sqlite3.connect(public)) as db:
+        db.execute("UPDATE vocabulary SET stem = 'associ'")
+        db.commit()
+    with pytest.raises(BadInput, match="another version"):
+        check_snapshot(public)
+    with closing(sqlite3.connect(public)) as db:
+        db.execute("DELETE FROM vocabulary")
         db.execute("ALTER TABLE articles RENAME COLUMN permalink TO other")
     with pytest.raises(BadInput, match="another version"):
         check_snapshot(public)
