@@ -10,6 +10,7 @@ from threading import BoundedSemaphore, Lock
 
 from publication.site.headers import Receive, Send
 from publication.site.page import Absent
+from publication.site.spreadsheet import MARK, PARAMETER, VALUE, Cell, spreadsheet_line
 from publication.site.standing import TABLES
 
 _BATCH = 500
@@ -40,10 +41,6 @@ NARROWINGS: Mapping[str, Mapping[str, str]] = {
 """By table and parameter of the address, to which rows a download may be narrowed; a section is meant with all below it."""
 
 
-Cell = str | int | float | None
-"""A value of a row that is no blob."""
-
-
 @dataclass(frozen=True, slots=True)
 class Download:
     """Rows of a table, ready to be read."""
@@ -54,14 +51,19 @@ class Download:
     """What gives the rows, in order of their keys."""
     values: Mapping[str, str]
     """What it is narrowed by, and where blobs are found (`blobs`)."""
+    is_for_spreadsheet: bool
+    """Whether it is written for a French spreadsheet."""
 
     def batches(self) -> Iterator[str]:
         """The CSV in pieces, the line of names first; the same columns as Datasette's, which gives the address of a blob for it."""
         with closing(_opened(self.database)) as db:
             rows = db.execute(self.statement, self.values)
             batch: Sequence[Sequence[Cell]] = [[name for name, *_ in rows.description]]
+            line = spreadsheet_line if self.is_for_spreadsheet else line_of
+            if self.is_for_spreadsheet:
+                yield MARK
             while batch:
-                yield "".join(map(line_of, batch))
+                yield "".join(map(line, batch))
                 batch = rows.fetchmany(_BATCH)
 
 
@@ -86,6 +88,9 @@ def download_of(database: Path, table: str, query: Mapping[str, str], origin: st
     if table not in dict(TABLES):
         return Absent("Aucune table publique de cette archive ne porte ce nom.")
     narrowings = NARROWINGS.get(table, {})
+    is_for_spreadsheet = query.get(PARAMETER) == VALUE
+    if is_for_spreadsheet:
+        query = {name: value for name, value in query.items() if name != PARAMETER}
     if not query.keys() <= narrowings.keys():
         ways = ", ".join(narrowings)
         return Absent("Cette table se prend entière" + (f", ou restreinte par {ways}." if ways else "."))
@@ -97,7 +102,7 @@ def download_of(database: Path, table: str, query: Mapping[str, str], origin: st
         if query and db.execute(f"SELECT 1 FROM {table} WHERE {which} LIMIT 1", dict(query)).fetchone() is None:
             return Absent("L’archive n’a rien de cette sorte.")
     statement = f"SELECT {shown} FROM {table} WHERE {which} ORDER BY {', '.join(keys)}"
-    return Download(database, statement, {**query, "blobs": f"{origin}/public/{table}/"})
+    return Download(database, statement, {**query, "blobs": f"{origin}/public/{table}/"}, is_for_spreadsheet)
 
 
 def _opened(database: Path) -> sqlite3.Connection:

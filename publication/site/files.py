@@ -5,6 +5,7 @@ import sqlite3
 from publication.site.file import file_line
 from publication.site.home import UNKNOWN_TYPE, file_types
 from publication.site.page import Absent, Asked, Page
+from publication.site.spreadsheet import FOR_SPREADSHEET
 from publication.site.tally import bars, totals
 from publication.site.wording import NO_BREAK, state_words, type_words
 
@@ -51,6 +52,7 @@ def files_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
             ),
             "files": [file_line(row) for row in rows[:PAGE]],
             "csv": Asked("/donnees/files.csv", {}, narrowed).with_query(),
+            "spreadsheet": Asked("/donnees/files.csv", {}, narrowed).with_query(**FOR_SPREADSHEET),
             "json": Asked(
                 "/public/files.json", {}, {"media_type": media_type or "", "state": narrowed.get("etat", "")}
             ).with_query(_size="max", _shape="array"),

@@ -143,9 +143,10 @@ async def table_download(datasette: Any, request: Any, send: Any, receive: Any) 
     if isinstance(download, Absent):
         absent = download
         return await answered(datasette, request, lambda _db, _asked: absent)
+    name = f"{table}-tableur" if download.is_for_spreadsheet else table
     if request.method == "HEAD":
-        return Response("", headers=dict(download_headers(table)))
-    if await stream(download, table, send, receive):
+        return Response("", headers=dict(download_headers(name)))
+    if await stream(download, name, send, receive):
         return None
     page = busy_page()
     html = render(page, None, origin, _settings(datasette, origin))

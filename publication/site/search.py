@@ -1,7 +1,5 @@
 """The search page, and its results as data: what is asked is for `question`, what is found and how for `publication.search`."""
 
-import csv
-import io
 import json
 import sqlite3
 from collections.abc import Sequence
@@ -12,11 +10,13 @@ from publication.hits import Hit, PageHit
 from publication.permalink import page_address
 from publication.query import MOST_TERMS, SHORTEST_PREFIX
 from publication.search import MOST_RANKED, PAGE, Results, find
+from publication.site.downloads import line_of
 from publication.site.file_words import harmless
 from publication.site.listing import shortened
 from publication.site.page import Absent, Asked, Data, Page
 from publication.site.question import PARAMETERS, YEARS, narrowed_to, question_of
 from publication.site.sections import SITES
+from publication.site.spreadsheet import FOR_SPREADSHEET, MARK, PARAMETER, VALUE, Cell, spreadsheet_line
 from publication.site.timeline import typed_month
 from publication.site.wording import NO_BREAK, date_words, type_words
 from publication.snippets import Marked
@@ -105,6 +105,7 @@ def search_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
             ],
             "json": Asked("/recherche.json", {}, shown).with_query(),
             "csv": Asked("/recherche.csv", {}, shown).with_query(),
+            "spreadsheet": Asked("/recherche.csv", {}, shown).with_query(**FOR_SPREADSHEET),
         },
     )
 
@@ -126,11 +127,10 @@ def search_data(db: sqlite3.Connection, asked: Asked) -> Data | Absent:
             "next": following,
         }
         return Data(json.dumps(answer | {"rows": rows}, ensure_ascii=False), "application/json")
-    out = io.StringIO()
-    writer = csv.DictWriter(out, list(_COLUMNS))
-    writer.writeheader()
-    writer.writerows(rows)
-    return Data(out.getvalue(), "text/csv; charset=utf-8", following)
+    lines: list[Sequence[Cell]] = [_COLUMNS, *([row[name] for name in _COLUMNS] for row in rows)]
+    if asked.query.get(PARAMETER) == VALUE:
+        return Data(MARK + "".join(map(spreadsheet_line, lines)), "text/csv; charset=utf-8", following)
+    return Data("".join(map(line_of, lines)), "text/csv; charset=utf-8", following)
 
 
 _COLUMNS = ("kind", "permalink", "title", "published_on", "site", "section", "media_type", "page", "snippet")

@@ -18,6 +18,7 @@ from publication.serve import METADATA
 from publication.site import downloads
 from publication.site.downloads import AGAIN_SECONDS, download_of, line_of
 from publication.site.page import Absent
+from publication.site.spreadsheet import spreadsheet_line
 from publication.site.standing import QUERIES, TABLES
 from tests.publication.small_site import get
 
@@ -91,6 +92,41 @@ def test_a_line_is_that_of_any_writer_of_csv(row: list[downloads.Cell]) -> None:
     out = StringIO(newline="")
     csv.writer(out).writerow(row)
     assert line_of(row) == out.getvalue()
+
+
+def test_a_spreadsheet_has_a_csv_of_its_own(site: Datasette) -> None:
+    answer = get(site, "/donnees/articles.csv?annee=2011&pour=tableur")
+    assert answer.headers["content-disposition"] == 'attachment; filename="articles-tableur.csv"'
+    assert answer.content.startswith("\ufeffid;site_id;".encode())
+    lines = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"), newline=""), delimiter=";"))
+    plain = list(csv.reader(StringIO(get(site, "/donnees/articles.csv?annee=2011").text, newline="")))
+    assert lines == [[f"'{cell}" if cell[:1] in "=+-@\t\r\n" and cell else cell for cell in row] for row in plain]
+    found = get(site, "/recherche.csv?q=coh%C3%A9sion&pour=tableur").content
+    assert found.startswith("\ufeffkind;permalink;title".encode())
+    assert found.decode("utf-8-sig").count("\r\n") == get(site, "/recherche.csv?q=coh%C3%A9sion").text.count("\r\n") > 1
+    assert get(site, "/donnees/articles.csv?pour=autre").status_code == 404
+    for path in (
+        "/donnees",
+        "/chronologie/2011",
+        "/chronologie/2011/06",
+        "/fichiers",
+        "/r/essai/1",
+        "/recherche?q=coh%C3%A9sion",
+    ):
+        links = lxml.html.fromstring(get(site, path).text).xpath("//main//a[contains(@href, 'pour=tableur')]/@href")
+        assert links, path
+        assert all(get(site, link).content.startswith(b"\xef\xbb\xbf") for link in links)
+
+
+@given(
+    st.text(alphabet=st.characters(codec="utf-8"), max_size=50) | st.just("a" * 40_000) | st.just("=" + "é" * 40_000)
+)
+def test_no_cell_of_a_spreadsheet_is_a_formula_or_too_long(text: str) -> None:
+    [[first, cell, last]] = csv.reader(StringIO(spreadsheet_line(["x", text, None]), newline=""), delimiter=";")
+    assert (first, last) == ("x", "")
+    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+    assert len(cell) <= 32_767
+    assert cell.removeprefix("'") == text.removeprefix("'") or cell.endswith("le CSV simple)")
 
 
 def test_only_so_many_go_on_at_a_time(site: Datasette) -> None:
