@@ -92,6 +92,7 @@ def article_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
             "beside": _neighbours(db, IN_SECTION, article) if article["section_id"] else [],
             "near": _neighbours(db, NEAR_IN_DATE, article),
             "citation": short_citation(quoted),
+            "cited": quoted,
             "rows": urlencode({"permalink": article["permalink"]}),
             **dict(db.execute(PROOFS, {"id": article["id"]}).fetchone()),
         },

@@ -11,7 +11,7 @@ from publication.site.wording import NO_BREAK, date_words, day_words
 
 CITED = """
 SELECT a.permalink, a.title, a.author, a.published_on, a.captured_at, a.url, a.payload_sha256, a.record_id,
-       t.title AS site, t.publisher, (SELECT id FROM snapshot) AS snapshot
+       a.language, t.title AS site, t.publisher, (SELECT id FROM snapshot) AS snapshot
 FROM articles AS a JOIN sites AS t ON t.id = a.site_id WHERE a.permalink = ?"""
 
 ABSENT = "Aucun article de cette archive n’a cette adresse."
@@ -49,6 +49,10 @@ class Cited:
     """WARC-Record-ID of the capture."""
     snapshot: str
     """Id of the snapshot."""
+    site: str
+    """Title of the site."""
+    language: str | None
+    """ISO 639-1; None: not known."""
 
 
 def cited(db: sqlite3.Connection, asked: Asked) -> Cited | None:
@@ -68,6 +72,8 @@ def cited(db: sqlite3.Connection, asked: Asked) -> Cited | None:
         payload_sha256=row["payload_sha256"],
         record_id=row["record_id"],
         snapshot=row["snapshot"],
+        site=row["site"],
+        language=row["language"],
     )
 
 
@@ -109,8 +115,8 @@ def citation(one: Cited) -> str:
 def bibtex(one: Cited) -> str:
     """An entry of type `misc`, as both BibTeX and biblatex read it.
 
-    >>> day, addresses = "2020-01-02T00:00:00Z", ("http://a/?b_c", "http://x/a/lab/12")
-    >>> print(bibtex(Cited("lab/12", "50 % & plus", None, "DR", "2011-06", day, *addresses, "ff", "urn:uuid:1", "ee")))
+    >>> day, urls = "2020-01-02T00:00:00Z", ("http://a/?b_c", "http://x/a/lab/12")
+    >>> print(bibtex(Cited("lab/12", "50 % & plus", None, "DR", "2011-06", day, *urls, "ff", "urn:uuid:1", "ee", "S", None)))
     @misc{lab-12,
       title = {{50 \\% \\& plus}},
       organization = {{DR}},

@@ -9,6 +9,7 @@ from publication.site.feeds import section_feed, site_feed
 from publication.site.machine import article_data
 from publication.site.original import original_page
 from publication.site.page import PageMaker
+from publication.site.reference_formats import csl_data, ris_data
 from publication.site.sitemap import articles_map, files_map, map_index, robots, sections_map
 from publication.site.versions import versions_page
 
@@ -16,7 +17,9 @@ PROOF_PAGES: Sequence[tuple[str, PageMaker]] = (
     (r"/a/(?P<permalink>.+)/originale$", original_page),
     (r"/a/(?P<permalink>.+)/versions$", versions_page),
     (r"/a/(?P<permalink>.+)/publie$", published_page),
+    (r"/a/(?P<permalink>.+)\.csl\.json$", csl_data),
     (r"/a/(?P<permalink>.+)\.json$", article_data),
+    (r"/a/(?P<permalink>.+)\.ris$", ris_data),
     (r"/a/(?P<permalink>.+)\.txt$", citation_data),
     (r"/a/(?P<permalink>.+)\.bib$", bibtex_data),
     (r"/url/(?P<address>.+)$", address_page),

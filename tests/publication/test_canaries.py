@@ -157,7 +157,10 @@ def everything(path: Path) -> dict[str, bytes]:
     start += [f"/public/{table}{end}" for table in tables for end in (".json?_shape=array", ".csv?_size=max", "")]
     start += [f"/recherche?q={word}" for word in CANARY.values()]
     for thing in ("a/essai/1", "a/essai/3", f"a/essai/{CANARY['slug']}", f"f/essai/{OF_SECRET}", f"f/essai/{PRIVATE}"):
-        start += [f"/{thing}{end}" for end in ("", ".json", ".txt", ".bib", "/originale", "/versions", "/publie")]
+        start += [
+            f"/{thing}{end}"
+            for end in ("", ".json", ".txt", ".bib", ".ris", ".csl.json", "/originale", "/versions", "/publie")
+        ]
     start += [f"/telecharger/essai/{path}" for path in (OF_SECRET, PRIVATE, "pdf/commun.pdf")]
     start += [f"/url/{ROOT}{end}" for end in ("spip.php?article1", "article1", CANARY["slug"], f"IMG/{PRIVATE}")]
     answers = {}

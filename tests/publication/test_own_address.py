@@ -16,7 +16,10 @@ from sites.errors import BadInput
 from tests.publication.small_site import get
 
 EVIL = "evil.example"
-TELLING = ("/", "/flux/site/essai.atom", "/a/essai/1", "/a/essai/1.bib", "/a/essai/1.json", "/sitemap.xml", "/donnees")
+TELLING = (
+    *("/", "/flux/site/essai.atom", "/sitemap.xml", "/donnees"),
+    *(f"/a/essai/1{end}" for end in ("", ".bib", ".ris", ".csl.json", ".json")),
+)
 
 
 @pytest.mark.parametrize("host", [EVIL, f"127.0.0.1.{EVIL}", f"localhost@{EVIL}", f"localhost:80.{EVIL}", ""])

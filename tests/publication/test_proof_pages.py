@@ -11,10 +11,14 @@ from xml.etree import ElementTree
 import lxml.html
 import pytest
 from datasette.app import Datasette
+from hypothesis import given
+from hypothesis import strategies as st
 
 from articles.article import Edit
 from database.build import build
 from publication.site.as_published import marked_text
+from publication.site.citation import Cited
+from publication.site.reference_formats import csl, ris
 from publication.site.sitemap import SIZE
 from publication.site.versions import changed
 from publication.snapshot import publish
@@ -57,7 +61,7 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
     "path",
     [
         "/a/essai/2", "/a/essai/Nom-d-une-personne", "/f/essai/pdf/b.pdf", "/a/essai/2.json", "/a/essai/2.txt",
-        "/a/essai/2.bib", "/a/essai/2/versions", "/a/essai/2/publie", "/a/essai/2/originale",
+        "/a/essai/2.bib", "/a/essai/2.ris", "/a/essai/2.csl.json", "/a/essai/2/versions", "/a/essai/2/publie", "/a/essai/2/originale",
         f"/url/{ROOT}spip.php?article2", f"/url/{ROOT}article2", f"/url/{ROOT}Nom-d-une-personne", f"/url/{ROOT}IMG/pdf/b.pdf",
         "/f/essai/pdf/de-2.pdf", f"/url/{ROOT}IMG/pdf/de-2.pdf",
     ],
@@ -137,10 +141,71 @@ def test_machine_formats_carry_snapshot_and_digest(site: Datasette, public: Path
     assert text.text.startswith(printed.text.partition(" Adresse d’origine")[0])
     assert f"<{ROOT}spip.php?article1>" in printed.text
     for address in page_of_article.xpath("//link[@rel='alternate']/@href"):
-        assert address in ("/a/essai/1.json", "/a/essai/1.bib")
+        assert address in ("/a/essai/1.json", "/a/essai/1.bib", "/a/essai/1.ris", "/a/essai/1.csl.json")
     assert r"author = {{A \& B}}" in bibtex.text
     assert "month = {06}" in bibtex.text
     assert bibtex.text.count("{") - bibtex.text.count(r"\{") == bibtex.text.count("}") - bibtex.text.count(r"\}")
+
+
+def test_programs_that_keep_references_read_what_is_cited_whatever_its_title(site: Datasette) -> None:
+    [record] = get(site, "/a/essai/1.csl.json").json()
+    assert (record["type"], record["title"], record["author"]) == ("webpage", HOSTILE, [{"literal": "A & B"}])
+    assert record["issued"] == {"date-parts": [[2011, 6]]}
+    lines = get(site, "/a/essai/1.ris").text.split("\r\n")
+    assert (lines[0], lines[-2:]) == ("TY  - ELEC", ["ER  - ", ""])
+    assert f"TI  - {' '.join(HOSTILE.split())}" in lines
+    assert "AU  - A & B" in lines
+    head = {
+        name: content
+        for meta in lxml.html.fromstring(get(site, "/a/essai/1").text).xpath("//head/meta")
+        for name, content in [(meta.get("name") or meta.get("property"), meta.get("content"))]
+    }
+    assert head["DC.title"] == HOSTILE
+    assert head["DC.creator"] == "A & B"
+    assert head["DC.publisher"] == "Direction <régionale>"
+    assert head["DC.date"] == "2011-06"
+    assert head["DC.identifier"] == "http://localhost/a/essai/1"
+    assert not any(name.startswith("citation_") for name in head if name), (
+        "Zotero would take it for an article of a journal"
+    )
+    assert get(site, "/a/essai/1.ris").headers["content-type"].startswith("application/x-research-info-systems")
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_no_value_begins_a_line_of_its_own(title: str, author: str) -> None:
+    cited = Cited(
+        "lab/1",
+        title,
+        author,
+        "DR",
+        "2011",
+        "2020-01-02T00:00:00Z",
+        "http://a",
+        "http://x",
+        "ff",
+        "urn:uuid:1",
+        "ee",
+        "S",
+        "fr",
+    )
+    told = [line[:6] for line in ris(cited).split("\r\n")]
+    names = [
+        "TY",
+        *["TI"][: bool(title)],
+        *["AU"][: bool(author)],
+        "T2",
+        "PB",
+        "PY",
+        "DA",
+        "LA",
+        "UR",
+        "Y2",
+        "N1",
+        "ER",
+    ]
+    assert told == [*(f"{name}  - " for name in names), ""]
+    assert len(ris(cited).splitlines()) == len(names)
+    assert csl(cited).get("title", "") == title
 
 
 def test_the_captured_page_works_alone_in_a_fence(site: Datasette) -> None:

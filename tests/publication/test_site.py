@@ -62,7 +62,7 @@ KINDS = {
 PROGRAMS = (
     *("/recherche.json", "/sitemap.xml", "/robots.txt", "/flux/site/essai.atom", "/flux/rubrique/essai/1.atom"),
     *(f"/sitemap/{name}-1.xml" for name in ("articles", "fichiers", "rubriques")),
-    *(f"/a/essai/1{end}" for end in (".json", ".txt", ".bib", "/originale")),
+    *(f"/a/essai/1{end}" for end in (".json", ".csl.json", ".ris", ".txt", ".bib", "/originale")),
     "/url/http://www.example.org/spip.php?article1",
     "/telecharger/essai/pdf/compte-rendu.pdf",
     f"/vignettes/{'0' * 64}.webp",
