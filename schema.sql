@@ -626,8 +626,8 @@ CREATE TABLE gaps ( -- what is missing or odd, published rather than hidden
 
 CREATE TABLE counts ( -- numbers worked out when the snapshot was made
     site_id TEXT NOT NULL REFERENCES sites (id), -- site
-    measure TEXT NOT NULL, -- what is counted: year, month, source, section, media_type, state
-    value   TEXT NOT NULL, -- which year, month, door, section, type or state
+    measure TEXT NOT NULL, -- what is counted: year, month, source, section, media_type, state, gap
+    value   TEXT NOT NULL, -- which year, month, door, section, type, state or kind of gap
     number  INTEGER NOT NULL, -- how many
     PRIMARY KEY (site_id, measure, value)
 ) STRICT;

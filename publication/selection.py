@@ -218,4 +218,7 @@ SELECT site_id, 'media_type', coalesce(media_type, 'inconnu'), count(*) FROM fil
     """
 INSERT INTO counts (site_id, measure, value, number)
 SELECT site_id, 'state', state, count(*) FROM files GROUP BY 1, 3""",
+    """
+INSERT INTO counts (site_id, measure, value, number)
+SELECT site_id, 'gap', kind, count(*) FROM gaps GROUP BY 1, 3""",
 )

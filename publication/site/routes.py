@@ -19,6 +19,7 @@ from publication.site.downloads import AGAIN_SECONDS, download_headers, download
 from publication.site.failures import absent_page, busy_page, failed_page, is_too_long
 from publication.site.file import file_page
 from publication.site.files import files_page
+from publication.site.gaps_page import gaps_page
 from publication.site.home import home_page
 from publication.site.octets import octets_data, picture_data, thumbnail_data
 from publication.site.page import Absent, Asked, Data, Moved, PageMaker, Stored
@@ -54,6 +55,7 @@ PAGES: Sequence[tuple[str, PageMaker]] = (
     (r"/chronologie/(?P<year>[0-9]{4})$", year_page),
     (r"/chronologie/(?P<year>[0-9]{4})/(?P<month>0[1-9]|1[0-2])$", month_page),
     (r"/fichiers$", files_page),
+    (r"/lacunes$", gaps_page),
     (r"/recherche$", search_page),
     (r"/recherche\.(?P<format>json|csv)$", search_data),
     (r"/a-propos$", about_page),

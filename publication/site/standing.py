@@ -30,7 +30,7 @@ TABLES: Sequence[tuple[str, str]] = (
     ("versions", "ce que les articles disaient avant, d’une capture à l’autre"),
     ("originals", "les pages des articles telles que capturées, assainies et comprimées"),
     ("sites", "les sites d’origine, leurs licences et leurs dates de capture"),
-    ("counts", "les nombres par année, mois, rubrique, type et état"),
+    ("counts", "les nombres par année, mois, rubrique, type, état et nature de lacune"),
     ("gaps", "ce qui manque ou étonne"),
     ("tombstones", "ce qui a été retiré, et pour quelle sorte de raison"),
     ("snapshot", "l’identité de cet instantané"),

@@ -43,6 +43,8 @@ KINDS = {
     "/fichiers": ("Document PDF", "Par état"),
     "/fichiers?type=application%2Fpdf": ("Document PDF",),
     "/fichiers?etat=missing": ("n’avait déjà plus ce fichier",),
+    "/lacunes": ("Par nature", "Fichier qui n’a pas été demandé", "Non conservé : il n’a pas été demandé."),
+    "/lacunes?nature=file-missing": ("Fichier que le serveur n’avait plus", "/IMG/pdf/disparu.pdf"),
     "/f/essai/pdf/compte-rendu.pdf": ("29,4 Ko", "Articles qui l’annoncent", "SHA-256"),
     "/f/essai/odp/reunion.odp?page=2": (
         "Page 2",
