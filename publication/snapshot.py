@@ -38,8 +38,6 @@ FILE_NAME = "public.db"
 PAGE_SIZE = 16384
 """Bytes of a page of the file. An article and a captured page fit one of them, not of the usual 4096: a quarter of the calls that write,
 a tenth off the processor time of 100,000 articles; searches take the same."""
-_FREE = 0.05
-"""Share of a file from which free pages are worth copying it: merging a large index leaves some, empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +114,7 @@ def _fill(
     db: sqlite3.Connection, draft: Path, archives: Sequence[tuple[Site, Ledger]], program: str
 ) -> tuple[str, bool]:
     """Fill an empty database, the file `draft`; the digest of its content, and whether the file is one to publish as it is:
-    no row of it was written and changed or taken out again, and few of its pages are free."""
+    no text of it was written and changed or taken out again."""
     # The draft is thrown away when anything goes wrong: it needs neither journal nor syncing. A page that is freed is emptied.
     db.executescript(
         f"PRAGMA page_size = {PAGE_SIZE}; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;"
@@ -145,14 +143,16 @@ def _fill(
     # The digest only reads the content, and what is written goes to the disk: both on the second core while the index is made.
     with ThreadPoolExecutor(max_workers=1) as aside:
         digest = aside.submit(_digest_of, draft)
-        aside.submit(_sync, draft)
+        synced = aside.submit(_sync, draft) if is_final else None
         index_passages(db)
         identity = digest.result()
+        if synced is not None:
+            synced.result()
     count_words(db)
     db.execute("INSERT INTO snapshot (id, schema, program) VALUES (?, ?, ?)", (identity, SCHEMA_VERSION, program))
     db.execute("ANALYZE main")
     db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    return identity, is_final and _free_share(db) < _FREE
+    return identity, is_final
 
 
 def _take_site(db: sqlite3.Connection, site: Site, ledger: Ledger) -> bool:
@@ -232,11 +232,6 @@ def _gaps(db: sqlite3.Connection, site: Site, hidden: Hidden, lost: Sequence[Los
 def _names_any(text: str, words: tuple[str, ...]) -> bool:
     forms = (text, unquote(text))
     return any(word in form for word in words for form in forms)
-
-
-def _free_share(db: sqlite3.Connection) -> float:
-    (free,), (pages,) = db.execute("PRAGMA freelist_count").fetchone(), db.execute("PRAGMA page_count").fetchone()
-    return float(free / pages)
 
 
 def _digest_of(draft: Path) -> str:
