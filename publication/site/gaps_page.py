@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from publication.site.gap_words import STAGES, Told, kind_words, told
 from publication.site.page import Absent, Asked, Page
 from publication.site.spreadsheet import FOR_SPREADSHEET
-from publication.site.tally import bars, totals
+from publication.site.tally import totals
 from publication.site.wording import NO_BREAK
 
 PAGE = 50
@@ -52,7 +52,7 @@ def gaps_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
             "number": numbers[kind] if kind else sum(numbers.values()),
             "is_narrowed": kind is not None,
             "is_first": asked.number("apres") is None,
-            "kinds": bars([(kind_words(name) or name, number, f"/lacunes?nature={name}") for name, number in in_order]),
+            "kinds": [(kind_words(name), name, number) for name, number in in_order],
             "gaps": [_shown(row) for row in rows[:PAGE]],
             "first": bare.with_query(),
             "next": bare.with_query(apres=rows[PAGE - 1]["id"]) if len(rows) > PAGE else None,
