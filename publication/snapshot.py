@@ -118,7 +118,7 @@ def _fill(
     # The draft is thrown away when anything goes wrong: it needs neither journal nor syncing. A page that is freed is emptied.
     db.executescript(
         f"PRAGMA page_size = {PAGE_SIZE}; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;"
-        "PRAGMA secure_delete = ON;"
+        "PRAGMA secure_delete = ON; PRAGMA cache_size = -64000;"
     )
     db.executescript(schema_part("public"))
     db.executescript(MAKE_NUMBERS)
