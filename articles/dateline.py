@@ -8,10 +8,10 @@ from lxml.html import HtmlElement
 
 from articles.article import Candidate
 from articles.byline import names_in, without_written
-from articles.dates import MONTH_NAMES, WEEKDAYS, begins_with_day, has_date, is_impossible, read_date
+from articles.dates import has_date, is_impossible, read_date
+from articles.day_words import OF_THIS_PAGE, SAID_OF_PUBLICATION, is_day_alone, said_of_publication, tells_day, worth_of
 from articles.lines import line_of
 from articles.places import Places, place_of
-from articles.sizes import find_label
 from articles.teasers import is_teaser
 from articles.vocabulary import (
     CHANGED,
@@ -41,10 +41,6 @@ _NUMBERED = re.compile(r"\b[nN] ?[°º]\s?\d[\d/.-]*\d\b")
 _HOUR = re.compile(r"\ba \d{1,2} ?(?:h|:)")
 """When something begins, as programmes list it."""
 _CLOCK = re.compile(r"\d\W{1,4}(?:a )?\d{1,2} ?(?:h|:\d\d)")
-_PUBLISHED = re.compile(r"publie|publication|mise? en ligne|\bparu")
-_TOLD = re.compile(rf"{_PUBLISHED.pattern}|\bmise? a jour|\bmodifi")
-_OF_THIS_PAGE = re.compile(r"(?:mise? a jour|modifi\w*) (?:de )?(?:cette|la|cet|l') ?(?:page|article|fiche)")
-_BY = re.compile(r"\bpar [^.;:]{2,60}$")
 _IN_BRACKETS = re.compile(r"\([^()]{6,30}\)")
 _WIDE = frozenset({"body", "td", "article", "main"})
 _LINE = 220
@@ -55,10 +51,6 @@ _JUST_ABOVE, _JUST_BELOW = 3, 12
 """Elements between a date and the title below it, and between a text and the day of its last change."""
 _ENOUGH = 2.5
 _ISSUE = re.compile(r"(?<!\w)n ?(?:°|º|o\b|umero\b)\s?\d{1,4}\b")
-_NO_DATE = re.compile(
-    r"\b(?:a )?\d{1,2} ?[h:] ?\d{0,2}\b|\b[\d ]{1,7} (?:fois|lectures?|visites?|vues?|commentaires?|messages?|reactions?)\b|"
-    r"\b(?:le|du|de|the|on|el|date|\d{1,4}(?:er|st|nd|rd|th)?|[a-z]{3,9}day|" + WEEKDAYS + r")\b|[\W_]|" + MONTH_NAMES
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +99,7 @@ def find_date(
             continue
         # A year alone, or a day without one, is a date only where names and words both say so: `p.meta`, `Publié en 2011`, or
         # where it begins a line of that name, as `affdate_jourcourt` prints it: `p.date`, `lundi 8 octobre | …`.
-        is_told = element in called and _tells_day(own)
+        is_told = element in called and tells_day(own)
         if not (is_told or _CHEAP.search(own)):
             continue
         own, before = _loose_words(element, own) if element in above_title else (own, element)
@@ -119,22 +111,22 @@ def find_date(
         text = without_written(text)
         if not (is_told or has_date(text)):
             continue
-        value = read_date(_said_of_publication(_NUMBERED.sub(" ", text)), rendered=rendered)
+        value = read_date(said_of_publication(_NUMBERED.sub(" ", text)), rendered=rendered)
         above = [element, *element.iterancestors()]
         if value is None or not lists.isdisjoint(above) or not answers.isdisjoint(above):
             continue
         is_published = PUBLISHED.search(plain(text)) is not None
         is_of_event = not is_published and (not events.isdisjoint(above) or _has_facts_beside(places, element, text))
         order = places.order(before)
-        score = _worth(text) + (3.0 if element in called else 0.0)
-        just_above = 0 < start - order <= _JUST_ABOVE and _is_alone(text)
+        score = worth_of(text) + (3.0 if element in called else 0.0)
+        just_above = 0 < start - order <= _JUST_ABOVE and is_day_alone(text)
         inside = any(places.holds(body, element) for body in bodies)
         if title is not None and (places.holds(title, element) or start <= order < first):
             score += 4
         elif inside and first <= order <= last:
             is_line = len(text) < 100 and is_published
             at_edge = order - first < 6 or last - order < 10
-            alone = _is_alone(text)
+            alone = is_day_alone(text)
             is_own = len(text) < 100 and order - first < 6 and line in places.named(DATE)
             score -= 0 if is_line or is_own else -3 if alone and at_edge else 2 if len(text) < 60 and at_edge else 9
         elif region is not None and region.tag not in ("body", "html") and places.holds(region, element):
@@ -147,7 +139,7 @@ def find_date(
             score += 1.5
         is_of_another = order > last and (is_teaser(element) or is_teaser(line))
         # What stands below a text is called its foot too.
-        is_framed = element in places.frames and _OF_THIS_PAGE.search(plain(text)) is None
+        is_framed = element in places.frames and OF_THIS_PAGE.search(plain(text)) is None
         if is_of_event or is_of_another or is_framed or not side.isdisjoint(above):
             score -= 5
         if line.tag == "li" or any(e.tag == "li" for e in above):
@@ -183,20 +175,13 @@ def _last_change(places: Places, start: int, last: int) -> DateLine | None:
     return None
 
 
-def _tells_day(own: str) -> bool:
-    """Whether a short line says when something was published, or begins with a day without its year."""
-    if not 8 < len(" ".join(own.split())) < _SHORT:
-        return False
-    return PUBLISHED.search(plain(own)) is not None or begins_with_day(own)
-
-
 def _lists_of_dates(places: Places, above_title: Set[HtmlElement]) -> set[HtmlElement]:
     """Elements that are called for dates and hold several days in blocks of their own, none told as that of publication: events."""
     found: set[HtmlElement] = set()
     for element in places.named(DATE) - above_title:
         blocks = [e for e in element if e.tag in ("p", "div", "li", "dt", "tr")]
         days = {read_date(words) for e in blocks if has_date(words := line_of(e, _LINE))} if len(blocks) > 2 else set()
-        if len(days) > 2 and _PUBLISHED.search(plain(line_of(element, 4 * _LINE))) is None:
+        if len(days) > 2 and SAID_OF_PUBLICATION.search(plain(line_of(element, 4 * _LINE))) is None:
             found.add(element)
     return found
 
@@ -208,17 +193,12 @@ def _has_facts_beside(places: Places, element: HtmlElement, text: str) -> bool:
     return around is not None and _CLOCK.search(plain(text)) is not None and any(e in facts for e in around)
 
 
-def _is_alone(text: str) -> bool:
-    """Whether a line says a date, who wrote it and hardly more."""
-    return len(_NO_DATE.sub("", _BY.sub("", plain(text)))) < 12
-
-
 def _is_signed(element: HtmlElement) -> bool:
     """Whether the row of a table that a date stands in says who wrote, and nothing more (`Le 15 mars 2006. | Par : …`)."""
     row = next((e for e in element.iterancestors() if e.tag in ("tr", "table")), None)
     words = line_of(row, _LINE) if row is not None and row.tag == "tr" else ""
     names = names_in(words)
-    return names is not None and has_date(words) and _is_alone(words.replace(names, ""))
+    return names is not None and has_date(words) and is_day_alone(words.replace(names, ""))
 
 
 def _stands_alone(element: HtmlElement, own: str, above_title: Set[HtmlElement]) -> bool:
@@ -243,39 +223,6 @@ def find_impossible(places: Places) -> str | None:
         if is_line and is_impossible(own) and NO_PUBLICATION.search(plain(own)) is None:
             return own.strip()
     return None
-
-
-def _worth(text: str) -> float:
-    """What the words before a date are worth: those of publication much, those of a change little, others less than nothing."""
-    score = 0.0
-    published, changed = PUBLISHED.search(plain(text)), CHANGED.search(plain(text))
-    if published and not (changed and changed.start() < published.start()):
-        score += 5
-    elif changed:
-        score += 5 if _OF_THIS_PAGE.search(plain(text)) else 1
-    label = find_label(text)
-    if label is not None and label.size is not None:
-        score -= 6  # the day a file was uploaded
-    if _is_denied(plain(text)):
-        score -= 6
-    return score
-
-
-def _is_denied(words: str) -> bool:
-    """Whether a line speaks of something else than publication; what stands behind `publié le 3 mai` or `mise à jour : 3 mai` takes
-    nothing from that."""
-    denial, told = NO_PUBLICATION.search(words), _TOLD.search(words)
-    if denial is None or told is None:
-        return denial is not None
-    return not (told.start() < denial.start() and has_date(words[told.start() : denial.start()]))
-
-
-def _said_of_publication(text: str) -> str:
-    """The part of a line that speaks of publication, where it names several days (`Rédaction : … ; Publication : …`)."""
-    for found in re.finditer(r"publi|mise?s? en ligne|en ligne depuis|parution", text, re.IGNORECASE):
-        if has_date(text[found.start() :]):
-            return text[found.start() :]
-    return text
 
 
 def _line(places: Places, element: HtmlElement, above_title: Set[HtmlElement]) -> tuple[HtmlElement, str]:

@@ -20,11 +20,12 @@ from articles.forms import (
     postscript_under_heading,
 )
 from articles.fragment import cut_out
-from articles.heading import Head, find_heading
+from articles.heading import find_heading
 from articles.joined import find_joined
 from articles.lines import line_of
 from articles.matter import find_matter, follows
 from articles.opening import behind_empty, bold_opening, loose_opening, set_apart
+from articles.page_head import Head
 from articles.places import Places, names_of, place_of
 from articles.prose import find_prose
 from articles.published import find_published, whole_line

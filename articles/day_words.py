@@ -1,0 +1,65 @@
+"""What the words of a line with a day are worth as those of publication; where such lines stand is for `dateline`."""
+
+import re
+
+from articles.dates import MONTH_NAMES, WEEKDAYS, begins_with_day, has_date
+from articles.sizes import find_label
+from articles.vocabulary import CHANGED, NO_PUBLICATION, PUBLISHED, plain
+
+SAID_OF_PUBLICATION = re.compile(r"publie|publication|mise? en ligne|\bparu")
+"""In plain words; in any line, however long."""
+_TOLD = re.compile(rf"{SAID_OF_PUBLICATION.pattern}|\bmise? a jour|\bmodifi")
+OF_THIS_PAGE = re.compile(r"(?:mise? a jour|modifi\w*) (?:de )?(?:cette|la|cet|l') ?(?:page|article|fiche)")
+"""In plain words: a change of this page, not of the site."""
+_BY = re.compile(r"\bpar [^.;:]{2,60}$")
+_SHORT = 60
+"""Characters of a line that may tell a day and hardly more."""
+_NO_DATE = re.compile(
+    r"\b(?:a )?\d{1,2} ?[h:] ?\d{0,2}\b|\b[\d ]{1,7} (?:fois|lectures?|visites?|vues?|commentaires?|messages?|reactions?)\b|"
+    r"\b(?:le|du|de|the|on|el|date|\d{1,4}(?:er|st|nd|rd|th)?|[a-z]{3,9}day|" + WEEKDAYS + r")\b|[\W_]|" + MONTH_NAMES
+)
+
+
+def tells_day(own: str) -> bool:
+    """Whether a short line says when something was published, or begins with a day without its year."""
+    if not 8 < len(" ".join(own.split())) < _SHORT:
+        return False
+    return PUBLISHED.search(plain(own)) is not None or begins_with_day(own)
+
+
+def is_day_alone(text: str) -> bool:
+    """Whether a line says a date, who wrote it and hardly more."""
+    return len(_NO_DATE.sub("", _BY.sub("", plain(text)))) < 12
+
+
+def worth_of(text: str) -> float:
+    """What the words before a date are worth: those of publication much, those of a change little, others less than nothing."""
+    score = 0.0
+    published, changed = PUBLISHED.search(plain(text)), CHANGED.search(plain(text))
+    if published and not (changed and changed.start() < published.start()):
+        score += 5
+    elif changed:
+        score += 5 if OF_THIS_PAGE.search(plain(text)) else 1
+    label = find_label(text)
+    if label is not None and label.size is not None:
+        score -= 6  # the day a file was uploaded
+    if _is_denied(plain(text)):
+        score -= 6
+    return score
+
+
+def _is_denied(words: str) -> bool:
+    """Whether a line speaks of something else than publication; what stands behind `publié le 3 mai` or `mise à jour : 3 mai` takes
+    nothing from that."""
+    denial, told = NO_PUBLICATION.search(words), _TOLD.search(words)
+    if denial is None or told is None:
+        return denial is not None
+    return not (told.start() < denial.start() and has_date(words[told.start() : denial.start()]))
+
+
+def said_of_publication(text: str) -> str:
+    """The part of a line that speaks of publication, where it names several days (`Rédaction : … ; Publication : …`)."""
+    for found in re.finditer(r"publi|mise?s? en ligne|en ligne depuis|parution", text, re.IGNORECASE):
+        if has_date(text[found.start() :]):
+            return text[found.start() :]
+    return text

@@ -1,0 +1,116 @@
+"""What the head of a page, its breadcrumb and the name of its site say of its title; where the title stands is for `heading`."""
+
+import re
+from collections.abc import Iterable, Set
+
+from lxml.html import HtmlElement
+
+from articles.crumbs import uncut
+from articles.folding import bare, folded
+from articles.lines import line_of
+from articles.places import Places
+from articles.selecting import Selection
+
+HOME = re.compile(
+    r"(?:https?://[^/?]+)?(?:\./|/)?(?:(?:index|sommaire|spip|accueil)\.(?:php3?|html?))?(?:\?lang=\w+)?|\."
+)
+"""Addresses of the home page as skins write them."""
+_OWNER = re.compile(
+    r"(?:copyright\s*)?©\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\s*([^.,;|:©]{2,80}?)\s*(?:[-–]?\s*\d{4}\b|[.,;|:©]|-\s|$)",
+    re.IGNORECASE,
+)
+"""Whose rights a line at the foot of a page tells, `© 2014 Le site. Tous droits réservés`."""
+_SITE_FIRST = re.compile(r"^\s*\[[^\[\]]{2,80}\]\s*(?=\S)")
+_SIGN_BETWEEN = re.compile(r"\s+[-–—:»]\s+|\s*\|\s*")
+"""What parts the site's name from what follows it."""
+
+
+class Head:
+    """What the head of a page, and its breadcrumb, say of its title."""
+
+    def __init__(self, places: Places, selection: Selection, last_crumb: str) -> None:
+        self.title = next((" ".join(line_of(e).split()) for e in selection.all_of("title") if line_of(e).strip()), "")
+        names = "meta[property='og:title'], meta[name='twitter:title'], meta[name='DC.title'], meta[name='DC.Title']"
+        self.shared = [text for m in selection.all_of(names) if (text := (m.get("content") or "").strip())]
+        sites = "meta[property='og:site_name'], meta[name='application-name']"
+        self.sites = {folded(m.get("content") or "") for m in selection.all_of(sites)} - {""}
+        said, site = bare(self.title), _names_of_site(places)
+        self.is_of_the_site = not said or said in site
+        """Whether the head's title is only the site's name, which says nothing of the page."""
+        self._said = "" if self.is_of_the_site else said
+        self.of_the_page = _behind(site, self.title)
+        """What the head's title says behind the site's name (`Site | Title`); empty where it does not begin with that."""
+        # `[site] title`, as the skeletons of SPIP 1 print it.
+        self._behind_site = bare(_SITE_FIRST.sub("", self.title)) if self._said.startswith("[") else ""
+        self._last_crumb = bare(last_crumb)
+        self._others = [bare(text) for text in (*self.shared, last_crumb) if text]
+        self._cut = _cut_of(self._others)
+        self._said_cut = _cut_of(self._said.split(" - "))
+        self._known: dict[str, float] = {}
+
+    def is_last_crumb(self, text: str) -> bool:
+        """Whether the breadcrumb ends with these very words."""
+        return bool(self._last_crumb) and bare(text) == self._last_crumb
+
+    def names(self, element: HtmlElement, text: str) -> bool:
+        """Whether the head says the words of a first heading behind the site's name; those of another may be a slogan."""
+        return element.tag == "h1" and self.says_behind_site(text)
+
+    def says_behind_site(self, text: str) -> bool:
+        """Whether the head says these very words behind the site's name."""
+        return self.of_the_page != "" and bare(text) == bare(self.of_the_page)
+
+    def agreement(self, text: str) -> float:
+        """How far a text agrees, 0 to 3: 3 with what is shared or the last crumb, 2 with the beginning of the head's title, 1
+        with its end, where the site's name may stand as well."""
+        if text not in self._known:
+            self._known[text] = self._agreement(bare(text))
+        return self._known[text]
+
+    def _agreement(self, words: str) -> float:
+        if len(words) < 2 or words in self.sites:
+            return 0.0
+        if words in self._others:
+            return 3.0
+        if words in (self._said, self._behind_site):
+            return 2.5
+        if words.startswith(self._cut):
+            return 2.4
+        if _begins(self._said, words) or words.startswith(self._said_cut):
+            return 2.0 if len(words) > 3 else 0.5
+        if any(len(other) > 8 and (_begins(words, other) or _begins(other, words)) for other in self._others):
+            return 2.0
+        if len(words) > 10 and words in self._said and not self._said.startswith(words):
+            return 1.5
+        return 1.0 if _ends(self._said, words) else 0.0
+
+
+def _names_of_site(places: Places) -> set[str]:
+    """What links home say, in words or by their pictures, and lines at the foot whose rights are reserved: most often the site's
+    name, the same on every page."""
+    owners = (_OWNER.match(own.strip()) for own in places.own_texts() if "©" in own)
+    found = {bare(owner[1]) for owner in owners if owner is not None}
+    for link in places.tagged("a"):
+        if HOME.fullmatch((link.get("href") or "-").strip()):
+            found |= {bare(line_of(link)), *(bare(picture.get("alt") or "") for picture in link.iter("img"))}
+    return found - {""}
+
+
+def _behind(site: Set[str], said: str) -> str:
+    parts = _SIGN_BETWEEN.split(said, maxsplit=1)
+    return parts[1] if len(parts) == 2 and bare(parts[0]) in site else ""
+
+
+def _begins(longer: str, shorter: str) -> bool:
+    size = len(shorter)
+    return size > 1 and longer.startswith(shorter) and not longer[size : size + 1].isalnum()
+
+
+def _ends(longer: str, shorter: str) -> bool:
+    size = len(shorter)
+    return size > 1 and longer.endswith(shorter) and not longer[:-size][-1:].isalnum()
+
+
+def _cut_of(said: Iterable[str]) -> tuple[str, ...]:
+    """The beginnings of those that were cut (`Un titre très (...)`): the title goes on from there."""
+    return tuple(short for one in said if (short := uncut(one)) is not None and len(short) > 8)
