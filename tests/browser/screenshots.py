@@ -59,6 +59,7 @@ def pages(public: Path) -> dict[str, str]:
         "mentions-legales": "/mentions-legales",
         "retrait": "/retrait",
         "donnees": "/donnees",
+        "lacunes": "/lacunes",
         "introuvable": "/a/site/0",
     }  # fmt: skip
 
