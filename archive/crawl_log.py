@@ -22,7 +22,7 @@ _PAGE = 1000
 # Fetch status codes of Heritrix 3 for what was not answered (its glossary, "Status codes").
 _NEVER_TRIED, _NO_NAME, _NO_CONNECTION, _BROKEN, _TIMEOUT, _RUNTIME = 0, -1, -2, -3, -4, -5
 _NO_ROBOTS, _TRAP, _OUT_OF_SCOPE, _ROBOTS = -61, -4000, -5000, -9998
-_FAILURES = {
+FAILURES = {
     "CannotResolveHostError": _NO_NAME,
     "DownloadConnectionRefusedError": _NO_CONNECTION,
     "UnsupportedURLSchemeError": _OUT_OF_SCOPE,
@@ -32,6 +32,7 @@ _FAILURES = {
     "no-answer-yet": _NEVER_TRIED,
     "host-closed": _NO_ROBOTS,
 }
+"""Why an address was not answered, as Scrapy or the spiders call it."""
 
 
 def crawl_log(db: sqlite3.Connection) -> Iterator[str]:
@@ -78,7 +79,7 @@ def _code(state: str, rule: str | None) -> int:
     if state == "trap":
         return _TRAP
     if state == "failed":
-        return _FAILURES.get(rule or "", _RUNTIME)
+        return FAILURES.get(rule or "", _RUNTIME)
     return _ROBOTS if rule == "robots" else _OUT_OF_SCOPE
 
 

@@ -40,6 +40,14 @@ KINDS: dict[str, str] = {
     "index-loop": "Index du service d’archives qui tourne en rond",
     "callback-failed": "Réponse que le logiciel n’a pas su traiter",
     "body-coding": "Réponse mal codée",
+    # what Scrapy calls so
+    "ResponseDataLossError": "Réponse interrompue avant sa fin",
+    "DownloadFailedError": "Réponse interrompue",
+    "DownloadTimeoutError": "Réponse trop lente",
+    "DownloadConnectionRefusedError": "Connexion refusée",
+    "CannotResolveHostError": "Nom de serveur introuvable",
+    "UnsupportedURLSchemeError": "Adresse d’un genre qui ne se demande pas",
+    "no-answer-yet": "Page pas encore demandée",
     # pages that were read
     "selector-count": "Page d’une autre forme qu’attendu",
     "category-pattern": "Ligne de rubrique d’une autre forme qu’attendu",
@@ -109,6 +117,8 @@ _SAYINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"the page says it is missing, the status says it is there", "La page se dit introuvable, le serveur dit qu’elle est là."),
     (r"the address of an article answers with the home page", "À l’adresse d’un article répond la page d’accueil."),
     (r"the page asks for a login", "La page demande de s’identifier."),
+    (r"SPIP shows a notice instead of the page: '(?P<a>.+)'", r"SPIP affiche un avis à la place de la page : « \g<a> »."),
+    (r"a message of PHP stands on the page: (?P<a>.+)", r"Un message de PHP se trouve sur la page : \g<a>"),
     (r"the answer to a page is no text", "La réponse n’est pas du texte."),
     (
         r"of (?P<a>\d+) parts (?P<b>[\d, -]+) (?:is|are) not held; the text is that of (?P<c>[\d, -]+)",

@@ -10,12 +10,13 @@ import lxml.html
 import pytest
 from datasette.app import Datasette
 
+from archive.crawl_log import FAILURES
 from publication.site import gaps_page
 from publication.site.gap_words import KINDS, kind_words, told
 from tests.publication.small_site import get
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-# Names of kinds as they are given where a Problem is made; those of Twisted's failures and of rules with a number are not listed.
+# Names of kinds as they are given where a Problem is made; those of rules with a number are not listed.
 _BEFORE = (
     r'"(?:fetch|import|read|attachment|original)", ',
     r"_problem\([\w.\[\]]+, ",
@@ -36,6 +37,7 @@ def test_every_kind_that_is_given_has_a_name() -> None:
     assert len(names) > 30
     # Of files, what the reader met stands behind the state that it explains, under the state's own name.
     assert {name for name in names if kind_words(name) is None} <= {"empty-file", "truncated-file", "not-the-file"}
+    assert all(kind_words(name) for name in FAILURES)
     for state in ("truncated", "protected", "corrupt", "empty", "not-the-file", "missing", "failed", "not-asked"):
         assert f"file-{state}" in KINDS
 
@@ -49,6 +51,7 @@ def test_every_kind_that_is_given_has_a_name() -> None:
         ("the site stated 1.6\xa0Mo, the file has 167834 bytes", "Le site annonçait 1.6\xa0Mo, le fichier a 167 834 octets."),
         ("its name says doc, the server nothing, its content image/jpeg", "Son nom dit doc, le serveur rien, son contenu image/jpeg."),
         ("of 4 parts 2-3 are not held; the text is that of 1, 4", "Sur 4 parties, il manque : 2-3. Le texte est celui de : 1, 4."),
+        ("SPIP shows a notice instead of the page: 'Site en travaux'", "SPIP affiche un avis à la place de la page : « Site en travaux »."),
         ("selector 'h1' found 0 elements, expected 1 to any number, on http://x", "0 élément trouvé au lieu de 1 au moins."),
     ],
 )  # fmt: skip
