@@ -60,6 +60,8 @@ _CUT = re.compile(
     rf"(?:\(…\)|\(\.\.\.\)|…|\.\.\.)\s*\Z",
     re.IGNORECASE,
 )
+_GAPS = frozenset(" \xa0")
+_ENDINGS = frozenset(",.;)")
 _CLOSERS = (*NAMES, "fond", "bg", "couleur", "color")
 
 
@@ -146,6 +148,24 @@ def _is_nothing(text: str) -> bool:
     return not text.strip(" \t\xa0-")
 
 
+def _closed(tags: list[_Tag]) -> set[int]:
+    """Starts of the openers that a closer follows; as any closer closes any colour, each takes the last one open."""
+    closed: set[int] = set()
+    waiting: list[int] = []
+    for tag in tags:
+        if tag.opens:
+            waiting.append(tag.start)
+        elif waiting:
+            closed.add(waiting.pop())
+    return closed
+
+
+def _is_word(text: str, tag: _Tag) -> bool:
+    """Whether brackets stand in their sentence as a word does (`la société [orange] a`): a tag touches the words it colours."""
+    before, behind = text[max(0, tag.start - 1) : tag.start], text[tag.end : tag.end + 1]
+    return before in _GAPS and behind in _GAPS | _ENDINGS
+
+
 def find_colours(text: str, context: Context) -> list[Change]:
     """Every colour tag that is a leak; tags that have honest readings only with evidence (reference 5.5).
 
@@ -158,6 +178,7 @@ def find_colours(text: str, context: Context) -> list[Change]:
     tags = _tags(text)
     named = any(not tag.empty for tag in tags)
     alone = _lines_of_tags(text, tags) if max(context.colours, len(tags)) > 1 else set()
+    closed = _closed(tags)
     last_closer = max((t.start for t in tags if not t.opens), default=-1)
     changes: list[Change] = []
     for tag in tags:
@@ -166,7 +187,8 @@ def find_colours(text: str, context: Context) -> list[Change]:
         elif not tag.opens or tag.ground or tag.name not in AMBIGUOUS:
             leak = True
         else:
-            leak = context.closers or last_closer > tag.start or tag.end in alone
+            is_word = tag.start not in closed and _is_word(text, tag)
+            leak = tag.end in alone or (not is_word and (context.closers or last_closer > tag.start))
         if leak:
             raw = text[tag.start : tag.end]
             changes.append(Change(tag.start, tag.end, "\n\n" if "\n\n" in raw else "\n" if "\n" in raw else ""))
