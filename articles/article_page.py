@@ -199,7 +199,7 @@ def _joined(fields: Fields, origin: Origin) -> list[RawFile]:
     files: list[RawFile] = []
     for selector in fields.skeleton.joined:
         for block in fields.selection.all_of(selector.css):
-            if next(block.iter("a"), None) is None:
+            if next(block.iter("a", "audio", "video", "object"), None) is None:
                 continue
             names = f"{block.get('id') or ''} {block.get('class') or ''}"
             files += read_links(cut_out([block]), origin, "portfolio" if "portfolio" in names else "joined")

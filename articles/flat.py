@@ -222,5 +222,7 @@ def _leave(writer: _Writer, node: Tag) -> None:
 def _lines(node: Tag) -> int:
     if node.name in _CLOSE:
         return 1
+    if node.name == "div" and node.parent is not None and "spip_poesie" in classes(node.parent):
+        return 1  # SPIP sets each verse in a block of its own (reference 2.4), without a blank line between them
     # A list inside an item goes on line by line.
     return 1 if node.name in ("ul", "ol", "dl") and node.parent is not None and node.parent.name == "li" else 2

@@ -166,9 +166,11 @@ class _Copy:
             self._fill(element, name, attributes)
             return
         if name in _FALLBACKS:
-            for link in element.iter("a"):
-                if "IMG/" in (link.get("href") or "") and link not in self.without:
-                    self.add(link, "a")
+            links = [a for a in element.iter("a") if "IMG/" in (a.get("href") or "") and a not in self.without]
+            for link in links:
+                self.add(link, "a")
+            if not links:
+                self._put_played(element)
             return
         if (
             name == "q"
@@ -224,6 +226,17 @@ class _Copy:
         self._verbatim -= name in _VERBATIM
         self._parent = above
         return tag
+
+    def _put_played(self, player: HtmlElement) -> None:
+        """A link to the file that a player plays, where SPIP placed it as a document with a caption (reference 2.3)."""
+        if not any("spip_documents" in (above.get("class") or "").split() for above in player.iterancestors()):
+            return
+        for source in player.iter("audio", "video", "source", "object", "embed"):
+            attributes = _attributes(source)
+            address = attributes.get("src") or attributes.get("data") or ""
+            if "IMG/" in address:
+                self._put(element_of("a", {"href": address, "type": attributes.get("type", "")}))
+                return
 
     def _put(self, node: PageElement) -> None:
         place(node, self._parent, self._last)

@@ -58,6 +58,15 @@ def kind_of(
     if declared == "sommaire":
         return "article"
     called = _CRAYON.search(title.get("class") or "") if title is not None else None
+    if (
+        declared == "breve"
+        and skeleton.name != GENERAL
+        and page.identity.number is None
+        and page.capture.source != "file"
+        and not (called and called[1] == "article")
+    ):
+        # SPIP's own page of a brief: by its number (`breve3`) it is no article either, so a slug must not make it one.
+        return "other"
     if declared in ("article", "breve") or (called and called[1] != "rubrique"):
         # Skins that grew out of a copy keep the body class of another kind of page; a title that can be edited names its own.
         return "article"

@@ -17,6 +17,9 @@ from sites.address import resolve
 # Pictures too: one shown in the text is content, and often no link leads to it (which of them are asked for, scope says).
 _HREFS = etree.XPath(
     "//a/@href | //area/@href | //link[@rel='alternate' or @rel='canonical']/@href | //img/@src | //iframe/@src | //frame/@src"
+    # Files that SPIP gives a player (plugins-dist/medias/modeles/{audio,video}.html): no link leads to them.
+    " | //audio/@src[contains(., 'IMG/')] | //video/@src[contains(., 'IMG/')] | //source/@src[contains(., 'IMG/')]"
+    " | //object/@data[contains(., 'IMG/')] | //embed/@src[contains(., 'IMG/')]"
 )
 _LONG = 100_000
 """Bytes in which so many attributes find place that parsing them takes a second."""

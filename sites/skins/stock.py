@@ -2,8 +2,13 @@
 
 from sites.skeleton import Selector
 
-JOINED = (Selector("#documents_joints", 0, 1), Selector("#documents_portfolio", 0, 1))
-"""Lists of joined files (squelettes-dist/inclure/documents.html, reference 2.2)."""
+JOINED = (
+    Selector("#documents_joints", 0, 1),
+    Selector("#documents_portfolio", 0, 1),
+    Selector("#content > .spip_documents, #contenu > .spip_documents"),
+)
+"""Lists of joined files (squelettes-dist/inclure/documents.html, reference 2.2). The only file of an article without text is shown
+as it would be in the text."""
 
 NOT_ARTICLE = (
     Selector("body.page_rubrique"),
