@@ -37,6 +37,7 @@ def skeleton_of(selection: Selection, site: Site, skeletons: Mapping[str, Skelet
 def kind_of(
     page: Page,
     selection: Selection,
+    site: Site,
     skeleton: Skeleton,
     raw_title: str,
     title: HtmlElement | None,
@@ -48,9 +49,13 @@ def kind_of(
     no_article = any(selection.is_met(selector) for selector in skeleton.not_article)
     if kind in ("listing", "feed", "attachment", "other"):
         return "listing" if kind == "listing" else "other"
-    if kind == "section":
+    is_home = declared == "sommaire" and page.capture.source != "file"
+    if kind == "section" and not (is_home and page.identity.number is None):
         return "section"
-    if declared == "sommaire" and not (page.capture.source == "file" and title is not None):
+    if is_home and page.url in site.start:
+        # The home page of a site that does not stand at the root of its host (`/spip/`): by its address a slug of anything.
+        return "other"
+    if declared == "sommaire" and (is_home or title is None):
         problems.append(
             Problem(page.url, "read", "home-instead", "the address of an article answers with the home page")
         )

@@ -76,7 +76,7 @@ def read_page(page: Page, site: Site, skeletons: Mapping[str, Skeleton]) -> Read
     failure = soft_failure(page, selection, raw_title)
     if failure is not None:
         return _nothing(failure[0], fields, failure[1])
-    outcome = kind_of(page, selection, skeleton, raw_title, title_element, fields.problems)
+    outcome = kind_of(page, selection, site, skeleton, raw_title, title_element, fields.problems)
     if outcome == "section":
         return _section_reading(fields, raw_title, title_element)
     if outcome != "article":

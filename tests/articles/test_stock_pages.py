@@ -1,11 +1,13 @@
 """What SPIP's own skeletons show beside the plain article: briefs, a lone file, sounds and films, poems; small pages of our own."""
 
+from dataclasses import replace
+
 import pytest
 
 from articles.article import Article, AttachmentLink
 from articles.links import find_links
 from articles.outcomes import Outcome
-from tests.articles.captures import capture, read
+from tests.articles.captures import SITE, capture, read
 
 BASE = "http://www.example.org/"
 POEM = "<blockquote class='spip_poesie'><div>Il pleut</div>\n<div>sur le pont</div></blockquote>"
@@ -92,3 +94,22 @@ def test_what_a_player_plays_is_an_address_to_ask_for() -> None:
 
 def test_verses_are_lines_of_one_block() -> None:
     assert article(text(POEM)).body_text == "Avant.\n\nIl pleut\nsur le pont\n\nAprès."
+
+
+def test_the_home_page_of_a_site_in_a_folder_is_no_section() -> None:
+    home = "<html lang='fr'><body class='page_sommaire'><div class='wrapper'><div class='content' id='content'></div></div></body></html>"
+    site = replace(SITE, start=(f"{BASE}spip/",))
+    found = read(home, f"{BASE}spip/", site=site)
+    assert (found.outcome, found.problems) == ("other", ())
+    # At another address it stands in for a section that is no more.
+    lost = read(home, f"{BASE}spip/nouvelles/", site=site)
+    assert (lost.outcome, [problem.kind for problem in lost.problems]) == ("not-found", ["home-instead"])
+
+
+@pytest.mark.parametrize("title", ["Erreur 404 : nos archives", "Le site en travaux du stade", "Page introuvable ?"])
+def test_an_article_may_be_called_like_a_notice(title: str) -> None:
+    found = read(
+        stock(text("<p>« Il n’y a pas d’article à cette adresse », dit-on.</p>")).replace("Un titre", title)
+    ).article
+    assert found is not None
+    assert found.title == title
