@@ -3,8 +3,8 @@
 import re
 
 from articles.dates import MONTH_NAMES, WEEKDAYS, begins_with_day, has_date
-from articles.sizes import find_label
-from articles.vocabulary import CHANGED, NO_PUBLICATION, PUBLISHED, plain
+from articles.sizes import has_size
+from articles.vocabulary import CHANGED, NO_PUBLICATION, PERIOD, PUBLISHED, plain
 
 SAID_OF_PUBLICATION = re.compile(r"publie|publication|mise? en ligne|\bparu")
 """In plain words; in any line, however long."""
@@ -40,18 +40,19 @@ def worth_of(text: str) -> float:
         score += 5
     elif changed:
         score += 5 if OF_THIS_PAGE.search(plain(text)) else 1
-    label = find_label(text)
-    if label is not None and label.size is not None:
+    if has_size(text):
         score -= 6  # the day a file was uploaded
-    if _is_denied(plain(text)):
+    if _is_denied(plain(text), NO_PUBLICATION):
         score -= 6
+    elif _is_denied(plain(text), PERIOD):
+        score -= 3  # what the skin calls the article's date is that all the same: a consultation's first day
     return score
 
 
-def _is_denied(words: str) -> bool:
+def _is_denied(words: str, by: re.Pattern[str]) -> bool:
     """Whether a line speaks of something else than publication; what stands behind `publié le 3 mai` or `mise à jour : 3 mai` takes
     nothing from that."""
-    denial, told = NO_PUBLICATION.search(words), _TOLD.search(words)
+    denial, told = by.search(words), _TOLD.search(words)
     if denial is None or told is None:
         return denial is not None
     return not (told.start() < denial.start() and has_date(words[told.start() : denial.start()]))

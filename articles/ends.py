@@ -6,12 +6,13 @@ from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from articles.dates import has_date
-from articles.vocabulary import FILE_HEADING, is_end, plain
+from articles.vocabulary import CHANGED, FILE_HEADING, PUBLISHED, is_end, plain
 
 _DATE_LINE = re.compile(
     r"(?:article |page |fiche |date de )?(?:publi|mise?s? (?:en ligne|a jour)|dernier|modifi|redig|cree? |poste |actualis)"
 )
-_LONGEST_DATE_LINE = 120
+_LONGEST_DATE_LINE, _LONGEST_OF_TWO = 120, 200
+"""Characters; those of a line that says both when something was published and when changed."""
 
 
 def ends_text(block: HtmlElement, words: str, linked: int) -> bool:
@@ -37,8 +38,10 @@ def is_line_of_date(words: str) -> bool:
     >>> is_line_of_date("Mise à jour : 7 décembre 2020 | Visites : 43"), is_line_of_date("Le décret publié le 3 mai 2012 le dit.")
     (True, False)
     """
-    is_short = len(" ".join(words.split())) < _LONGEST_DATE_LINE
-    return is_short and _DATE_LINE.match(plain(words)) is not None and has_date(words)
+    line = plain(words)
+    says_both = PUBLISHED.search(line) is not None and CHANGED.search(line) is not None and not line.endswith(".")
+    is_short = len(" ".join(words.split())) < (_LONGEST_OF_TWO if says_both else _LONGEST_DATE_LINE)
+    return is_short and _DATE_LINE.match(line) is not None and has_date(words)
 
 
 def _heads_files(words: str, link: HtmlElement) -> bool:

@@ -65,12 +65,22 @@ def _named_date(fields: Fields, places: Places, rendered: int, title: HtmlElemen
 
 
 def _is_of_others(places: Places, element: HtmlElement, title: HtmlElement | None) -> bool:
-    """Whether a date is one of an event or of a reader's answer, not of the article."""
+    """Whether a date is one of an event, of a reader's answer or of another article that a list leads to."""
     above = {e for e in (element, *element.iterancestors()) if e.tag not in ("body", "html")}
     comments = places.named(COMMENTS) & above
-    return not places.named(EVENTS).isdisjoint(above) or any(
-        title is None or not places.holds(e, title) for e in comments
+    return (
+        not places.named(EVENTS).isdisjoint(above)
+        or any(title is None or not places.holds(e, title) for e in comments)
+        or _is_in_list_of_others(element)
     )
+
+
+def _is_in_list_of_others(element: HtmlElement) -> bool:
+    """Whether a date stands in one of several items of a list that each hold such a date and a link: those of other articles."""
+    item = next((e for e in element.iterancestors() if e.tag == "li"), None)
+    around = item.getparent() if item is not None else None
+    items = [e for e in around if e.tag == "li"] if around is not None else []
+    return sum(all(next(e.iter(tag), None) is not None for tag in (element.tag, "a")) for e in items) > 1
 
 
 def _is_of_change(element: HtmlElement) -> bool:

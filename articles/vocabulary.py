@@ -142,6 +142,10 @@ NO_PUBLICATION = re.compile(
     r"|rendez-vous|prochain|horaires?\b|\bsignatures?\b|\d ?[h:] ?\d\d ?(?:-|–|a|to) ?\d{1,2} ?[h:]"
 )
 """Words beside dates that are none of an article."""
+PERIOD = re.compile(
+    r"\bdu (?:[a-z]+ )?\d{1,2}(?:er)?\b[^.;]{0,20} au (?:[a-z]+ )?\d{1,2}|\ba (?:partir|compter) du\b|\bjusqu'au\b"
+)
+"""From one day to another: how long an event lasts."""
 
 FILES = Names(
     r"(?:^|[\s_-])(?:documents?|docs?|doc-?joints?|docjoints|docl?s?lies|docs?lies|affdoc\w*|pieces?|pieces?-?jointes?|telecharg\w*|fichiers?|downloads?|attach\w*|pj|annexes?"

@@ -1,0 +1,54 @@
+"""Which of the days that a page of no known skin shows is that of its article: not an event's, a file's or another article's."""
+
+import pytest
+
+from articles.ends import is_line_of_date
+from tests.articles.captures import article
+
+PROSE = (
+    "<p>Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin pour les familles du quartier.</p>"
+    * 3
+)
+TEXT = f"<div class='texte'>{PROSE}</div>"
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("<p class='quand'>Du 12 octobre 2019 au 5 janvier 2020</p>", None),
+        ("<p class='quand'>Tous les mercredis, à partir du 2 février 2011</p>", None),
+        ("<p class='quand'>Jusqu'au 28 septembre 2023</p>", None),
+        ("<p class='quand'>12 octobre 2019</p>", "2019-10-12"),
+        ("<p class='quand'>Publié le 3 mai 2012, du lundi 7 au 12 mai</p>", "2012-05-03"),
+        ("<p class='dateart'>Du 07/09/2023 au 28/09/2023</p>", "2023-09-07"),
+    ],
+)
+def test_a_period_is_that_of_an_event_unless_the_skin_calls_it_the_article_s(line: str, date: str | None) -> None:
+    assert article(f"<div><h1>Titre</h1>{line}{TEXT}</div>").published_on == date
+
+
+def test_the_day_of_a_file_s_upload_is_none_of_the_article() -> None:
+    row = "<tr><td>format Excel - 31.5 ko - téléchargé 212 fois - mis en ligne le 06/09/2013</td></tr>"
+    files = f"<table><tr><td><a href='IMG/xls/plots.xls'>Plots</a></td></tr>{row}</table>"
+    assert article(f"<div><h1>Titre</h1>{TEXT}{files}</div>").published_on is None
+
+
+def test_days_of_a_list_that_leads_to_other_articles_are_theirs() -> None:
+    others = "<li><time datetime='2020-05-06'>6 mai 2020</time><a href='Don.html'>Don de visières</a></li>" * 2
+    lines = (
+        "<p><small>Publié le</small><br><b>17 mars 2020</b></p><p><small>Révisé le</small><br><b>11 mai 2020</b></p>"
+    )
+    page = f"<div><h1>Titre</h1>{lines}{TEXT}<ul>{{}}</ul></div>"
+    assert article(page.format(others)).published_on == "2020-03-17"
+    own = "<li>Publié le <time datetime='2020-03-02'>2 mars 2020</time></li><li><a href='auteur3'>Nous</a></li>"
+    assert article(f"<div><h1>Titre</h1><ul>{own}</ul>{TEXT}</div>").published_on == "2020-03-02"
+
+
+@pytest.mark.parametrize(
+    ("end", "is_line"), [(" , 3 147 consultations", True), (" , le décret entre en vigueur.", False)]
+)
+def test_a_line_of_publication_and_change_may_be_long(end: str, is_line: bool) -> None:
+    line = (
+        "mise en ligne : mardi 28 mai 2013 , mise à jour : vendredi 6 septembre 2013 , par le groupe du premier degré"
+    )
+    assert is_line_of_date(line + end) is is_line
