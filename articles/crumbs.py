@@ -95,7 +95,7 @@ def _steps(holder: HtmlElement) -> list[tuple[str, HtmlElement | None, bool]]:
     marked = False
     said = "".join([*holder.itertext(), *(e.get("alt") or "" for e in holder.iter("img"))])
     # Items are steps already, and so is what pictures part: a weak sign in one is the editor's.
-    forms = _SPLITS[:1] if holder.tag in ("ol", "ul") or _is_parted_by_pictures(holder) else _SPLITS
+    forms = _SPLITS[:1] if _has_items(holder) or _is_parted_by_pictures(holder) else _SPLITS
     split = next((form for form in forms if form.search(said)), _SPLITS[0])
 
     def end_of_loose() -> None:
@@ -141,6 +141,14 @@ def _steps(holder: HtmlElement) -> list[tuple[str, HtmlElement | None, bool]]:
             stack.append(node.text)
     end_of_loose()
     return found
+
+
+def _has_items(holder: HtmlElement) -> bool:
+    """Whether it is a list, or holds one whose items have a link each (`nav > ul`)."""
+    items = list(holder.iter("li"))
+    links = [sum(1 for _ in item.iter("a")) for item in items]
+    in_items = sum(links) == sum(1 for _ in holder.iter("a"))
+    return holder.tag in ("ol", "ul") or (len(items) > 1 and in_items and max(links) == 1)
 
 
 def _is_parted_by_pictures(holder: HtmlElement) -> bool:

@@ -1,0 +1,15 @@
+"""Breadcrumbs whose steps are items of a list, with signs of the editor's in them."""
+
+from tests.articles.captures import article
+
+TEXT = f"<div class='texte'>{'<p>Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin.</p>' * 3}</div>"
+
+
+def test_a_weak_sign_in_an_item_is_the_editor_s() -> None:
+    home, section = "<li><a href='./'>Accueil</a></li>", "<li><a href='-Eau-.html'>Eau - accès : la régie</a></li>"
+    own = "<li><span>Visites aux nageurs : les règles à part…</span></li>"
+    page = "<nav class='fil-d-ariane'><ul>{}</ul></nav><h1>Visites aux nageurs : les règles à partir du 11 mai</h1>"
+    found = article(page.format(home + section + own) + TEXT)
+    assert [step.title for step in found.sections] == ["Eau - accès : la régie"]
+    loose = page.format("<li><a href='./'>Accueil</a> : <a href='-Eau-.html'>Eau</a> : Visites aux nageurs</li>")
+    assert [step.title for step in article(loose + TEXT).sections] == ["Eau"]
