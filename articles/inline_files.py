@@ -22,11 +22,13 @@ from articles.files import (
     words,
 )
 from articles.fragment import attribute, classes, first_named, is_blank, tags
+from articles.pictures import small_legend
 from articles.sizes import find_label, is_type
 from sites.address import resolve
 
 _MODEL = re.compile(r"spip_document_\d+")
-_MODEL_NAMES = frozenset({"dl", "div", "span", "figure"})
+_AROUND_PICTURES = frozenset({"p", "div", "center"})
+_MODEL_NAMES = frozenset({"dl", "span", "figure", *_AROUND_PICTURES})
 _MODELS = frozenset({"spip_documents", "spip_document"})
 _SEVERAL = 3
 _CALLS = re.compile(
@@ -85,6 +87,8 @@ def _is_model(block: Tag) -> bool:
     if any(_MODEL.fullmatch(name) for name in names):
         return True
     if block.name == "figure" and tags(block, "figcaption") and tags(block, "img"):
+        return True
+    if block.name in _AROUND_PICTURES and small_legend(block) is not None:
         return True
     return not _MODELS.isdisjoint(names) and len(tags(block, "p")) < _SEVERAL
 

@@ -10,6 +10,9 @@ from articles.files import PICTURE, Origin, on_one_line, words
 from articles.fragment import attribute, first_named, first_of_class, is_blank, tags
 from sites.address import resolve
 
+_SMALL = ("1", "-1", "-2")
+"""Sizes of `font` that are smaller than the text's."""
+
 
 def pictures_of(blocks: Sequence[Tag], origin: Origin) -> list[Picture]:
     """The pictures of blocks that were taken out of a text."""
@@ -23,12 +26,36 @@ def _picture(image: Tag, block: Tag, origin: Origin) -> Picture | None:
     said = [first_of_class(block, name) for name in ("spip_doc_titre", "spip_doc_descriptif")]
     said = said if any(said) else [first_of_class(block, "spip_doc_legende")]
     caption = "\n".join(words(part) for part in said if part is not None and not is_blank(words(part))) or None
-    if caption is None and block.name == "figure" and (legend := first_named(block, "figcaption")) is not None:
+    legend = first_named(block, "figcaption") if block.name == "figure" else small_legend(block)
+    if caption is None and legend is not None:
         caption = "\n".join(_lines(legend)) or None
     link = image.find_parent("a", href=True)
     if isinstance(link, Tag) and (large := resolve(origin.base, attribute(link, "href"))) and PICTURE.search(large):
         url = large
     return Picture(url, attribute(image, "alt"), caption)
+
+
+def small_legend(block: Tag) -> Tag | None:
+    """The words in small type below a picture that alone stand with it in their block (`<img><br><small>Cliché A.</small>`); None:
+    there are none, or more."""
+    said: list[Tag] = []
+    for node in block.children:
+        if isinstance(node, Tag):
+            said.append(node)
+        elif not is_blank(str(node)):
+            return None
+    if len(said) < 2 or said[0].name not in ("img", "a") or any(node.name != "br" for node in said[1:-1]):
+        return None
+    legend, images = said[-1], tags(said[0], "img") if said[0].name == "a" else [said[0]]
+    is_small = legend.name == "small" or (legend.name == "font" and attribute(legend, "size") in _SMALL)
+    shown = len(images) == 1 and not is_bullet(images[0]) and not _is_drawn(images[0]) and is_blank(words(said[0]))
+    return legend if is_small and shown else None
+
+
+def _is_drawn(image: Tag) -> bool:
+    """Whether it shows words or a smiley."""
+    source = attribute(image, "src")
+    return "cache-texte" in source or "cache-TeX" in source or "/smileys/" in source
 
 
 def _lines(legend: Tag) -> list[str]:
@@ -46,9 +73,8 @@ def take_pictures(inside: Sequence[Tag], origin: Origin) -> list[Picture]:
     for image in inside:
         if image.name != "img":
             continue
-        source, alt = attribute(image, "src"), attribute(image, "alt")
-        drawn = "cache-texte" in source or "cache-TeX" in source or "/smileys/" in source
-        if drawn and alt:
+        alt = attribute(image, "alt")
+        if _is_drawn(image) and alt:
             image.replace_with(NavigableString(alt))
             continue
         if not is_bullet(image) and (picture := _picture(image, image, origin)) is not None:

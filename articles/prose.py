@@ -227,6 +227,8 @@ def _worth(block: _Block, places: Places) -> float:
     length = len(" ".join(block.words.split()))
     if block.element in places.frames or is_caption(names_of(block.element)):
         return -length - 40.0
+    if block.element.tag == "figcaption":
+        return 0.0  # it goes with its picture, and begins no text
     if is_teaser(block.element) and not places.is_beside_title(block.element):
         return max(-0.5 * length - 20.0, -120.0)
     spip = block.element in places.named(SPIP)

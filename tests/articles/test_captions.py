@@ -1,0 +1,37 @@
+"""Words below a picture that are its caption by their tag or their type, and such as are text."""
+
+import pytest
+
+from tests.articles.captures import article
+
+PROSE = (
+    "<p>Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin pour les familles du quartier.</p>"
+    * 3
+)
+PICTURE = "<img src='IMG/gif/carte.gif' alt='carte'>"
+
+
+def test_the_caption_of_a_picture_above_the_text_begins_no_text() -> None:
+    figure = (
+        f"<figure>{PICTURE}<figcaption>Le plateau, vu du clocher de Roche-Noire. © M. Cellard</figcaption></figure>"
+    )
+    found = article(f"<div><h1>Titre</h1><div>{figure}</div><div>{PROSE}</div></div>")
+    assert found.body_text.startswith("Les bassins")
+    assert found.lead is None
+
+
+@pytest.mark.parametrize(
+    ("block", "is_caption"),
+    [
+        (f"<center>{PICTURE}<br><font size='1'>Carte 1</font></center>", True),
+        (f"<p class='spip_documents'><a href='IMG/jpg/a.jpg'>{PICTURE}</a><br><small>Carte 1</small></p>", True),
+        (f"<p>{PICTURE}<br><small>Carte 1</small> et la suite</p>", False),
+        (f"<p>{PICTURE}<br><font size='3'>Carte 1</font></p>", False),
+        ("<p><img src='puce.gif' class='puce' alt='-'><small>Carte 1</small></p>", False),
+        ("<p><img src='local/cache-texte/a.png' alt='Des'> <small>Carte 1</small></p>", False),
+    ],
+)
+def test_small_type_alone_with_a_picture_is_its_caption(block: str, is_caption: bool) -> None:
+    found = article(f"<h1>Titre</h1><div class='texte'>{PROSE}{block}{PROSE}</div>")
+    assert ("Carte 1" in found.body_text) is not is_caption
+    assert [picture.caption for picture in found.pictures if picture.caption] == ["Carte 1"] * is_caption
