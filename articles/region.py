@@ -7,10 +7,11 @@ from lxml.html import HtmlElement
 
 from articles.article import Candidate
 from articles.places import Places, depth, names_of
-from articles.vocabulary import NO_NOISE, NOISE
+from articles.vocabulary import NO_NOISE, NOISE, leads_to_top
 
 LEAST = 60
 """Characters of a sentence, at least."""
+_LONGEST_WAY_UP = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,20 @@ def _is_table_of_contents(element: HtmlElement, places: Places) -> bool:
     return all((link.get("href") or "").startswith("#") for link in links) and linked > 0.6 * places.length(element)
 
 
+def _is_machinery(element: HtmlElement, places: Places) -> bool:
+    """Whether it only leads to parts of the page itself: a table of contents, or the way back to the top."""
+    if element.tag == "a":
+        is_within = (element.get("href") or "").startswith("#") and places.length(element) < _LONGEST_WAY_UP
+        return is_within and leads_to_top(places.text(element))
+    return _is_table_of_contents(element, places)
+
+
 def noise_in(bodies: Sequence[HtmlElement], places: Places) -> list[HtmlElement]:
     """Elements in a text that are named for something else and do not hold most of it."""
     called = places.named(NOISE) - places.named(NO_NOISE) | places.called_frame
     able = [e for e in places.in_order(called) if names_of(e).strip() not in ("spip", "spip_")]
-    able = places.in_order(
-        {*able, *(e for body in bodies for e in places.inside(body) if _is_table_of_contents(e, places))}
-    )
+    unnamed = (e for body in bodies for e in places.inside(body) if _is_machinery(e, places))
+    able = places.in_order({*able, *unnamed})
     found: list[HtmlElement] = []
     for body in bodies:
         whole, end = places.length(body), places.order(body)

@@ -76,7 +76,8 @@ NOISE = _any_word(
     similaires? connexes? voir-?aussi liens?-?connexes tags? tagcloud mots?-?cles? motscles keywords navigation nav prevnext
     precedent suivant toc pagination outils toolbar boutons? imprimer print recommander envoyer newsletter petition signatures
     post-?scriptum breadcrumb ariane traductions? formulaire postmeta licence cartouche auteurs? authors? byline infos?-?publi hyperlien
-    agrandir legendes? captions? credits? skip evitement modal popup cookie colophon recherche search login notice-?auteur bio-?auteur"""
+    agrandir dons? donner donate donations?
+    legendes? captions? credits? skip evitement modal popup cookie colophon recherche search login notice-?auteur bio-?auteur"""
 )
 """What stands inside the block of a text without being of it."""
 NO_NOISE = _any_word(
@@ -169,7 +170,8 @@ _ENDS = re.compile(
     r"|related (?:articles|posts)|(?:\d+ )?(?:comments?|comentarios?)|responder a este articulo"
     r"|reply to this article|see also|ver tambien|discussions?"
     r"|(?:dans|de) (?:la )?(?:meme|cette) rubrique|(?:autres |derniers )?articles? (?:de|dans) (?:cette|la meme) (?:rubrique|section)"
-    r"|sur le meme (?:theme|sujet)|(?:vos )?(?:commentaires?|messages?|reactions?|reponses?)(?: \(?\d+\)?)?"
+    r"|sur le meme (?:theme|sujet)|(?:vos|votre) avis|(?:les )?avis des (?:lecteurs|spectateurs|internautes)"
+    r"|(?:vos )?(?:commentaires?|messages?|reactions?|reponses?)(?: \(?\d+\)?)?"
     r"|\d+ (?:commentaires?|messages?|reactions?|reponses?)(?: de forum)?|forum(?: de l'article)?|repondre a cet article"
     r"|prochaine?s? (?:seances?|rendez-vous|dates?|evenements?)|complements? d'infos?(?:rmations?)?(?: a l'article)?"
     r"|documents? joints?|documents? a telecharger|pieces? jointes?|fichiers? (?:joints?|attaches?)|portfolio|(?:a )?(?:voir|lire) aussi"
@@ -185,6 +187,21 @@ _FEET = re.compile(
     r"| [-|] spip$|^conception|^design et"
     r"|^hebergement|^hebergeur|squelettes? (?:sous licence|spip)|^spip \||espace prive \||plan du site \|"
 )
+
+
+_TO_TOP = re.compile(
+    r"(?:(?:retour|aller|remonter)?(?: (?:en|au|vers le))? ?haut(?: de (?:la |cette )?page)?|retour (?:au )?(?:debut|sommaire)"
+    r"|(?:back to )?top)"
+)
+
+
+def leads_to_top(text: str) -> bool:
+    """Whether a link within the page only calls back to its beginning.
+
+    >>> leads_to_top("↑ Haut de page"), leads_to_top("Retour en haut"), leads_to_top("Haut de gamme")
+    (True, True, False)
+    """
+    return _TO_TOP.fullmatch(plain(text).strip("↑▲^ ")) is not None
 
 
 def is_end(text: str) -> bool:

@@ -1,0 +1,40 @@
+"""What stands in the block of a text, or behind it, and is none of it by its name or by what it says."""
+
+import pytest
+
+from tests.articles.captures import article
+
+PROSE = (
+    "<p>Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin pour les familles du quartier.</p>"
+    * 3
+)
+
+
+@pytest.mark.parametrize(
+    ("link", "is_text"),
+    [
+        ("<a href='#haut'>Haut de page</a>", False),
+        ("<a href='#'>▲ Retour en haut de la page</a>", False),
+        ("<a href='spip.php?article7'>Haut de page</a>", True),
+        ("<a href='#montagne'>Haut de gamme</a>", True),
+    ],
+)
+def test_the_way_back_to_the_top_is_no_text(link: str, is_text: bool) -> None:
+    found = article(f"<h1>Titre</h1><div class='texte'>{PROSE}<p>{link}</p>{PROSE}</div>")
+    assert ("aut de" in found.body_text) is is_text
+
+
+def test_a_call_for_gifts_in_a_text_is_none_of_it() -> None:
+    box = "<div class='donate-inline'><h3>Agissez</h3><p>Avec 40 euros, une famille a de l'eau.</p></div>"
+    assert "40 euros" not in article(f"<h1>Titre</h1><div class='texte'>{PROSE}{box}{PROSE}</div>").body_text
+
+
+@pytest.mark.parametrize("heading", ["Vos avis", "Les avis des lecteurs"])
+def test_a_text_ends_where_readers_judge(heading: str) -> None:
+    judged = (
+        f"<div><h3>{heading}</h3><div><p>Je me suis endormi avant la fin du film, désolé pour tous.</p></div></div>"
+    )
+    text = f"<div><h3>Notre avis</h3>{PROSE}</div>"
+    found = article(f"<div><h1>Titre</h1>{text}{judged}</div>")
+    assert found.body_text.startswith("Notre avis")
+    assert found.body_text.endswith("quartier.")
