@@ -9,8 +9,9 @@ from lxml.html import HtmlElement
 from articles.article import Candidate
 from articles.byline import names_in, without_written
 from articles.dates import has_date, is_impossible, read_date
-from articles.day_words import OF_THIS_PAGE, SAID_OF_PUBLICATION, is_day_alone, said_of_publication, tells_day, worth_of
+from articles.day_words import OF_THIS_PAGE, is_day_alone, said_of_publication, tells_day, worth_of
 from articles.lines import line_of
+from articles.other_days import LINE, has_facts_beside, headed_as_end, lists_of_dates
 from articles.places import Places, place_of
 from articles.teasers import is_teaser
 from articles.vocabulary import (
@@ -18,7 +19,6 @@ from articles.vocabulary import (
     CHANGES,
     COMMENTS,
     DATE,
-    EVENT_FACTS,
     EVENTS,
     NO_PUBLICATION,
     PUBLISHED,
@@ -40,10 +40,8 @@ _NUMBERED = re.compile(r"\b[nN] ?[°º]\s?\d[\d/.-]*\d\b")
 """The number of a notice, `n° 2009-07`, which is no month."""
 _HOUR = re.compile(r"\ba \d{1,2} ?(?:h|:)")
 """When something begins, as programmes list it."""
-_CLOCK = re.compile(r"\d\W{1,4}(?:a )?\d{1,2} ?(?:h|:\d\d)")
 _IN_BRACKETS = re.compile(r"\([^()]{6,30}\)")
 _WIDE = frozenset({"body", "td", "article", "main"})
-_LINE = 220
 _SHORT = 60
 _MOST_OF_LINE = 300
 """Elements in a line; a block of more is none, however few its words are."""
@@ -92,8 +90,8 @@ def find_date(
     weighed: list[Weighed] = []
     called = _called_for_dates(places)
     side = places.named(SIDE) - above_title - frozenset(bodies[0].iterancestors() if bodies else ())
-    events, lists = places.named(EVENTS) - above_title, _lists_of_dates(places, above_title)
-    answers = (places.named(COMMENTS) & places.frames) - above_title
+    events, lists = places.named(EVENTS) - above_title, lists_of_dates(places, above_title)
+    answers = ((places.named(COMMENTS) & places.frames) - above_title) | headed_as_end(places, last)
     for element, tag, own in zip(places.elements, places.outline.tags, places.own_texts(), strict=True):
         if not own or tag not in _PLACES:
             continue
@@ -116,7 +114,7 @@ def find_date(
         if value is None or not lists.isdisjoint(above) or not answers.isdisjoint(above):
             continue
         is_published = PUBLISHED.search(plain(text)) is not None
-        is_of_event = not is_published and (not events.isdisjoint(above) or _has_facts_beside(places, element, text))
+        is_of_event = not is_published and (not events.isdisjoint(above) or has_facts_beside(places, element, text))
         order = places.order(before)
         score = worth_of(text) + (3.0 if element in called else 0.0)
         just_above = 0 < start - order <= _JUST_ABOVE and is_day_alone(text)
@@ -163,7 +161,7 @@ def _last_change(places: Places, start: int, last: int) -> DateLine | None:
     """The day of the last change that a line named for it tells between title and the end of the text, where nothing tells another
     day; None: there is none. One at the foot of the page is the site's."""
     for element in places.in_order(places.named(CHANGES) - places.frames):
-        words = line_of(element, _LINE)
+        words = line_of(element, LINE)
         if (
             start <= places.order(element) <= last + _JUST_BELOW
             and len(words) < _SHORT
@@ -175,28 +173,10 @@ def _last_change(places: Places, start: int, last: int) -> DateLine | None:
     return None
 
 
-def _lists_of_dates(places: Places, above_title: Set[HtmlElement]) -> set[HtmlElement]:
-    """Elements that are called for dates and hold several days in blocks of their own, none told as that of publication: events."""
-    found: set[HtmlElement] = set()
-    for element in places.named(DATE) - above_title:
-        blocks = [e for e in element if e.tag in ("p", "div", "li", "dt", "tr")]
-        days = {read_date(words) for e in blocks if has_date(words := line_of(e, _LINE))} if len(blocks) > 2 else set()
-        if len(days) > 2 and SAID_OF_PUBLICATION.search(plain(line_of(element, 4 * _LINE))) is None:
-            found.add(element)
-    return found
-
-
-def _has_facts_beside(places: Places, element: HtmlElement, text: str) -> bool:
-    """Whether an hour stands with a date, and a place or a price beside it: that is when something begins."""
-    around = element.getparent()
-    facts = places.named(EVENT_FACTS)
-    return around is not None and _CLOCK.search(plain(text)) is not None and any(e in facts for e in around)
-
-
 def _is_signed(element: HtmlElement) -> bool:
     """Whether the row of a table that a date stands in says who wrote, and nothing more (`Le 15 mars 2006. | Par : …`)."""
     row = next((e for e in element.iterancestors() if e.tag in ("tr", "table")), None)
-    words = line_of(row, _LINE) if row is not None and row.tag == "tr" else ""
+    words = line_of(row, LINE) if row is not None and row.tag == "tr" else ""
     names = names_in(words)
     return names is not None and has_date(words) and is_day_alone(words.replace(names, ""))
 
@@ -233,15 +213,15 @@ def _line(places: Places, element: HtmlElement, above_title: Set[HtmlElement]) -
             break
         if above.tag in ("body", "html", "table", "tr", "ul", "ol", "article", "main", "section") or len(above) > 12:
             break
-        wider = line_of(above, _LINE)
-        if len(wider) > _LINE or (
+        wider = line_of(above, LINE)
+        if len(wider) > LINE or (
             above.tag in ("div", "td") and len(wider) > 120 and line.tag in ("p", "div", "li", "h1", "h2")
         ):
             break
         line, text = above, wider
         if above.tag in ("p", "li", "h1", "h2", "h3", "h4"):
             break
-    return line, text if len(text) <= 4 * _LINE else _around(text)
+    return line, text if len(text) <= 4 * LINE else _around(text)
 
 
 def _around(text: str) -> str:

@@ -52,3 +52,10 @@ def test_a_line_of_publication_and_change_may_be_long(end: str, is_line: bool) -
         "mise en ligne : mardi 28 mai 2013 , mise à jour : vendredi 6 septembre 2013 , par le groupe du premier degré"
     )
     assert is_line_of_date(line + end) is is_line
+
+
+def test_the_day_of_a_reader_s_judgement_is_none_of_the_article() -> None:
+    judged = "<div><h3>{}</h3><p class='signature'>10 novembre 2015, par Cinoche</p><p>Je me suis endormi.</p></div>"
+    page = f"<div><h1>Titre</h1>{TEXT}{judged}</div>"
+    assert article(page.format("Vos avis")).published_on is None
+    assert article(page.format("La rédaction")).published_on == "2015-11-10"
