@@ -67,6 +67,8 @@ def _is_empty(element: HtmlElement) -> bool:
 
 def _is_bold(places: Places, element: HtmlElement, length: int) -> bool:
     parent, previous = element.getparent(), element.getprevious()
+    if any("mso" in names_of(e) for e in (element, parent) if e is not None):
+        return False  # pasted from Word, and so is its type
     if element.tag in ("b", "strong") or (parent is not None and parent.tag in ("b", "strong")):
         return element not in places.named(SPIP)
     if element.tag == "p" and parent is not None and parent.tag in _ITALICS:
@@ -110,7 +112,10 @@ def set_apart(places: Places, region: Region, title: HtmlElement | None) -> Html
 def _first_of_run(places: Places, region: Region, title: HtmlElement) -> HtmlElement | None:
     prose = [e for e in places.elements[region.span[0] : region.span[1] + 1] if _is_paragraph(e, places)]
     if len(prose) > 2 and (
-        _is_styled_apart(places, prose[0], prose[1:]) or _was_in_heading(places, prose) or _is_wrapped_apart(prose)
+        _is_styled_apart(places, prose[0], prose[1:])
+        or _was_in_heading(places, prose)
+        or _is_wrapped_apart(prose)
+        or _has_class_alone(places, prose)
     ):
         return prose[0]
     block = _block_apart(places, region, title)
@@ -156,6 +161,15 @@ def _is_styled_apart(places: Places, first: HtmlElement, others: Sequence[HtmlEl
     style = first.get("style") or ""
     short = places.length(first) <= _LONGEST_LEAD
     return short and _TYPE.search(style) is not None and all(other.get("style") != style for other in others)
+
+
+def _has_class_alone(places: Places, prose: Sequence[HtmlElement]) -> bool:
+    """Whether the first paragraph, a sentence, has a class of the skin's and those beside it have none: SPIP writes all alike."""
+    first, others = prose[0], [e for e in prose[1:] if e.getparent() is prose[0].getparent()]
+    is_sentence = places.text(first).rstrip().endswith(_ENDS_OF_SENTENCE) and places.length(first) <= _LONGEST_LEAD
+    is_alone = first.tag == "p" and len(others) > 1 and not any(names_of(e).strip() for e in others)
+    names = names_of(first)
+    return is_sentence and is_alone and bool(names.strip()) and "spip" not in names and "mso" not in names
 
 
 def _was_in_heading(places: Places, prose: Sequence[HtmlElement]) -> bool:
