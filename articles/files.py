@@ -13,9 +13,11 @@ from itertools import islice
 from bs4.element import Tag
 
 from articles.article import AttachmentLink
+from articles.file_parts import parts_of
 from articles.fragment import attribute, classes, first_named, is_blank, tags
 from articles.links import as_served
 from articles.sizes import Label, find_label, find_size
+from articles.tag_lines import words
 from sites.address import bare_host, normalise, resolve
 from sites.identity import identify
 
@@ -128,16 +130,6 @@ def is_own(url: str, origin: Origin) -> bool:
     return bare_host(url) in origin.hosts
 
 
-def words(tag: Tag) -> str:
-    """The words of an element on one line, without notes' calls or pictures' alternatives."""
-    return on_one_line(tag.get_text(" " if tag.name in ("dl", "ul") else ""))
-
-
-def on_one_line(text: str) -> str:
-    """A text without line breaks, tabs and doubled blanks; no-break spaces are words."""
-    return " ".join(w for w in text.replace("\n", " ").replace("\t", " ").split(" ") if w)
-
-
 def read_links(block: Tag, origin: Origin, place: str) -> Iterator[RawFile]:
     """Files linked in a block, each once: an icon and a title may link to the same file."""
     by_path: dict[str, list[Tag]] = {}
@@ -158,9 +150,10 @@ def read_links(block: Tag, origin: Origin, place: str) -> Iterator[RawFile]:
         # An element that holds several files says nothing of one of them: then only what follows the link counts.
         holder = holders[path] if shared[id(holders[path])] == 1 else links[0]
         kind = next((attribute(link, "type") for link in links if link.get("type")), None)
-        label = label_beside(links, holder) or label_after(links[-1])
-        said = _words_named(holder, _DESCRIPTIONS)
-        yield RawFile(urls[path], attribute(links[0], "href"), path, _title(links, holder), label, kind, place, said)
+        title, label = parts_of(links[0])
+        label = label or label_beside(links, holder) or label_after(links[-1])
+        title, said = title or _title(links, holder), _words_named(holder, _DESCRIPTIONS)
+        yield RawFile(urls[path], attribute(links[0], "href"), path, title, label, kind, place, said)
 
 
 def _words_named(holder: Tag, names: Sequence[str]) -> str:

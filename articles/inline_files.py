@@ -19,11 +19,11 @@ from articles.files import (
     label_beside,
     may_be_file,
     read_links,
-    words,
 )
 from articles.fragment import attribute, classes, first_named, is_blank, tags
 from articles.pictures import small_legend
 from articles.sizes import find_label, is_type
+from articles.tag_lines import words
 from sites.address import resolve
 
 _MODEL = re.compile(r"spip_document_\d+")

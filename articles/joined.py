@@ -181,6 +181,7 @@ def _near(link: HtmlElement) -> Iterator[HtmlElement]:
 
 def _has_size(link: HtmlElement, item: Sequence[HtmlElement]) -> bool:
     texts = [" ".join(line_of(e) for e in item), link.get("title") or "", link.tail or ""]
+    texts += [line_of(part) for part in link]  # drawn apart, though nothing stands between them
     texts += [picture.get("alt") or "" for e in item for picture in e.iter("img")]
     texts += [e.get("title") or "" for e in item]
     following = link.getnext()

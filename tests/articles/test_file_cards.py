@@ -1,0 +1,26 @@
+"""Files whose links are drawn as cards, and lists of files that are none of the article's."""
+
+import pytest
+
+from tests.articles.captures import article
+
+PROSE = (
+    "<p>Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin pour les familles du quartier.</p>"
+    * 3
+)
+
+
+@pytest.mark.parametrize(
+    ("inside", "title", "kind", "size"),
+    [
+        ("<span>PDF</span><span>Point n° 3</span><span>640,2 ko</span>", "Point n° 3", "PDF", "640,2 ko"),
+        ("<span></span><b>L'avis</b><span>PDF · 238,4 ko · ajouté le 12 mars 2021</span>", "L'avis", None, "238,4 ko"),
+        ("<strong>L'avis</strong><small>(PDF - 88.2 kio)</small>", "L'avis", "PDF", "88.2 kio"),
+        ("<i>L</i><b>'avis</b>", "L'avis", None, None),
+    ],
+)
+def test_what_a_link_holds_is_drawn_apart(inside: str, title: str, kind: str | None, size: str | None) -> None:
+    card = f"<a href='IMG/pdf/avis.pdf'>{inside}</a><a href='IMG/pdf/carte.pdf'><b>Carte</b><i>1,1 Mo</i></a>"
+    found = article(f"<main><h1>Titre</h1><div>{PROSE}</div><div class='fichiers'>{card}</div></main>").attachments
+    assert (found[0].title, found[0].type_label, found[0].stated_size) == (title, kind, size)
+    assert (found[1].title, found[1].stated_size) == ("Carte", "1,1 Mo")
