@@ -10,7 +10,7 @@ from articles.lines import line_of
 from articles.places import Places
 from articles.region import Region
 from articles.sizes import has_size
-from articles.vocabulary import FILE_HEADING, FILES, OWN_FILES, SHORTCUTS, SIDE, is_end, plain
+from articles.vocabulary import FILE_HEADING, FILES, OWN_FILES, SHORTCUTS, SIDE, SITE_FILES, is_end, plain
 
 _ITEM_TAGS = frozenset(
     {
@@ -159,6 +159,8 @@ def _worth(
     order = places.order(link)
     if zone is not None and places.holds(zone, link):
         score += 3
+    elif zone is not None and heading is not None and SITE_FILES.search(heading):
+        score -= 3
     elif zone is None and span[0] <= order <= span[1] + 80:
         score += 2
     if link.get("type"):

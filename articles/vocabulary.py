@@ -163,6 +163,10 @@ FILE_HEADING = re.compile(
 """Headings of such lists."""
 OWN_FILES = re.compile(r"joint|associe|attache|\blies?\b|de l'article|annexe|adjunt")
 """Those that can only mean files of the article itself."""
+SITE_FILES = re.compile(
+    r"les plus (?:demande|telecharge|consulte|lu|recent)|(?:dernier|nouve(?:aux|lles)|recent)e?s?\b|\bdu site\b|\butiles\b"
+)
+"""Those that, beside an article, mean files of the whole site."""
 
 _ENDS = re.compile(
     r"(?:"

@@ -24,3 +24,16 @@ def test_what_a_link_holds_is_drawn_apart(inside: str, title: str, kind: str | N
     found = article(f"<main><h1>Titre</h1><div>{PROSE}</div><div class='fichiers'>{card}</div></main>").attachments
     assert (found[0].title, found[0].type_label, found[0].stated_size) == (title, kind, size)
     assert (found[1].title, found[1].stated_size) == ("Carte", "1,1 Mo")
+
+
+@pytest.mark.parametrize(
+    ("heading", "count"),
+    [("Documents les plus demandés", 0), ("Derniers documents", 0), ("Documents associés", 1), ("Documents", 1)],
+)
+def test_files_that_all_ask_for_are_the_site_s(heading: str, count: int) -> None:
+    box = (
+        f"<div class='boite'><h2>{heading}</h2><ul><li><a href='IMG/pdf/t.pdf'>Tarifs</a> (PDF, 41 ko)</li></ul></div>"
+    )
+    page = f"<div id='contenu'><h1>Titre</h1><div>{PROSE}</div></div><div id='colonne'>{box}</div>"
+    assert len(article(page).attachments) == count
+    assert len(article(f"<div id='contenu'><h1>Titre</h1><div>{PROSE}</div>{box}</div>").attachments) == 1
