@@ -16,7 +16,8 @@ _AFTER = re.compile(
     | [,–-]?\s* \b(?:le|du|on|el)\s+(?:\w+\s+)?\d
     | [,–-]?\s* \b(?:publi|mise?\s+[àa]\s+jour|mis\s+en\s+ligne|posté|dernière|popularit|date\b)
     | [,–-]?\s* \b(?:lun|mar|mercre|jeu|vendre|same)di\b | [,–-]?\s* \bdimanche\b
-    | [,–-]?\s* \b\d{1,2}(?:er)?[\s/.] ).*$""",
+    | [,–-]?\s* \b(?:\d{1,2}[\s/.] | 1er\s+(?:jan|f|mar|avr|mai|jui|ao|sep|oct|nov|d[ée]c))
+    | [,–-]?\s* \b(?:lu|vue?|consult[ée]e?)\s+\d ).*$""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
 """What stands behind the names on such a line."""
@@ -51,8 +52,10 @@ def names_in(text: str) -> str | None:
     ('Jeanne Essai', 'Jeanne Essai')
     >>> names_in("Paru le 18 janvier 2008 - Auteur(s) : Jeanne Essai, le bureau")
     'Jeanne Essai, le bureau'
-    >>> names_in("Par Jeanne Essai, VENDREDI 4 MARS 2016")
-    'Jeanne Essai'
+    >>> names_in("Par Jeanne Essai, VENDREDI 4 MARS 2016"), names_in("par Jeanne Essai 1er mars 2016")
+    ('Jeanne Essai', 'Jeanne Essai')
+    >>> names_in("3 mai 2012, par Groupe 1er degré"), names_in("Posté par la CRA - lu 612 fois")
+    ('Groupe 1er degré', 'la CRA')
     """
     line = without_written(text)
     found = _BY.search(line)
