@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -114,6 +115,10 @@ def _item(
         and parent.tag in ("dl", "ul", "ol", "div", "p", "td")
         and _files_in(parent, path_of) > {path}
     )
+    if item.tag == "tr":
+        spans = (cell.get("rowspan") or "" for cell in item)
+        rows = max((int(span) for span in spans if span.isdecimal()), default=1)
+        return (item, *islice(item.itersiblings("tr"), rows - 1))
     goes_on = item.tag == "dt" or (shared and item.tag != "li")
     return (item, *_following(item, path, path_of)) if goes_on else (item,)
 

@@ -37,3 +37,13 @@ def test_files_that_all_ask_for_are_the_site_s(heading: str, count: int) -> None
     page = f"<div id='contenu'><h1>Titre</h1><div>{PROSE}</div></div><div id='colonne'>{box}</div>"
     assert len(article(page).attachments) == count
     assert len(article(f"<div id='contenu'><h1>Titre</h1><div>{PROSE}</div>{box}</div>").attachments) == 1
+
+
+def test_rows_that_a_cell_spans_speak_of_one_file() -> None:
+    rows = (
+        "<tr><td rowspan='2'><a href='IMG/{0}'><img src='i.png' alt='PDF'></a></td><td><a href='IMG/{0}'>{1}</a></td></tr>"
+        "<tr><td>format PDF - {2} - téléchargé 845 fois</td></tr>"
+    )
+    table = rows.format("pdf/a.pdf", "Le module", "1.2 Mo") + rows.format("pdf/b.pdf", "Les plots", "31.5 ko")
+    found = article(f"<div><h1>Titre</h1>{PROSE}<div class='docs'><table>{table}</table></div></div>").attachments
+    assert [(f.title, f.stated_size) for f in found] == [("Le module", "1.2 Mo"), ("Les plots", "31.5 ko")]
