@@ -170,7 +170,8 @@ def _goes_on(anchor: HtmlElement, following: _Block) -> bool:
     """Whether a line too short to count as prose, such as a signature, is still a paragraph of the text that `anchor` is of."""
     element = following.element
     names = names_of(element).strip()
-    beside = element.tag == "p" and element.getparent() is anchor.getparent() and names in ("", "spip")
+    is_plain = names in ("", "spip") or "mso" in names
+    beside = element.tag == "p" and element.getparent() is anchor.getparent() and is_plain
     # What has SPIP's own class is the editor's, links or not.
     is_own = names == "spip" or not following.linked or _has_links_of_spip(element)
     return beside and is_own and not is_end(following.words)

@@ -38,3 +38,10 @@ def test_a_text_ends_where_readers_judge(heading: str) -> None:
     found = article(f"<div><h1>Titre</h1>{text}{judged}</div>")
     assert found.body_text.startswith("Notre avis")
     assert found.body_text.endswith("quartier.")
+
+
+def test_a_signature_pasted_from_word_is_text() -> None:
+    last = "<p class='MsoNormal' align='right'>Pour la commission, Serge Maillard</p>"
+    prose = PROSE.replace("<p>", "<p class='MsoNormal'>")
+    found = article(f"<div><div>Titre du jour</div><div>{prose}{last}</div></div>", "<title>Titre du jour</title>")
+    assert found.body_text.endswith("Serge Maillard")
