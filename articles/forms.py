@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
+from articles.dates import has_date
+from articles.day_words import is_day_alone
 from articles.lines import line_of
 from articles.places import Places
 from articles.selecting import Found, Selection
@@ -42,11 +44,20 @@ def line_beside(places: Places, title: HtmlElement, name: str) -> HtmlElement | 
 
 
 def heading_beside(title: HtmlElement, name: str) -> HtmlElement | None:
-    """The heading right above (`surtitle`) or below (`subtitle`) a title in a block that holds headings alone; None: there is none."""
+    """The heading right above (`surtitle`) or below (`subtitle`) a title in a block that holds headings alone, below it the line of
+    the date too; None: there is none. One above a title with its date may be the section's."""
     block = title.getparent()
-    if name not in _BESIDE or block is None or any(e.tag not in _HEADINGS for e in block):
+    others = [e for e in block if e.tag not in _HEADINGS] if block is not None else []
+    if name not in _BESIDE or block is None or not all(name == "subtitle" and _is_line_of_day(e) for e in others):
         return None
-    return title.getprevious() if name == "surtitle" else title.getnext()
+    beside = title.getprevious() if name == "surtitle" else title.getnext()
+    return beside if beside is not None and beside.tag in _HEADINGS else None
+
+
+def _is_line_of_day(element: HtmlElement) -> bool:
+    """Whether it says a day and who wrote and hardly more, or nothing at all."""
+    line = line_of(element)
+    return not line or (has_date(line) and is_day_alone(line))
 
 
 def online_line(places: Places) -> tuple[HtmlElement, HtmlElement] | None:

@@ -83,6 +83,10 @@ def test_headings_alone_with_the_title_are_the_lines_above_and_below_it() -> Non
     block = "<h2>Appel</h2><h1>Une régie</h1><h3>Trente communes écrivent</h3>"
     found = article(f"<div>{block}</div>{TEXT}")
     assert (found.surtitle, found.title, found.subtitle) == ("Appel", "Une régie", "Trente communes écrivent")
+    dated = "<div class='etoiles'></div><p>Le 9 novembre 2015 | Par Hippolyte Varin</p>"
+    found = article(f"<div>{block}{dated}</div>{TEXT}")
+    assert (found.surtitle, found.subtitle) == (None, "Trente communes écrivent")
+    assert article(f"<div><h1>Une régie</h1>{dated}<h3>Trente communes</h3></div>{TEXT}").subtitle is None
     assert article(f"<div>{block}<p>Beaucoup de mots.</p></div>{TEXT}").surtitle is None
     crumbs = "<p id='hierarchie'><a href='/'>Accueil</a> &gt; <a href='rubrique3.html'>Appel</a></p>"
     assert article(f"{crumbs}<div>{block}</div>{TEXT}").surtitle is None
