@@ -145,10 +145,10 @@ def _steps(holder: HtmlElement) -> list[tuple[str, HtmlElement | None, bool]]:
 
 def _has_items(holder: HtmlElement) -> bool:
     """Whether it is a list, or holds one whose items have a link each (`nav > ul`)."""
-    items = list(holder.iter("li"))
-    links = [sum(1 for _ in item.iter("a")) for item in items]
-    in_items = sum(links) == sum(1 for _ in holder.iter("a"))
-    return holder.tag in ("ol", "ul") or (len(items) > 1 and in_items and max(links) == 1)
+    if holder.tag in ("ol", "ul"):
+        return True
+    links = [sum(1 for _ in item.iter("a")) for item in holder.iter("li")]
+    return len(links) > 1 and max(links) == 1 and sum(links) == sum(1 for _ in holder.iter("a"))
 
 
 def _is_parted_by_pictures(holder: HtmlElement) -> bool:

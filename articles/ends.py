@@ -38,10 +38,11 @@ def is_line_of_date(words: str) -> bool:
     >>> is_line_of_date("Mise à jour : 7 décembre 2020 | Visites : 43"), is_line_of_date("Le décret publié le 3 mai 2012 le dit.")
     (True, False)
     """
-    line = plain(words)
+    length = len(" ".join(words.split()))
+    if length >= _LONGEST_OF_TWO or _DATE_LINE.match(line := plain(words)) is None or not has_date(words):
+        return False
     says_both = PUBLISHED.search(line) is not None and CHANGED.search(line) is not None and not line.endswith(".")
-    is_short = len(" ".join(words.split())) < (_LONGEST_OF_TWO if says_both else _LONGEST_DATE_LINE)
-    return is_short and _DATE_LINE.match(line) is not None and has_date(words)
+    return length < _LONGEST_DATE_LINE or says_both
 
 
 def _heads_files(words: str, link: HtmlElement) -> bool:

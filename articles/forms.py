@@ -47,16 +47,16 @@ def heading_beside(title: HtmlElement, name: str) -> HtmlElement | None:
     """The heading right above (`surtitle`) or below (`subtitle`) a title in a block that holds headings alone, below it the line of
     the date too; None: there is none. One above a title with its date may be the section's."""
     block = title.getparent()
-    others = [e for e in block if e.tag not in _HEADINGS] if block is not None else []
-    if name not in _BESIDE or block is None or not all(name == "subtitle" and _is_line_of_day(e) for e in others):
-        return None
     beside = title.getprevious() if name == "surtitle" else title.getnext()
-    return beside if beside is not None and beside.tag in _HEADINGS else None
+    if name not in _BESIDE or block is None or beside is None or beside.tag not in _HEADINGS:
+        return None
+    others = (e for e in block if e.tag not in _HEADINGS)
+    return beside if all(name == "subtitle" and _is_line_of_day(e) for e in others) else None
 
 
 def _is_line_of_day(element: HtmlElement) -> bool:
     """Whether it says a day and who wrote and hardly more, or nothing at all."""
-    line = line_of(element)
+    line = line_of(element, _LONGEST_LINE)
     return not line or (has_date(line) and is_day_alone(line))
 
 

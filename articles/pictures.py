@@ -41,11 +41,11 @@ def small_legend(block: Tag) -> Tag | None:
     there are none, or more."""
     said: list[Tag] = []
     for node in block.children:
-        if isinstance(node, Tag):
+        if isinstance(node, Tag) and (said or node.name in ("img", "a")):
             said.append(node)
-        elif not is_blank(str(node)):
+        elif isinstance(node, Tag) or not is_blank(str(node)):
             return None
-    if len(said) < 2 or said[0].name not in ("img", "a") or any(node.name != "br" for node in said[1:-1]):
+    if len(said) < 2 or any(node.name != "br" for node in said[1:-1]):
         return None
     legend, images = said[-1], tags(said[0], "img") if said[0].name == "a" else [said[0]]
     is_small = legend.name == "small" or (legend.name == "font" and attribute(legend, "size") in _SMALL)
