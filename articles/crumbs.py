@@ -13,9 +13,9 @@ from articles.folding import bare, folded
 from articles.lines import line_of
 from sites.address import canonical_key, normalise, resolve
 
-_SIGNS = " \xa0>›»/|:-–—→▸•\t\r\n" + "".join(map(chr, range(0xF100, 0xF120)))
+_SIGNS = " \xa0>›»⟩❯➔/|:-–—→▸•\t\r\n" + "".join(map(chr, range(0xF100, 0xF120)))
 _SPLITS = (
-    re.compile(r"\s*(?:&gt;|[>›»→▸\ue000-\uf8ff])+\s*"),
+    re.compile(r"\s*(?:&gt;|[>›»⟩❯➔→▸\ue000-\uf8ff])+\s*"),
     re.compile(r"\s*(?:::|//|[|•·/\\])+\s*"),
     re.compile(r"(?:(?<=\s)|^)[:–—-](?=\s|$)"),
 )

@@ -17,7 +17,7 @@ from articles.vocabulary import TRAIL
 from articles.weighing import Weighed, losers_of
 from sites.identity import identify
 
-_STRONG = re.compile(r"[>›»→▸\ue000-\uf8ff]|&gt;")
+_STRONG = re.compile(r"[>›»⟩❯➔→▸\ue000-\uf8ff]|&gt;")
 _WEAK = re.compile(r"[/|]|::")
 _SIGN = re.compile(f"{_STRONG.pattern}|{_WEAK.pattern}")
 _LONGEST = 420

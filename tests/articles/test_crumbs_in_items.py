@@ -13,3 +13,10 @@ def test_a_weak_sign_in_an_item_is_the_editor_s() -> None:
     assert [step.title for step in found.sections] == ["Eau - accès : la régie"]
     loose = page.format("<li><a href='./'>Accueil</a> : <a href='-Eau-.html'>Eau</a> : Visites aux nageurs</li>")
     assert [step.title for step in article(loose + TEXT).sections] == ["Eau"]
+
+
+def test_signs_of_typesetters_part_a_breadcrumb() -> None:
+    page = "<nav class='crumb'><a href='/'>SCD</a> <span>{0}</span> <a href='/-Prets-'>Prêts</a> <span>{0}</span> Le prêt : où ?</nav>"
+    for sign in "⟩❯➔":
+        found = article(page.format(sign) + f"<h1>Le prêt : où ?</h1>{TEXT}")
+        assert [step.title for step in found.sections] == ["Prêts"]
