@@ -6,10 +6,14 @@ from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from articles.dates import has_date
+from articles.sizes import has_size
 from articles.vocabulary import CHANGED, FILE_HEADING, PUBLISHED, is_end, plain
 
 _DATE_LINE = re.compile(
-    r"(?:article |page |fiche |date de )?(?:publi|mise?s? (?:en ligne|a jour)|dernier|modifi|redig|cree? |poste |actualis)"
+    r"(?:article |page |fiche |date de )?(?:publi|mise?s? (?:en ligne|a jour)|dernier|modifi|redig|cree{0,2}s? |poste |actualis)"
+)
+_PRINTING = re.compile(
+    r"(?:[?&]|%3F)(?:page|fond)=(?:print|impr)|/impr(?:imer|ession)\w*\.php|^javascript:.*print", re.IGNORECASE
 )
 _LONGEST_DATE_LINE, _LONGEST_OF_TWO = 120, 200
 """Characters; those of a line that says both when something was published and when changed."""
@@ -43,6 +47,16 @@ def is_line_of_date(words: str) -> bool:
         return False
     says_both = PUBLISHED.search(line) is not None and CHANGED.search(line) is not None and not line.endswith(".")
     return length < _LONGEST_DATE_LINE or says_both
+
+
+def is_line_of_file(block: HtmlElement, words: str) -> bool:
+    """Whether a short line says the size of a file of SPIP's that it links to (`Les jeux<br>Format : pdf - Poids : 1,4 Mo`)."""
+    return has_size(words) and any("IMG/" in (a.get("href") or "") for a in block.iter("a"))
+
+
+def prints(block: HtmlElement) -> bool:
+    """Whether it holds the link for printing."""
+    return any(_PRINTING.search(a.get("href") or "") for a in block.iter("a"))
 
 
 def _heads_files(words: str, link: HtmlElement) -> bool:

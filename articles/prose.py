@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
-from articles.ends import ends_text, is_line_of_date
+from articles.ends import ends_text, is_line_of_date, is_line_of_file, prints
 from articles.lines import line_of
 from articles.places import Places, names_of
 from articles.region import LEAST, Region
@@ -22,10 +22,7 @@ _BLOCK_NAMES = """
 BLOCKS = frozenset(_BLOCK_NAMES.split())
 """Tags of elements that hold words of their own."""
 _LINK = re.compile(r"\bspip_(?:in|out|url|mail|glossaire|note)\b")
-_PRINTING = re.compile(
-    r"(?:[?&]|%3F)(?:page|fond)=(?:print|impr)|/impr(?:imer|ession)\w*\.php|^javascript:.*print", re.IGNORECASE
-)
-_LONGEST_LINE = 160
+_LONGEST_LINE, _LONGEST_LABEL = 160, 50
 SPIP = Names(r"(?:^|\s)spip(?:$|\s|_)")
 """What SPIP itself wrote from what an editor typed."""
 _OPENING = frozenset({"h2", "h3", "h4", "h5", "li", "td", "th", "dt", "dd", "caption"})
@@ -238,16 +235,18 @@ def _worth(block: _Block, places: Places) -> float:
     if is_line_of_date(block.words):
         return -20.0
     worth = length - 2.5 * block.linked
+    if (
+        length < _LONGEST_LINE
+        and length - block.linked < _LONGEST_LABEL
+        and is_line_of_file(block.element, block.words)
+    ):
+        worth = min(worth, -5.0)  # nothing ends with it, but a text may go on behind
     # A line with the link for printing is the skin's, whatever its language.
-    if not spip and (length < 40 or (length < _LONGEST_LINE and block.linked and _prints(block.element))):
+    if not spip and (length < 40 or (length < _LONGEST_LINE and block.linked and prints(block.element))):
         worth = min(worth, 0.0) - 12.0
     if worth < 0:
         return max(worth * 0.8, -120.0)
     return worth * (1.4 if spip or block.element.tag in ("p", "blockquote") else 1.0)
-
-
-def _prints(element: HtmlElement) -> bool:
-    return any(_PRINTING.search(a.get("href") or "") for a in element.iter("a"))
 
 
 def is_caption(names: str) -> bool:

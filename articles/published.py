@@ -10,6 +10,7 @@ from articles.dates import WEEKDAYS, as_shown, read_date
 from articles.fields import Fields
 from articles.lines import line_of
 from articles.places import Places, names_of, place_of
+from articles.teasers import is_teaser
 from articles.vocabulary import CHANGED, COMMENTS, DATE, EVENTS, PUBLISHED, plain
 
 _HINTS = (
@@ -71,6 +72,7 @@ def _is_of_others(places: Places, element: HtmlElement, title: HtmlElement | Non
     return (
         not places.named(EVENTS).isdisjoint(above)
         or any(title is None or not places.holds(e, title) for e in comments)
+        or is_teaser(element)
         or _is_in_list_of_others(element)
     )
 

@@ -131,7 +131,7 @@ EVENT_FACTS = _any_word("lieux? venue location prix tarifs? price")
 """Where skins print what events have beside their date."""
 PUBLISHED = re.compile(
     r"publi|mise?s? en ligne|saisie? (?:par|le)\b"
-    r"|en ligne (?:le|depuis)|par(?:u|ution)\b|poste|ecrit le|redig|cree? le|\bdate\s*:|ajoute|published|posted"
+    r"|en ligne (?:le|depuis)|par(?:u|ution)\b|poste|ecrit le|redig|cree{1,2}s? le|\bdate\s*:|ajoute|published|posted"
     r"|escrito|online since|diffuse"
 )
 CHANGED = re.compile(r"modif|mise? a jour|actualis|dernier|updated?|\bmaj\b|revis|actualizad")

@@ -59,3 +59,13 @@ def test_the_day_of_a_reader_s_judgement_is_none_of_the_article() -> None:
     page = f"<div><h1>Titre</h1>{TEXT}{judged}</div>"
     assert article(page.format("Vos avis")).published_on is None
     assert article(page.format("La rédaction")).published_on == "2015-11-10"
+
+
+def test_a_page_that_was_created_is_dated_and_news_beside_it_are_others() -> None:
+    foot = (
+        "<p class='page-info'>Page rédigée par le service, créée le 14 septembre 2015, révisée le 11 janvier 2016</p>"
+    )
+    news = "<aside><article><h3><a href='/Nocturnes'>Nocturnes</a></h3><time datetime='2016-04-04'>4 avril 2016</time></article></aside>"
+    page = f"<main><h1>Titre</h1>{TEXT}{{}}</main>{news}"
+    assert article(page.format(foot)).published_on == "2015-09-14"
+    assert article(page.format("")).published_on is None

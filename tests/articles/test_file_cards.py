@@ -47,3 +47,17 @@ def test_rows_that_a_cell_spans_speak_of_one_file() -> None:
     table = rows.format("pdf/a.pdf", "Le module", "1.2 Mo") + rows.format("pdf/b.pdf", "Les plots", "31.5 ko")
     found = article(f"<div><h1>Titre</h1>{PROSE}<div class='docs'><table>{table}</table></div></div>").attachments
     assert [(f.title, f.stated_size) for f in found] == [("Le module", "1.2 Mo"), ("Les plots", "31.5 ko")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<a href='IMG/pdf/jeux.pdf'>Les jeux</a><br>Format : pdf - Poids : 1,4 Mo",
+        "<a href='IMG/pdf/jeux.pdf'><img src='pdf.png' alt=''></a> <b>Les vingt jeux de la rentrée</b> - pdf - 690 ko",
+    ],
+)
+def test_a_line_with_a_file_and_its_size_below_a_text_is_none_of_it(line: str) -> None:
+    others = "<h4>Autres articles</h4><p><a href='spip.php?article251'>Albums</a></p>"
+    found = article(f"<div id='cadre'><h1>Titre</h1><div>{PROSE}</div><div>{line}</div>{others}</div>")
+    assert found.body_text.endswith("quartier.")
+    assert [file.path for file in found.attachments] == ["pdf/jeux.pdf"]
