@@ -70,7 +70,8 @@ class GeneralFields(Fields):
         """The title as published and its element; None where only the head or the breadcrumb has it."""
         found = self.crumbs() or find_trail(self.places, self._lines_of_links, None, "").crumbs
         last = last_words(list(found))
-        head = Head(self.places, self.selection, last)
+        paths = [place for place, _, crumbs in self._lines_of_links if crumbs[0].is_home]
+        head = Head(self.places, self.selection, last, paths)
         heading = find_heading(self.places, head)
         if heading is not None:
             self.trace("title", heading.rule, heading.text, heading.score, heading.losers)

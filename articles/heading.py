@@ -67,7 +67,7 @@ def find_heading(places: Places, head: Head) -> Heading | None:
     found = best[1] if best is not None and is_sure else None
     found = found or _loose(places, head) or (best[1] if best is not None and best[0] >= 3 else None)
     if found is None and head.is_of_the_site:
-        found = _first(weighed)
+        found = _first([one for one in weighed if one[1] in head.below_paths]) or _first(weighed)
     return None if found is None else replace(found, losers=losers_of(weighed, found.text))
 
 

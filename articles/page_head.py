@@ -1,7 +1,7 @@
 """What the head of a page, its breadcrumb and the name of its site say of its title; where the title stands is for `heading`."""
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 
 from lxml.html import HtmlElement
 
@@ -10,6 +10,7 @@ from articles.folding import bare, folded
 from articles.lines import line_of
 from articles.places import Places
 from articles.selecting import Selection
+from articles.vocabulary import HEADER
 
 HOME = re.compile(
     r"(?:https?://[^/?]+)?(?:\./|/)?(?:(?:index|sommaire|spip|accueil)\.(?:php3?|html?))?(?:\?lang=\w+)?|\."
@@ -21,6 +22,8 @@ _OWNER = re.compile(
 )
 """Whose rights a line at the foot of a page tells, `© 2014 Le site. Tous droits réservés`."""
 _SITE_FIRST = re.compile(r"^\s*\[[^\[\]]{2,80}\]\s*(?=\S)")
+_RIGHT_BELOW = 4
+"""Elements between a breadcrumb and the heading below it."""
 _SIGN_BETWEEN = re.compile(r"\s+[-–—:»]\s+|\s*\|\s*")
 """What parts the site's name from what follows it."""
 
@@ -28,13 +31,17 @@ _SIGN_BETWEEN = re.compile(r"\s+[-–—:»]\s+|\s*\|\s*")
 class Head:
     """What the head of a page, and its breadcrumb, say of its title."""
 
-    def __init__(self, places: Places, selection: Selection, last_crumb: str) -> None:
+    def __init__(
+        self, places: Places, selection: Selection, last_crumb: str, paths: Iterable[HtmlElement] = ()
+    ) -> None:
+        """`paths`: where lines of links that begin at home stand."""
         self.title = next((" ".join(line_of(e).split()) for e in selection.all_of("title") if line_of(e).strip()), "")
         names = "meta[property='og:title'], meta[name='twitter:title'], meta[name='DC.title'], meta[name='DC.Title']"
         self.shared = [text for m in selection.all_of(names) if (text := (m.get("content") or "").strip())]
         sites = "meta[property='og:site_name'], meta[name='application-name']"
         self.sites = {folded(m.get("content") or "") for m in selection.all_of(sites)} - {""}
-        said, site = bare(self.title), _names_of_site(places)
+        said, self.below_paths = bare(self.title), _headings_below(places, paths)
+        site = _names_of_site(places) | _names_in_header(places, self.below_paths, bare(last_crumb))
         self.is_of_the_site = not said or said in site
         """Whether the head's title is only the site's name, which says nothing of the page."""
         self._said = "" if self.is_of_the_site else said
@@ -94,6 +101,22 @@ def _names_of_site(places: Places) -> set[str]:
         if HOME.fullmatch((link.get("href") or "-").strip()):
             found |= {bare(line_of(link)), *(bare(picture.get("alt") or "") for picture in link.iter("img"))}
     return found - {""}
+
+
+def _headings_below(places: Places, paths: Iterable[HtmlElement]) -> list[HtmlElement]:
+    ends = [places.end(path) for path in paths]
+    near = [e for end in ends for e in places.elements[end + 1 : end + 1 + _RIGHT_BELOW]]
+    return [e for e in near if e.tag in ("h1", "h2", "h3", "h4")]
+
+
+def _names_in_header(places: Places, below_paths: Sequence[HtmlElement], last_crumb: str) -> set[str]:
+    """What first headings in a header say, where the breadcrumb below them has a heading of its own and ends otherwise."""
+    if not below_paths:
+        return set()
+    first = min(map(places.order, below_paths))
+    headers = places.named(HEADER) - places.own_heads
+    able = [e for e in places.tagged("h1") if places.end(e) < first and not headers.isdisjoint(e.iterancestors())]
+    return {bare(line_of(e)) for e in able} - {last_crumb}
 
 
 def _behind(site: Set[str], said: str) -> str:

@@ -1,0 +1,23 @@
+"""Titles of pages whose head and first heading say only what the site is called."""
+
+import pytest
+
+from tests.articles.captures import article
+
+TEXT = f"<div class='texte'>{'<p>Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin.</p>' * 3}</div>"
+HEADER = "<div id='header'><h1>Les Amis du marais</h1></div>"
+PATH = "<p>» <a href='spip.php?page=sommaire'>Accueil</a> » <a href='spip.php?rubrique3'>{}</a></p>"
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        (f"{HEADER}<div><h3>Sorties</h3></div>{PATH.format('Hiver')}<div><h3>Le saule</h3>{TEXT}</div>", "Le saule"),
+        (f"{HEADER}{PATH.format('Hiver')}<div>{TEXT}<h3>Et après</h3></div>", "Les Amis du marais"),
+        (f"{PATH.format('Hiver')}{HEADER}<div><h3>Le saule</h3>{TEXT}</div>", "Les Amis du marais"),
+    ],
+)
+def test_the_heading_right_below_the_breadcrumb_is_the_title_where_the_header_names_the_site(
+    page: str, title: str
+) -> None:
+    assert article(page, "<title>Les Amis du marais</title>").title == title
