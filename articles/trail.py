@@ -18,7 +18,7 @@ from articles.weighing import Weighed, losers_of
 from sites.identity import identify
 
 _STRONG = re.compile(r"[>›»⟩❯➔→▸\ue000-\uf8ff]|&gt;")
-_WEAK = re.compile(r"[/|]|::")
+_WEAK = re.compile(r"[/|•]|::")
 _SIGN = re.compile(f"{_STRONG.pattern}|{_WEAK.pattern}")
 _LONGEST = 420
 _MOST_LINKS = 8
@@ -80,7 +80,10 @@ def find_trail(places: Places, lines: Iterable[Line], title: HtmlElement | None,
         score += 1.5 * any(c.url is not None and identify(as_served(c.url)).kind == "section" for c in crumbs)
         score += 0.5 * (strength == 2 and _is_right_above(places, place, title))
         score += 2.0 * (
-            strength == 1 and crumbs[0].is_home and _is_right_above(places, place, title) and "/" in places.text(place)
+            strength == 1
+            and crumbs[0].is_home
+            and _is_right_above(places, place, title)
+            and not {"/", "•"}.isdisjoint(places.text(place))
         )
         score += 1.0 * (places.order(place) <= before) - 3.0 * (places.order(place) > before + 30)
         if place in places.frames and not named:

@@ -20,3 +20,9 @@ def test_signs_of_typesetters_part_a_breadcrumb() -> None:
     for sign in "⟩❯➔":
         found = article(page.format(sign) + f"<h1>Le prêt : où ?</h1>{TEXT}")
         assert [step.title for step in found.sections] == ["Prêts"]
+
+
+def test_bullets_as_words_part_a_breadcrumb_right_above_the_title() -> None:
+    path = "<div class='v-bc'><a href='/'>Accueil</a> • <a href='/Eau'>Eau</a></div>"
+    assert [step.title for step in article(f"{path}<h1>Titre</h1>{TEXT}").sections] == ["Eau"]
+    assert article(f"<h1>Titre</h1>{TEXT}{path}").sections == ()
