@@ -136,8 +136,10 @@ def find_date(
         elif order - last < 12:
             score += 1.5
         is_of_another = order > last and (is_teaser(element) or is_teaser(line))
-        # What stands below a text is called its foot too.
-        is_framed = element in places.frames and OF_THIS_PAGE.search(plain(text)) is None
+        # What stands below a text is called its foot too, and the article's own part of the page may have an aside.
+        is_own_part = region is not None and region.tag in ("main", "article") and places.holds(region, element)
+        says_so = OF_THIS_PAGE.search(plain(text)) is not None or (is_own_part and is_published)
+        is_framed = element in places.frames and not says_so
         if is_of_event or is_of_another or is_framed or not side.isdisjoint(above):
             score -= 5
         if line.tag == "li" or any(e.tag == "li" for e in above):

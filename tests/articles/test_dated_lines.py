@@ -69,3 +69,10 @@ def test_a_page_that_was_created_is_dated_and_news_beside_it_are_others() -> Non
     page = f"<main><h1>Titre</h1>{TEXT}{{}}</main>{news}"
     assert article(page.format(foot)).published_on == "2015-09-14"
     assert article(page.format("")).published_on is None
+
+
+def test_an_aside_of_the_article_s_own_part_tells_its_day() -> None:
+    facts = "<aside><ul><li><b>Publié le</b> 09.07.2020</li><li><b>Modifié le</b> 21.09.2020</li></ul></aside>"
+    page = f"<h1>Titre</h1>{TEXT}"
+    assert article(f"<main id='contenu'>{facts}{page}</main>").published_on == "2020-07-09"
+    assert article(f"{facts}<main id='contenu'>{page}</main>").published_on is None
