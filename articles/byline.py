@@ -14,7 +14,7 @@ _BY = re.compile(
 _AFTER = re.compile(
     r"""\s*(?: [(|•·]
     | [,–-]?\s* \b(?:le|du|on|el)\s+(?:\w+\s+)?\d
-    | [,–-]?\s* \b(?:publi|mise?\s+[àa]\s+jour|mis\s+en\s+ligne|posté|dernière|popularit|date\b)
+    | [,—–-]?\s* \b(?:publi|cré+e?s?\ le\b|révis|modifi|mise?\s+[àa]\s+jour|mis\s+en\s+ligne|posté|dernière|popularit|date\b)
     | [,–-]?\s* \b(?:lun|mar|mercre|jeu|vendre|same)di\b | [,–-]?\s* \bdimanche\b
     | [,–-]?\s* \b(?:\d{1,2}[\s/.] | 1er\s+(?:jan|f|mar|avr|mai|jui|ao|sep|oct|nov|d[ée]c))
     | [,–-]?\s* \b(?:lu|vue?|consult[ée]e?)\s+\d ).*$""",
@@ -56,6 +56,8 @@ def names_in(text: str) -> str | None:
     ('Jeanne Essai', 'Jeanne Essai')
     >>> names_in("3 mai 2012, par Groupe 1er degré"), names_in("Posté par la CRA - lu 612 fois")
     ('Groupe 1er degré', 'la CRA')
+    >>> names_in("Page rédigée par Odile Essai, le prêt — créée le 3 mai 2015, révisée le 11 juin 2016")
+    'Odile Essai, le prêt'
     """
     line = without_written(text)
     found = _BY.search(line)

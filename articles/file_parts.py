@@ -15,10 +15,11 @@ def parts_of(link: Tag) -> tuple[str, Label | None]:
     loose = [node for node in link.children if not isinstance(node, Tag) and not is_blank(str(node))]
     parts = [] if loose else [said for node in link.children if isinstance(node, Tag) and (said := words(node))]
     sized = next((part for part in parts if find_size(part) is not None), None)
-    title = " ".join(part for part in parts if part is not sized and not is_type(part))
+    kinds = [part for part in parts if is_type(part.lstrip("."))]
+    title = " ".join(part for part in parts if part is not sized and part not in kinds)
     if sized is None or not title:
         return "", None
-    kind = next((part for part in parts if is_type(part)), None)
+    kind = next((part.lstrip(".") for part in kinds), None)
     label = find_label(sized)
     label = find_size(sized) if label is None or label.size is None else label
     return title, replace(label, type=kind) if label is not None and kind is not None else label

@@ -16,6 +16,7 @@ PROSE = (
         ("<span>PDF</span><span>Point n° 3</span><span>640,2 ko</span>", "Point n° 3", "PDF", "640,2 ko"),
         ("<span></span><b>L'avis</b><span>PDF · 238,4 ko · ajouté le 12 mars 2021</span>", "L'avis", None, "238,4 ko"),
         ("<strong>L'avis</strong><small>(PDF - 88.2 kio)</small>", "L'avis", "PDF", "88.2 kio"),
+        ("<b>L'avis</b><em>.pdf</em><em>64 Ko</em>", "L'avis", "pdf", "64 Ko"),
         ("<i>L</i><b>'avis</b>", "L'avis", None, None),
     ],
 )
