@@ -51,6 +51,10 @@ def _alone(ledger: Ledger, site: Site, skeletons: Mapping[str, Skeleton]) -> Ite
 def _pool(folder: Path, site: Site, skeletons: Mapping[str, Skeleton], jobs: int) -> Iterator[Readers]:
     # Spawned, not forked: a fork would hold the database and the lock of its parent.
     pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (folder, site, dict(skeletons)))
+    for _ in range(jobs):
+        pool.submit(
+            int
+        )  # a process starts with its first task, and takes a quarter of a second to: meanwhile rows are emptied
 
     def read(captures: Iterable[StoredCapture]) -> Iterator[tuple[StoredCapture, Found]]:
         waiting: deque[tuple[list[StoredCapture], Future[list[Found]]]] = deque()
