@@ -13,9 +13,10 @@ from lxml.html import HtmlElement
 from articles.article import Edit, Link, Picture
 from articles.bullets import lists_from_bullets
 from articles.cleaners import Cleaned, Context, clean, following, masked, note_of
+from articles.elements import attribute, classes, has_words, tags
 from articles.files import Origin, RawFile
 from articles.flat import Flat, flatten
-from articles.fragment import attribute, classes, cut_out, has_words, tags
+from articles.fragment import cut_out
 from articles.inline_files import linked_files, take_models
 from articles.pictures import pictures_of, take_pictures
 from articles.text_links import links_of, typed_links

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
-from articles.fragment import attribute, classes, is_blank
+from articles.elements import attribute, classes, is_blank
 
 _BLOCK_NAMES = """
     address article aside blockquote caption center dd div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6

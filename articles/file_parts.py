@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bs4.element import Tag
 
-from articles.fragment import is_blank
+from articles.elements import is_blank
 from articles.sizes import Label, find_label, find_size, is_type
 from articles.tag_lines import words
 

@@ -13,8 +13,8 @@ from itertools import islice
 from bs4.element import Tag
 
 from articles.article import AttachmentLink
+from articles.elements import attribute, classes, first_named, is_blank, tags
 from articles.file_parts import parts_of
-from articles.fragment import attribute, classes, first_named, is_blank, tags
 from articles.links import as_served
 from articles.sizes import Label, find_label, find_size
 from articles.tag_lines import words

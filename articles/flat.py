@@ -8,7 +8,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from articles.bullets import BLOCKS
 from articles.cleaners.change import Cleaned
-from articles.fragment import classes
+from articles.elements import classes
 
 _BLANKS = " \t\r\n\f"
 # Blocks parted from their neighbours by one line break, not by a blank line.

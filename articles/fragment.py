@@ -3,7 +3,6 @@
 import base64
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
 from urllib.parse import quote
 
 from bs4 import BeautifulSoup
@@ -11,46 +10,18 @@ from bs4.element import NavigableString, PageElement, Tag
 from lxml.html import HtmlElement
 
 from articles.charset import decode
+from articles.elements import attribute, is_blank
 from articles.nesting import HEADINGS
 from articles.nodes import Element, element_of, place, words_of
 
 # Nothing in these is words of the editor. Of a form only the `<cadre>` in it is kept.
-_NEVER = frozenset(
-    {
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "link",
-        "meta",
-        "button",
-        "select",
-        "input",
-        "label",
-        "svg",
-        "iframe",
-        "annotation",
-    }
-)
+_NEVER = frozenset({
+    "script", "style", "noscript", "template", "link", "meta", "button", "select", "input", "label", "svg", "iframe", "annotation",
+})  # fmt: skip
 # Words of a formula are kept as words: inside `math` a parser of HTML reads by other rules, and the sanitiser takes all of it out.
-_MATHS = frozenset(
-    {
-        "math",
-        "mi",
-        "mn",
-        "mo",
-        "mtext",
-        "ms",
-        "mrow",
-        "msup",
-        "msub",
-        "mfrac",
-        "msqrt",
-        "mstyle",
-        "semantics",
-        "annotation-xml",
-    }
-)
+_MATHS = frozenset({
+    "math", "mi", "mn", "mo", "mtext", "ms", "mrow", "msup", "msub", "mfrac", "msqrt", "mstyle", "semantics", "annotation-xml",
+})  # fmt: skip
 
 # Elements whose copy may be other than they are.
 _OTHERWISE = frozenset({"a", "audio", "div", "form", "object", "q", "span", "textarea", "video"})
@@ -246,53 +217,3 @@ class _Copy:
         if text[0] in _BLANKS and not self._verbatim and not text.strip(_BLANKS):
             text = "\n" if "\n" in text else " "  # as BeautifulSoup does itself
         self._put(words_of(text))
-
-
-def tags(root: Tag, *names: str) -> list[Tag]:
-    """Elements below `root` in order, those of these names or all; five times as fast as `find_all`."""
-    found: list[Tag] = []
-    path = [iter(root.contents)]
-    while path:
-        for node in path[-1]:
-            if isinstance(node, Tag):
-                found.append(node)
-                if node.contents:
-                    path.append(iter(node.contents))
-                    break
-        else:
-            path.pop()
-    return [tag for tag in found if tag.name in names] if names else found
-
-
-def has_words(tag: Tag) -> bool:
-    """Whether an element holds anything a reader sees as text."""
-    # Most have words of their own, and to look through all that stands in it costs ten times as much.
-    nodes = chain(tag.contents, tag.descendants)
-    return any(isinstance(node, NavigableString) and not is_blank(node) for node in nodes)
-
-
-def classes(tag: Tag) -> list[str]:
-    """Class names of an element, none where it has none."""
-    value = tag.attrs.get("class")
-    return value.split() if isinstance(value, str) else list(value or ())
-
-
-def first_named(tag: Tag, name: str) -> Tag | None:
-    """The first element of this name below `tag`; seven times as fast as `find`."""
-    return next(iter(tags(tag, name)), None)
-
-
-def first_of_class(tag: Tag, name: str) -> Tag | None:
-    """The first element below `tag` that has this class."""
-    return next((found for found in tags(tag) if name in classes(found)), None)
-
-
-def attribute(tag: Tag, name: str) -> str:
-    """An attribute as text, empty where it is missing."""
-    value = tag.attrs.get(name)
-    return value if isinstance(value, str) else " ".join(value or ())
-
-
-def is_blank(text: str) -> bool:
-    """Whether a text holds nothing a reader sees."""
-    return not text.strip(" \t\r\n\f\xa0\u200b\ufeff")

@@ -9,6 +9,7 @@ from itertools import islice
 
 from bs4.element import Tag
 
+from articles.elements import attribute, classes, first_named, is_blank, tags
 from articles.files import (
     PICTURE,
     Origin,
@@ -20,7 +21,6 @@ from articles.files import (
     may_be_file,
     read_links,
 )
-from articles.fragment import attribute, classes, first_named, is_blank, tags
 from articles.pictures import small_legend
 from articles.sizes import find_label, is_type
 from articles.tag_lines import words

@@ -6,8 +6,8 @@ from bs4.element import NavigableString, Tag
 
 from articles.article import Picture
 from articles.bullets import is_bullet
+from articles.elements import attribute, first_named, first_of_class, is_blank, tags
 from articles.files import PICTURE, Origin
-from articles.fragment import attribute, first_named, first_of_class, is_blank, tags
 from articles.tag_lines import on_one_line, words
 from sites.address import resolve
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 
 from articles.article import Link
 from articles.cleaners import targets
+from articles.elements import attribute, is_blank
 from articles.files import Origin, is_own
 from articles.flat import Flat
-from articles.fragment import attribute, is_blank
 from articles.links import as_served
 from articles.tag_lines import on_one_line
 from sites.address import resolve

@@ -7,7 +7,7 @@ from operator import itemgetter
 from bs4.element import PageElement, Tag
 
 from articles.bullets import BLOCKS
-from articles.fragment import attribute, is_blank
+from articles.elements import attribute, is_blank
 from articles.nesting import DIVISIONS, HEADINGS, ROWS, TAGS, stays
 from articles.sanitising import ATTRIBUTES, sanitised
 from articles.text_links import NOTE
