@@ -141,8 +141,8 @@ def _fill(
         db.execute(statement)
     mark_sections(db)
     # The digest only reads the content, and what is written goes to the disk: both on the second core while the index is made.
-    with ThreadPoolExecutor(max_workers=1) as aside:
-        digest = aside.submit(_digest_of, draft)
+    with closing(_reading(draft)) as content, ThreadPoolExecutor(max_workers=1) as aside:
+        digest = aside.submit(content_digest, content)
         synced = aside.submit(_sync, draft) if is_final else None
         index_passages(db)
         identity = digest.result()
@@ -234,10 +234,15 @@ def _names_any(text: str, words: tuple[str, ...]) -> bool:
     return any(word in form for word in words for form in forms)
 
 
-def _digest_of(draft: Path) -> str:
-    # Without locks: whoever writes there meanwhile touches no page of the content.
-    with closing(sqlite3.connect(f"{draft.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
-        return content_digest(db)
+def _reading(draft: Path) -> sqlite3.Connection:
+    """A connection in the midst of reading the draft, without locks, for another thread: whoever writes there from now on touches no
+    page of the content. Begun later it could find the first page written, with the number of all pages, and the last one not yet,
+    which is a malformed file to SQLite."""
+    address = f"{draft.absolute().as_uri()}?mode=ro&immutable=1"
+    db = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+    db.execute("BEGIN")
+    db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return db
 
 
 class _Attached:

@@ -2,6 +2,7 @@
 
 import hashlib
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -248,6 +249,28 @@ def test_a_snapshot_is_of_one_moment_whatever_is_written_meanwhile(
     monkeypatch.undo()
     report = publish([(SITE, archive.ledger)], tmp_path / "two", program="essai 1")
     assert sorted(rows(report.path, "SELECT spip_id FROM articles")) == [(1,), (3,), (4,), (50,)]
+
+
+def test_the_digest_is_taken_of_the_draft_whatever_the_index_writes_meanwhile(
+    archive: SmallArchive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = publish([(SITE, archive.ledger)], tmp_path / "plain", program="essai 1").snapshot_id
+    index, draft = snapshot.index_passages, tmp_path / "public.db.draft"
+
+    def half_written(db: sqlite3.Connection) -> None:
+        # SQLite writes the first page, with the number of all pages (bytes 28 to 31), before the last ones are there.
+        with draft.open("r+b") as file:
+            begin = file.read(100)
+            file.seek(28)
+            file.write((1_000_000).to_bytes(4, "big"))
+            file.flush()
+            time.sleep(0.3)
+            file.seek(0)
+            file.write(begin)
+        index(db)
+
+    monkeypatch.setattr(snapshot, "index_passages", half_written)
+    assert publish([(SITE, archive.ledger)], tmp_path, program="essai 1").snapshot_id == plain
 
 
 def test_guessed_addresses_that_are_not_there_are_no_gaps(archive: SmallArchive, tmp_path: Path) -> None:
