@@ -1,4 +1,4 @@
-"""What a page of the public site costs the server, on a snapshot of many synthetic articles; searches are for `publication`.
+"""What a page of the public site costs the server, and what 32 readers at once are answered; each search alone is for `publication`.
 
 python -m bench.pages                          # 100,000 articles, some minutes
 python -m bench.pages --articles 1000000       # a quarter of an hour and 7 GB
@@ -10,8 +10,11 @@ import os
 import sqlite3
 import tempfile
 import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.parse import quote
 from urllib.request import ProxyHandler, build_opener
 
@@ -19,6 +22,7 @@ from bench.synthetic import make_public
 from publication.serve import serving
 
 _REQUESTS = 200
+_READERS = 32
 
 
 def processor_seconds(process: int) -> float:
@@ -81,6 +85,42 @@ def measure(public: Path) -> None:
             print(f"{name:20} {used:7.2f} {sorted(waits)[len(waits) // 2] * 1000:8.2f} {size:7}")
 
 
+def _searches(public: Path) -> list[str]:
+    """Searches for words of all frequencies, newest first and by relevance, whole and as beginnings."""
+    with closing(sqlite3.connect(public)) as db:
+        statement = "SELECT word FROM vocabulary WHERE length(word) > 5 ORDER BY passages DESC LIMIT 1 OFFSET ?"
+        words = [str(db.execute(statement, (offset,)).fetchone()[0]) for offset in (0, 10, 100, 1000, 5000, 20000)]
+    forms = [*words, f"{words[0]} {words[3]}", *(f"{word[:4]}*" for word in words), f"{words[1]} -{words[2]}"]
+    return [f"recherche?q={quote(form)}{sort}" for form in forms for sort in ("", "&tri=pertinence")]
+
+
+def crowd(public: Path) -> None:
+    """As many readers as `_READERS`, each on a connection of its own, ask for pages and searches in turn: how they were answered."""
+    kinds = [*_addresses(public).values(), _searches(public)]
+    opener = build_opener(ProxyHandler({}))
+
+    def ask(address: str) -> tuple[int, float]:
+        start = time.perf_counter()
+        try:
+            with opener.open(address, timeout=60) as answer:
+                answer.read()
+                status = int(answer.status)
+        except HTTPError as error:
+            status = error.code
+        return status, time.perf_counter() - start
+
+    with serving(public) as (address, _), ThreadPoolExecutor(_READERS) as readers:
+        wanted = [address + kind[number % len(kind)] for number in range(_REQUESTS) for kind in kinds]
+        begin = time.perf_counter()
+        answers = list(readers.map(ask, wanted))
+        seconds = time.perf_counter() - begin
+    statuses = Counter(status for status, _ in answers)
+    waits = sorted(wait for _, wait in answers)
+    told = ", ".join(f"{number} of status {status}" for status, number in sorted(statuses.items()))
+    print(f"{_READERS} at once: {told} (asked: no 400, no 500); {len(answers) / seconds:.0f} a second,")
+    print(f"half within {waits[len(waits) // 2] * 1000:.0f} ms, all within {waits[-1] * 1000:.0f} ms")
+
+
 def main() -> None:
     """Make the snapshot and measure."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -92,6 +132,7 @@ def main() -> None:
         if not public.exists():
             make_public(public, given.articles)
         measure(public)
+        crowd(public)
 
 
 if __name__ == "__main__":
