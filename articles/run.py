@@ -30,8 +30,7 @@ def region_of_run(
     start, end = places.order(first), places.end(last)
     common = places.common(first, last)
     while (
-        common.tag in ("p", "li", "ul", "ol", "blockquote", "td")
-        and common.tag != "td"
+        common.tag in ("p", "li", "ul", "ol", "blockquote")
         and common.getparent() is not None
         and places.holds(common, last)
         and common is not first

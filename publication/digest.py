@@ -4,25 +4,6 @@ import hashlib
 import marshal
 import sqlite3
 
-PUBLIC_TABLES = (
-    "sites",
-    "sections",
-    "articles",
-    "files",
-    "article_files",
-    "article_parts",
-    "file_versions",
-    "pictures",
-    "edits",
-    "versions",
-    "originals",
-    "file_pages",
-    "tombstones",
-    "gaps",
-    "counts",
-)
-"""Tables of content, in the order the snapshot's digest is taken over them."""
-
 _ORDER = {
     "sites": "id",
     "sections": "id",
@@ -40,8 +21,9 @@ _ORDER = {
     "gaps": "id",
     "counts": "site_id, measure, value",
 }
-
-
+"""What the rows of each table of content are ordered by."""
+PUBLIC_TABLES = tuple(_ORDER)
+"""Tables of content, in the order the snapshot's digest is taken over them."""
 _ROWS_AT_ONCE = 10
 """Rows that go into the digest together; another number gives another digest. Of a hundred articles or pages the piece was so
 large that its memory was asked of the system each time: that took a third longer."""

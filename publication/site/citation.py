@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from publication.permalink import page_address
@@ -79,18 +80,20 @@ def cited(db: sqlite3.Connection, asked: Asked) -> Cited | None:
 
 def citation_data(db: sqlite3.Connection, asked: Asked) -> Answer:
     """The citation in words."""
-    found = cited(db, asked)
-    if found is None:
-        return gone_or_absent(db, "article", asked.named["permalink"], ABSENT)
-    return Data(citation(found) + "\n", "text/plain; charset=utf-8", is_of_snapshot=True)
+    return written(db, asked, lambda one: citation(one) + "\n", "text/plain; charset=utf-8")
 
 
 def bibtex_data(db: sqlite3.Connection, asked: Asked) -> Answer:
     """The citation as BibTeX."""
+    return written(db, asked, bibtex, "application/x-bibtex; charset=utf-8")
+
+
+def written(db: sqlite3.Connection, asked: Asked, write: Callable[[Cited], str], media_type: str) -> Answer:
+    """The citation of the article that is asked for, in the form that `write` gives it."""
     found = cited(db, asked)
     if found is None:
         return gone_or_absent(db, "article", asked.named["permalink"], ABSENT)
-    return Data(bibtex(found), "application/x-bibtex; charset=utf-8", is_of_snapshot=True)
+    return Data(write(found), media_type, is_of_snapshot=True)
 
 
 def short_citation(one: Cited) -> str:

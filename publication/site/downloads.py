@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
 
+from publication.site.csv_lines import MARK, PARAMETER, VALUE, Cell, line_of, spreadsheet_line
 from publication.site.headers import Receive, Send
 from publication.site.page import Absent
-from publication.site.spreadsheet import MARK, PARAMETER, VALUE, Cell, spreadsheet_line
 from publication.site.standing import TABLES
 
 _BATCH = 500
@@ -65,22 +65,6 @@ class Download:
             while batch:
                 yield "".join(map(line, batch))
                 batch = rows.fetchmany(_BATCH)
-
-
-def line_of(row: Sequence[Cell]) -> str:
-    """A row as CSV, as Python's `csv` writes it, which looks at each letter by itself: of long texts it took seven times as long.
-
-    >>> line_of([1, None, 'a "b" c', "d,e", "f"]).strip()
-    '1,,"a ""b"" c","d,e",f'
-    """
-    cells = ["" if cell is None else _cell(cell) if isinstance(cell, str) else str(cell) for cell in row]
-    return ",".join(cells) + "\r\n"
-
-
-def _cell(text: str) -> str:
-    if '"' in text:
-        return '"' + text.replace('"', '""') + '"'
-    return f'"{text}"' if "," in text or "\n" in text or "\r" in text else text
 
 
 def download_of(database: Path, table: str, query: Mapping[str, str], origin: str) -> Download | Absent:

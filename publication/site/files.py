@@ -2,10 +2,10 @@
 
 import sqlite3
 
+from publication.site.csv_lines import FOR_SPREADSHEET
 from publication.site.file import file_line
 from publication.site.home import UNKNOWN_TYPE, file_types
 from publication.site.page import Absent, Asked, Page
-from publication.site.spreadsheet import FOR_SPREADSHEET
 from publication.site.tally import bars, totals
 from publication.site.wording import NO_BREAK, state_words, type_words
 

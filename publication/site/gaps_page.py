@@ -3,9 +3,9 @@
 import sqlite3
 from dataclasses import dataclass
 
+from publication.site.csv_lines import FOR_SPREADSHEET
 from publication.site.gap_words import STAGES, Told, kind_words, told
 from publication.site.page import Absent, Asked, Page
-from publication.site.spreadsheet import FOR_SPREADSHEET
 from publication.site.tally import totals
 from publication.site.wording import NO_BREAK
 

@@ -7,27 +7,20 @@ Zotero itself reads the Dublin Core in the head of the article's page (`article.
 import json
 import sqlite3
 
-from publication.site.citation import ABSENT, Cited, cited
-from publication.site.gone import gone_or_absent
-from publication.site.page import Answer, Asked, Data
+from publication.site.citation import Cited, written
+from publication.site.page import Answer, Asked
 from publication.site.wording import NO_BREAK
 
 
 def ris_data(db: sqlite3.Connection, asked: Asked) -> Answer:
     """The citation as RIS."""
-    found = cited(db, asked)
-    if found is None:
-        return gone_or_absent(db, "article", asked.named["permalink"], ABSENT)
-    return Data(ris(found), "application/x-research-info-systems; charset=utf-8", is_of_snapshot=True)
+    return written(db, asked, ris, "application/x-research-info-systems; charset=utf-8")
 
 
 def csl_data(db: sqlite3.Connection, asked: Asked) -> Answer:
     """The citation as CSL-JSON."""
-    found = cited(db, asked)
-    if found is None:
-        return gone_or_absent(db, "article", asked.named["permalink"], ABSENT)
-    body = json.dumps([csl(found)], ensure_ascii=False, indent=1)
-    return Data(body, "application/vnd.citationstyles.csl+json; charset=utf-8", is_of_snapshot=True)
+    media_type = "application/vnd.citationstyles.csl+json; charset=utf-8"
+    return written(db, asked, lambda one: json.dumps([csl(one)], ensure_ascii=False, indent=1), media_type)
 
 
 def ris(one: Cited) -> str:

@@ -10,13 +10,12 @@ from publication.hits import Hit, PageHit
 from publication.permalink import page_address
 from publication.query import MOST_TERMS, SHORTEST_PREFIX
 from publication.search import MOST_RANKED, PAGE, Results, find
-from publication.site.downloads import line_of
+from publication.site.csv_lines import FOR_SPREADSHEET, MARK, PARAMETER, VALUE, Cell, line_of, spreadsheet_line
 from publication.site.file_words import harmless
 from publication.site.listing import shortened
 from publication.site.page import Absent, Asked, Data, Page
 from publication.site.question import PARAMETERS, YEARS, narrowed_to, question_of
 from publication.site.sections import SITES
-from publication.site.spreadsheet import FOR_SPREADSHEET, MARK, PARAMETER, VALUE, Cell, spreadsheet_line
 from publication.site.timeline import typed_month
 from publication.site.wording import NO_BREAK, date_words, type_words
 from publication.snippets import Marked

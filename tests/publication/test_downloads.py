@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from publication.serve import METADATA
 from publication.site import downloads
-from publication.site.downloads import AGAIN_SECONDS, download_of, line_of
+from publication.site.csv_lines import line_of, spreadsheet_line
+from publication.site.downloads import AGAIN_SECONDS, download_of
 from publication.site.page import Absent
-from publication.site.spreadsheet import spreadsheet_line
 from publication.site.standing import QUERIES, TABLES
 from tests.publication.small_site import get
 
