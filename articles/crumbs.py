@@ -144,11 +144,17 @@ def _steps(holder: HtmlElement) -> list[tuple[str, HtmlElement | None, bool]]:
 
 
 def _has_items(holder: HtmlElement) -> bool:
-    """Whether it is a list, or holds one whose items have a link each (`nav > ul`)."""
-    if holder.tag in ("ol", "ul"):
+    """Whether it is a list, holds links alone, or a list whose items have a link each (`nav > ul`)."""
+    if holder.tag in ("ol", "ul") or _has_links_alone(holder):
         return True
     links = [sum(1 for _ in item.iter("a")) for item in holder.iter("li")]
     return len(links) > 1 and max(links) == 1 and sum(links) == sum(1 for _ in holder.iter("a"))
+
+
+def _has_links_alone(holder: HtmlElement) -> bool:
+    """Whether no word parts its links (`<a>…</a> <a>…</a> <span>…</span>`)."""
+    loose = (holder.text, *(child.tail for child in holder))
+    return sum(child.tag == "a" for child in holder) > 1 and not any(text and text.strip() for text in loose)
 
 
 def _is_parted_by_pictures(holder: HtmlElement) -> bool:

@@ -23,6 +23,7 @@ from articles.fragment import cut_out
 from articles.heading import find_heading
 from articles.joined import find_joined
 from articles.lines import line_of
+from articles.link_lines import LinkLine, lines_of_links
 from articles.matter import find_matter, follows
 from articles.opening import behind_empty, bold_opening, loose_opening, set_apart
 from articles.page_head import Head
@@ -33,7 +34,7 @@ from articles.region import Region, choose_named, noise_in
 from articles.selecting import NOTHING, Found
 from articles.signed import find_author
 from articles.teasers import is_teaser
-from articles.trail import Line, find_trail, lines_of_links, path_in_words, words_of
+from articles.trail import find_trail, path_in_words, words_of
 from articles.unmarked import bold_line
 from articles.vocabulary import AUTHOR, FILES
 from articles.weighing import losers_of
@@ -62,7 +63,7 @@ class GeneralFields(Fields):
         return Places(self.selection)
 
     @cached_property
-    def _lines_of_links(self) -> list[Line]:
+    def _lines_of_links(self) -> list[LinkLine]:
         # Asked for before the title is known and after.
         return lines_of_links(self.places, self.read_crumbs)
 
@@ -70,7 +71,7 @@ class GeneralFields(Fields):
         """The title as published and its element; None where only the head or the breadcrumb has it."""
         found = self.crumbs() or find_trail(self.places, self._lines_of_links, None, "").crumbs
         last = last_words(list(found))
-        paths = [place for place, _, crumbs in self._lines_of_links if crumbs[0].is_home]
+        paths = [line.place for line in self._lines_of_links if line.crumbs[0].is_home]
         head = Head(self.places, self.selection, last, paths)
         heading = find_heading(self.places, head)
         if heading is not None:

@@ -97,6 +97,7 @@ SKELETON = Skeleton(
         Selector("#fil_ariane, #filariane, #fil-ariane, .fil_ariane, .fil-ariane, .filariane"),
         Selector(".breadcrumb, .breadcrumbs, #breadcrumb"),
         Selector(".chemin, #chemin"),
+        Selector("[itemtype*='BreadcrumbList'], [typeof*='BreadcrumbList']"),
     ),
     crumbs_home=(
         "Home page",

@@ -1,0 +1,191 @@
+"""Lists the lines of links on a page that can be a breadcrumb by their form; which of them is it is for trail."""
+
+import copy
+import re
+from collections.abc import Callable, Iterator, Set
+from dataclasses import dataclass
+
+import lxml.html
+from lxml.html import HtmlElement
+
+from articles.crumbs import LABEL, Crumb, is_trail
+from articles.places import Places
+from articles.vocabulary import TRAIL
+
+_STRONG = re.compile(r"[>›»⟩❯➔→▸\ue000-\uf8ff]|&gt;")
+_WEAK = re.compile(r"[/|•]|::")
+_SIGN = re.compile(f"{_STRONG.pattern}|{_WEAK.pattern}")
+_LONGEST = 420
+_MOST_LINKS = 8
+_LONGEST_STEP = 90
+_LINES_OF_MENU = 2
+_MOST_BULLETED = 5
+"""Links with bullets between them: more of them are a menu."""
+_HOLDER_NAMES = "div p td ul ol nav span small li section font dl form h1 h2 h3 h4 h5 center"
+_HOLDER_TAGS = frozenset(_HOLDER_NAMES.split())
+_INLINE = frozenset({"a", "b", "strong", "span", "font", "em", "i", "img", "small"})
+_AROUND_LINKS = frozenset({"span", "strong", "b", "i"})
+_SIGN_TAGS = frozenset({"span", "i", "b", "img"})
+"""What may hold a sign between two links, as words or as a picture."""
+_LONGEST_SIGN = 120
+_SPOKEN = re.compile(r"^fil\b|ariane|breadcrumb|vous [eê]tes ici|you are here", re.IGNORECASE)
+"""What screen readers say of a breadcrumb."""
+_ARROW = re.compile(r"(?:fl[eè]che|arrow|chevron|\bfl)[\w-]*(?:\.\w+)?$", re.IGNORECASE)
+"""What a picture that draws a sign is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLine:
+    """A line that may be a breadcrumb."""
+
+    place: HtmlElement
+    """Where it stands."""
+    is_named: bool
+    """Whether a name, a label or what is spoken for it says that it is one."""
+    strength: int
+    """How strong the signs between its links are: 2 as of a way (`>`), 1 weak (`|`), 0 none."""
+    crumbs: list[Crumb]
+    """Its steps."""
+
+
+def lines_of_links(places: Places, read: Callable[[HtmlElement], list[Crumb]]) -> list[LinkLine]:
+    """All lines of a page that can be a breadcrumb by their form."""
+    called = places.named(TRAIL) | _spoken(places)
+    lines = (
+        LinkLine(place, place in called or _is_labelled(place), strength, read(holder))
+        for place, holder, strength in _holders(places, called)
+    )
+    return [
+        line
+        for line in lines
+        if is_trail(line.crumbs) and all(len(c.raw_title) <= _LONGEST_STEP for c in line.crumbs[:-1])
+    ]
+
+
+def _spoken(places: Places) -> set[HtmlElement]:
+    """Elements for which a screen reader says so, and what stands directly in them (`nav > ol`)."""
+    labelled = places.outline.having.get("aria-label", ())
+    spoken = [e for e in labelled if _SPOKEN.search(e.get("aria-label") or "")]
+    return {*spoken, *(child for e in spoken for child in e)}
+
+
+def _is_labelled(place: HtmlElement) -> bool:
+    """Whether the words that stand directly in it, or first in it, say what its links are (`Vous êtes ici :`)."""
+    first = next((child for child in place if child.tag in _AROUND_LINKS), None)
+    own = (place.text, *(child.tail for child in place), first.text if first is not None else None)
+    return any(text and LABEL.match(" ".join(text.split())) for text in own)
+
+
+def _holders(places: Places, called: Set[HtmlElement]) -> Iterator[tuple[HtmlElement, HtmlElement, int]]:
+    """Elements whose words are few and hold a link, called for a breadcrumb or parted by its signs: where it stands, what is to
+    be read, and whether its signs are strong (2), weak (1) or none (0)."""
+    outline = places.outline
+    tags, above = outline.tags, outline.above
+    # Walks over the tags tell which few elements are worth a look at their children.
+    inner = enumerate(zip(tags, above, outline.last, strict=True))
+    around_links = {up for n, (tag, up, last) in inner if tag == "a" or (tag in _AROUND_LINKS and last > n)}
+    around_pictures = {up for tag, up in zip(tags, above, strict=True) if tag in _SIGN_TAGS}
+    for number, (tag, last) in enumerate(zip(tags, outline.last, strict=True)):
+        links = outline.links[last] - outline.links[number]
+        if not links or tag not in _HOLDER_TAGS:
+            continue
+        element, own = outline.elements[number], outline.own[number].strip()
+        named = element in called or (own != "" and LABEL.match(own) is not None)
+        may_have_signs = number in around_links and (number in around_pictures or (own and _SIGN.search(own)))
+        strength = (_strength(element) if may_have_signs else 0) or _strength_of_items(element)
+        if not named and not strength and not _may_be_silent(element, links, own):
+            continue
+        if links <= (14 if named else _MOST_LINKS) and places.is_short(element, _LONGEST):
+            yield element, element, strength
+        elif strength:
+            runs = list(_runs(element))
+            # Lines of links under one another, parted by `|` as a way is by `>`, are a menu.
+            yield from (
+                (element, run, strength) for run in (runs if strength > 1 or len(runs) < _LINES_OF_MENU else ())
+            )
+
+
+def _strength(element: HtmlElement) -> int:
+    """Whether a sign of a way stands directly between its links."""
+    children = [(child, child.tag) for child in element]
+    if not any(tag == "a" or (tag in _AROUND_LINKS and len(child)) for child, tag in children):
+        return 0
+    texts: list[str | None] = []
+    for child, tag in children:
+        if not isinstance(tag, str):
+            continue
+        texts.append(child.tail)
+        if tag in ("span", "i", "b"):
+            texts.append(child.text)
+        if tag in ("span", "img"):
+            texts += [">" if _is_arrow(img) else img.get("alt") for img in child.iter("img")]
+    short = "\n".join([text for text in texts if text and len(text) < _LONGEST_SIGN])
+    return 2 if _STRONG.search(short) else 1 if _WEAK.search(short) or _is_parted_by_bullets(element) else 0
+
+
+def _is_arrow(picture: HtmlElement) -> bool:
+    return any(_ARROW.search(picture.get(name) or "") is not None for name in ("alt", "src"))
+
+
+def _is_parted_by_bullets(element: HtmlElement) -> bool:
+    """Whether the bullet of SPIP, a picture, stands between two links and each two of few: before the first it opens a list."""
+    children = [child for child in element if isinstance(child.tag, str)]
+    tags = [child.tag for child in children]
+    bullets = [child for child in children if child.tag == "img"]
+    return (
+        2 <= len(tags) - len(bullets) <= _MOST_BULLETED
+        and (
+            tags == ["a", *["img", "a"] * len(bullets)]
+            or (tags == ["a", "img"] * len(bullets) and bool(bullets[-1].tail))
+        )
+        and all("puce" in (img.get("class") or img.get("src") or "") for img in bullets)
+    )
+
+
+def _strength_of_items(element: HtmlElement) -> int:
+    """What stands in each item of a list beside its one link, a sign of a way: 2 strong, 1 weak; 1 as well where an ordered list
+    holds one step an item and only the last is no link, for the style sheet draws the signs; else 0."""
+    if element.tag not in ("ol", "ul") or not 2 <= len(element) <= _MOST_LINKS or any(i.tag != "li" for i in element):
+        return 0
+    links = [list(item.iter("a")) for item in element]
+    if any(len(held) != 1 for held in links[:-1]) or len(links[-1]) > 1:
+        return 0
+    beside = [
+        "".join(item.itertext()).replace("".join(held[0].itertext()) if held else "", "", 1).strip()
+        for item, held in zip(element, links, strict=True)
+    ]
+    signs = beside[:-1] if beside[0] else beside[1:]
+    if all(_STRONG.match(sign) for sign in signs):
+        return 2
+    return 1 if element.tag == "ol" or all(_WEAK.match(sign) for sign in signs) else 0
+
+
+def _may_be_silent(element: HtmlElement, links: int, own: str) -> bool:
+    """Whether only the style sheet can part its steps: links one after the other, and at the end words that are none, those of
+    the page itself; where they are not, `find_trail` asks for more than it has."""
+    if element.tag in ("ul", "ol"):
+        return links == len(element) - 1 and element[-1].tag == "li" and next(element[-1].iter("a"), None) is None
+    last = element[-1]
+    return (
+        own == ""
+        and links == len(element) - 1
+        and last.tag in _AROUND_LINKS
+        and all(child.tag == "a" for child in element[:-1])
+    )
+
+
+def _runs(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Lines of a block that holds more: its inline children up to the next block or line break, copied into one element."""
+    run = lxml.html.Element("span")
+    links = 0
+    children: list[HtmlElement | None] = [*(c for c in element if isinstance(c.tag, str)), None]
+    for child in children:
+        if child is not None and child.tag in _INLINE and len("".join(child.itertext())) <= _LONGEST_STEP:
+            run.append(copy.deepcopy(child))
+            links += child.tag == "a"
+            continue
+        if 1 <= links <= _MOST_LINKS and len("".join(run.itertext())) <= _LONGEST and _strength(run):
+            yield run
+        run, links = lxml.html.Element("span"), 0
+        if child is not None:
+            run.text = child.tail if child.tag == "br" else None

@@ -1,0 +1,45 @@
+"""Breadcrumbs of skins that name nothing for them: told by microdata, signs in items, arrows, or the page's own words at the end."""
+
+import pytest
+
+from tests.articles.captures import article
+
+TEXT = f"<div class='texte'>{'<p>Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin.</p>' * 3}</div>"
+HOME, SECTION = "<a href='/'>Accueil</a>", "<a href='spip.php?rubrique3'>Eau</a>"
+OWN = "Les bassins rouvrent : où ?"
+
+
+def sections(path: str, around: str = "{}<h1>Les bassins rouvrent : où ?</h1>") -> list[str]:
+    return [step.title for step in article(around.format(path) + TEXT).sections]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"<div><div itemscope itemtype='https://schema.org/BreadcrumbList'>{HOME}{SECTION}</div></div>",
+        f'<nav aria-label="Fil d\'Ariane">{HOME} {SECTION}</nav>',
+        f"<div><span>Vous êtes ici :</span> <a href='spip.php?rubrique3'>Eau</a> / <a href='spip.php?rubrique4'>{OWN}</a></div>",
+        f"<ul><li>{HOME}<span> &gt; </span></li><li>{SECTION}<span> &gt; </span></li><li><span>{OWN}</span></li></ul>",
+        f"<ul><li>{HOME}<span> / </span></li><li>{SECTION}<span> / </span></li><li>{OWN}</li></ul>",
+        f"<ul><li>{HOME}</li><li>{SECTION}</li><li>{OWN}</li></ul>",
+        f"<header><ul><li>{HOME}</li><li>{SECTION}</li><li>{OWN}</li></ul></header>",
+        f"<p>{HOME} {SECTION} <span>{OWN}</span></p>",
+        f"<div>{HOME} <img src='squelettes/img/fl.gif' alt=''> {SECTION}</div>",
+        f"<div>{HOME} <img src='f.gif' alt='fleche'> {SECTION}</div>",
+    ],
+)
+def test_a_breadcrumb_without_a_name(path: str) -> None:
+    assert sections(path) == ["Eau"]
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        f"<ul><li>{HOME}</li><li>{SECTION}</li><li>Contact</li></ul>",
+        f"<p>{HOME} {SECTION} <span>Contact</span></p>",
+        f"<div>{HOME} <img src='trait.gif' alt=''> {SECTION}</div>",
+        f"<ul><li>{HOME}</li><li>{SECTION}</li></ul>",
+    ],
+)
+def test_a_menu_is_none(menu: str) -> None:
+    assert sections(menu) == []
