@@ -26,6 +26,8 @@ _WRITTEN = re.compile(
     (?P<date>[^().;]{4,40}) ) \.?\s*\)?\.?""",
     re.IGNORECASE | re.VERBOSE,
 )
+_NO_NAMES = re.compile(r"(?:arrêté|décret|décision|délibération|ordonnance|circulaire|courrier|lettre|voie|loi)s?\b")
+"""What an editor writes behind `par` of a day (`Par arrêté du 3 mai 2012`)."""
 _EDGES = " \xa0.,;:-–—"
 _INITIAL = re.compile(r"(?<!\w)[A-ZÀ-Ý]\.$")
 _MOST = 160
@@ -54,6 +56,7 @@ def names_in(text: str) -> str | None:
     'Jeanne Essai, le bureau'
     >>> names_in("Par Jeanne Essai, VENDREDI 4 MARS 2016"), names_in("par Jeanne Essai 1er mars 2016")
     ('Jeanne Essai', 'Jeanne Essai')
+    >>> names_in("Par arrêté du 3 mai 2012")
     >>> names_in("3 mai 2012, par Groupe 1er degré"), names_in("Posté par la CRA - lu 612 fois")
     ('Groupe 1er degré', 'la CRA')
     >>> names_in("Page rédigée par Odile Essai, le prêt — créée le 3 mai 2015, révisée le 11 juin 2016")
@@ -66,6 +69,8 @@ def names_in(text: str) -> str | None:
     names = (found["names"] or found["listed"]) if found else line
     names = _AFTER.sub("", names).strip(_EDGES.replace(".", ""))
     names = names if _INITIAL.search(names) else names.rstrip(_EDGES)
+    if _NO_NAMES.match(names):
+        return None
     is_label = names.casefold() in ("par", "by", "por", "auteur", "auteurs", "author")
     return names if 1 < len(names) <= _MOST and not is_label and any(c.isalpha() for c in names) else None
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from lxml.html import HtmlElement
 
 from articles.article import Candidate
-from articles.byline import names_in, without_written
+from articles.byline import without_written
 from articles.dates import has_date, is_impossible, read_date
-from articles.day_words import OF_THIS_PAGE, is_day_alone, said_of_publication, tells_day, worth_of
+from articles.day_words import OF_THIS_PAGE, is_change_alone, is_day_alone, said_of_publication, tells_day, worth_of
 from articles.lines import line_of
 from articles.other_days import LINE, has_facts_beside, headed_as_end, lists_of_dates
 from articles.places import Places, place_of
+from articles.signed_days import is_line_of_skin, is_signed
 from articles.teasers import is_teaser
 from articles.vocabulary import (
     CHANGED,
@@ -45,6 +46,8 @@ _WIDE = frozenset({"body", "td", "article", "main"})
 _SHORT = 60
 _MOST_OF_LINE = 300
 """Elements in a line; a block of more is none, however few its words are."""
+_INTO = 6
+"""Elements from where a text begins, among which a line of the skin may stand."""
 _JUST_ABOVE, _JUST_BELOW = 3, 12
 """Elements between a date and the title below it, and between a text and the day of its last change."""
 _ENOUGH = 2.5
@@ -123,13 +126,16 @@ def find_date(
             score += 4
         elif inside and first <= order <= last:
             is_line = len(text) < 100 and is_published
-            at_edge = order - first < 6 or last - order < 10
+            at_edge = order - first < _INTO or last - order < 10
             alone = is_day_alone(text)
-            is_own = len(text) < 100 and order - first < 6 and line in places.named(DATE)
-            score -= 0 if is_line or is_own else -3 if alone and at_edge else 2 if len(text) < 60 and at_edge else 9
+            is_own = len(text) < 100 and order - first < _INTO and line in places.named(DATE)
+            if order - first < _INTO and is_line_of_skin(line, text):
+                score += 4
+            else:
+                score -= 0 if is_line or is_own else -3 if alone and at_edge else 2 if len(text) < 60 and at_edge else 9
         elif region is not None and region.tag not in ("body", "html") and places.holds(region, element):
             # Below a text stand dates of events, comments and files too: one that nothing tells of must be told.
-            told = order < last or element in called or is_published or _is_signed(element)
+            told = order < last or element in called or is_published or is_signed(element, line)
             score += 0 if not told else 3 if order > start or just_above else 2
         elif order < start and not (just_above and element in called):
             score -= 1 if start - order < 25 else 4
@@ -155,15 +161,26 @@ def find_date(
         if best is None or score > best[0]:
             best = score, DateLine(value, text, f"{place_of(element)} near the title", line, score)
     if best is None or best[0] < _ENOUGH:
-        return _last_change(places, start, last)
+        return _last_change(places, start, last, region, weighed)
     return replace(best[1], losers=losers_of(weighed, best[1].raw))
 
 
-def _last_change(places: Places, start: int, last: int) -> DateLine | None:
-    """The day of the last change that a line named for it tells between title and the end of the text, where nothing tells another
-    day; None: there is none. One at the foot of the page is the site's."""
-    for element in places.in_order(places.named(CHANGES) - places.frames):
-        words = line_of(element, LINE)
+def _last_change(
+    places: Places, start: int, last: int, region: HtmlElement | None, weighed: Sequence[Weighed]
+) -> DateLine | None:
+    """The day of the last change that a line tells between title and the end of the text, where nothing tells another day: one
+    named for it, or one of these words alone in what holds both; None: there is none. One at the foot of the page is the site's."""
+    named = [(e, line_of(e, LINE)) for e in places.in_order(places.named(CHANGES) - places.frames)]
+    around = region if region is not None and region.tag not in ("body", "html") else None
+    alone = [
+        (element, text)
+        for _, element, text in weighed
+        if around is not None
+        and is_change_alone(text)
+        and places.holds(around, element)
+        and element not in places.frames
+    ]
+    for element, words in (*named, *alone):
         if (
             start <= places.order(element) <= last + _JUST_BELOW
             and len(words) < _SHORT
@@ -173,14 +190,6 @@ def _last_change(places: Places, start: int, last: int) -> DateLine | None:
             if value is not None:
                 return DateLine(value, words, f"{place_of(element)}, nothing else is dated", element)
     return None
-
-
-def _is_signed(element: HtmlElement) -> bool:
-    """Whether the row of a table that a date stands in says who wrote, and nothing more (`Le 15 mars 2006. | Par : …`)."""
-    row = next((e for e in element.iterancestors() if e.tag in ("tr", "table")), None)
-    words = line_of(row, LINE) if row is not None and row.tag == "tr" else ""
-    names = names_in(words)
-    return names is not None and has_date(words) and is_day_alone(words.replace(names, ""))
 
 
 def _stands_alone(element: HtmlElement, own: str, above_title: Set[HtmlElement]) -> bool:

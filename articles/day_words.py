@@ -11,6 +11,7 @@ SAID_OF_PUBLICATION = re.compile(r"publie|publication|mise? en ligne|\bparu")
 _TOLD = re.compile(rf"{SAID_OF_PUBLICATION.pattern}|\bmise? a jour|\bmodifi")
 OF_THIS_PAGE = re.compile(r"(?:mise? a jour|modifi\w*) (?:de )?(?:cette|la|cet|l') ?(?:page|article|fiche)")
 """In plain words: a change of this page, not of the site."""
+_CHANGE = re.compile(r"\b(?:derniere? )?(?:mise? a jour|modifi\w*|actualis\w*|revis\w*|maj)\b")
 _BY = re.compile(r"\bpar [^.;:]{2,60}$")
 _SHORT = 60
 """Characters of a line that may tell a day and hardly more."""
@@ -30,6 +31,16 @@ def tells_day(own: str) -> bool:
 def is_day_alone(text: str) -> bool:
     """Whether a line says a date, who wrote it and hardly more."""
     return len(_NO_DATE.sub("", _BY.sub("", plain(text)))) < 12
+
+
+def is_change_alone(text: str) -> bool:
+    """Whether a line says the day of a change and hardly more, and nothing of the site.
+
+    >>> is_change_alone("Dernière modification : 25/02/2020"), is_change_alone("Dernière mise à jour du site : 25/02/2020")
+    (True, False)
+    """
+    words = plain(text)
+    return "site" not in words and _CHANGE.search(words) is not None and is_day_alone(_CHANGE.sub("", words))
 
 
 def worth_of(text: str) -> float:

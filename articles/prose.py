@@ -23,8 +23,11 @@ BLOCKS = frozenset(_BLOCK_NAMES.split())
 """Tags of elements that hold words of their own."""
 _LINK = re.compile(r"\bspip_(?:in|out|url|mail|glossaire|note)\b")
 _LONGEST_LINE, _LONGEST_LABEL = 160, 50
+_MOST = 0.6
+"""How much of a run the element that holds the text holds of it."""
 SPIP = Names(r"(?:^|\s)spip(?:$|\s|_)")
 """What SPIP itself wrote from what an editor typed."""
+_PARTS = frozenset({"table", "tbody", "tr", "ul", "ol", "dl", "p", "blockquote"})
 _OPENING = frozenset({"h2", "h3", "h4", "h5", "li", "td", "th", "dt", "dd", "caption"})
 _HEADINGS = ("h2", "h3", "h4", "h5")
 
@@ -97,6 +100,7 @@ def find_prose(
             first, last, most = begin, number, total
     if most < LEAST or last < first:
         return None
+    last = _without_what_follows(places, blocks, first, last)
     while last > first and _is_heading_of_skin(blocks[last], places):
         last -= 1  # what it is the heading of is none of the run
     model = model_of(blocks[last].element)
@@ -118,6 +122,25 @@ def find_prose(
     around = frozenset(title.iterancestors()) if title is not None else frozenset()
     region = region_of_run(places, opening.element, blocks[last].element, around, is_behind=opening.is_loose)
     return replace(region, score=round(most, 1), losers=losers_of(runs, blocks[first].words))
+
+
+def _without_what_follows(places: Places, blocks: Sequence[_Block], first: int, last: int) -> int:
+    """Place of the last block of a run in the smallest container that holds most of it: what stands behind that is the skin's,
+    but for what SPIP's own class tells. A list or a table whose cells share the text is a part of it and no container."""
+    run = blocks[first : last + 1]
+    whole = sum(block.worth for block in run if block.worth > 0)
+    longest = max(run, key=lambda block: block.worth)
+    for container in longest.element.iterancestors():
+        held = sum(block.worth for block in run if block.worth > 0 and places.holds(container, block.element))
+        if container.tag not in _PARTS and held >= _MOST * whole:
+            break
+    else:
+        return last
+    while last > first and not places.holds(container, blocks[last].element):
+        if blocks[last].element in places.named(SPIP):
+            break
+        last -= 1
+    return last
 
 
 def _with_what_opens(places: Places, blocks: Sequence[_Block], first: int, title: HtmlElement | None) -> int:

@@ -23,11 +23,16 @@ _INTO = 12
 """Elements from where a run of prose begins, among which a line of date and author may stand that is none of it."""
 
 
+def leads_to_author(link: HtmlElement) -> bool:
+    """Whether a link leads to the page of an author."""
+    return _AUTHOR_PAGE.search(link.get("href") or "") is not None
+
+
 def find_author(places: Places, title: HtmlElement, text: Region) -> tuple[str, str] | None:
     """The names and how they were found, of what stands between title and text; None: nothing there says who."""
     near = places.elements[places.end(title) + 1 : text.span[0] + _INTO]
     between = [e for e in near if e not in places.frames and not text.holds(places, e)]
-    links = [e for e in between if e.tag == "a" and _AUTHOR_PAGE.search(e.get("href") or "")]
+    links = [e for e in between if e.tag == "a" and leads_to_author(e)]
     linked = [words for e in links if 1 < len(words := line_of(e)) <= _LONGEST]
     if linked:
         return ", ".join(dict.fromkeys(linked)), "links to authors below the title"

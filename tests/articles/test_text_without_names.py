@@ -1,0 +1,54 @@
+"""Where a text ends that no name tells: with the element that holds most of it; and the lines with a day that open or follow it."""
+
+import pytest
+
+from tests.articles.captures import article
+
+PROSE = (
+    "<p>Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin pour les familles du quartier.</p>"
+    * 3
+)
+NOTICE = "Cette lettre peut être reprise par tous, pourvu que son origine soit dite au bas de la page."
+
+
+def test_what_stands_behind_the_element_of_a_text_is_none_of_it() -> None:
+    assert "Cette lettre" not in article(f"<div><h1>Titre</h1><div>{PROSE}</div><div>{NOTICE}</div></div>").body_text
+    assert "Cette lettre" in article(f"<div><h1>Titre</h1><div>{PROSE}<div>{NOTICE}</div></div></div>").body_text
+
+
+def test_what_spip_wrote_and_parts_of_one_text_stay() -> None:
+    apart = f"<p class='spip'>{NOTICE}</p>"
+    assert "Cette lettre" in article(f"<div><h1>Titre</h1><div>{PROSE}</div>{apart}</div>").body_text
+    table = f"<table><tr><td>{PROSE}</td><td>{PROSE}</td></tr></table>"
+    assert "Cette lettre" in article(f"<div><h1>Titre</h1>{table}<p>{NOTICE}</p></div>").body_text
+    halves = f"<div>{PROSE}</div><div>{PROSE}</div>"
+    assert "Cette lettre" in article(f"<div><h1>Titre</h1>{halves}<p>{NOTICE}</p></div>").body_text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "jeudi 28 septembre 2006<br>par <a href='spip.php?auteur3'>Le bureau</a><br>popularité : 37%",
+        "jeudi 28 septembre 2006, par Jeanne Essai",
+        "par Collectif Essai <span>| 28 septembre 2006 | traductions : [<a href='article7.html'>English</a>]</span>",
+        "by Jeanne Essai, Paul Essai - 28 September 2006 - last update: 14 March 2014",
+        "<span>28 septembre 2006</span> <span>Commission sportive</span> <span>1 312 vues</span>",
+    ],
+)
+def test_a_line_with_a_day_that_opens_a_text_is_the_skin_s_where_it_says_who_or_how_often(line: str) -> None:
+    found = article(f"<div><h1>Titre</h1><div><div>{line}</div>{PROSE}</div></div>")
+    assert found.published_on == "2006-09-28"
+    assert found.body_text.startswith("Les bassins")
+
+
+def test_one_that_says_where_is_the_editor_s() -> None:
+    line = "Salle Essai | 28 septembre 2006 | entrée libre, dans la limite des places que la commission a bien voulu nous laisser."
+    assert article(f"<div><h1>Titre</h1><div><p>{line}</p>{PROSE}</div></div>").published_on is None
+
+
+def test_a_change_alone_is_the_date_where_nothing_else_is_dated() -> None:
+    page = "<div><h1>Titre</h1><div>{}</div><p>{}</p></div>"
+    assert article(page.format(PROSE, "Dernière modification : 25/02/2020")).published_on == "2020-02-25"
+    assert article(page.format(PROSE, "Dernière mise à jour du site : 25/02/2020")).published_on is None
+    both = f"<p>Publié le 3 mai 2012</p>{PROSE}"
+    assert article(page.format(both, "Dernière modification : 25/02/2020")).published_on == "2012-05-03"
