@@ -2,7 +2,7 @@
 
 import re
 
-from articles.dates import MONTH_NAMES, WEEKDAYS, begins_with_day, has_date
+from articles.dates import MONTH_NAMES, WEEKDAYS, begins_with_day, has_date, read_date
 from articles.sizes import has_size
 from articles.vocabulary import CHANGED, NO_PUBLICATION, PERIOD, PUBLISHED, plain
 
@@ -30,6 +30,15 @@ def tells_day(own: str) -> bool:
 def is_day_alone(text: str) -> bool:
     """Whether a line says a date, who wrote it and hardly more."""
     return len(_NO_DATE.sub("", _BY.sub("", plain(text)))) < 12
+
+
+def is_whole_day(text: str) -> bool:
+    """Whether a line says a day with its month and year, and hardly more.
+
+    >>> is_whole_day("samedi 3 mars 2018 à 22h30min"), is_whole_day("Mars 2018"), is_whole_day("Les fouilles du 3 mars 2018")
+    (True, False, False)
+    """
+    return has_date(text) and len(read_date(text) or "") == len("2018-03-03") and is_day_alone(text)
 
 
 def worth_of(text: str) -> float:

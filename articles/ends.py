@@ -12,9 +12,10 @@ from articles.vocabulary import CHANGED, FILE_HEADING, PUBLISHED, is_end, plain
 _DATE_LINE = re.compile(
     r"(?:article |page |fiche |date de )?(?:publi|mise?s? (?:en ligne|a jour)|dernier|modifi|redig|cree{0,2}s? |poste |actualis)"
 )
-_PRINTING = re.compile(
+PRINTING = re.compile(
     r"(?:[?&]|%3F)(?:page|fond)=(?:print|impr)|/impr(?:imer|ession)\w*\.php|^javascript:.*print", re.IGNORECASE
 )
+"""Addresses by which skins print a page."""
 _LONGEST_DATE_LINE, _LONGEST_OF_TWO = 120, 200
 """Characters; those of a line that says both when something was published and when changed."""
 
@@ -56,7 +57,7 @@ def is_line_of_file(block: HtmlElement, words: str) -> bool:
 
 def prints(block: HtmlElement) -> bool:
     """Whether it holds the link for printing."""
-    return any(_PRINTING.search(a.get("href") or "") for a in block.iter("a"))
+    return any(PRINTING.search(a.get("href") or "") for a in block.iter("a"))
 
 
 def _heads_files(words: str, link: HtmlElement) -> bool:

@@ -23,6 +23,8 @@ BLOCKS = frozenset(_BLOCK_NAMES.split())
 """Tags of elements that hold words of their own."""
 _LINK = re.compile(r"\bspip_(?:in|out|url|mail|glossaire|note)\b")
 _LONGEST_LINE, _LONGEST_LABEL = 160, 50
+_OF_DATE = -20.0
+"""What a line that tells when a page was published or changed is worth."""
 SPIP = Names(r"(?:^|\s)spip(?:$|\s|_)")
 """What SPIP itself wrote from what an editor typed."""
 _OPENING = frozenset({"h2", "h3", "h4", "h5", "li", "td", "th", "dt", "dd", "caption"})
@@ -53,10 +55,14 @@ class _Block:
 
 
 def find_prose(
-    places: Places, title: HtmlElement | None, avoided: Iterable[HtmlElement], ends: Iterable[HtmlElement] = ()
+    places: Places,
+    title: HtmlElement | None,
+    avoided: Iterable[HtmlElement],
+    ends: Iterable[HtmlElement] = (),
+    leads: Sequence[HtmlElement] = (),
 ) -> Region | None:
     """The run of blocks after the title that holds most words outside links; None where there is hardly any. `ends`: elements
-    that stand below a text, such as its files."""
+    that stand below a text, such as its files; `leads`: those named for a lead, of what is avoided."""
     gone = set(avoided)
     below = sorted(map(places.order, ends), reverse=True)
     blocks = _blocks(places, gone, title)
@@ -85,6 +91,8 @@ def find_prose(
         ):
             stopped = stopped or total > 200
             block.worth = -80.0
+        elif block.worth == _OF_DATE and total > 200:
+            stopped, block.worth = True, 2 * _OF_DATE  # below a text the author's life and the like follow it
         if stopped and block.worth > 0:
             block.worth *= 0.3
         total += block.worth
@@ -112,12 +120,25 @@ def find_prose(
     while first and start.tag == "p" and _goes_on(start, blocks[first - 1]):
         first -= 1
     first = _with_what_opens(places, blocks, first, title)
+    first = _behind_lead(places, blocks, first, last, leads)
     if peak > 0:
         runs.append((peak, blocks[begin].element, blocks[begin].words))
     opening = blocks[first]
     around = frozenset(title.iterancestors()) if title is not None else frozenset()
     region = region_of_run(places, opening.element, blocks[last].element, around, is_behind=opening.is_loose)
     return replace(region, score=round(most, 1), losers=losers_of(runs, blocks[first].words))
+
+
+def _behind_lead(places: Places, blocks: Sequence[_Block], first: int, last: int, leads: Sequence[HtmlElement]) -> int:
+    """Place of the first block behind the lead, where hardly anything stands before that: a call for gifts, say."""
+    for lead in leads:
+        behind = next((n for n in range(first, last + 1) if blocks[n].order > places.end(lead)), first)
+        if behind > first and places.order(lead) > blocks[first].order:
+            before, after = (
+                sum(len(b.words) for b in part) for part in (blocks[first:behind], blocks[behind : last + 1])
+            )
+            return behind if before < min(_LONGEST_LINE, after) else first
+    return first
 
 
 def _with_what_opens(places: Places, blocks: Sequence[_Block], first: int, title: HtmlElement | None) -> int:
@@ -233,7 +254,7 @@ def _worth(block: _Block, places: Places) -> float:
     if block.element.tag in _HEADINGS and block.linked < length * 0.5 and not block.is_loose:
         return 5.0 if spip else 2.0  # it may begin the text
     if is_line_of_date(block.words):
-        return -20.0
+        return _OF_DATE
     worth = length - 2.5 * block.linked
     if (
         length < _LONGEST_LINE

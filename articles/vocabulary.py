@@ -72,14 +72,16 @@ SIDE = Names(
 """Columns beside a text, where they do not hold it themselves."""
 
 NOISE = _any_word(
-    """share sharing partager? partages addthis addtoany socials? reseaux comments? commentaires? forums? reponses? related
+    r"""share sharing partager? partages addthis addtoany socials? reseaux comments? commentaires? forums? reponses? related
     similaires? connexes? voir-?aussi liens?-?connexes tags? tagcloud mots?-?cles? motscles keywords navigation nav prevnext
-    precedent suivant toc pagination outils toolbar boutons? imprimer print recommander envoyer newsletter petition signatures
+    precedent suivant toc pagination outils toolbar boutons? imprimer
+    (?<!\bd-)(?<!hidden-)(?<!visible-)print recommander envoyer newsletter petition signatures
     post-?scriptum breadcrumb ariane traductions? formulaire postmeta licence cartouche auteurs? authors? byline infos?-?publi hyperlien
     agrandir dons? donner donate donations?
     legendes? captions? credits? skip evitement modal popup cookie colophon recherche search login notice-?auteur bio-?auteur"""
 )
-"""What stands inside the block of a text without being of it."""
+"""What stands inside the block of a text without being of it. Bootstrap's `d-print-block` and `hidden-print` tell how anything is
+printed."""
 NO_NOISE = _any_word(
     r"spip_documents? spip_doc\w* documents_joints texte chapo entry-content content contenu spip_document_\d+"
 )
