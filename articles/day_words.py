@@ -35,7 +35,7 @@ def is_day_alone(text: str) -> bool:
 def is_whole_day(text: str) -> bool:
     """Whether a line says a day with its month and year, and hardly more.
 
-    >>> is_whole_day("samedi 3 mars 2018 à 22h30min"), is_whole_day("Mars 2018"), is_whole_day("Les fouilles du 3 mars 2018")
+    >>> is_whole_day("samedi 3 mars 2018 à 22h30min"), is_whole_day("Mars 2018"), is_whole_day("Le conseil municipal du 3 mars 2018")
     (True, False, False)
     """
     return has_date(text) and len(read_date(text) or "") == len("2018-03-03") and is_day_alone(text)

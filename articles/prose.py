@@ -109,6 +109,9 @@ def find_prose(
         last -= 1  # what it is the heading of is none of the run
     model = model_of(blocks[last].element)
     anchor = blocks[last].element if model is None else model
+    if anchor.tag == "li" and anchor.getparent() is not None:
+        anchor = anchor.getparent()  # the list goes on with its short items, and the text behind it
+        last = max(n for n in range(last, len(blocks)) if blocks[n].order <= places.end(anchor))
     for number in range(last + 1, len(blocks)):
         if _goes_on(anchor, blocks[number]):
             last = number
