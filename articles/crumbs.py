@@ -31,7 +31,7 @@ _CUT_ENDS = ("…", ".", ")", "]", "\n")
 LABEL = re.compile(
     r"\s*(?:fil d['’]ariane|(?:votre )?chemin\b|l['’]article appartient à cette rubrique|vous (?:êtes|etes) (?:ici|dans)|tu es ici"
     r"|you are here|se encuentra en|(?:voc[eê] )?est[aá] (?:(?:usted )?aqu[ií]|em)"
-    r"|sie (?:sind|befinden sich) hier|ti trovi)\b[^>›»]{0,20}?:?\s*",
+    r"|sie (?:sind|befinden sich) hier|ti trovi(?: in)?)\b[^>›»]{0,20}?:?\s*",
     re.I,
 )
 """What skins print before the steps."""

@@ -9,8 +9,11 @@ from articles.vocabulary import CHANGED, NO_PUBLICATION, PERIOD, PUBLISHED, plai
 SAID_OF_PUBLICATION = re.compile(r"publie|publication|mise? en ligne|\bparu")
 """In plain words; in any line, however long."""
 _TOLD = re.compile(rf"{SAID_OF_PUBLICATION.pattern}|\bmise? a jour|\bmodifi")
-OF_THIS_PAGE = re.compile(r"(?:mise? a jour|modifi\w*) (?:de )?(?:cette|la|cet|l') ?(?:page|article|fiche)")
-"""In plain words: a change of this page, not of the site."""
+OF_THIS_PAGE = re.compile(
+    r"\barticle (?:publie|mis en ligne|paru|redige|ecrit) (?:le|par)\b"
+    r"|(?:mise? a jour|modifi\w*) (?:de )?(?:cette|la|cet|l') ?(?:page|article|fiche)"
+)
+"""In plain words: the day of this page or of its change, not of the site."""
 _BY = re.compile(r"\bpar [^.;:]{2,60}$")
 _SHORT = 60
 """Characters of a line that may tell a day and hardly more."""

@@ -24,7 +24,8 @@ def ends_text(block: HtmlElement, words: str, linked: int) -> bool:
     """Whether a block says that the text has ended: alone, on the line that heads its links (`<b>Sur le même sujet</b><br>…`), as
     the first of them (`3 commentaires - imprimer`) or before a file. `words`: those directly in it; `linked`: how many characters of
     them are links."""
-    if is_end(words) or not linked:
+    begins_apart = len(block) > 0 and block[0].tag in ("a", "b", "strong")
+    if is_end(words) or not (linked or begins_apart):
         return is_end(words)
     said: list[str] = []
     for event, node in iterwalk(block, ("start", "end")):
