@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from lxml.html import HtmlElement
 
+from articles.day_words import is_whole_day
+from articles.ends import PRINTING
 from articles.folding import bare, folded
 from articles.lines import line_of
 from sites.address import canonical_key, normalise, resolve
@@ -28,7 +30,8 @@ _CUT = re.compile(r"[ \xa0]*(?:\(\.\.\.\)|\[\.\.\.\]|…|\.\.\.)$")
 _CUT_ENDS = ("…", ".", ")", "]", "\n")
 LABEL = re.compile(
     r"\s*(?:fil d['’]ariane|(?:votre )?chemin\b|l['’]article appartient à cette rubrique|vous (?:êtes|etes) (?:ici|dans)|tu es ici"
-    r"|you are here|se encuentra en|est[aá] (?:usted )?aqu[ií])\b[^>›»]{0,20}?:?\s*",
+    r"|you are here|se encuentra en|(?:voc[eê] )?est[aá] (?:(?:usted )?aqu[ií]|em)"
+    r"|sie (?:sind|befinden sich) hier|ti trovi(?: in)?)\b[^>›»]{0,20}?:?\s*",
     re.I,
 )
 """What skins print before the steps."""
@@ -63,7 +66,10 @@ def crumbs_of(holder: HtmlElement, base: str, home_names: tuple[str, ...], *, mo
         words = _without_signs(text)
         if not words:
             continue
-        url = resolve(base, link.get("href") or "") if link is not None else None
+        href = link.get("href") or "" if link is not None else ""
+        if PRINTING.search(href) or (found and link is None and is_whole_day(words)):
+            continue  # the skin's tools and the day of publication, on one line with the steps
+        url = resolve(base, href) if link is not None else None
         is_home = words.casefold() in homes or (
             not found and link is not None and (_leads_home(url, root) or link.get("rel") == "start home")
         )

@@ -30,7 +30,7 @@ from articles.weighing import Weighed, losers_of
 
 # 2011 or 1386, 16/06/11 or 16 juin 11; written so that only digits are looked at.
 _CHEAP = re.compile(
-    r"\d(?:(?<=[1۱])[349۳۴]\d\d|(?<=2)0\d\d|\d?\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d\d(?!\d)|(?:er)?\s[^\W\d_]{3,9}\.?\s['’]?\d\d(?![\d:h]))"
+    r"\d(?:(?<=[1۱])[349۳۴]\d\d|(?<=[2٢])[0٠]\d\d|\d?\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d\d(?!\d)|(?:er)?\s[^\W\d_]{3,9}\.?\s['’]?\d\d(?![\d:h]))"
 )
 _PLACE_NAMES = """
     p div td li span small h1 h2 h3 h4 h5 h6 time abbr em i font strong b dd dt center address a section header th blockquote sup

@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 from articles.solar import find_solar
 
 _PARIS = ZoneInfo("Europe/Paris")
+_INDIC = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
+"""Digits of Arabic; those of Persian are read by solar."""
 _LONGEST_DAY = 16
 """Characters of a plain text between the beginning of a date and its month, at most (`31 er de mai`)."""
 _LONGEST_SHOWN = 80
@@ -229,7 +231,7 @@ def _plain(text: str) -> str:
     """Lower case, without accents, no-break and other blanks plain."""
     folded = text.lower()
     if not folded.isascii():
-        folded = unicodedata.normalize("NFKD", text).lower()
+        folded = unicodedata.normalize("NFKD", text).lower().translate(_INDIC)
         folded = "".join(c for c in folded if c < "\u0300" or not unicodedata.combining(c))
     return " ".join(folded.split())
 

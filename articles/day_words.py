@@ -2,15 +2,18 @@
 
 import re
 
-from articles.dates import MONTH_NAMES, WEEKDAYS, begins_with_day, has_date
+from articles.dates import MONTH_NAMES, WEEKDAYS, begins_with_day, has_date, read_date
 from articles.sizes import has_size
 from articles.vocabulary import CHANGED, NO_PUBLICATION, PERIOD, PUBLISHED, plain
 
 SAID_OF_PUBLICATION = re.compile(r"publie|publication|mise? en ligne|\bparu")
 """In plain words; in any line, however long."""
 _TOLD = re.compile(rf"{SAID_OF_PUBLICATION.pattern}|\bmise? a jour|\bmodifi")
-OF_THIS_PAGE = re.compile(r"(?:mise? a jour|modifi\w*) (?:de )?(?:cette|la|cet|l') ?(?:page|article|fiche)")
-"""In plain words: a change of this page, not of the site."""
+OF_THIS_PAGE = re.compile(
+    r"\barticle (?:publie|mis en ligne|paru|redige|ecrit) (?:le|par)\b"
+    r"|(?:mise? a jour|modifi\w*) (?:de )?(?:cette|la|cet|l') ?(?:page|article|fiche)"
+)
+"""In plain words: the day of this page or of its change, not of the site."""
 _CHANGE = re.compile(r"\b(?:derniere? )?(?:mise? a jour|modifi\w*|actualis\w*|revis\w*|maj)\b")
 _BY = re.compile(r"\bpar [^.;:]{2,60}$")
 _SHORT = 60
@@ -41,6 +44,15 @@ def is_change_alone(text: str) -> bool:
     """
     words = plain(text)
     return "site" not in words and _CHANGE.search(words) is not None and is_day_alone(_CHANGE.sub("", words))
+
+
+def is_whole_day(text: str) -> bool:
+    """Whether a line says a day with its month and year, and hardly more.
+
+    >>> is_whole_day("samedi 3 mars 2018 à 22h30min"), is_whole_day("Mars 2018"), is_whole_day("Le conseil municipal du 3 mars 2018")
+    (True, False, False)
+    """
+    return has_date(text) and len(read_date(text) or "") == len("2018-03-03") and is_day_alone(text)
 
 
 def worth_of(text: str) -> float:

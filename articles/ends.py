@@ -12,9 +12,10 @@ from articles.vocabulary import CHANGED, FILE_HEADING, PUBLISHED, is_end, plain
 _DATE_LINE = re.compile(
     r"(?:article |page |fiche |date de )?(?:publi|mise?s? (?:en ligne|a jour)|dernier|modifi|redig|cree{0,2}s? |poste |actualis)"
 )
-_PRINTING = re.compile(
+PRINTING = re.compile(
     r"(?:[?&]|%3F)(?:page|fond)=(?:print|impr)|/impr(?:imer|ession)\w*\.php|^javascript:.*print", re.IGNORECASE
 )
+"""Addresses by which skins print a page."""
 _LONGEST_DATE_LINE, _LONGEST_OF_TWO = 120, 200
 """Characters; those of a line that says both when something was published and when changed."""
 
@@ -23,7 +24,8 @@ def ends_text(block: HtmlElement, words: str, linked: int) -> bool:
     """Whether a block says that the text has ended: alone, on the line that heads its links (`<b>Sur le même sujet</b><br>…`), as
     the first of them (`3 commentaires - imprimer`) or before a file. `words`: those directly in it; `linked`: how many characters of
     them are links."""
-    if is_end(words) or not linked:
+    begins_apart = len(block) > 0 and block[0].tag in ("a", "b", "strong")
+    if is_end(words) or not (linked or begins_apart):
         return is_end(words)
     said: list[str] = []
     for event, node in iterwalk(block, ("start", "end")):
@@ -56,7 +58,7 @@ def is_line_of_file(block: HtmlElement, words: str) -> bool:
 
 def prints(block: HtmlElement) -> bool:
     """Whether it holds the link for printing."""
-    return any(_PRINTING.search(a.get("href") or "") for a in block.iter("a"))
+    return any(PRINTING.search(a.get("href") or "") for a in block.iter("a"))
 
 
 def _heads_files(words: str, link: HtmlElement) -> bool:

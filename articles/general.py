@@ -170,7 +170,7 @@ class GeneralFields(Fields):
             if not self.places.holds_most(e)
         ]
         lists = [e for e in self.places.named(FILES) if _is_file_list(e)]
-        region = self._region(title, [*avoided, *chapos, *lists], lists)
+        region = self._region(title, [*avoided, *chapos, *lists], lists, chapos)
         date = self.date_near(title, words, region.elements, region.span)
         without = [*region.without, *noise_in(region.elements, self.places), *(lists if region.is_run else ())]
         line = whole_line(date.line) if date is not None else None
@@ -183,7 +183,13 @@ class GeneralFields(Fields):
         first = max(text.span[0], self.places.end(title) + 1 if title is not None else 0)
         return first <= text.span[1] and self.places.holds(element, self.places.elements[first])
 
-    def _region(self, title: HtmlElement | None, avoided: list[HtmlElement], ends: list[HtmlElement]) -> Region:
+    def _region(
+        self,
+        title: HtmlElement | None,
+        avoided: list[HtmlElement],
+        ends: list[HtmlElement],
+        chapos: list[HtmlElement],
+    ) -> Region:
         for selector in self.skeleton.body:
             named = [e for e in self.selection.all_of(selector.css) if e is not title]
             found = choose_named(self.places, named, title)
@@ -194,7 +200,7 @@ class GeneralFields(Fields):
                 return Region(tuple(found), (), selector.css, span, losers=losers_of(lost, None))
         nowhere = self.places.order(title) if title is not None else 0
         avoided = [*avoided, *self.places.unseen]
-        prose = find_prose(self.places, title, avoided, ends)
+        prose = find_prose(self.places, title, avoided, ends, chapos)
         is_far = (
             prose is not None
             and title is not None

@@ -122,7 +122,7 @@ def _first_of_run(places: Places, region: Region, title: HtmlElement) -> HtmlEle
     if block is not None or len(prose) < 3:
         return block
     rest = places.common(prose[1], prose[-1])
-    alone = not places.holds(rest, prose[0]) and rest.tag not in ("body", "html")
+    alone = (not places.holds(rest, prose[0]) and rest.tag not in ("body", "html")) or _has_row_alone(places, prose)
     return prose[0] if alone and places.length(prose[0]) <= _LONGEST_LEAD else None
 
 
@@ -154,6 +154,16 @@ def _is_wrapped_apart(prose: Sequence[HtmlElement]) -> bool:
     block, around = prose[0].getparent(), prose[1].getparent()
     is_alone = block is not None and block.tag == "div" and len(block) == 1 and "spip" not in names_of(block)
     return is_alone and block.getparent() is around and all(other.getparent() is around for other in prose[1:])
+
+
+def _has_row_alone(places: Places, prose: Sequence[HtmlElement]) -> bool:
+    """Whether the first paragraph has a row of a grid for itself and the next ones share another, in a block of another name."""
+    around = places.common(prose[0], prose[-1])
+    rows = [next((e for e in (p, *p.iterancestors()) if e.getparent() is around), p) for p in prose[:3]]
+    first, second = prose[0].getparent(), prose[1].getparent()
+    names = [names_of(e).strip() if e is not None else "" for e in (first, second)]
+    are_two = rows[0] is not rows[1] and rows[1] is rows[2] and rows[0].tag == rows[1].tag == "div"
+    return are_two and first is not None and len(first) == 1 and all(names) and names[0] != names[1]
 
 
 def _is_styled_apart(places: Places, first: HtmlElement, others: Sequence[HtmlElement]) -> bool:

@@ -24,7 +24,7 @@ _OWNER = re.compile(
 _SITE_FIRST = re.compile(r"^\s*\[[^\[\]]{2,80}\]\s*(?=\S)")
 _RIGHT_BELOW = 4
 """Elements between a breadcrumb and the heading below it."""
-_SIGN_BETWEEN = re.compile(r"\s+[-–—:»]\s+|\s*\|\s*")
+_SIGN_BETWEEN = re.compile(r"\s+(?:[-–—:»]|>{1,2})\s+|\s*\|\s*")
 """What parts the site's name from what follows it."""
 
 
@@ -42,7 +42,7 @@ class Head:
         self.sites = {folded(m.get("content") or "") for m in selection.all_of(sites)} - {""}
         said, self.below_paths = bare(self.title), _headings_below(places, paths)
         site = _names_of_site(places) | _names_in_header(places, self.below_paths, bare(last_crumb))
-        self.is_of_the_site = not said or said in site
+        self.is_of_the_site = not said or said in site or _is_said_twice(self.title)
         """Whether the head's title is only the site's name, which says nothing of the page."""
         self._said = "" if self.is_of_the_site else said
         self.of_the_page = _behind(site, self.title)
@@ -122,6 +122,12 @@ def _names_in_header(places: Places, below_paths: Sequence[HtmlElement], last_cr
 def _behind(site: Set[str], said: str) -> str:
     parts = _SIGN_BETWEEN.split(said, maxsplit=1)
     return parts[1] if len(parts) == 2 and bare(parts[0]) in site else ""
+
+
+def _is_said_twice(said: str) -> bool:
+    """Whether the head says the same words on both sides of a sign (`Le collège - Le collège`): only the site is called so."""
+    parts = _SIGN_BETWEEN.split(said)
+    return len(parts) == 2 and bare(parts[0]) == bare(parts[1])
 
 
 def _begins(longer: str, shorter: str) -> bool:

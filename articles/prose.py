@@ -25,6 +25,8 @@ _LINK = re.compile(r"\bspip_(?:in|out|url|mail|glossaire|note)\b")
 _LONGEST_LINE, _LONGEST_LABEL = 160, 50
 _MOST = 0.6
 """How much of a run the element that holds the text holds of it."""
+_OF_DATE = -20.0
+"""What a line that tells when a page was published or changed is worth."""
 SPIP = Names(r"(?:^|\s)spip(?:$|\s|_)")
 """What SPIP itself wrote from what an editor typed."""
 _PARTS = frozenset({"table", "tbody", "tr", "ul", "ol", "dl", "p", "blockquote"})
@@ -56,10 +58,14 @@ class _Block:
 
 
 def find_prose(
-    places: Places, title: HtmlElement | None, avoided: Iterable[HtmlElement], ends: Iterable[HtmlElement] = ()
+    places: Places,
+    title: HtmlElement | None,
+    avoided: Iterable[HtmlElement],
+    ends: Iterable[HtmlElement] = (),
+    leads: Sequence[HtmlElement] = (),
 ) -> Region | None:
     """The run of blocks after the title that holds most words outside links; None where there is hardly any. `ends`: elements
-    that stand below a text, such as its files."""
+    that stand below a text, such as its files; `leads`: those named for a lead, of what is avoided."""
     gone = set(avoided)
     below = sorted(map(places.order, ends), reverse=True)
     blocks = _blocks(places, gone, title)
@@ -88,6 +94,8 @@ def find_prose(
         ):
             stopped = stopped or total > 200
             block.worth = -80.0
+        elif block.worth == _OF_DATE and total > 200:
+            stopped, block.worth = True, 2 * _OF_DATE  # below a text the author's life and the like follow it
         if stopped and block.worth > 0:
             block.worth *= 0.3
         total += block.worth
@@ -105,6 +113,9 @@ def find_prose(
         last -= 1  # what it is the heading of is none of the run
     model = model_of(blocks[last].element)
     anchor = blocks[last].element if model is None else model
+    if anchor.tag == "li" and anchor.getparent() is not None:
+        anchor = anchor.getparent()  # the list goes on with its short items, and the text behind it
+        last = max(n for n in range(last, len(blocks)) if blocks[n].order <= places.end(anchor))
     for number in range(last + 1, len(blocks)):
         if _goes_on(anchor, blocks[number]):
             last = number
@@ -116,6 +127,7 @@ def find_prose(
     while first and start.tag == "p" and _goes_on(start, blocks[first - 1]):
         first -= 1
     first = _with_what_opens(places, blocks, first, title)
+    first = _behind_lead(places, blocks, first, last, leads)
     if peak > 0:
         runs.append((peak, blocks[begin].element, blocks[begin].words))
     opening = blocks[first]
@@ -141,6 +153,18 @@ def _without_what_follows(places: Places, blocks: Sequence[_Block], first: int, 
             break
         last -= 1
     return last
+
+
+def _behind_lead(places: Places, blocks: Sequence[_Block], first: int, last: int, leads: Sequence[HtmlElement]) -> int:
+    """Place of the first block behind the lead, where hardly anything stands before that: a call for gifts, say."""
+    for lead in leads:
+        behind = next((n for n in range(first, last + 1) if blocks[n].order > places.end(lead)), first)
+        if behind > first and places.order(lead) > blocks[first].order:
+            before, after = (
+                sum(len(b.words) for b in part) for part in (blocks[first:behind], blocks[behind : last + 1])
+            )
+            return behind if before < min(_LONGEST_LINE, after) else first
+    return first
 
 
 def _with_what_opens(places: Places, blocks: Sequence[_Block], first: int, title: HtmlElement | None) -> int:
@@ -256,7 +280,7 @@ def _worth(block: _Block, places: Places) -> float:
     if block.element.tag in _HEADINGS and block.linked < length * 0.5 and not block.is_loose:
         return 5.0 if spip else 2.0  # it may begin the text
     if is_line_of_date(block.words):
-        return -20.0
+        return _OF_DATE
     worth = length - 2.5 * block.linked
     if (
         length < _LONGEST_LINE

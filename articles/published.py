@@ -18,6 +18,8 @@ _HINTS = (
     " meta[itemprop='datePublished'], meta[name='date']"
 )
 _DAY_AT_END = re.compile(r"\((\d{1,2}[./-]\d{1,2}[./-](?:\d\d)?\d\d)\)\s*$")
+_SURELY = 6.0
+"""What a line is worth that says it tells the day of publication, near the title."""
 _LONGEST_DATE_LINE = 120
 _BESIDE = 8
 """Elements between a title and the leaf of a calendar beside it."""
@@ -40,13 +42,13 @@ def find_published(
         min(map(places.order, bodies), default=start), max(map(places.end, bodies), default=start),
     )  # fmt: skip
     hint = _hint(fields)
-    return (
-        _named_date(fields, places, rendered, title)
-        or find_date(places, title, words, bodies, span or whole, rendered=rendered, hint=hint)
-        or _leaf(places, title)
-        or _issue(places, hint)
-        or _told_in_title(words, title)
-    )
+    named = _named_date(fields, places, rendered, title)
+    if named is not None and named.line not in places.frames:
+        return named
+    told = find_date(places, title, words, bodies, span or whole, rendered=rendered, hint=hint)
+    if named is not None and (told is None or (told.score or 0.0) < _SURELY):
+        return named  # some skins show the one date they print in a side column
+    return told or _leaf(places, title) or _issue(places, hint) or _told_in_title(words, title)
 
 
 def _named_date(fields: Fields, places: Places, rendered: int, title: HtmlElement | None) -> DateLine | None:
@@ -54,7 +56,7 @@ def _named_date(fields: Fields, places: Places, rendered: int, title: HtmlElemen
     for selector in fields.skeleton.published:
         elements = [e for e in fields.selection.all_of(selector.css) if not _is_of_others(places, e, title)]
         for element in sorted(elements, key=lambda e: (own is None or not places.holds(own, e), _is_of_change(e))):
-            # Some skins show the one date they print in a side column, or in one of the article's own.
+            # Of several in a side column none is surely the article's, unless the column is its own.
             is_own = own is not None and places.holds(own, element)
             if element in places.frames and (len(elements) > 1 or selector.attribute is None) and not is_own:
                 continue

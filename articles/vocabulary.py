@@ -72,14 +72,16 @@ SIDE = Names(
 """Columns beside a text, where they do not hold it themselves."""
 
 NOISE = _any_word(
-    """share sharing partager? partages addthis addtoany socials? reseaux comments? commentaires? forums? reponses? related
+    r"""share sharing partager? partages addthis addtoany socials? reseaux comments? commentaires? forums? reponses? related
     similaires? connexes? voir-?aussi liens?-?connexes tags? tagcloud mots?-?cles? motscles keywords navigation nav prevnext
-    precedent suivant toc pagination outils toolbar boutons? imprimer print recommander envoyer newsletter petition signatures
+    precedent suivant toc pagination outils toolbar boutons? imprimer
+    (?<!\bd-)(?<!hidden-)(?<!visible-)print recommander envoyer newsletter petition signatures
     post-?scriptum breadcrumb ariane traductions? formulaire postmeta licence cartouche auteurs? authors? byline infos?-?publi hyperlien
     agrandir dons? donner donate donations?
     legendes? captions? credits? skip evitement modal popup cookie colophon recherche search login notice-?auteur bio-?auteur"""
 )
-"""What stands inside the block of a text without being of it."""
+"""What stands inside the block of a text without being of it. Bootstrap's `d-print-block` and `hidden-print` tell how anything is
+printed."""
 NO_NOISE = _any_word(
     r"spip_documents? spip_doc\w* documents_joints texte chapo entry-content content contenu spip_document_\d+"
 )
@@ -114,14 +116,14 @@ SUBTITLE = Names(r"(?:^|[\s_-])(?:sous|sub|sotto)[_-]?tit(?:re|le|ulo|olo?)(?:[_
 """Lines above and below a title; the site's own name may have such lines too."""
 
 TRAIL = Names(
-    r"ariane|filari|breadcrumb|arborescence|miettes|(?:^|[\s_-])(?:crumbs?|chemin|hierarchie|arbo|parcours|localisation|position|navpath|path|pathway|where"
+    r"ariane|filari|breadcrumb|arborescence|miettes|(?:^|[\s_-])(?:crumbs?|chemin|caminho|camino|hierarchie|arbo|parcours|localisation|position|navpath|path|pathway|where"
     r"|vous_?etes|(?<!forum[_-])fil|trail)(?:$|[\s\d_-])"
 )
 """Where a breadcrumb stands; `forum-fil` is a thread of messages."""
 
 DATE = Names(
     r"(?:^|[\s_-])(?:dates?|dateart|publi|publication|infos?|meta|metadata|time|timestamp|auteur|author|autore?|fecha|byline|signature|cartouche"
-    r"|posted|crayon)|date(?:$|[\s_-])|published|publi(?:$|[\s_-])"
+    r"|posted|crayon|(?:data|datum)(?:$|\s))|date(?:$|[\s_-])|published|publi(?:$|[\s_-])"
 )
 CHANGES = Names(r"(?:^|[\s_-])(?:maj|mise_?a_?jour|modif\w*|updated)(?:$|[\s_-])")
 """Where the day of the last change stands."""
@@ -132,9 +134,11 @@ EVENT_FACTS = _any_word("lieux? venue location prix tarifs? price")
 PUBLISHED = re.compile(
     r"publi|mise?s? en ligne|saisie? (?:par|le)\b"
     r"|en ligne (?:le|depuis)|par(?:u|ution)\b|poste|ecrit le|redig|cree{1,2}s? le|\bdate\s*:|ajoute|published|posted"
-    r"|escrito|online since|diffuse"
+    r"|escrito|online since|diffuse|pubblic|veroffentlicht"
 )
-CHANGED = re.compile(r"modif|mise? a jour|actualis|dernier|updated?|\bmaj\b|revis|actualizad")
+CHANGED = re.compile(
+    r"modif|mise? a jour|actualis|dernier|updated?|\bmaj\b|revis|ac?tualizad|aktualisier|geandert|aggiornat"
+)
 COMMENTS = _any_word("comments? commentaires? discussions? forums? messages? reponses? reactions?")
 """Where readers answer."""
 NO_PUBLICATION = re.compile(
@@ -171,10 +175,13 @@ SITE_FILES = re.compile(
 _ENDS = re.compile(
     r"(?:"
     r"(?:tambien |tambe )?en la (?:mateixa seccio|misma seccion)|(?:also |more )?in (?:the same|this) section"
+    r"|(?:na mesma|nella stessa) (?:seccao|secao|rubrica|sezione)|(?:im selben|in diesem) (?:themen)?bereich"
+    r"|documentos (?:anexos|adjuntos)|angefugte dokumente|documenti allegati"
     r"|related (?:articles|posts)|(?:\d+ )?(?:comments?|comentarios?)|responder a este articulo"
     r"|reply to this article|see also|ver tambien|discussions?"
     r"|(?:dans|de) (?:la )?(?:meme|cette) rubrique|(?:autres |derniers )?articles? (?:de|dans) (?:cette|la meme) (?:rubrique|section)"
-    r"|sur le meme (?:theme|sujet)|(?:vos|votre) avis|(?:les )?avis des (?:lecteurs|spectateurs|internautes)"
+    r"|(?:sur )?(?:le )?meme (?:theme|sujet)|url de cet article(?: \d+)?|(?:vos|votre) avis"
+    r"|(?:les )?avis des (?:lecteurs|spectateurs|internautes)"
     r"|(?:vos )?(?:commentaires?|messages?|reactions?|reponses?)(?: \(?\d+\)?)?"
     r"|\d+ (?:commentaires?|messages?|reactions?|reponses?)(?: de forum)?|forum(?: de l'article)?|repondre a cet article"
     r"|prochaine?s? (?:seances?|rendez-vous|dates?|evenements?)|complements? d'infos?(?:rmations?)?(?: a l'article)?"

@@ -47,7 +47,7 @@ SKELETON = Skeleton(
         Selector(".chapo-article, .article-chapo, .article_chapo, .texte-chapo"),
         Selector(
             ".accroche, .hat, .standfirst, .article-intro, .intro, #intro, .lead, .lede, .article__lead, .resume, [itemprop='description'],"
-            " .fr-text--lead"
+            " .fr-text--lead, .einleitung, .vorspann, .entradilla"
         ),
         Selector(
             "#descriptif-article, .descriptif-article, [class*='article-descriptif-'], .article-descriptif, #descriptif, .descriptif"
@@ -103,6 +103,7 @@ SKELETON = Skeleton(
         "Home page",
         "Página de inicio",
         "Página principal",
+        "Página inicial",
         "Inici",
         "Accueil",
         "Accueil du site",
