@@ -9,8 +9,8 @@ from lxml.html import HtmlElement
 from articles.dates import has_date
 from articles.lines import line_of
 from articles.places import Places, names_of
-from articles.prose import BLOCKS, SPIP, is_caption
 from articles.region import LEAST, Region
+from articles.text_blocks import BLOCKS, SPIP, is_caption
 from articles.vocabulary import ALERT, NOISE
 
 _TYPE = re.compile(r"(?:^|[;\s])(?:font(?:-size|-weight|-style)?|opacity|max-width)\s*:")

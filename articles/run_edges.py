@@ -1,0 +1,145 @@
+"""Moves the edges of a run of prose to where the text begins and ends; which run it is, is for prose."""
+
+import re
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+
+from articles.lines import line_of
+from articles.places import Places, names_of
+from articles.run import model_of
+from articles.text_blocks import SPIP, TextBlock, is_heading_of_skin
+from articles.vocabulary import is_end, plain
+
+_LINK = re.compile(r"\bspip_(?:in|out|url|mail|glossaire|note)\b")
+_LONGEST_BEFORE = 160
+"""Characters that may stand before a lead and be none of the text."""
+_MOST = 0.6
+"""How much of a run the element that holds the text holds of it."""
+_PARTS = frozenset({"table", "tbody", "tr", "ul", "ol", "dl", "p", "blockquote"})
+_OPENING = frozenset({"h2", "h3", "h4", "h5", "li", "td", "th", "dt", "dd", "caption"})
+
+
+def edges_of(
+    places: Places,
+    blocks: Sequence[TextBlock],
+    first: int,
+    last: int,
+    title: HtmlElement | None,
+    leads: Sequence[HtmlElement],
+) -> tuple[int, int]:
+    """Places of the first and last block of the text that a run is of; `leads`: what is named for a lead."""
+    last = _end(places, blocks, first, last)
+    start = blocks[first].element
+    while first and start.tag == "p" and _goes_on(start, blocks[first - 1]):
+        first -= 1
+    first = _with_what_opens(places, blocks, first, title)
+    return _behind_lead(places, blocks, first, last, leads), last
+
+
+def _end(places: Places, blocks: Sequence[TextBlock], first: int, last: int) -> int:
+    last = _without_what_follows(places, blocks, first, last)
+    while last > first and is_heading_of_skin(blocks[last], places):
+        last -= 1  # what it is the heading of is none of the run
+    model = model_of(blocks[last].element)
+    anchor = blocks[last].element if model is None else model
+    if anchor.tag == "li" and anchor.getparent() is not None:
+        anchor = anchor.getparent()  # the list goes on with its short items, and the text behind it
+        last = max(n for n in range(last, len(blocks)) if blocks[n].order <= places.end(anchor))
+    for number in range(last + 1, len(blocks)):
+        if _goes_on(anchor, blocks[number]):
+            last = number
+        elif (model := model_of(blocks[number].element)) is None or model.getparent() is not anchor.getparent():
+            break
+    while last > first and blocks[last].words.rstrip()[-1:] == ":":
+        last -= 1  # what it announces is no text
+    return last
+
+
+def _without_what_follows(places: Places, blocks: Sequence[TextBlock], first: int, last: int) -> int:
+    """Place of the last block of a run in the smallest container that holds most of it: what stands behind that is the skin's,
+    but for what SPIP's own class tells. A list or a table whose cells share the text is a part of it and no container."""
+    run = blocks[first : last + 1]
+    whole = sum(block.worth for block in run if block.worth > 0)
+    longest = max(run, key=lambda block: block.worth)
+    for container in longest.element.iterancestors():
+        held = sum(block.worth for block in run if block.worth > 0 and places.holds(container, block.element))
+        if container.tag not in _PARTS and held >= _MOST * whole:
+            break
+    else:
+        return last
+    while last > first and not places.holds(container, blocks[last].element):
+        if blocks[last].element in places.named(SPIP):
+            break
+        last -= 1
+    return last
+
+
+def _behind_lead(
+    places: Places, blocks: Sequence[TextBlock], first: int, last: int, leads: Sequence[HtmlElement]
+) -> int:
+    """Place of the first block behind the lead, where hardly anything stands before that: a call for gifts, say."""
+    for lead in leads:
+        behind = next((n for n in range(first, last + 1) if blocks[n].order > places.end(lead)), first)
+        if behind > first and places.order(lead) > blocks[first].order:
+            before, after = (
+                sum(len(b.words) for b in part) for part in (blocks[first:behind], blocks[behind : last + 1])
+            )
+            return behind if before < min(_LONGEST_BEFORE, after) else first
+    return first
+
+
+def _with_what_opens(places: Places, blocks: Sequence[TextBlock], first: int, title: HtmlElement | None) -> int:
+    """Place of the first block of a text whose own container begins with a list, a table or a heading before any prose. Lines of
+    the skin, such as the author's, stand there as paragraphs."""
+    around = blocks[first].element.getparent()
+    if around is None or around.tag in ("body", "html"):
+        return first
+    if title is not None:
+        first = _with_table(places, blocks, first, places.end(title))
+        if places.holds(around, title):
+            return first
+    for number in range(first - 1, -1, -1):
+        block = blocks[number]
+        is_inside = block.element is not around and places.holds(around, block.element)
+        if (
+            not is_inside
+            or block.element.tag not in _OPENING
+            or block.linked
+            or block.element in places.frames
+            or is_end(block.words)
+        ):
+            break
+        first = number
+    return first
+
+
+def _with_table(places: Places, blocks: Sequence[TextBlock], first: int, after: int) -> int:
+    """Place of the first cell of a table that stands right before the text, below the title; one without a heading is layout."""
+    begin = first
+    for number in range(first - 1, -1, -1):
+        element = blocks[number].element
+        table = next((e for e in (element, *element.iterancestors()) if e.tag == "table"), None)
+        if table is None or places.order(table) <= after or table in places.frames or blocks[number].linked:
+            break
+        if next(table.iter("th", "caption"), None) is None and table not in places.named(SPIP):
+            break
+        begin = number
+    return begin
+
+
+def _goes_on(anchor: HtmlElement, following: TextBlock) -> bool:
+    """Whether a line too short to count as prose, such as a signature, is still a paragraph of the text that `anchor` is of."""
+    element = following.element
+    names = names_of(element).strip()
+    is_plain = names in ("", "spip") or "mso" in names
+    beside = element.tag == "p" and element.getparent() is anchor.getparent() and is_plain
+    # What has SPIP's own class is the editor's, links or not.
+    is_own = names == "spip" or not following.linked or _has_links_of_spip(element)
+    return beside and is_own and not is_end(following.words)
+
+
+def _has_links_of_spip(element: HtmlElement) -> bool:
+    """Whether SPIP made all links in it from what an editor typed, and its line is none of its own (`Voir en ligne : …`)."""
+    of_spip = all(_LINK.search(a.get("class") or "") for a in element.iter("a") if a.get("href"))
+    return of_spip and not plain(line_of(element, 40)).startswith("voir en ligne")

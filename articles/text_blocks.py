@@ -1,0 +1,92 @@
+"""Lists the elements of a page that hold words of their own, as a reader meets them; which of them are the text is for prose."""
+
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from articles.places import Places
+from articles.run import SILENT
+from articles.vocabulary import CAPTION, NO_NOISE, Names
+
+_BLOCK_NAMES = """
+    address article blockquote body center dd div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5 h6 header hr li main ol p pre
+    section table tbody td tfoot th thead tr ul
+"""
+BLOCKS = frozenset(_BLOCK_NAMES.split())
+"""Tags of elements that hold words of their own."""
+SPIP = Names(r"(?:^|\s)spip(?:$|\s|_)")
+"""What SPIP itself wrote from what an editor typed."""
+HEADINGS = ("h2", "h3", "h4", "h5")
+
+
+@dataclass(slots=True)
+class TextBlock:
+    """An element with the words that stand directly in it."""
+
+    element: HtmlElement
+    """The element."""
+    order: int
+    """Its place on the page."""
+    pieces: list[str]
+    """Its words as they stand there, those of inline elements in it included."""
+    linked: int
+    """How many of their characters are links."""
+    worth: float = 0.0
+    """What it speaks for being text of the article, in characters; below 0 it speaks against."""
+    words: str = ""
+    """Its words as one, once all of them are known."""
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether its words are those behind the element."""
+        return bool(self.words == self.element.tail)
+
+
+def blocks_of(places: Places, gone: set[HtmlElement], title: HtmlElement | None) -> list[TextBlock]:
+    """Every element that holds words of its own, with what inline elements in it say.
+
+    What stands loose behind the title in an element around it (`<div><h1>…</h1>Words<br>words</div>`) is a block for each line, at
+    the element before it.
+    """
+    around = frozenset(title.iterancestors()) if title is not None else frozenset()
+    after = places.order(title) if title is not None else 0
+    outline = places.outline
+    found: list[TextBlock] = []
+    owners: list[TextBlock | None] = []
+    """Of each element the block that its words are of; None: what stands in it counts nothing."""
+    linked: list[bool] = []
+    for order, (element, tag, above) in enumerate(zip(outline.elements, outline.tags, outline.above, strict=True)):
+        outer = owners[above] if above >= 0 else None
+        block, is_linked = outer, tag == "a" or (above >= 0 and linked[above])
+        if element in gone or tag in SILENT or tag == "head" or (outer is None and above >= 0):
+            block = None
+        elif tag in BLOCKS or outer is None:
+            block = TextBlock(element, order, [], 0)
+            found.append(block)
+        owners.append(block)
+        linked.append(is_linked)
+        if block is not None and element.text:
+            _add(block, element.text, is_linked)
+        if outer is not None and element.tail:
+            if outer.element in around and order >= after:
+                found.append(TextBlock(element, order, [element.tail], 0))
+            else:
+                _add(outer, element.tail, linked[above])
+    for block in found:
+        block.words = "".join(block.pieces)
+    return [block for block in found if block.words.strip()]
+
+
+def _add(block: TextBlock, text: str, is_linked: bool) -> None:
+    block.pieces.append(text)
+    if is_linked:
+        block.linked += len(text.strip())
+
+
+def is_heading_of_skin(block: TextBlock, places: Places) -> bool:
+    return block.element.tag in HEADINGS and block.element not in places.named(SPIP)
+
+
+def is_caption(names: str) -> bool:
+    """Whether an element of these names speaks of a picture."""
+    return CAPTION.stand_in(names) and not NO_NOISE.stand_in(names)
