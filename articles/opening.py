@@ -18,6 +18,8 @@ _MORE_THAN_WORDS = frozenset({"a", "h1", "h2", "h3", "h4", "h5", "ul", "ol", "ta
 _ENDS_OF_SENTENCE = (".", "!", "?", "…")
 _ITALICS = ("i", "em")
 _SHORTEST, _LONGEST_LEAD = 40, 700
+_MOST_OF_TEXT = 0.5
+"""How much of a run the block behind a lead's holds of it."""
 _BEGINNING = 60
 """Characters of a paragraph in which a date makes it a line of date and author."""
 
@@ -115,6 +117,7 @@ def _first_of_run(places: Places, region: Region, title: HtmlElement) -> HtmlEle
         _is_styled_apart(places, prose[0], prose[1:])
         or _was_in_heading(places, prose)
         or _is_wrapped_apart(prose)
+        or _is_before_break(places, prose[0])
         or _has_class_alone(places, prose)
     ):
         return prose[0]
@@ -127,7 +130,8 @@ def _first_of_run(places: Places, region: Region, title: HtmlElement) -> HtmlEle
 
 
 def _block_apart(places: Places, region: Region, title: HtmlElement) -> HtmlElement | None:
-    """The first of two blocks that hold a run, where they are called by two names and it is one short paragraph; None: it is not."""
+    """The block right before the one that holds most of a run, where it is one short paragraph and not called as that is; None: there
+    is none."""
     held = [
         e
         for e in region.elements[0]
@@ -138,15 +142,27 @@ def _block_apart(places: Places, region: Region, title: HtmlElement) -> HtmlElem
         and places.end(e) >= region.span[0]
         and places.order(e) <= region.span[1]
     ]
-    names = [names_of(e).strip() for e in held]
-    if len(held) != 2 or not all(names) or names[0] == names[1] or any("spip" in name for name in names):
+    second = max(held, key=places.length, default=None)
+    first = next((e for e in reversed(held) if second is not None and places.end(e) < places.order(second)), None)
+    if first is None or second is None or places.length(second) < _MOST_OF_TEXT * places.length(*held):
         return None
-    first, second = held
+    names = [names_of(e).strip() for e in (first, second)]
+    if (names[0] == names[1] != "") or any("spip" in name for name in names):
+        return None
     inside = [first, *places.inside(first)]
     is_one = sum(e.tag == "p" for e in inside) < 2 and not any(e.tag in _MORE_THAN_WORDS for e in inside)
-    are_blocks = all(e.tag in ("div", "section") for e in held) and is_one
+    are_blocks = all(e.tag in ("div", "section") for e in (first, second)) and is_one
     is_short = _SHORTEST <= places.length(first) <= min(_LONGEST_LEAD, places.length(second))
     return first if are_blocks and is_short else None
+
+
+def _is_before_break(places: Places, first: HtmlElement) -> bool:
+    """Whether a rule of the skin, or the contents that a plugin puts at the head of a text, stands right behind a paragraph."""
+    following = first.getnext()
+    is_break = following is not None and (
+        (following.tag == "hr" and "spip" not in names_of(following)) or following.tag == "nav"
+    )
+    return is_break and not (first.tail or "").strip() and places.length(first) <= _LONGEST_LEAD
 
 
 def _is_wrapped_apart(prose: Sequence[HtmlElement]) -> bool:

@@ -1,4 +1,4 @@
-"""Where a text ends that no name tells: with the element that holds most of it; and the lines with a day that open or follow it."""
+"""Where a text that no name tells begins and ends, the lines with a day that open or follow it, and its lead by its place."""
 
 import pytest
 
@@ -52,3 +52,35 @@ def test_a_change_alone_is_the_date_where_nothing_else_is_dated() -> None:
     assert article(page.format(PROSE, "Dernière mise à jour du site : 25/02/2020")).published_on is None
     both = f"<p>Publié le 3 mai 2012</p>{PROSE}"
     assert article(page.format(both, "Dernière modification : 25/02/2020")).published_on == "2012-05-03"
+
+
+LEAD = "<p>Après deux étés sans elle, la fête des bassins retrouve les quais du canal.</p>"
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        f"<div>{LEAD}</div><div>{PROSE}</div>",
+        f"<div>Le quartier des écluses</div><br><div>{LEAD}</div><br><div>{PROSE}</div><div>Lu douze fois</div>",
+        f"<div class='a7'>{LEAD}</div><div class='b2'>{PROSE}</div>",
+        f"{LEAD}<hr>{PROSE}",
+        f"{LEAD}<nav><p>Sommaire</p><ol><li><a href='#a'>Les bassins</a></li></ol></nav>{PROSE}",
+    ],
+)
+def test_a_paragraph_in_a_block_of_its_own_or_before_a_break_is_the_lead(texts: str) -> None:
+    found = article(f"<div><h1>Titre</h1>{texts}</div>")
+    assert found.lead == "Après deux étés sans elle, la fête des bassins retrouve les quais du canal."
+    assert found.body_text.startswith("Les bassins")
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        f"<div>{PROSE}</div><div>{LEAD}</div>",
+        f"{LEAD}<hr class='spip'>{PROSE}",
+        f"<div>{LEAD}{LEAD}</div><div>{PROSE}</div>",
+        f"<div>{LEAD}{PROSE}</div>",
+    ],
+)
+def test_one_of_several_alike_is_none(texts: str) -> None:
+    assert article(f"<div><h1>Titre</h1>{texts}</div>").lead is None
