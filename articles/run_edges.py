@@ -17,6 +17,7 @@ _LONGEST_BEFORE = 160
 _MOST = 0.6
 """How much of a run the element that holds the text holds of it."""
 _PARTS = frozenset({"table", "tbody", "tr", "ul", "ol", "dl", "p", "blockquote"})
+_ENDS_OF_SENTENCE = (".", "!", "?", "…", "»", ")")
 _OPENING = frozenset({"h2", "h3", "h4", "h5", "li", "td", "th", "dt", "dd", "caption"})
 
 
@@ -29,6 +30,7 @@ def edges_of(
     leads: Sequence[HtmlElement],
 ) -> tuple[int, int]:
     """Places of the first and last block of the text that a run is of; `leads`: what is named for a lead."""
+    first, last = _within(places, blocks, first, last)
     last = _end(places, blocks, first, last)
     start = blocks[first].element
     while first and start.tag == "p" and _goes_on(start, blocks[first - 1]):
@@ -38,7 +40,6 @@ def edges_of(
 
 
 def _end(places: Places, blocks: Sequence[TextBlock], first: int, last: int) -> int:
-    last = _without_what_follows(places, blocks, first, last)
     while last > first and is_heading_of_skin(blocks[last], places):
         last -= 1  # what it is the heading of is none of the run
     model = model_of(blocks[last].element)
@@ -56,23 +57,35 @@ def _end(places: Places, blocks: Sequence[TextBlock], first: int, last: int) -> 
     return last
 
 
-def _without_what_follows(places: Places, blocks: Sequence[TextBlock], first: int, last: int) -> int:
-    """Place of the last block of a run in the smallest container that holds most of it: what stands behind that is the skin's,
-    but for what SPIP's own class tells. A list or a table whose cells share the text is a part of it and no container."""
-    run = blocks[first : last + 1]
+def _container(places: Places, run: Sequence[TextBlock]) -> HtmlElement | None:
+    """The smallest element that holds most of a run: that of the text. A list or a table whose cells share the text is a part of
+    it. None: nothing holds so much."""
     whole = sum(block.worth for block in run if block.worth > 0)
     longest = max(run, key=lambda block: block.worth)
-    for container in longest.element.iterancestors():
-        held = sum(block.worth for block in run if block.worth > 0 and places.holds(container, block.element))
-        if container.tag not in _PARTS and held >= _MOST * whole:
-            break
-    else:
-        return last
-    while last > first and not places.holds(container, blocks[last].element):
-        if blocks[last].element in places.named(SPIP):
-            break
+    for element in longest.element.iterancestors():
+        held = [block.worth for block in run if block.worth > 0 and places.holds(element, block.element)]
+        # One that holds a paragraph alone may be that of a long lead.
+        if element.tag not in _PARTS and len(held) > 1 and sum(held) >= _MOST * whole:
+            return element
+    return None
+
+
+def _within(places: Places, blocks: Sequence[TextBlock], first: int, last: int) -> tuple[int, int]:
+    """Places of the first and last block without what is the skin's: all behind the element that holds the text, and the lines
+    before it that are no sentence. What SPIP's own class tells is none of them, nor what stands in an element called like it."""
+    container = _container(places, blocks[first : last + 1])
+    called = names_of(container).strip() if container is not None else ""
+
+    def is_outside(block: TextBlock) -> bool:
+        if container is None or places.holds(container, block.element) or block.element in places.named(SPIP):
+            return False
+        return not called or all(names_of(e).strip() != called for e in (block.element, *block.element.iterancestors()))
+
+    while last > first and is_outside(blocks[last]):
         last -= 1
-    return last
+    while first < last and is_outside(blocks[first]) and not blocks[first].words.rstrip().endswith(_ENDS_OF_SENTENCE):
+        first += 1
+    return first, last
 
 
 def _behind_lead(

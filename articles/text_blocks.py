@@ -84,6 +84,7 @@ def _add(block: TextBlock, text: str, is_linked: bool) -> None:
 
 
 def is_heading_of_skin(block: TextBlock, places: Places) -> bool:
+    """Whether it is a heading without SPIP's own class."""
     return block.element.tag in HEADINGS and block.element not in places.named(SPIP)
 
 

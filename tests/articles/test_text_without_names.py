@@ -16,11 +16,24 @@ def test_what_stands_behind_the_element_of_a_text_is_none_of_it() -> None:
     assert "Cette lettre" in article(f"<div><h1>Titre</h1><div>{PROSE}<div>{NOTICE}</div></div></div>").body_text
 
 
+def test_lines_before_the_element_of_a_text_are_none_of_it() -> None:
+    line = "<div>Envoyer la page à quelqu'un que vous connaissez bien</div>"
+    assert article(f"<div><h1>Titre</h1>{line}<div>{PROSE}</div></div>").body_text.startswith("Les bassins")
+
+
+def test_a_long_lead_is_no_element_of_a_text() -> None:
+    lead = f"<p>{'Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin. ' * 5}</p>"
+    page = f"<div><h1>Titre</h1><div>{lead}</div><div><p>{NOTICE}</p></div></div>"
+    assert "Cette lettre" in article(page).body_text
+
+
 def test_what_spip_wrote_and_parts_of_one_text_stay() -> None:
     apart = f"<p class='spip'>{NOTICE}</p>"
     assert "Cette lettre" in article(f"<div><h1>Titre</h1><div>{PROSE}</div>{apart}</div>").body_text
     table = f"<table><tr><td>{PROSE}</td><td>{PROSE}</td></tr></table>"
     assert "Cette lettre" in article(f"<div><h1>Titre</h1>{table}<p>{NOTICE}</p></div>").body_text
+    alike = f"<div class='bloc'>{PROSE}</div><div class='bloc'><p>{NOTICE}</p></div>"
+    assert "Cette lettre" in article(f"<div><h1>Titre</h1>{alike}</div>").body_text
     halves = f"<div>{PROSE}</div><div>{PROSE}</div>"
     assert "Cette lettre" in article(f"<div><h1>Titre</h1>{halves}<p>{NOTICE}</p></div>").body_text
 
