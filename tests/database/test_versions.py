@@ -1,10 +1,13 @@
 """Versions of an article: where one begins and ends, and that going on gives what starting empty gives."""
 
+import hashlib
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from database import rows
 from database.build import build
 from database.versions import ArticleVersion, versions_of
 from tests.database.small_archive import ROOT, SITE, SmallArchive, article, file_link, make_archive, page
@@ -98,3 +101,20 @@ def test_newer_code_reads_older_captures_again(archive: SmallArchive) -> None:
     assert run(archive, code="r2") == 1
     assert len(archive.rows("version_texts")) == 1
     assert not archive.ledger.db.execute("PRAGMA foreign_key_check").fetchall()
+
+
+def test_content_is_digested_once_for_the_row_its_address_and_its_version(
+    archive: SmallArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digested: list[bytes] = []
+
+    def counting(content: bytes) -> Any:
+        digested.append(content)
+        return hashlib.sha256(content)
+
+    monkeypatch.setattr(rows, "hashlib", SimpleNamespace(sha256=counting))
+    for number in (1, 2, 3):
+        one = article(number)
+        archive.keep(one.url, page(article=one))
+    run(archive)
+    assert len(digested) == 3
