@@ -6,13 +6,13 @@ Own code since kreuzberg 4.10 drops `&apos;` in DOCX, gives no slide its text in
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError, XMLParser
 from xml.parsers.expat import ExpatError
 
 from attachments.extraction import About, Extraction, PageText, Unreadable, finished, iso_of, line_of
+from attachments.signatures import ZIP_DAMAGE
 
 MOST_UNFOLDED = 200 * 1024 * 1024
 """Bytes of one member of a package; the largest honest one seen has 12 MB."""
@@ -44,7 +44,7 @@ def read_package(payload: bytes) -> Extraction:
                 return _workbook(package)
             if "ppt/presentation.xml" in names:
                 return _slides(package)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, KeyError) as error:
+    except (*ZIP_DAMAGE, KeyError) as error:
         raise Unreadable("corrupt", f"the package cannot be read: {error}") from error
     except RecursionError as error:  # a RuntimeError too, but no question of passwords
         raise Unreadable("corrupt", "its parts are nested too deep") from error

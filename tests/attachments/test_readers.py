@@ -13,7 +13,7 @@ from attachments.inner_places import without_inner_places
 from attachments.legibility import is_gibberish
 from attachments.reading import read_file
 from sample.recipes import TEXTS, check_lines, check_strings, document
-from tests.attachments.test_document import EXCEL_HTML, XML_SHEETS
+from tests.attachments.test_document import EXCEL_HTML, XML_SHEETS, locked
 
 WORDS = {one["file"]: one["word"] for one in TEXTS["document"]}
 """The word that stands on the last page, slide or sheet of each, and nowhere else."""
@@ -296,6 +296,17 @@ def test_a_package_whose_bytes_are_damaged_is_corrupt() -> None:
     found = read(document("effectifs-abimes.xlsx"), "xlsx")
     assert found.outcome == "corrupt"
     assert "cannot be read" in found.message
+
+
+def test_a_package_that_wants_a_password_is_protected_and_one_packed_oddly_corrupt() -> None:
+    whole = zipped(**{"word/document.xml": b"<w/>"})
+    packed = bytearray(whole)
+    for signature, place in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        packed[packed.index(signature) + place] = 97
+    office = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    found = [read_file(payload, office) for payload in (locked(whole), bytes(packed))]
+    assert [one.outcome for one in found] == ["protected", "corrupt"]
+    assert "password" in found[0].message
 
 
 @pytest.mark.parametrize(
