@@ -1,7 +1,6 @@
 """Versions of an article: where one begins and ends, and that going on gives what starting empty gives."""
 
 import hashlib
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,18 +9,11 @@ import pytest
 from database import rows
 from database.build import build
 from database.versions import ArticleVersion, versions_of
-from tests.database.small_archive import ROOT, SITE, SmallArchive, article, file_link, make_archive, page
+from tests.database.small_archive import ROOT, SITE, SmallArchive, article, file_link, page
 
 ADDRESS = f"{ROOT}spip.php?article1"
 OLD = article(1, body_text="Rendre le dossier le 3 mars.")
 NEW = article(1, body_text="Rendre le dossier le 10 mars.")
-
-
-@pytest.fixture
-def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    made = make_archive(tmp_path / "essai", monkeypatch)
-    yield made
-    made.ledger.close()
 
 
 def run(archive: SmallArchive, *, full: bool = False, code: str = "r1") -> int:
