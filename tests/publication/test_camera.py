@@ -10,7 +10,7 @@ import pytest
 from database.build import build
 from publication import snapshot
 from publication.snapshot import publish
-from tests.attachments.test_inner_places import DCT, pdf, zipped
+from tests.attachments.placed_files import DCT, pdf, zipped
 from tests.attachments.test_place import FORMS, picture
 from tests.database.small_archive import ROOT, SITE, article, file_link, make_archive, page
 from tests.publication.site_client import walk
