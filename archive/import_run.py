@@ -5,15 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.clock import Clock
-from archive.importing import (
-    ImportReport,
-    check_file,
-    hosts_of,
-    import_file,
-    retry_open_revisits,
-    set_leftovers_aside,
-    shown,
-)
+from archive.given import check_file, hosts_of, shown
+from archive.importing import ImportReport, import_file, retry_open_revisits, set_leftovers_aside
 from archive.journal import FILE_NAME as JOURNAL
 from archive.journal import read_journal
 from archive.ledger import Ledger

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from archive.ledger import Ledger
 from archive.opening import open_archive
 from archive.salvage import iterate_records
 from archive.warc_read import is_one_piece
-from sites.errors import BadInput
+from sites.errors import BadInput, StorageFull
 from tests.archive.given_files import (
     BODIES,
     ROOT,
@@ -149,3 +150,23 @@ def test_metadata_records_say_where_an_address_was_found(ledger: Ledger, tmp_pat
         ("2", "1", 1),
         ("3", "2", 2),
     ]
+
+
+@pytest.mark.parametrize("form", ["file", "mirror"])
+def test_an_import_that_breaks_leaves_nothing(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    (tmp_path / "mirror" / "www.example.org").mkdir(parents=True)
+    put(tmp_path / "mirror" / "www.example.org" / "index.html", b"<html>")
+    given = put(tmp_path / "a.warc.gz", gzip.compress(b"".join(pages()))) if form == "file" else tmp_path / "mirror"
+
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Ledger, "record_event", full)
+        with pytest.raises(StorageFull, match="make room, then import again"):
+            take(ledger, given)
+    assert not ledger.db.in_transaction
+    assert [path.name for path in ledger.captures_folder.iterdir()] == ["journal.jsonl"]
+    assert (list(ledger.stored_captures()), take(ledger, given).exit_code) == ([], 0)
