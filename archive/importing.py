@@ -19,7 +19,6 @@ from sites.errors import Damage, StorageFull
 from sites.site import Site
 
 ALREADY = "SELECT outcome FROM events WHERE kind = 'import' AND json_extract(detail, '$.sha256') = ?"
-_MADE = "SELECT j.value FROM events, json_each(events.detail, '$.made') AS j WHERE events.kind = 'import'"
 _STILL_OPEN = "SELECT warc_file, warc_offset, warc_length, crawl_id FROM open_revisits ORDER BY warc_file, warc_offset"
 _CLOSE = "DELETE FROM open_revisits WHERE warc_file = ? AND warc_offset = ?"
 
@@ -110,23 +109,6 @@ def retry_open_revisits(ledger: Ledger, site: Site, crawl_id: int) -> int:
                     )
                     ledger.record_problem(crawl_id, target_uri(record), "import", "open-revisit", message)
     return left
-
-
-def set_leftovers_aside(ledger: Ledger, agent: str, now: Clock) -> tuple[str, ...]:
-    """Move copies that no event names, as a kill in the middle of an import leaves them, into captures/aside/."""
-    named = {str(row[0]) for row in ledger.db.execute(_MADE)}
-    moved = []
-    for path in sorted((*ledger.captures_folder.glob("import-*"), *ledger.captures_folder.glob("mirror-*"))):
-        if path.name not in named:
-            aside = path.parent / "aside"
-            aside.mkdir(exist_ok=True)
-            number = 1
-            while (target := aside / f"{path.name}.{number}").exists():
-                number += 1
-            path.rename(target)
-            ledger.record_event("repair", agent, "set aside", path.name, {"kept": target.name}, now())
-            moved.append(path.name)
-    return tuple(moved)
 
 
 def _sha256(path: Path) -> str:

@@ -17,8 +17,9 @@ from scrapy.utils.asyncio import create_looping_call
 from archive.clock import Clock, iso
 from archive.frontier import Frontier
 from archive.gaps import unknown_numbers
-from archive.keeper import Keeper, set_tails_aside
+from archive.keeper import Keeper
 from archive.ledger import Ledger
+from archive.setting_aside import set_tails_aside
 from sites.errors import BadInput, Damage, StorageFull
 from sites.registry import site_to_json
 from sites.site import Site

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from archive.frontier import Frontier, is_asked_again
-from archive.keeper import Exchange, Keeper, set_tails_aside
+from archive.keeper import Exchange, Keeper
 from archive.ledger import Ledger
 from archive.opening import open_archive
+from archive.setting_aside import set_tails_aside
 from sites.errors import AlreadyRunning, BadInput, Damage, ForeignVersion
 from sites.identity import identify
 
