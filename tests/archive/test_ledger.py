@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.frontier import Frontier, is_asked_again
+from archive.asking_again import is_asked_again
+from archive.frontier import Frontier
 from archive.keeper import Exchange, Keeper
 from archive.ledger import Ledger
 from archive.opening import open_archive

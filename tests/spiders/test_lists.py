@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.frontier import NO_WHOLE_LIST, WHOLE_LIST
+from archive.asking_again import NO_WHOLE_LIST
+from archive.frontier import WHOLE_LIST
 from articles.links import PageLinks
 from sites.identity import identify
 from spiders.lists import is_whole, list_page, long_lists
