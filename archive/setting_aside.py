@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 from archive.clock import Clock
+from archive.figures import summary
 from archive.ledger import Ledger
 from sites.errors import Damage
 
@@ -18,7 +19,7 @@ def set_tails_aside(ledger: Ledger, now: Clock, agent: str) -> tuple[str, ...]:
     such files but not one capture has a row: then it is the ledger that was lost, not the tail of a file."""
     moved = []
     files = [path.name for path in ledger.captures_folder.glob("*.warc.gz") if path.stat().st_size]
-    if files and ledger.summary()[0] == 0 and ledger.last_crawl() is None:
+    if files and summary(ledger.db)[0] == 0 and ledger.last_crawl() is None:
         raise Damage(
             f"{ledger.folder}: captures/ holds {len(files)} WARC files, but archive.db names none of their records; "
             "`import` the files into a fresh --data folder, or move them away"
