@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from archive.http_message import PASSING
+from archive.asking_again import HELD, PASSED, ROBOTS
 from sites.identity import Identity
 
 _QUEUED = """
@@ -27,35 +27,14 @@ UPDATE urls SET state = 'queued', target_id = NULL, rule = NULL WHERE id = (
 """One address that was an alias of what row ? stands for takes its turn, if nothing else of that thing is held or waits; the one
 with address ?, where row ? redirects to, before all others."""
 _QUEUED_LISTS = "SELECT id, url FROM urls WHERE state = 'queued' AND kind = 'listing'"
-NO_SUCH_NUMBER = "no-such-number"
-"""Rule of an address that was only tried, for its number, and is not there."""
 WHOLE_LIST = "whole-list"
 """Rule of a page of a list that came in one piece under another address, which is its target."""
-NO_WHOLE_LIST = "no-whole-list"
-"""Rule of an address that was only tried, for a list in one piece, and gave something else."""
 _WHOLE_LISTS = f"""
 SELECT DISTINCT t.id, t.url FROM urls AS u JOIN urls AS t ON t.id = u.target_id WHERE u.state = 'skipped' AND u.rule = '{WHOLE_LIST}'"""
 _NOT_WHOLE = f"""
 UPDATE urls SET state = 'queued', rule = NULL, target_id = NULL WHERE target_id = ? AND state = 'skipped' AND rule = '{WHOLE_LIST}'"""
-_MISSING_LIST = f"""(state = 'failed' AND coalesce(rule, '') NOT IN ('{NO_SUCH_NUMBER}', '{NO_WHOLE_LIST}')
-    AND kind IN ('section', 'listing', 'feed', 'other'))"""
 
 
-def _passing(table: str) -> str:
-    """Condition on a row of `urls` under this name: it could not be had, for a reason that may have passed."""
-    statuses = ", ".join(map(str, sorted(PASSING)))
-    return f"""({table}.state = 'failed' AND ({table}.status IS NULL OR {table}.status IN ({statuses}))
-            AND {table}.rule IS NOT '{NO_WHOLE_LIST}'
-        OR {table}.state = 'skipped' AND {table}.rule = 'robots')"""
-
-
-_NOT_OTHERWISE = f"""NOT EXISTS (SELECT 1 FROM urls AS o WHERE o.identity = urls.identity AND o.id <> urls.id
-    AND (o.state IN ('fetched', 'not-modified', 'queued') OR o.id < urls.id AND {_passing("o")}))"""
-# One thing is asked for once: not where another address of it is held, waits or is about to.
-_HELD = f"(state IN ('fetched', 'not-modified') OR {_MISSING_LIST} AND {_NOT_OTHERWISE})"
-"""What a later visit asks for again: what is held may have changed, and a list that was missing may have come back."""
-_PASSED = f"({_passing('urls')} AND {_NOT_OTHERWISE})"
-"""What an earlier run could not have for a reason that may have passed."""
 _HOPS = """
 WITH RECURSIVE up (found_on, hops) AS (
     SELECT found_on, 0 FROM urls WHERE id = ?
@@ -63,8 +42,6 @@ WITH RECURSIVE up (found_on, hops) AS (
     WHERE u.state = 'redirected' AND up.hops < 100)
 SELECT max(hops) FROM up"""
 _BY_RULE = "SELECT coalesce(rule, '?'), count(*) FROM urls WHERE state = ? GROUP BY 1"
-_ROBOTS = "other/robots.txt"
-"""Identity of robots.txt, which every run asks for by itself."""
 _RETRY_LATER = 1000
 """Added to the priority at each failure, so that an address that failed is asked again after all others."""
 
@@ -243,17 +220,17 @@ class Frontier:
 
     def ask_again_for_all(self) -> int:
         """Queue for a later visit all that is held, and the lists that were missing. Their number."""
-        return self._ask_again(_HELD)
+        return self._ask_again(HELD)
 
     def ask_again_for_failures(self) -> int:
         """Queue anew what an earlier run could not have: no answer, a busy server, or robots.txt of that day. Their number."""
-        return self._ask_again(_PASSED)
+        return self._ask_again(PASSED)
 
     def _ask_again(self, which: str) -> int:
         self._stale = True
         query = f"""UPDATE urls SET state = 'queued', attempts = 0, rule = NULL, priority = priority % {_RETRY_LATER}
             WHERE identity <> ? AND {which}"""
-        return self._db.execute(query, (_ROBOTS,)).rowcount
+        return self._db.execute(query, (ROBOTS,)).rowcount
 
     def by_rule(self, state: str) -> dict[str, int]:
         """Number of addresses in this state by rule."""
@@ -265,9 +242,3 @@ class Frontier:
             str(state): int(number)
             for state, number in self._db.execute("SELECT state, count(*) FROM urls GROUP BY state")
         }
-
-
-def is_asked_again(db: sqlite3.Connection, url: str) -> bool:
-    """Whether a later visit asks for this address again, by the rules of `ask_again_for_all` and `…_failures`."""
-    query = f"SELECT 1 FROM urls WHERE url = ? AND identity <> ? AND ({_HELD} OR {_PASSED})"
-    return db.execute(query, (url, _ROBOTS)).fetchone() is not None

@@ -5,19 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.clock import Clock
-from archive.importing import (
-    ImportReport,
-    check_file,
-    hosts_of,
-    import_file,
-    retry_open_revisits,
-    set_leftovers_aside,
-    shown,
-)
+from archive.given import check_file, hosts_of, shown
+from archive.importing import ImportReport, import_file, retry_open_revisits
 from archive.journal import FILE_NAME as JOURNAL
 from archive.journal import read_journal
 from archive.ledger import Ledger
 from archive.mirror_import import import_mirror, mirror_hosts
+from archive.setting_aside import set_leftovers_aside
 from archive.withdrawing import take_over
 from sites.errors import BadInput
 from sites.registry import site_to_json

@@ -57,16 +57,11 @@ def keep_page(
     """Keep one answer of the index and where to go on (None: nothing is left), in one transaction. How many rows were new,
     and how far the search came."""
     db.execute("BEGIN IMMEDIATE")
-    try:
+    with db:
         before = db.total_changes
         db.executemany(_INSERT, ((search.id, *row) for row in rows))
         new = db.total_changes - before
         db.execute(_ADVANCE, (resume_key, None if resume_key else iso(now), search.id))
-        db.execute("COMMIT")
-    except BaseException:
-        if db.in_transaction:
-            db.execute("ROLLBACK")
-        raise
     return new, IndexSearch(search.id, resume_key, resume_key is None)
 
 

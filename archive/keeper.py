@@ -1,7 +1,5 @@
 """Keeps exchanges: appends their records, names them in the ledger, commits both about once a second; fetching is for spiders."""
 
-import os
-import shutil
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,7 +19,6 @@ COMMIT_EVERY = timedelta(seconds=1)
 """A power loss costs at most this much work: one sync of the WARC file, then one commit (measured cost: under 1 % of a crawl)."""
 
 _PACKED = ("image/", "audio/", "video/", "application/pdf", "application/zip", "application/vnd.o")
-_KNOWN_END = "SELECT max(warc_offset + warc_length) FROM captures WHERE warc_file = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,58 +215,9 @@ class Keeper:
             self._ledger.db.execute("ROLLBACK")
 
 
-def _copy_tail(path: Path, start: int) -> Path:
-    """What stands in the file from `start` on, in a new file under aside/, safe on the disk when this returns."""
-    aside = path.parent / "aside"
-    aside.mkdir(exist_ok=True)
-    kept = aside / f"{path.name}.{start}"
-    number = 1
-    while kept.exists():
-        number += 1
-        kept = aside / f"{path.name}.{start}.{number}"
-    with path.open("rb") as stream, kept.open("xb") as copy:
-        stream.seek(start)
-        shutil.copyfileobj(stream, copy)
-        copy.flush()
-        os.fsync(copy.fileno())
-    return kept
-
-
 def _packed(answer: HttpMessage) -> bool:
     """Whether the body is compressed already: level 6 would spend 30 ms a MB on it and win nothing."""
     return bool(answer.header(b"content-encoding")) or (media_type(answer) or "").startswith(_PACKED)
-
-
-def set_tails_aside(ledger: Ledger, now: Clock, agent: str) -> tuple[str, ...]:
-    """Move what a killed crawl appended but never named out of its WARC files, into captures/aside/, and say which.
-    Only files that a keeper wrote are looked at: imported files hold records that no row names by right. Damage when there are
-    such files but not one capture has a row: then it is the ledger that was lost, not the tail of a file."""
-    moved = []
-    files = [path.name for path in ledger.captures_folder.glob("*.warc.gz") if path.stat().st_size]
-    if files and ledger.summary()[0] == 0 and ledger.last_crawl() is None:
-        raise Damage(
-            f"{ledger.folder}: captures/ holds {len(files)} WARC files, but archive.db names none of their records; "
-            "`import` the files into a fresh --data folder, or move them away"
-        )
-    ours = (path for door in ("live", "wayback") for path in ledger.captures_folder.glob(f"{door}-*.warc.gz"))
-    for path in sorted(ours):
-        end = ledger.db.execute(_KNOWN_END, (path.name,)).fetchone()[0] or 0
-        size = path.stat().st_size
-        if size == 0:
-            path.unlink()
-        if size <= end:
-            continue
-        kept = _copy_tail(path, end)
-        if end:
-            with path.open("rb+") as stream:
-                stream.truncate(end)
-        else:
-            path.unlink()
-        ledger.record_event(
-            "repair", agent, "set aside", path.name, {"from": end, "bytes": size - end, "kept": kept.name}, now()
-        )
-        moved.append(f"{path.name}: {size - end} bytes after {end}")
-    return tuple(moved)
 
 
 def _full(folder: Path, error: Exception) -> StorageFull:

@@ -31,13 +31,6 @@ from archive.stored import (
 from archive.warc_read import WarcRecord, read_record
 from sites.errors import AlreadyRunning, Damage
 
-_PAGES = """
-SELECT count(*) FROM captures AS c JOIN urls AS u ON u.id = c.url_id WHERE c.status = 200 AND u.kind IN ('article', 'section')"""
-
-_SUMMARY = "SELECT count(*), coalesce(sum(payload_bytes), 0), min(fetched_at), max(fetched_at) FROM captures"
-
-_PROBLEMS = "SELECT stage, kind, count(*) FROM fetch_problems GROUP BY 1, 2 ORDER BY 3 DESC"
-
 _URL_OF_IDENTITY = """
 SELECT state, rule, status FROM urls WHERE identity = ? AND state <> 'alias'
 ORDER BY state IN ('fetched', 'not-modified') DESC, id LIMIT 1"""
@@ -243,19 +236,6 @@ class Ledger:
             fidelity=stored.fidelity,
             truncated=stored.truncated,
         )
-
-    def pages(self) -> int:
-        """Pages of articles and sections that were ever answered 200."""
-        return int(self.db.execute(_PAGES).fetchone()[0])
-
-    def summary(self) -> tuple[int, int, str | None, str | None]:
-        """Number of captures, bytes of their payloads, time of the first and of the last (None: there is none)."""
-        number, size, first, last = self.db.execute(_SUMMARY).fetchone()
-        return number, size, first, last
-
-    def problem_counts(self) -> list[tuple[str, str, int]]:
-        """Fetch problems by stage and kind, the most frequent first."""
-        return [(row[0], row[1], row[2]) for row in self.db.execute(_PROBLEMS)]
 
     def url_state(self, identity: str) -> tuple[str, str | None, int | None] | None:
         """State, rule and last status of the address that stands for this thing; None when it was never seen."""

@@ -1,19 +1,19 @@
 """The mirror door: makes a resource record of every file of a mirror folder and has it named; fetches nothing."""
 
 import hashlib
-import sqlite3
 from collections import Counter
 from pathlib import Path
 
 from archive.clock import Clock
-from archive.importing import ALREADY, ImportReport, shown, site_hosts
+from archive.given import shown, site_hosts
+from archive.importing import ALREADY, ImportReport, all_or_nothing
 from archive.ledger import Ledger
 from archive.mirror import MirrorFile, mirror_files, too_long
 from archive.naming import Named, Namer
 from archive.warc_read import WarcRecord
 from archive.warc_write import WarcWriter
 from sites.address import take_apart
-from sites.errors import BadInput, StorageFull
+from sites.errors import BadInput
 from sites.site import Site
 
 _REMEDY = "give the folder that holds one named after the host, such as www.example.org/"
@@ -41,8 +41,13 @@ def import_mirror(ledger: Ledger, site: Site, folder: Path, crawl_id: int, *, ag
         ("description", "files of a mirror folder that another program made; addresses from their names or comments"),
     )
     writer = WarcWriter(ledger.captures_folder, f"mirror-{crawl_id:05d}", warcinfo, now)
-    ledger.db.execute("BEGIN IMMEDIATE")
-    try:
+
+    def undo() -> None:
+        writer.abandon()
+        for path in ledger.captures_folder.glob(f"mirror-{crawl_id:05d}-*"):
+            path.unlink()
+
+    with all_or_nothing(ledger, undo):
         became, homeless = _take(Namer(ledger, site, crawl_id, "mirror"), writer, folder, site)
         if not became["named"]:
             raise BadInput(f"{shown(folder)}: no file of it tells an address of {', '.join(site.hosts)}; {_REMEDY}")
@@ -56,18 +61,6 @@ def import_mirror(ledger: Ledger, site: Site, folder: Path, crawl_id: int, *, ag
         made = sorted(path.name for path in ledger.captures_folder.glob(f"mirror-{crawl_id:05d}-*"))
         detail = {"file": shown(folder.name), "sha256": digest, "made": made, "captures": became["named"]}
         ledger.record_event("import", agent, "done", shown(folder.name), detail, now())
-        ledger.db.execute("COMMIT")
-    except BaseException as error:
-        writer.abandon()
-        if ledger.db.in_transaction:
-            ledger.db.execute("ROLLBACK")
-        for path in ledger.captures_folder.glob(f"mirror-{crawl_id:05d}-*"):
-            path.unlink()
-        if isinstance(error, sqlite3.OperationalError):
-            raise StorageFull(
-                f"{ledger.folder}: the database took no more: {error}; make room, then import again"
-            ) from error
-        raise
     others = {"without an address": len(homeless)} if homeless else {}
     return ImportReport(shown(folder), dict(became), others, False, None)
 

@@ -5,6 +5,7 @@ import binascii
 import hashlib
 from datetime import UTC, datetime
 
+from archive.clock import moment_of
 from archive.http_message import HttpMessage, parse_answer
 from archive.warc_read import WarcRecord
 
@@ -36,7 +37,7 @@ def _plain(value: str | None) -> str:
 def record_moment(text: str) -> datetime:
     """WARC-Date as an aware moment in UTC; the 12 to 17 digits of ARC are UTC too. ValueError for anything else."""
     if text.isdecimal() and 12 <= len(text) <= 17:
-        return datetime.strptime(text[:14].ljust(14, "0"), "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        return moment_of(text[:14].ljust(14, "0"))
     moment = datetime.fromisoformat(text)
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
 

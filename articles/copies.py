@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from html import unescape
+
+from archive.clock import moment_of
 
 _WAYBACK_LINK = re.compile(rb"(?:(?:https?:)?//web\.archive\.org)?/web/\d{14}(?:[a-z]{2}_)?/(?=https?://)")
 _WAYBACK_PAGE = re.compile(
@@ -51,6 +53,6 @@ def _url(said: re.Match[bytes] | None) -> str | None:
 
 def _moment(digits: bytes) -> datetime | None:
     try:
-        return datetime.strptime(digits.decode(), "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        return moment_of(digits.decode())
     except ValueError:
         return None

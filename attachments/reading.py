@@ -12,7 +12,7 @@ from attachments.extraction import Extraction, PageText, Unreadable, finished
 from attachments.packages import read_package
 from attachments.pdf import read_pdf
 from attachments.pictures import read_picture
-from attachments.signatures import ENCRYPTED_OFFICE, OFFICE, SHEET_XML, ZIP_TROUBLE, is_folder
+from attachments.signatures import ENCRYPTED_OFFICE, OFFICE, SHEET_XML, ZIP_DAMAGE, ZIP_TROUBLE, is_folder
 from attachments.words import read_csv, read_html, read_mail, read_plain
 
 _OPEN = "application/vnd.oasis.opendocument."
@@ -76,7 +76,7 @@ def _archive(payload: bytes, depth: int) -> Extraction:
             if entries and all(entry.flag_bits & 1 for entry in entries):
                 raise Unreadable("protected", "all its members are encrypted")
             pages = list(_members(archive, entries[:MOST_MEMBERS], depth, odd))
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
+    except ZIP_DAMAGE as error:
         raise Unreadable("corrupt", f"the archive cannot be read: {error}") from error
     if len(entries) > MOST_MEMBERS:
         odd.append(f"{len(entries)} members, {MOST_MEMBERS} are looked into")

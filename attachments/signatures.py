@@ -57,8 +57,10 @@ _OOXML_FOLDERS = (
     ("xl/", OFFICE + "spreadsheetml.sheet"),
     ("ppt/", OFFICE + "presentationml.presentation"),
 )
-ZIP_TROUBLE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError, EOFError)
-"""What `zipfile` raises for a ZIP that is broken, protected or packed in a way it does not know."""
+ZIP_DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, OSError, EOFError)
+"""What `zipfile` raises for a ZIP that is broken or packed in a way it does not know."""
+ZIP_TROUBLE = (*ZIP_DAMAGE, RuntimeError)
+"""The same, and what it raises for a member that wants a password."""
 ENCRYPTED_OFFICE = "application/x-ole-encrypted-package"
 """Our name for a package of XML that a password locks: an OLE file, in which nothing tells DOCX, XLSX and PPTX apart."""
 SHEET_XML = "application/x-spreadsheetml+xml"

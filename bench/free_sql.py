@@ -4,10 +4,8 @@ python -m bench.free_sql                       # 100,000 articles, made anew
 python -m bench.free_sql --keep public.db      # on a snapshot made before by bench.publication
 """
 
-import argparse
 import sqlite3
 import statistics
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -16,7 +14,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
-from bench.synthetic import make_public
+from bench.synthetic import public_of, public_options
 from publication.datasette_process import claim_port
 from publication.free_sql import serving_sql
 from publication.serve import METADATA, serving
@@ -96,14 +94,7 @@ def measure(path: Path) -> None:
 
 def main() -> None:
     """Make a snapshot unless one is given, and measure."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--articles", type=int, default=100_000)
-    parser.add_argument("--keep", type=Path, help="a public.db made before, or where to leave it")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
-        path = options.keep or Path(temporary) / "public.db"
-        if not path.exists():
-            make_public(path, options.articles)
+    with public_of(public_options(__doc__).parse_args()) as path:
         measure(path)
 
 

@@ -5,10 +5,8 @@ python -m bench.pages --articles 1000000       # a quarter of an hour and 7 GB
 python -m bench.pages --keep public.db         # on a snapshot made before by one of the benches of the public site
 """
 
-import argparse
 import os
 import sqlite3
-import tempfile
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -18,7 +16,7 @@ from urllib.error import HTTPError
 from urllib.parse import quote
 from urllib.request import ProxyHandler, build_opener
 
-from bench.synthetic import make_public
+from bench.synthetic import public_of, public_options
 from publication.serve import serving
 
 _REQUESTS = 200
@@ -123,14 +121,7 @@ def crowd(public: Path) -> None:
 
 def main() -> None:
     """Make the snapshot and measure."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--articles", type=int, default=100_000)
-    parser.add_argument("--keep", type=Path, help="a public.db made before, or where to leave it")
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        public = given.keep or Path(folder) / "public.db"
-        if not public.exists():
-            make_public(public, given.articles)
+    with public_of(public_options(__doc__).parse_args()) as public:
         measure(public)
         crowd(public)
 

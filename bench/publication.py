@@ -5,7 +5,6 @@ python -m bench.publication --articles 1000000     # a quarter of an hour and 7 
 python -m bench.publication --publish 100000       # `publish` of an archive.db of so many, beside copying and indexing
 """
 
-import argparse
 import shutil
 import sqlite3
 import tempfile
@@ -15,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 
 from archive.opening import open_archive
-from bench.synthetic import SECTIONS, make_public
+from bench.synthetic import SECTIONS, public_of, public_options
 from bench.synthetic_archive import make_archive_db
 from publication.search import EVERYTHING, Filters, find
 from publication.snapshot import publish
@@ -127,18 +126,14 @@ def measure_publish(folder: Path, count: int) -> None:
 
 def main() -> None:
     """Make what is asked for, measure, print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--articles", type=int, default=100_000)
+    parser = public_options(__doc__)
     parser.add_argument("--publish", type=int, metavar="ARTICLES")
-    parser.add_argument("--keep", type=Path, help="a public.db made before, or where to leave it")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
-        if options.publish:
+    if options.publish:
+        with tempfile.TemporaryDirectory() as temporary:
             measure_publish(Path(temporary), options.publish)
-            return
-        path = options.keep or Path(temporary) / "public.db"
-        if not path.exists():
-            make_public(path, options.articles)
+        return
+    with public_of(options) as path:
         measure(path)
 
 

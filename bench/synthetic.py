@@ -1,10 +1,12 @@
-"""Makes snapshots of synthetic French articles for the benches of the public site; what they are selected from is for synthetic_archive."""
+"""Makes snapshots of synthetic French articles for the benches, or takes one made before; archives of such are for synthetic_archive."""
 
+import argparse
 import random
 import sqlite3
+import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from archive.schema import SCHEMA_VERSION, schema_part
@@ -58,6 +60,24 @@ def make_public(path: Path, count: int) -> None:
         db.execute("ANALYZE main")
         db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         print(f"full text, vocabulary, years: {time.process_time() - begin:.0f} s, {path.stat().st_size / 1e9:.1f} GB")
+
+
+def public_options(description: str | None) -> argparse.ArgumentParser:
+    """The options of a bench that measures on a snapshot; it may add its own."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--keep", type=Path, help="a public.db made before, or where to leave it")
+    return parser
+
+
+@contextmanager
+def public_of(options: argparse.Namespace) -> Iterator[Path]:
+    """The snapshot that these options ask for, made where there is none; gone after the block unless it is to be kept."""
+    with tempfile.TemporaryDirectory() as temporary:
+        path = options.keep or Path(temporary) / "public.db"
+        if not path.exists():
+            make_public(path, options.articles)
+        yield path
 
 
 def _site(name: str) -> dict[str, object]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from archive.stored import StoredCapture
 from articles.article import Article
-from database.rows import article_key, content_sha256
+from database.rows import article_key
 from sites.identity import identify
 from sites.problem import Problem
 
@@ -39,15 +39,15 @@ class Addresses:
         self._monolingual = monolingual
 
     def settle(
-        self, stored: StoredCapture, article: Article, own: frozenset[int], problems: list[Problem]
+        self, stored: StoredCapture, article: Article, digest: str, own: frozenset[int], problems: list[Problem]
     ) -> tuple[str, Article]:
         """Key of the row this page belongs to, and the article less what its page claims and another has.
 
         A page without a number belongs to the row of its canonical address, and a row known by its slug takes the
-        number that a page tells, both only where the two are one article. `own` are the captures this article is made of.
+        number that a page tells, both only where the two are one article. `digest` is that of its content, `own` are the
+        captures this article is made of.
         """
         key = article_key(article)
-        digest = content_sha256(article)
         claims_number = article.spip_id is not None and self._key(article.url) == key != stored.identity
         holder = self._db.execute(_BY_KEY, (key,)).fetchone()
         if holder is not None and not self._is_same(holder, stored, own) and holder["content_sha256"] != digest:

@@ -64,8 +64,8 @@ def notes_text(article: Article) -> str | None:
     return "\n".join(f"[{number or place}] {note}" for place, (number, note) in enumerate(numbered, start=1)) or None
 
 
-def article_row(article: Article, section_id: int | None, capture_id: int) -> Row:
-    """The row of `articles` without its number."""
+def article_row(article: Article, digest: str, section_id: int | None, capture_id: int) -> Row:
+    """The row of `articles` without its number. `digest` is that of its content."""
     return {
         "identity": article_key(article),
         "url": article.url,
@@ -93,7 +93,7 @@ def article_row(article: Article, section_id: int | None, capture_id: int) -> Ro
         "skeleton": article.skeleton,
         "charset": article.charset,
         "charset_source": article.charset_source,
-        "content_sha256": content_sha256(article),
+        "content_sha256": digest,
         "parts": article.parts,
         "capture_id": capture_id,
     }

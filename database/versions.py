@@ -81,12 +81,18 @@ class ArticleVersion:
 
 
 def note_version(
-    db: sqlite3.Connection, capture_id: int, code: str, article: Article | None, *, part: int | None = None
+    db: sqlite3.Connection,
+    capture_id: int,
+    code: str,
+    article: Article | None,
+    *,
+    digest: str | None = None,
+    part: int | None = None,
 ) -> None:
-    """Note what a capture says; None: it holds no article, or, where it holds a part, nothing by itself."""
-    digest = None
+    """Note what a capture says; None: it holds no article, or, where it holds a part, nothing by itself. `digest` is that of
+    its content, for whoever knows it already."""
     if article is not None:
-        digest = content_sha256(article)
+        digest = digest or content_sha256(article)
         texts = (
             article.title,
             article.surtitle,

@@ -1,4 +1,4 @@
-"""Writes what one capture holds into the reading tables, and takes out what it replaces; less sections and files."""
+"""Writes what one capture holds into the reading tables, and takes out what it replaces; sections, files and dependents apart."""
 
 import json
 import sqlite3
@@ -8,6 +8,7 @@ from archive.stored import StoredCapture
 from articles.article import Article
 from database.addresses import Addresses
 from database.contents import write_content
+from database.dependents import write_dependents
 from database.drift import Tally
 from database.due import BAD_OUTCOMES
 from database.files import FileWriter
@@ -15,7 +16,7 @@ from database.originals import write_page
 from database.parts import Parts, whole_key
 from database.reader import Found
 from database.rounds import forget_rounds
-from database.rows import Row, article_key, article_row, attachment_link_row, edit_rows, link_rows, picture_rows
+from database.rows import article_key, article_row, content_sha256
 from database.sections import SectionWriter
 from database.versions import note_version
 from sites.problem import Problem
@@ -49,22 +50,6 @@ FROM articles AS a JOIN captures AS c ON c.id = a.capture_id JOIN urls AS u ON u
 WHERE a.identity = :identity"""
 _SET_URL = "UPDATE articles SET url = ? WHERE id = ?"
 _OTHER_ARTICLES_OF_CAPTURE = "SELECT identity FROM articles WHERE capture_id = ? AND identity IS NOT ?"
-_EMPTY_DEPENDENTS = tuple(
-    f"DELETE FROM {table} WHERE article_id = ?" for table in ("article_attachments", "links", "pictures", "edits")
-)
-_INSERT_ATTACHMENT_LINK = """
-INSERT INTO article_attachments (
-    article_id, position, attachment_id, place, url, title, raw_title, type_label, stated_size, description)
-VALUES (
-    :article_id, :position, :attachment_id, :place, :url, :title, :raw_title, :type_label, :stated_size, :description)"""
-_INSERT_LINK = (
-    "INSERT INTO links (article_id, position, url, text, kind) VALUES (:article_id, :position, :url, :text, :kind)"
-)
-_INSERT_PICTURE = """
-INSERT INTO pictures (article_id, position, url, alt, caption) VALUES (:article_id, :position, :url, :alt, :caption)"""
-_INSERT_EDIT = """
-INSERT INTO edits (article_id, position, field, cleaner, start, raw, replacement)
-VALUES (:article_id, :position, :field, :cleaner, :start, :raw, :replacement)"""
 _DROP_PROBLEMS = "DELETE FROM reading_problems WHERE capture_id = ?"
 _INSERT_PROBLEM = "INSERT INTO reading_problems (capture_id, url, stage, kind, message) VALUES (?, ?, ?, ?, ?)"
 _NOTE_READING = """
@@ -114,6 +99,7 @@ class Writer:
         """
         problems = list(found.problems)
         key: str | None = None
+        digest: str | None = None
         joins = {self._parts.take_out(stored.id)}
         is_part = found.article is not None and found.article.part is not None
         if found.document is not None:
@@ -124,7 +110,8 @@ class Writer:
         elif found.article is not None and is_part:
             key = article_key(found.article)
         elif found.article is not None:
-            key = self._write_article(stored, found.article, frozenset({stored.id}), problems)
+            digest = content_sha256(found.article)
+            key = self._write_article(stored, found.article, digest, frozenset({stored.id}), problems)
             joins |= self._parts.wholes_of(key)
         elif found.section is not None:
             key = found.section.identity.key
@@ -145,7 +132,7 @@ class Writer:
                 # Older code, or an older link between number and slug, took this capture for another article.
                 self._addresses.drop(row["identity"], frozenset({stored.id}))
         if found.article is not None and not is_part and stored.revisit_of is None and stored.truncated is None:
-            note_version(self._db, stored.id, self._code, found.article)
+            note_version(self._db, stored.id, self._code, found.article, digest=digest)
         if found.failure is None and found.outcome not in BAD_OUTCOMES:
             joins |= self._forget_outranked(stored)
         joins -= {None, key if is_part else None}
@@ -170,7 +157,7 @@ class Writer:
         if 1 not in joined.article.held and self._db.execute(_WHOLE_AT, (stored.identity,)).fetchone() is not None:
             return
         problems = [] if joined.gap is None else [joined.gap]
-        key = self._write_article(stored, joined.article, joined.group, problems)
+        key = self._write_article(stored, joined.article, content_sha256(joined.article), joined.group, problems)
         for row in self._db.execute(_ARTICLES_OF_CAPTURES, (group, key)).fetchall():
             # It had a key of its own until the parts that came made it equal to an article at another address.
             self._addresses.drop(row["identity"], joined.group)
@@ -181,12 +168,12 @@ class Writer:
         self._db.executemany(_INSERT_PROBLEM, [(stored.id, p.url, p.stage, p.kind, p.message) for p in problems])
 
     def _write_article(
-        self, stored: StoredCapture, article: Article, own: frozenset[int], problems: list[Problem]
+        self, stored: StoredCapture, article: Article, digest: str, own: frozenset[int], problems: list[Problem]
     ) -> str:
-        """Insert or replace the article, unless a newer capture of it is in place; its key. `own` are the captures it is
-        made of: what was read of one of these before is always replaced."""
-        key, article = self._addresses.settle(stored, article, own, problems)
-        row = article_row(article, None, stored.id) | {"identity": key}
+        """Insert or replace the article, unless a newer capture of it is in place; its key. `digest` is that of its content,
+        `own` are the captures it is made of: what was read of one of these before is always replaced."""
+        key, article = self._addresses.settle(stored, article, digest, own, problems)
+        row = article_row(article, digest, None, stored.id) | {"identity": key}
         present = self._db.execute(_ARTICLE_BY_KEY, _rank(stored) | {"identity": key}).fetchone()
         is_canonical = stored.url == article.url
         if present is not None and present["capture_id"] not in own:
@@ -208,25 +195,8 @@ class Writer:
             self._addresses.forget(key, own)
         article_id = int(self._db.execute(_UPSERT_ARTICLE, row).fetchone()[0])
         self._parts.give(article_id, ())
-        self._write_dependents(article, article_id, replaces=present is not None)
+        write_dependents(self._db, self._files, article, article_id, replaces=present is not None)
         return key
-
-    def _write_dependents(self, article: Article, article_id: int, *, replaces: bool) -> None:
-        db = self._db
-        if replaces:
-            for statement in _EMPTY_DEPENDENTS:
-                db.execute(statement, (article_id,))
-        files: list[Row] = []
-        for position, link in enumerate(article.attachments, start=1):
-            files.append(attachment_link_row(link, article_id, position, self._files.announced(link)))
-        for statement, rows in (
-            (_INSERT_ATTACHMENT_LINK, files),
-            (_INSERT_LINK, link_rows(article, article_id)),
-            (_INSERT_PICTURE, picture_rows(article, article_id)),
-            (_INSERT_EDIT, edit_rows(article, article_id)),
-        ):
-            if rows:
-                db.executemany(statement, rows)
 
     def _forget_outranked(self, stored: StoredCapture) -> set[str | None]:
         """Take out what older captures of this address said, as if never read: `--full` reads only the newest. Gives the

@@ -1,10 +1,20 @@
-"""The SQL of what is missing or odd, one row a fact, as `gaps` tells it; what else a snapshot takes is in `selection`."""
+"""What is missing or odd, one row a fact, as `gaps` tells it; what else a snapshot takes is in `selection`."""
 
-# Problems of hidden things are told apart by the snapshot, with the names above; what is told of files comes from public rows.
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from urllib.parse import unquote
+
+from publication.proof import Lost
+from publication.withholding import Hidden
+from sites.identity import identify
+from sites.site import Site
+
+# Problems of hidden things are told apart below, by name; what is told of files comes from public rows.
 # Left out by name: addresses that the crawler guesses on every site (plan, sitemap, feed, robots.txt), that the server
 # does not have and that no page leads to: nothing is missing there. A fact is told once: what the fetch or the reader met
 # stands behind the state of the file that it explains.
-GAPS = """
+_GAPS = """
 WITH
 shown (file, identity, state) AS (
     SELECT f.id, a.identity, f.state
@@ -53,3 +63,25 @@ SELECT f.url, 'attachment', 'size-differs', 'the site stated ' || f.stated_size 
 FROM files AS f WHERE f.site_id = :site AND f.size_agrees = 0 AND f.state <> 'truncated'
 ORDER BY 1, 2, 3, 4"""
 GAP = "INSERT INTO gaps (id, site_id, url, stage, kind, message) SELECT ?, ?, ?, ?, ?, ?"
+
+
+def gaps_of(db: sqlite3.Connection, site: Site, hidden: Hidden, lost: Sequence[Lost]) -> Iterator[Lost]:
+    """Gaps that name nothing hidden, by address, key, title or path."""
+    names = hidden.names
+    # Rather a gap too few than a name too many; but a title of three letters stands in every second sentence.
+    words = tuple(sorted(name for name in names if len(name) > 3))
+    for url, stage, kind, message in (*db.execute(_GAPS, {"site": site.name}), *lost):
+        told = f"{url} {message}"
+        if names and (
+            url in names or identify(url, monolingual=site.monolingual).key in names or _names_any(told, words)
+        ):
+            continue
+        if not url.startswith(("http://", "https://")):
+            # A file given by hand: its name is enough, the folders are those of somebody's machine.
+            message, url = message.replace(url, Path(url).name), Path(url).name
+        yield url, stage, kind, message
+
+
+def _names_any(text: str, words: tuple[str, ...]) -> bool:
+    forms = (text, unquote(text))
+    return any(word in form for word in words for form in forms)

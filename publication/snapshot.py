@@ -1,35 +1,27 @@
 """Makes the public snapshot: a fresh file, filled through the view `published` alone; serving it is for `serve`."""
 
 import fcntl
-import hashlib
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote
 
 from archive.ledger import Ledger
 from archive.schema import SCHEMA_VERSION, schema_part
 from articles.sanitising import surely_safe
-from attachments.inner_places import without_inner_places
-from attachments.place import without_place
 from attachments.sizes import agrees
 from publication import selection
 from publication.camera import told_of_camera
 from publication.digest import PUBLIC_TABLES, content_digest
-from publication.gaps import GAP, GAPS
-from publication.keys import public_key
-from publication.masking import add_masking, masked, note_addresses
+from publication.masking import add_masking
 from publication.numbering import MAKE_NUMBERS, number_all, number_rows
 from publication.passages import count_words, index_passages, mark_sections
 from publication.permalink import permalink
-from publication.proof import Lost, take_proof
-from publication.withholding import Hidden, hidden_of, withhold_links
-from sites.errors import AlreadyRunning, Damage, FarFromExpected
-from sites.identity import identify
+from publication.taking import Attached, take_bytes, take_site
+from sites.errors import AlreadyRunning, FarFromExpected
 from sites.site import Site
 
 FILE_NAME = "public.db"
@@ -130,11 +122,11 @@ def _fill(
     add_masking(db)
     is_final = len(archives) == 1
     for site, ledger in archives:
-        with _Attached(db, ledger):
+        with Attached(db, ledger):
             number_rows(db, site, alone=len(archives) == 1)
-            if _take_site(db, site, ledger):
+            if take_site(db, site, ledger):
                 is_final = False
-            _take_bytes(db, site, ledger)
+            take_bytes(db, site, ledger)
     if len(archives) != 1:
         number_all(db)
     for statement in selection.COUNTS:
@@ -155,85 +147,6 @@ def _fill(
     return identity, is_final
 
 
-def _take_site(db: sqlite3.Connection, site: Site, ledger: Ledger) -> bool:
-    """Take what is public of an attached site; whether something is withdrawn of it, so that rows were changed."""
-    here = {"site": site.name}
-    facts = {
-        "title": site.title,
-        "host": site.hosts[0],
-        "publisher": site.publisher,
-        "successor": site.successor,
-        "licence": site.licence,
-        "licence_url": site.licence_url,
-    }
-    addressed = note_addresses(db)
-    db.execute(masked(db, selection.SITE), here | facts)
-    db.execute(masked(db, selection.SECTIONS), here)
-    db.execute(masked(db, selection.ARTICLES, noting=True), here)
-    for statement in (
-        selection.FILES,
-        selection.ARTICLE_FILES,
-        selection.ARTICLE_PARTS,
-        selection.PICTURES,
-        selection.FILE_VERSIONS,
-        selection.FILE_PAGES,
-    ):
-        db.execute(masked(db, statement), here)
-    db.execute(selection.THUMBNAILS, here)
-    hidden = hidden_of(db, site)
-    withhold_links(db, site, hidden)
-    lost = take_proof(db, site, ledger, hidden, addressed)
-    stones = [
-        (site.name, public_key(identity), day, reason)
-        for identity, day, reason in db.execute(selection.WITHDRAWALS, here)
-    ]
-    db.executemany(masked(db, selection.TOMBSTONE), stones)
-    first = 1 + int(db.execute("SELECT count(*) FROM gaps").fetchone()[0])
-    gaps = [(number, site.name, *gap) for number, gap in enumerate(_gaps(db, site, hidden, lost), start=first)]
-    db.executemany(masked(db, GAP), gaps)
-    return bool(hidden.names)
-
-
-def _take_bytes(db: sqlite3.Connection, site: Site, ledger: Ledger) -> None:
-    """The bytes of the files of a site; those that are damaged by now, or may tell a place, are left out, and the file page says so."""
-    for sha256, capture_id, media_type, is_placed in db.execute(
-        selection.HELD_CONTENTS, {"site": site.name}
-    ).fetchall():
-        (stored,) = ledger.captures_between(capture_id, capture_id)
-        try:
-            payload = ledger.read_capture(stored).payload
-        except Damage:
-            continue
-        is_picture = media_type.startswith("image/")
-        shown = without_place(payload) if is_picture else without_inner_places(payload, media_type)
-        if shown is None or (is_placed and shown is payload):
-            continue  # a place that could not be taken out was seen in it, or nobody can see whether there is one
-        digest = None if shown is payload else hashlib.sha256(shown).hexdigest()
-        db.execute(selection.FILE_BYTES, (sha256, shown, digest))
-
-
-def _gaps(db: sqlite3.Connection, site: Site, hidden: Hidden, lost: Sequence[Lost]) -> Iterator[Lost]:
-    """Gaps that name nothing hidden, by address, key, title or path."""
-    names = hidden.names
-    # Rather a gap too few than a name too many; but a title of three letters stands in every second sentence.
-    words = tuple(sorted(name for name in names if len(name) > 3))
-    for url, stage, kind, message in (*db.execute(GAPS, {"site": site.name}), *lost):
-        told = f"{url} {message}"
-        if names and (
-            url in names or identify(url, monolingual=site.monolingual).key in names or _names_any(told, words)
-        ):
-            continue
-        if not url.startswith(("http://", "https://")):
-            # A file given by hand: its name is enough, the folders are those of somebody's machine.
-            message, url = message.replace(url, Path(url).name), Path(url).name
-        yield url, stage, kind, message
-
-
-def _names_any(text: str, words: tuple[str, ...]) -> bool:
-    forms = (text, unquote(text))
-    return any(word in form for word in words for form in forms)
-
-
 def _reading(draft: Path) -> sqlite3.Connection:
     """A connection in the midst of reading the draft, without locks, for another thread: whoever writes there from now on touches no
     page of the content. Begun later it could find the first page written, with the number of all pages, and the last one not yet,
@@ -243,23 +156,6 @@ def _reading(draft: Path) -> sqlite3.Connection:
     db.execute("BEGIN")
     db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     return db
-
-
-class _Attached:
-    """One archive.db as `archive`, open for reading only, for the length of a block: all that is read in it is of one
-    moment. What is withdrawn or built meanwhile is in the next snapshot, wholly."""
-
-    def __init__(self, db: sqlite3.Connection, ledger: Ledger):
-        self._db = db
-        self._address = (ledger.folder / "archive.db").absolute().as_uri() + "?mode=ro"
-
-    def __enter__(self) -> None:
-        self._db.execute("ATTACH DATABASE ? AS archive", (self._address,))
-        self._db.execute("BEGIN")
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self._db.execute("COMMIT" if kind is None else "ROLLBACK")
-        self._db.execute("DETACH DATABASE archive")
 
 
 def _sync(path: Path) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 from sample.codings import CODINGS
 from sample.dates import http_date, midnight
 from sample.disk import from_disk
-from sample.fronts import stock
+from sample.fronts import traps
 from sample.fronts.feeds import feed, robots, site_map
 from sample.fronts.front import HOME_LOOP, SECTION_LOOP, Front, extract
 from sample.truth import Pageless, SampleArticle
@@ -121,9 +121,9 @@ def _agenda(front: Front, request: _Request) -> Answer:
     newest = front.truth.newest()[0].date
     year, month = request.query.get("annee", ""), request.query.get("mois", "")
     if year.isdecimal() and 1 < int(year) < 9999 and month.isdecimal() and 1 <= int(month) <= 12:
-        days = stock.month(front, int(year), int(month))
+        days = traps.month(front, int(year), int(month))
     else:
-        days = stock.month(front, newest.year, newest.month)
+        days = traps.month(front, newest.year, newest.month)
     return _made(front, 200, front.skin.plain(front, "agenda", "Agenda", days))
 
 

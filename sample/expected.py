@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from sample.body import text
+from sample.blocks import text
 from sample.dates import garbled
 from sample.fronts.front import Front, joined_files, shown_files, shown_pictures, shown_title, texts
 from sample.inside import Inside

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
-from sample.body import (
+from sample.blocks import (
     Block,
     Body,
     Bullets,

@@ -3,9 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from statistics import median
 
+from archive.clock import moment_of
 from sites.address import take_apart
 from sites.scope import Decision, decide
 from sites.site import Site
@@ -42,7 +43,7 @@ class IndexRow:
     @property
     def moment(self) -> datetime:
         """The time of the capture, aware, UTC. ValueError when the digits are no time."""
-        return datetime.strptime(self.timestamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        return moment_of(self.timestamp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +80,11 @@ def _row(fields: list[str]) -> IndexRow | None:
     if len(fields) != len(FIELDS):
         return None
     _, timestamp, original, mimetype, status, digest, length = fields
-    row = IndexRow(timestamp, original, mimetype, status, digest, int(length) if length.isdecimal() else 0)
     try:
-        return row if row.moment and len(timestamp) == 14 else None
+        moment_of(timestamp)
     except ValueError:
         return None
+    return IndexRow(timestamp, original, mimetype, status, digest, int(length) if length.isdecimal() else 0)
 
 
 def wanted(site: Site, rows: Iterable[IndexRow]) -> tuple[list[Wanted], dict[str, list[Decision]]]:

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from scrapy import Request
 
-from archive.frontier import NO_WHOLE_LIST, WHOLE_LIST, QueuedUrl
+from archive.asking_again import NO_WHOLE_LIST
+from archive.frontier import WHOLE_LIST, QueuedUrl
 from articles.links import PageLinks, find_links
 from sites.address import resolve
 from sites.identity import identify

@@ -15,10 +15,12 @@ from scrapy.settings import Settings
 from scrapy.utils.asyncio import create_looping_call
 
 from archive.clock import Clock, iso
+from archive.figures import pages_held
 from archive.frontier import Frontier
 from archive.gaps import unknown_numbers
-from archive.keeper import Keeper, set_tails_aside
+from archive.keeper import Keeper
 from archive.ledger import Ledger
+from archive.setting_aside import set_tails_aside
 from sites.errors import BadInput, Damage, StorageFull
 from sites.registry import site_to_json
 from sites.site import Site
@@ -176,7 +178,7 @@ def run_crawl(
     if writing.fatal is not None or not writing.settled:
         keeper.abandon()
     last = progress()
-    found = ledger.pages()
+    found = pages_held(ledger.db)
     finish, exit_code = verdict(spider, outcome, last, found)
     messages = [
         *(f"set aside: {line}" for line in set_aside),

@@ -10,8 +10,9 @@ from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from archive.asking_again import NO_SUCH_NUMBER, NO_WHOLE_LIST
 from archive.capture import Capture
-from archive.frontier import NO_SUCH_NUMBER, NO_WHOLE_LIST, QueuedUrl
+from archive.frontier import QueuedUrl
 from archive.http_message import PASSING, REDIRECTS
 from archive.keeper import Kept
 from articles.links import find_links

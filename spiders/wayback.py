@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from archive.clock import Clock
 from archive.index_cache import forget_searches
-from archive.keeper import set_tails_aside
 from archive.ledger import Ledger
+from archive.setting_aside import set_tails_aside
 from sites.errors import AlreadyRunning, StorageFull, Unfinished
 from sites.registry import site_to_json
 from sites.site import Site

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from archive.account import UrlAccount, account_of, others_of, way_to
-from archive.frontier import is_asked_again
+from archive.asking_again import is_asked_again
 from archive.ledger import Ledger
 from sites.scope import explain
 from sites.site import Site

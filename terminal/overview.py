@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from archive.figures import problem_counts, summary
 from archive.frontier import Frontier
 from archive.holdings import held_sites
 from archive.import_run import ImportRun
@@ -117,7 +118,7 @@ def wayback_tables(site: Site, report: WaybackReport) -> None:
 
 def status_of(site: Site, ledger: Ledger) -> dict[str, Any]:
     """Where one archive stands, as plain values."""
-    number, size, first, last = ledger.summary()
+    number, size, first, last = summary(ledger.db)
     held = holdings(ledger.db)
     crawl = ledger.last_crawl()
     return {
@@ -134,7 +135,7 @@ def status_of(site: Site, ledger: Ledger) -> dict[str, Any]:
         "articles": held.articles,
         "attachments": dict(held.attachments),
         "found": counts_by_skeleton(ledger.db),
-        "problems": [*ledger.problem_counts(), *(("read", kind, number) for kind, number in held.problems.items())],
+        "problems": [*problem_counts(ledger.db), *(("read", kind, number) for kind, number in held.problems.items())],
     }
 
 

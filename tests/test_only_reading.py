@@ -7,14 +7,20 @@ import sqlite3
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from archive.frontier import Frontier
+from archive.keeper import Exchange, Keeper
+from archive.ledger import Ledger
 from archive.opening import open_archive, open_for_reading
 from archive.schema import SCHEMA_VERSION
 from pipeline import main
 from sites.errors import BadInput, ForeignVersion
+from sites.identity import identify
+from terminal.verbs import reading
 from tests.road.conftest import COMMAND, environment
 
 # Who is root may write anywhere, unless that right is given up.
@@ -90,3 +96,27 @@ def test_a_damaged_neighbour_is_told_and_the_others_shown(data: Path, capsys: py
     out, err = capsys.readouterr()
     assert [one["site"] for one in json.loads(out)] == ["paca"]
     assert "essai" in err
+
+
+def test_a_page_is_shown_from_one_look_into_its_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url, now = "http://paca.drjscs.gouv.fr/spip.php?article1", datetime(2014, 6, 20, tzinfo=UTC)
+    with closing(open_archive(tmp_path / "paca", create=True)) as ledger:
+        ledger.begin_crawl("live", {"site": {"name": "paca"}}, {}, now)
+        keeper = Keeper(ledger, 1, "live-00001", (), lambda: now)
+        answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<h1>Les bassins</h1>"
+        keeper.keep(
+            Exchange(url, b"GET / HTTP/1.1\r\n\r\n", answer, now), Frontier(ledger.db, 1).row_for(url, identify(url))
+        )
+        keeper.close()
+    opened: list[Path] = []
+
+    def counting(folder: Path) -> Ledger:
+        opened.append(folder)
+        return open_for_reading(folder)
+
+    monkeypatch.setattr(reading, "open_for_reading", counting)
+    assert main(["show", url, "--data", str(tmp_path)]) == 0
+    assert "captured 2014-06-20" in capsys.readouterr().out
+    assert opened == [tmp_path / "paca"]

@@ -6,7 +6,7 @@ from sample.addresses import by_slug
 from sample.body import parse
 from sample.dates import slashed_date
 from sample.formats import media_type
-from sample.fronts import stock
+from sample.fronts import stock, traps
 from sample.fronts.front import (
     HOME_LOOP,
     SECTION_LOOP,
@@ -126,9 +126,9 @@ def _section(front: Front, section: Section, extract: Extract) -> str:
 {f'<div class="texte">{text}</div>' if text else ""}
 {f'<ul class="sous_rubriques">{below}</ul>' if below else ""}
 {_list(front, extract, front.addresses.section(section.id), SECTION_LOOP)}
-{stock.sort_link(front, section) if extract.articles else ""}
+{traps.sort_link(front, section) if extract.articles else ""}
 </div><!-- #contenu_rubrique -->
-{stock.this_month(front)}"""
+{traps.this_month(front)}"""
     path = front.truth.path(section.id)
     return _page(front, "rubrique", f"{stock.plain_title(section.title)} - {SITE_NAME}", "", content, path)
 
@@ -138,7 +138,7 @@ def _home(front: Front, extract: Extract) -> str:
 <h1>Les dernières publications</h1>
 {_list(front, extract, "spip.php", HOME_LOOP)}
 </div><!-- #contenu_accueil -->
-{stock.this_month(front)}"""
+{traps.this_month(front)}"""
     return _page(front, "sommaire", SITE_NAME, SITE_LONG_NAME, content)
 
 
@@ -252,7 +252,7 @@ def _page(
 {news}</ul>
 </div>
 <div id="pied"><a href="{plan}">Plan du site</a> | <a href="{feed}">Flux RSS</a> | Mentions légales |
-{stock.private_links(front)}</div>
+{traps.private_links(front)}</div>
 </div><!-- #conteneur -->
 </body>
 </html>

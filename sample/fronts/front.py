@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sample.addresses import Addresses
-from sample.body import Body, note_texts, parse
+from sample.blocks import Body, note_texts
+from sample.body import parse
 from sample.markup import Style, leaking_text
 from sample.sizes import stated_size
 from sample.truth import SampleArticle, SampleFile, Section, Truth

@@ -6,7 +6,7 @@ from sample.addresses import by_number
 from sample.body import parse
 from sample.dates import long_date, partial_date, short_date
 from sample.formats import media_type
-from sample.fronts import stock
+from sample.fronts import stock, traps
 from sample.fronts.front import (
     HOME_LOOP,
     SECTION_LOOP,
@@ -121,13 +121,13 @@ def _section(front: Front, section: Section, extract: Extract) -> str:
 {f"<div>{text}</div>" if text else ""}
 {f"<h2>Dans cette rubrique</h2><ul>{below}</ul>" if below else ""}
 {_list(front, extract, front.addresses.section(section.id), SECTION_LOOP)}
-{stock.sort_link(front, section) if extract.articles else ""}
-{stock.this_month(front)}"""
+{traps.sort_link(front, section) if extract.articles else ""}
+{traps.this_month(front)}"""
     return _page(front, f"{stock.plain_title(section.title)} - {SITE_NAME}", "", main, name="rubrique")
 
 
 def _home(front: Front, extract: Extract) -> str:
-    main = f"<h1>Les dernières publications</h1>\n{_list(front, extract, 'spip.php', HOME_LOOP)}\n{stock.this_month(front)}"
+    main = f"<h1>Les dernières publications</h1>\n{_list(front, extract, 'spip.php', HOME_LOOP)}\n{traps.this_month(front)}"
     return _page(front, SITE_NAME, SITE_LONG_NAME, main, name="sommaire")
 
 
@@ -196,7 +196,7 @@ def _page(
 {aside}
 </main>
 <footer role="contentinfo"><p>{SITE_LONG_NAME}</p>
-<p><a href="{plan}">Plan du site</a> | <a href="{feed}">Flux RSS</a> | {stock.private_links(front)}</p></footer>
+<p><a href="{plan}">Plan du site</a> | <a href="{feed}">Flux RSS</a> | {traps.private_links(front)}</p></footer>
 </body>
 </html>
 """

@@ -6,7 +6,7 @@ from sample.addresses import by_number
 from sample.body import parse
 from sample.dates import utc_moment
 from sample.formats import media_type
-from sample.fronts import stock
+from sample.fronts import stock, traps
 from sample.fronts.front import (
     HOME_LOOP,
     SECTION_LOOP,
@@ -121,14 +121,14 @@ def _section(front: Front, section: Section, extract: Extract) -> str:
 \t\t<h1>{title_html(section.title)}</h1>
 \t</div>
 \t{f'<div class="chapo">{text}</div>' if text else ""}
-\t{listed + stock.sort_link(front, section) if items else ""}
+\t{listed + traps.sort_link(front, section) if items else ""}
 \t{f'<div class="menu rubriques"><h2>Sous-rubriques</h2>{below}</div>' if below else ""}
 </div><!--#contenu-->
 </div><!--#conteneur-->
 """
     title = f"{stock.plain_title(section.title)} - {SITE_NAME}"
     head = stock.section_feed(front, section)
-    return _page(front, "page_rubrique", title, "", content, path, stock.this_month(front), head)
+    return _page(front, "page_rubrique", title, "", content, path, traps.this_month(front), head)
 
 
 def _list(front: Front, heading: str, items: str, extract: Extract, address: str, loop: str) -> str:
@@ -159,7 +159,7 @@ def _home(front: Front, extract: Extract) -> str:
 </div><!--#contenu-->
 </div><!--#conteneur-->
 """
-    return _page(front, "page_sommaire", SITE_NAME, SITE_LONG_NAME, content, extra=stock.this_month(front))
+    return _page(front, "page_sommaire", SITE_NAME, SITE_LONG_NAME, content, extra=traps.this_month(front))
 
 
 def _single(front: Front, kind: str, heading: str, inside: str, head: str = "") -> str:
@@ -244,7 +244,7 @@ def _page(
 <div id="pied">
 <p><a rel="contents" href="{plan}">Plan du site</a> | Site r&eacute;alis&eacute; avec SPIP |
 <a href="{feed}" rel="alternate" title="Syndiquer tout le site">Suivre la vie du site RSS&nbsp;2.0</a> |
-{stock.private_links(front)}</p>
+{traps.private_links(front)}</p>
 </div><!--#pied-->
 
 </div><!--#page-->

@@ -6,7 +6,7 @@ from sample.addresses import by_number
 from sample.body import parse
 from sample.dates import utc_moment
 from sample.formats import media_type
-from sample.fronts import stock
+from sample.fronts import stock, traps
 from sample.fronts.front import (
     HOME_LOOP,
     SECTION_LOOP,
@@ -118,12 +118,12 @@ def _section(front: Front, section: Section, extract: Extract) -> str:
 
 \t\t{f'<div class="texte">{text}</div>' if text else ""}
 \t\t{_list(front, "", items, extract, front.addresses.section(section.id), SECTION_LOOP) if items else ""}
-\t\t{stock.sort_link(front, section) if items else ""}
+\t\t{traps.sort_link(front, section) if items else ""}
 \t\t{f'<div class="menu menu_rubriques"><h2>Sous-rubriques</h2>{below}</div>' if below else ""}
 """
     head = _canonical(front, front.addresses.section(section.id)) + stock.section_feed(front, section)
     title = f"{spaced(shown_title(section.title))} - {SITE_NAME}"
-    return _page(front, "page_rubrique", title, "", content, path, stock.this_month(front), head)
+    return _page(front, "page_rubrique", title, "", content, path, traps.this_month(front), head)
 
 
 def _list(front: Front, heading: str, items: str, extract: Extract, address: str, loop: str) -> str:
@@ -150,7 +150,7 @@ def _home(front: Front, extract: Extract) -> str:
 \t\t<div class="chapo">{SITE_LONG_NAME}</div>
 \t\t{_list(front, "Derniers articles", items, extract, "spip.php", HOME_LOOP)}
 """
-    return _page(front, "page_sommaire", SITE_NAME, SITE_LONG_NAME, content, aside=stock.this_month(front))
+    return _page(front, "page_sommaire", SITE_NAME, SITE_LONG_NAME, content, aside=traps.this_month(front))
 
 
 def _single(front: Front, kind: str, heading: str, inside: str, head: str = "") -> str:
@@ -242,7 +242,7 @@ H.className=H.className.replace(/\\bno-js\\b/,'js')
 \t\t{front.truth.newest()[-1].date.year}-{front.rendered} {SITE_NAME}
 \t\t<br /><a rel="contents" href="{plan}">Plan du site</a> |
 		<a href="{feed}" rel="alternate" title="Syndiquer tout le site">RSS&nbsp;2.0</a> |
-		{stock.private_links(front)}
+		{traps.private_links(front)}
 \t</p>
 \t<small class="generator">Site réalisé avec SPIP</small>
 </div>

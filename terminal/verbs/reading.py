@@ -74,18 +74,16 @@ def build(name: str, full: bool, jobs: int, ocr: bool, data: Path) -> int:
         return code
 
 
-def archived_page(data: Path, url: str) -> tuple[Site, StoredCapture, Capture]:
-    """The newest whole capture of an address, and its site; BadInput where none is held."""
-    site = site_of_url(data, url)
-    with closing(open_for_reading(data / site.name)) as ledger:
-        identity = identify(url, monolingual=site.monolingual).key
-        stored = ledger.capture_of(normalise(url, monolingual=site.monolingual), identity)
-        if stored is None:
-            state = ledger.url_state(identity)
-            raise BadInput(
-                f"{url}: no capture; " + (f"state {state[0]}, {state[1] or state[2]}" if state else "never seen")
-            )
-        return site, stored, ledger.read_capture(stored)
+def archived_page(ledger: Ledger, site: Site, url: str) -> tuple[StoredCapture, Capture]:
+    """The newest whole capture of an address; BadInput where none is held."""
+    identity = identify(url, monolingual=site.monolingual).key
+    stored = ledger.capture_of(normalise(url, monolingual=site.monolingual), identity)
+    if stored is None:
+        state = ledger.url_state(identity)
+        raise BadInput(
+            f"{url}: no capture; " + (f"state {state[0]}, {state[1] or state[2]}" if state else "never seen")
+        )
+    return stored, ledger.read_capture(stored)
 
 
 @click.command()
@@ -94,10 +92,11 @@ def archived_page(data: Path, url: str) -> tuple[Site, StoredCapture, Capture]:
 @data_option
 def show(url: str, html: Path | None, data: Path) -> int:
     """Read one archived page and explain it: which rule found each field and what it beat, raw and clean, each edit."""
-    site, stored, capture = archived_page(data, url)
-    reading = read_page(open_page(capture, monolingual=site.monolingual), site, load_skeletons())
+    site = site_of_url(data, url)
     with closing(open_for_reading(data / site.name)) as ledger:
+        stored, capture = archived_page(ledger, site, url)
         file = file_facts(ledger.db, stored.identity)
+    reading = read_page(open_page(capture, monolingual=site.monolingual), site, load_skeletons())
     show_reading(stored.url, reading, html, stored, file)
     return 0
 
@@ -127,7 +126,9 @@ def fixture(source: str, name: str, out: Path, url: str | None, data: Path) -> i
     if "://" in source:
         if url is not None:
             raise BadInput("--url goes with a PATH: an archived page has its address")
-        site, _, capture = archived_page(data, source)
+        site = site_of_url(data, source)
+        with closing(open_for_reading(data / site.name)) as ledger:
+            _, capture = archived_page(ledger, site, source)
         return write_pair(capture, site, page, expectation)
     path = Path(source)
     again = url is None and page.exists() and path.exists() and page.samefile(path)

@@ -16,7 +16,7 @@ from database import readers
 from database.build import build
 from sites.errors import ReaderDied
 from sites.registry import lab_site, load_skeletons
-from tests.database.test_build import TABLES
+from tests.database.reading_tables import TABLES
 
 SITE = lab_site("http://www.example.org/", "essai")
 PAGES = Path(__file__).resolve().parent.parent / "pages"

@@ -3,18 +3,16 @@
 import itertools
 import random
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from articles.article import Article, Edit
 from articles.cleaners import undo
-from database.build import BuildReport, build
 from database.versions import ArticleVersion, versions_of
 from tests.articles.test_parts import part
-from tests.database.small_archive import ROOT, SITE, SmallArchive, article, make_archive, page
-from tests.database.test_build import TABLES, only_article, without_ids
+from tests.database.reading_tables import TABLES, only_article, run, without_ids
+from tests.database.small_archive import ROOT, SmallArchive, article, page
 
 WHOLE = f"{ROOT}spip.php?article12"
 
@@ -33,17 +31,6 @@ def shows(number: int, total: int = 3, *, word: str = "", slug: str | None = Non
         raw_body_text=f"{found.raw_body_text}{word}",
         body_html=found.body_html + word,
     )
-
-
-@pytest.fixture
-def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    made = make_archive(tmp_path / "essai", monkeypatch)
-    yield made
-    made.ledger.close()
-
-
-def run(archive: SmallArchive, *, full: bool = False, code: str = "r1") -> BuildReport:
-    return build(archive.ledger, SITE, {}, full=full, code=code)
 
 
 def keep(archive: SmallArchive, number: int, total: int = 3, **more: Any) -> int:

@@ -1,24 +1,19 @@
 """Versions of an article: where one begins and ends, and that going on gives what starting empty gives."""
 
-from pathlib import Path
+import hashlib
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from database import rows
 from database.build import build
 from database.versions import ArticleVersion, versions_of
-from tests.database.small_archive import ROOT, SITE, SmallArchive, article, file_link, make_archive, page
+from tests.database.small_archive import ROOT, SITE, SmallArchive, article, file_link, page
 
 ADDRESS = f"{ROOT}spip.php?article1"
 OLD = article(1, body_text="Rendre le dossier le 3 mars.")
 NEW = article(1, body_text="Rendre le dossier le 10 mars.")
-
-
-@pytest.fixture
-def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    made = make_archive(tmp_path / "essai", monkeypatch)
-    yield made
-    made.ledger.close()
 
 
 def run(archive: SmallArchive, *, full: bool = False, code: str = "r1") -> int:
@@ -98,3 +93,20 @@ def test_newer_code_reads_older_captures_again(archive: SmallArchive) -> None:
     assert run(archive, code="r2") == 1
     assert len(archive.rows("version_texts")) == 1
     assert not archive.ledger.db.execute("PRAGMA foreign_key_check").fetchall()
+
+
+def test_content_is_digested_once_for_the_row_its_address_and_its_version(
+    archive: SmallArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digested: list[bytes] = []
+
+    def counting(content: bytes) -> Any:
+        digested.append(content)
+        return hashlib.sha256(content)
+
+    monkeypatch.setattr(rows, "hashlib", SimpleNamespace(sha256=counting))
+    for number in (1, 2, 3):
+        one = article(number)
+        archive.keep(one.url, page(article=one))
+    run(archive)
+    assert len(digested) == 3

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from database.build import build
-from publication import snapshot
+from publication import taking
 from publication.snapshot import publish
-from tests.attachments.test_inner_places import DCT, pdf, zipped
+from tests.attachments.placed_files import DCT, pdf, zipped
 from tests.attachments.test_place import FORMS, picture
 from tests.database.small_archive import ROOT, SITE, article, file_link, make_archive, page
 from tests.publication.site_client import walk
@@ -24,7 +24,7 @@ def test_the_place_of_a_picture_stays_in_the_archive(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, can_empty: bool
 ) -> None:
     if not can_empty:
-        monkeypatch.setattr(snapshot, "without_place", lambda payload: payload)
+        monkeypatch.setattr(taking, "without_place", lambda payload: payload)
     archive = make_archive(tmp_path / "essai", monkeypatch)
     paths = [f"{form.lower()}/photo.{form.lower()}" for form in FORMS]
     one = article(1, attachments=tuple(map(file_link, paths)))

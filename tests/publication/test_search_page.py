@@ -11,8 +11,8 @@ from datasette.app import Datasette
 from database.build import build
 from publication.snapshot import publish
 from tests.database.small_archive import ROOT, SITE, article, file_link, make_archive, page, pdf_of
+from tests.publication.page_words import words
 from tests.publication.small_site import get, served
-from tests.publication.test_site import words
 
 OTHER = "http://autre.example.org/"
 SITES = (

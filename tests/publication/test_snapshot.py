@@ -228,7 +228,7 @@ def test_no_archive_gives_an_empty_snapshot_and_a_failure_leaves_the_old_one(
     assert [path.name for path in tmp_path.glob("public*")] == ["public.db"]
 
 
-@pytest.mark.parametrize("passed", ["number_rows", "_take_site"])
+@pytest.mark.parametrize("passed", ["number_rows", "take_site"])
 def test_a_snapshot_is_of_one_moment_whatever_is_written_meanwhile(
     archive: SmallArchive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, passed: str
 ) -> None:

@@ -12,7 +12,7 @@ from statistics import median
 
 import pytest
 
-from archive.frontier import NO_SUCH_NUMBER
+from archive.asking_again import NO_SUCH_NUMBER
 from archive.gaps import A_SLUG, BEYOND
 from archive.opening import open_archive
 from archive.salvage import iterate_records

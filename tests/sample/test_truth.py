@@ -6,7 +6,8 @@ import pytest
 
 from sample.addresses import by_slug, slug
 from sample.answers import answer
-from sample.body import parse, text
+from sample.blocks import text
+from sample.body import parse
 from sample.expected import expected
 from sample.fronts import MAKERS
 from sample.loading import load_truth

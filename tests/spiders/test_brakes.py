@@ -9,8 +9,8 @@ from sites.identity import identify
 from spiders.brakes import MOST_AT_ALL, MOST_OF_FOLDER, MOST_OF_SHAPE, Brakes, may_be_a_trap, shape
 from tests.road.conftest import fonds
 from tests.spiders.raw_server import raw_server
+from tests.spiders.small_crawl import asked, crawl, states
 from tests.spiders.test_byte_truth import sized
-from tests.spiders.test_guest import asked, crawl, states
 
 HOST = "http://www.example.org"
 

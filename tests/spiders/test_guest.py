@@ -1,4 +1,4 @@
-"""How a crawl behaves on other people's servers, and what it makes of answers that lead elsewhere."""
+"""How a crawl behaves on servers that are silent, slow, busy or hostile: it waits, gives up in bounds, and goes on with the rest."""
 
 import gzip
 import sqlite3
@@ -8,115 +8,15 @@ from contextlib import closing
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
-from statistics import median
-from subprocess import CompletedProcess
 
 import pytest
 
 from sites.site import Site
 from spiders.hosts import MAX_DELAY, MAX_REST, MAX_SILENT, Hosts, rest_asked
-from spiders.spider import MAX_REDIRECTS
-from tests.road.conftest import ROOT, environment, fonds
-from tests.spiders.raw_server import Drip, RawServer, raw_server
+from tests.road.conftest import ROOT, environment
+from tests.spiders.raw_server import Drip, raw_server
+from tests.spiders.small_crawl import ARTICLE, asked, crawl, home, states, status
 from tests.spiders.test_byte_truth import sized
-
-ARTICLE = sized(b"<html><body><h1>Un article</h1><div class='texte'><p>Des mots.</p></div></body></html>")
-PLAIN = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n"
-
-
-def home(*hrefs: str) -> tuple[bytes, bool]:
-    return sized("".join(f'<a href="{href}">x</a>' for href in hrefs).encode())
-
-
-def moved(target: str) -> tuple[bytes, bool]:
-    return f"HTTP/1.1 301 Moved\r\nLocation: {target}\r\nContent-Length: 0\r\n\r\n".encode(), False
-
-
-def status(line: str) -> tuple[bytes, bool]:
-    return f"HTTP/1.1 {line}\r\nContent-Length: 0\r\n\r\n".encode(), False
-
-
-def crawl(server: RawServer, folder: Path, *more: str) -> CompletedProcess[str]:
-    return fonds(
-        *(
-            "crawl",
-            f"http://127.0.0.1:{server.port}/",
-            "--name",
-            "lab",
-            "--allow-private",
-            "--delay",
-            "0",
-            "--no-build",
-            *more,
-        ),
-        cwd=folder,
-    )
-
-
-def asked(server: RawServer) -> list[str]:
-    return [request.split(b" ", 2)[1].decode() for request in server.requests]
-
-
-def states(folder: Path) -> dict[str, tuple[str, str | None]]:
-    with closing(sqlite3.connect(folder / "data" / "lab" / "archive.db")) as db:
-        rows = db.execute("SELECT url, state, rule FROM urls").fetchall()
-    return {"/" + url.split("/", 3)[3]: (state, rule) for url, state, rule in rows}
-
-
-def test_robots_behind_a_redirect_is_obeyed(tmp_path: Path) -> None:
-    answers = {
-        "/robots.txt": moved("/regles/robots.txt"),
-        "/regles/robots.txt": sized(b"User-agent: *\nDisallow: /spip.php?article1\n", PLAIN),
-        "/": home("/spip.php?article1", "/spip.php?article2"),
-        "/spip.php?article2": ARTICLE,
-    }
-    with raw_server(answers) as server:
-        assert crawl(server, tmp_path).returncode == 0
-        assert "/spip.php?article1" not in asked(server)
-        assert states(tmp_path)["/spip.php?article1"] == ("skipped", "robots")
-        server.answers["/regles/robots.txt"] = sized(b"", PLAIN)
-        server.answers["/spip.php?article1"] = ARTICLE
-        assert crawl(server, tmp_path).returncode == 0
-        assert states(tmp_path)["/spip.php?article1"] == ("fetched", None)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        b"\xef\xbb\xbfUser-agent: *\nDisallow: /spip.php?article1\n",
-        b"User-agent: fonds\nDisallow: /spip.php?article1\n\nUser-agent: robot\nDisallow:\n",
-        b"User-agent: robot\nDisallow:\n\nUser-agent: *\nDisallow: /spip.php?article1\n",  # a word of our contact
-        b"User-agent: *\r\nDisallow: /*article1$\r\n",
-    ],
-)
-def test_robots_is_understood(tmp_path: Path, text: bytes) -> None:
-    answers = {
-        "/robots.txt": sized(text, PLAIN),
-        "/": home("/spip.php?article1", "/spip.php?article2"),
-        "/spip.php?article2": ARTICLE,
-    }
-    with raw_server(answers) as server:
-        assert crawl(server, tmp_path).returncode == 0
-        assert "/spip.php?article1" not in asked(server)
-
-
-def test_robots_that_sends_on_to_a_form_is_none(tmp_path: Path) -> None:
-    answers = {
-        "/robots.txt": moved("/spip.php?page=login&url=robots.txt"),
-        "/": home("/spip.php?article2"),
-        "/spip.php?article2": ARTICLE,
-    }
-    with raw_server(answers) as server:
-        assert crawl(server, tmp_path).returncode == 0
-        assert not [one for one in asked(server) if "login" in one]
-
-
-def test_robots_that_fails_closes_the_host(tmp_path: Path) -> None:
-    with raw_server({"/robots.txt": status("503 Busy"), "/": home("/spip.php?article1")}) as server:
-        result = crawl(server, tmp_path)
-        assert asked(server) == ["/robots.txt"]
-    assert result.returncode == 4
-    assert "503" in result.stdout
 
 
 def test_a_host_that_went_away_is_unfinished_not_success(tmp_path: Path) -> None:
@@ -127,80 +27,6 @@ def test_a_host_that_went_away_is_unfinished_not_success(tmp_path: Path) -> None
     assert "unreachable" in again.stdout
     assert "Traceback" not in again.stderr
     assert states(tmp_path)["/robots.txt"][0] == "failed"
-
-
-def test_robots_is_asked_for_once_a_visit(tmp_path: Path) -> None:
-    with raw_server({"/": home("/spip.php?article1"), "/spip.php?article1": ARTICLE}) as server:
-        for visit in (1, 2):
-            assert crawl(server, tmp_path).returncode == 0
-            assert asked(server).count("/robots.txt") == visit
-
-
-@pytest.mark.parametrize("first", ["/article1.html", "/spip.php?article1"])
-def test_a_redirect_between_addresses_of_one_article_reaches_it(tmp_path: Path, first: str) -> None:
-    answers = {
-        "/": home(first, "/article1.html", "/spip.php?article1"),
-        "/article1.html": moved("/spip.php?article1"),
-        "/spip.php?article1": ARTICLE,
-    }
-    with raw_server(answers) as server:
-        assert crawl(server, tmp_path).returncode == 0
-        assert asked(server).count("/spip.php?article1") == 1
-    assert states(tmp_path)["/spip.php?article1"] == ("fetched", None)
-
-
-def test_a_dead_alias_does_not_hide_a_living_one(tmp_path: Path) -> None:
-    answers = {"/": home("/article2.html", "/spip.php?article2"), "/spip.php?article2": ARTICLE}
-    with raw_server(answers) as server:
-        assert crawl(server, tmp_path).returncode == 0
-    assert states(tmp_path)["/spip.php?article2"] == ("fetched", None)
-    assert states(tmp_path)["/article2.html"] == ("failed", "http-404")
-
-
-def test_redirect_loops_and_redirects_elsewhere_end(tmp_path: Path) -> None:
-    answers = {
-        "/": home("/spip.php?article1", "/spip.php?article2", "/spip.php?article3", "/spip.php?article4"),
-        "/spip.php?article1": moved("/spip.php?article2"),
-        "/spip.php?article2": moved("/spip.php?article1"),
-        "/spip.php?article3": moved("http://169.254.169.254/secret"),
-        "/spip.php?article4": ARTICLE,
-    }
-    with raw_server(answers) as server:
-        assert crawl(server, tmp_path).returncode == 0
-        assert len(asked(server)) == len(set(asked(server)))
-    with closing(sqlite3.connect(tmp_path / "data" / "lab" / "archive.db")) as db:
-        foreign = db.execute("SELECT state, rule FROM urls WHERE url LIKE 'http://169%'").fetchone()
-    assert foreign == ("skipped", "foreign-host")
-
-
-class Onwards(dict[str, tuple[bytes, bool]]):
-    """Sends on from each numbered address to the next, for ever."""
-
-    def get(self, target: str, *_: object) -> tuple[bytes, bool]:  # type: ignore[override]
-        name, _, number = target.rpartition("article")
-        if name and number != "9000":
-            return moved(f"{name}article{int(number) + 1}")
-        return ARTICLE if name else super().get(target, status("404 No"))
-
-
-def test_redirects_without_end_are_left(tmp_path: Path) -> None:
-    with raw_server({}) as server:
-        server.answers = Onwards({"/": home("/spip.php?article1", "/spip.php?article9000")})
-        assert crawl(server, tmp_path).returncode == 0
-        assert len([one for one in asked(server) if "article" in one]) == MAX_REDIRECTS + 2
-    assert states(tmp_path)[f"/spip.php?article{MAX_REDIRECTS + 1}"] == ("failed", "redirect-too-long")
-
-
-def test_a_redirect_to_itself_is_told(tmp_path: Path) -> None:
-    answers = {
-        "/": home("/spip.php?article1", "/spip.php?article2"),
-        "/spip.php?article1": moved("/spip.php?article1&PHPSESSID=0123456789"),
-        "/spip.php?article2": ARTICLE,
-    }
-    with raw_server(answers) as server:
-        assert crawl(server, tmp_path).returncode == 0
-        assert asked(server).count("/spip.php?article1") == 1
-    assert states(tmp_path)["/spip.php?article1"] == ("failed", "redirect-to-itself")
 
 
 @pytest.mark.parametrize(
@@ -275,13 +101,6 @@ def test_hostile_answers_are_bounded(tmp_path: Path) -> None:
         assert db.execute(
             "SELECT c.status FROM captures AS c JOIN urls AS u ON u.id = c.url_id WHERE u.url LIKE '%article3'"
         ).fetchone() == (200,)
-
-
-def test_a_robots_answer_that_makes_no_sense_closes_the_host(tmp_path: Path) -> None:
-    with raw_server({"/robots.txt": (b"HTTP/1.10 0200 OK\r\nContent-Length: 0\r\n\r\n", True), "/": ARTICLE}) as server:
-        result = crawl(server, tmp_path)
-    assert result.returncode == 4
-    assert "fonds: " in result.stderr
 
 
 def test_retry_after_is_honoured(tmp_path: Path) -> None:
@@ -368,48 +187,3 @@ def test_a_slow_server_is_asked_less_often() -> None:
     assert [hosts.delay_after("h", 1.0, 0.1, is_busy=True) for _ in range(9)][-1] == MAX_DELAY
     assert [hosts.delay_after("h", 1.0, 0.1, is_busy=False) for _ in range(60)][-1] == 1.0
     assert hosts.delay_after("h", 40.0, 0.1, is_busy=False) == 40.0
-
-
-def test_numbers_in_gaps_are_asked_for_only_when_told_to(tmp_path: Path) -> None:
-    answers = {"/": home("/spip.php?article3", "/spip.php?article6", "/spip.php?rubrique2")}
-    answers |= {f"/spip.php?article{number}": ARTICLE for number in (3, 4, 6, 9)}
-    answers["/spip.php?rubrique2"] = home()
-    with raw_server(answers) as server:
-        assert crawl(server, tmp_path).returncode == 0
-        plain = len(asked(server))
-        assert not any("article4" in one for one in asked(server))
-        assert crawl(server, tmp_path, "--probe-ids").returncode == 0
-        assert states(tmp_path)["/spip.php?article4"] == ("fetched", None)
-        assert states(tmp_path)["/spip.php?article9"] == ("fetched", None)
-        assert states(tmp_path)["/spip.php?article5"] == ("failed", "no-such-number")
-        numbers = [
-            one for one in asked(server)[plain:] if "article" in one and one.rpartition("article")[2].isdecimal()
-        ]
-        assert sorted(int(one.rpartition("article")[2]) for one in numbers) == list(range(1, 17))
-        before = len(asked(server))
-        # What is not there is not asked for again, and what was found is known by now.
-        assert crawl(server, tmp_path, "--probe-ids").returncode == 0
-        again = {one for one in asked(server)[before:] if "article" in one}
-        assert {f"/spip.php?article{number}" for number in (1, 2, 5, 7, 8)}.isdisjoint(again)
-    with closing(sqlite3.connect(tmp_path / "data" / "lab" / "archive.db")) as db:
-        assert not db.execute("SELECT 1 FROM fetch_problems WHERE url LIKE '%article5'").fetchall()
-
-
-def test_numbers_in_gaps_are_asked_for_at_the_pace_that_robots_names(tmp_path: Path) -> None:
-    answers = {
-        "/robots.txt": sized(b"User-agent: *\nCrawl-delay: 0.05\n", PLAIN),
-        "/": home("/spip.php?article3"),
-        "/spip.php?article3": ARTICLE,
-    }
-    with raw_server(answers) as server:
-        assert crawl(server, tmp_path, "--probe-ids").returncode == 0
-    with closing(sqlite3.connect(tmp_path / "data" / "lab" / "archive.db")) as db:
-        moments = [
-            datetime.fromisoformat(moment)
-            for (moment,) in db.execute(
-                "SELECT c.fetched_at FROM captures AS c JOIN urls AS u ON u.id = c.url_id "
-                "WHERE u.rule = 'no-such-number' ORDER BY c.fetched_at"
-            )
-        ]
-    assert len(moments) >= 12
-    assert median((after - before).total_seconds() for before, after in pairwise(moments)) >= 0.045

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from archive.frontier import NO_WHOLE_LIST, WHOLE_LIST
+from archive.asking_again import NO_WHOLE_LIST
+from archive.frontier import WHOLE_LIST
 from articles.links import PageLinks
 from sites.identity import identify
 from spiders.lists import is_whole, list_page, long_lists
 from tests.road.conftest import fonds
 from tests.spiders.raw_server import RawServer, raw_server
+from tests.spiders.small_crawl import ARTICLE, PLAIN, asked, crawl, home, moved, states, status
 from tests.spiders.test_byte_truth import sized
-from tests.spiders.test_guest import ARTICLE, PLAIN, asked, crawl, home, moved, states, status
 
 HOST = "http://h"
 SECTION = "/spip.php?rubrique5"

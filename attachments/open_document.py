@@ -1,0 +1,86 @@
+"""Reads OpenDocument (ODT, ODS, ODP) out of its package; opening that is for packages."""
+
+import zipfile
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from attachments.extraction import About, Extraction, PageText, Unreadable, finished
+from attachments.package_parts import about_of, row_lines, tree
+
+_MOST_REPEATS = 64
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+
+
+def read_open_document(package: zipfile.ZipFile) -> Extraction:
+    """Text of an ODT, ODS or ODP. Unreadable when it has no body."""
+    body = tree(package, "content.xml").find(f"{_OFFICE}body")
+    kind = body[0] if body is not None and len(body) else None
+    if kind is None:
+        raise Unreadable("corrupt", "content.xml has no body")
+    about = _about(package)
+    if kind.tag == f"{_OFFICE}spreadsheet":
+        sheets = kind.findall(f"{_TABLE}table")
+        pages = [
+            PageText(n, sheet.get(f"{_TABLE}name"), "\n".join(row_lines(_rows(sheet))))
+            for n, sheet in enumerate(sheets, 1)
+        ]
+        return finished(pages, page_count=len(pages), about=about)
+    if kind.tag == f"{_OFFICE}presentation":
+        slides = kind.findall(f"{_DRAW}page")
+        pages = [PageText(n, None, "\n\n".join(_blocks(slide))) for n, slide in enumerate(slides, 1)]
+        return finished(pages, page_count=len(pages), about=about)
+    return finished([PageText(None, None, "\n\n".join(_blocks(kind)))], about=about)
+
+
+def _blocks(element: Element) -> Iterator[str]:
+    """Paragraphs in order; a row of a table is one, its cells parted by tabs."""
+    for child in element:
+        if child.tag in (f"{_TEXT}p", f"{_TEXT}h"):
+            if text := _line(child).strip():
+                yield text
+        elif child.tag == f"{_TABLE}table":
+            yield from row_lines(_rows(child))
+        elif child.tag not in (f"{_TEXT}tracked-changes", f"{_TEXT}table-of-content-source"):
+            yield from _blocks(child)
+
+
+def _line(element: Element) -> str:
+    parts = [element.text or ""]
+    for child in element:
+        if child.tag == f"{_TEXT}s":
+            parts.append(" " * min(int(child.get(f"{_TEXT}c") or 1), _MOST_REPEATS))
+        elif child.tag == f"{_TEXT}tab":
+            parts.append("\t")
+        elif child.tag == f"{_TEXT}line-break":
+            parts.append("\n")
+        elif child.tag == f"{_TEXT}note":
+            parts.append(f" [{' '.join(_blocks(child))}] ")
+        elif child.tag.startswith(_DRAW):
+            parts.append("\n".join(_blocks(child)))
+        elif child.tag != f"{_OFFICE}annotation":
+            parts.append(_line(child))
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _rows(table: Element) -> Iterator[list[str]]:
+    for row in table.iter(f"{_TABLE}table-row"):
+        values: list[str] = []
+        for cell in row:
+            if cell.tag not in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
+                continue
+            text = " ".join(_blocks(cell)).replace("\n", " ")
+            # Empty columns up to the edge of the sheet are written as one cell repeated a thousand times.
+            repeats = int(cell.get(f"{_TABLE}number-columns-repeated") or 1)
+            values += [text] * min(repeats, _MOST_REPEATS)
+        yield values
+
+
+def _about(package: zipfile.ZipFile) -> About:
+    if "meta.xml" not in package.namelist():
+        return About()
+    found = {element.tag.rpartition("}")[2]: element.text for element in tree(package, "meta.xml").iter()}
+    return about_of(found, ("initial-creator", "creator"), "generator", "creation-date", "date")

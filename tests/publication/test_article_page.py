@@ -1,0 +1,93 @@
+"""The page of an article: its banner, text, files, pictures and parts, and the permalinks that lead to it."""
+
+import hashlib
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
+
+import lxml.html
+from datasette.app import Datasette
+
+from attachments.place import without_place
+from publication.permalink import permalink
+from tests.publication.page_words import words
+from tests.publication.small_site import HOSTILE, PHOTO, get
+
+
+def test_what_an_article_says_of_a_file_stands_there_and_on_the_page_of_the_file(site: Datasette) -> None:
+    for path in ("/a/essai/1", "/f/essai/pdf/compte-rendu.pdf"):
+        assert "Ce que le site en dit" in get(site, path).text
+
+
+def test_an_article_says_what_it_must(site: Datasette) -> None:
+    html = get(site, "/a/essai/1").text
+    page = lxml.html.fromstring(html)
+    text = words(lxml.html.fromstring(html))
+    banner = words(page.xpath("//main/div/*[1]")[0])
+    assert "Page archivée, copie du 1er janvier 2020" in banner
+    assert page.xpath("//aside//a/@href") == ["https://www.example.org/aujourdhui/"]
+    assert page.xpath("//article//h1/following::h2")[0].text == "Qui peut demander"
+    # Links within the site lead to its copies, others stay.
+    body = page.xpath("//article//div[@class='text']")[0]
+    assert body.xpath(".//a/@href")[:4] == [
+        "/a/essai/2", "/r/essai/2", "/f/essai/pdf/compte-rendu.pdf", "http://autre.example.org/?a=1&b=2",
+    ]  # fmt: skip
+    assert page.xpath("//li[@id='nb1']//a/@href") == ["#nh1"]
+    assert page.xpath("//th/@scope")
+    for sentence in (
+        "Le site d’origine n’avait déjà plus ce fichier quand l’archive a été faite.",
+        "le site annonçait 3 Mo",
+        "Images",
+        "1er janvier 2020 à 0 h 01 (temps universel)",
+        "An English title",
+    ):
+        assert sentence in text, sentence
+    assert "Ce fichier est conservé entier" not in text, "nothing is said of what is as it should be"
+    assert page.xpath("//details/@open") == []
+    [rows, *_] = page.xpath("//details//a[contains(., 'en JSON')]/@href")
+    assert get(site, rows).json()["permalink"] == "essai/1"
+    assert "partie 1" not in text
+
+
+def test_missing_parts_and_other_languages_are_told(site: Datasette) -> None:
+    assert "Les parties 1, 2, 3 ne sont pas conservées" in words(lxml.html.fromstring(get(site, "/a/essai/4").text))
+    english = lxml.html.fromstring(get(site, "/a/essai/3").text)
+    assert english.xpath("//article/@lang") == ["en"]
+    assert english.xpath("//article//div[@class='byline']/@lang") == ["fr"]
+
+
+def test_every_article_section_and_file_has_its_permalink(public: Path, site: Datasette) -> None:
+    with closing(sqlite3.connect(public)) as db:
+        for table, folder in (("articles", "a"), ("sections", "r"), ("files", "f")):
+            found = [name for (name,) in db.execute(f"SELECT permalink FROM {table}")]
+            assert found
+            for name in found:
+                assert get(site, f"/{folder}/{quote(name)}").status_code == 200
+        plans = [
+            db.execute(f"EXPLAIN QUERY PLAN SELECT 1 FROM {table} WHERE permalink = 'x'").fetchone()[3]
+            for table in ("articles", "sections", "files")
+        ]
+    assert all("SEARCH" in plan for plan in plans)
+
+
+def test_permalinks_of_different_things_differ_and_tell_no_mail_address() -> None:
+    keys = [
+        "article/12", "article/12#lang=en", "article/Titre", "article/titre", "article/a/b", "article/a//b", "article/a%2Fb",
+        "article/", "article/..", "article/jeanne@example.org", "article/x~y", "article/" + "x" * 500, "article/é", "article/e",
+        "article/\ud800", "article/a b", "article/ a", "section-path/a > b", "section/a",
+    ]  # fmt: skip
+    found = [permalink("lab", key) for key in keys]
+    assert len(set(found)) == len(keys)
+    assert not any("@" in name or "//" in name or "#" in name for name in found)
+    assert max(map(len, found)) < 220
+
+
+def test_a_picture_is_shown_in_its_article_without_the_place_where_it_was_taken(site: Datasette) -> None:
+    address = f"/images/{hashlib.sha256(PHOTO).hexdigest()}"
+    [shown] = lxml.html.fromstring(get(site, "/a/essai/1").text).xpath(f"//figure/img[@src='{address}']")
+    assert (shown.get("alt"), shown.get("width"), shown.get("height")) == (HOSTILE, "60", "40")
+    answer = get(site, address)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/jpeg")
+    assert answer.content == without_place(PHOTO) != PHOTO
+    assert get(site, f"/images/{'0' * 64}").status_code == 404
