@@ -24,7 +24,7 @@ _HREFS = etree.XPath(
 _LONG = 100_000
 """Bytes in which so many attributes find place that parsing them takes a second."""
 _NO_HOST = re.compile(r"[\x00-\x20\x7f<>^|]")
-_BASE = etree.XPath("string(//base/@href)")
+_BASES = etree.XPath("//base")
 _XML_ADDRESSES = re.compile(
     rb"<(?:loc|link|guid)\b[^<>]{0,200}>\s{0,50}(?:<!\[CDATA\[)?\s{0,50}([^<\]\s]+)|<enclosure\b[^<>]{0,500}?\burl=[\"']([^\"']+)"
 )
@@ -105,7 +105,7 @@ def find_links(capture: Capture) -> PageLinks | None:
         tree = html.document_fromstring(_bounded(capture.payload))
     except (etree.ParserError, ValueError):
         return None
-    base = str(_BASE(tree)).strip()
+    bases: Any = _BASES(tree)
     found_hrefs: Any = _HREFS(tree)
     hrefs = tuple(map(str, found_hrefs))
-    return PageLinks(_usable(base) or capture.url, hrefs)
+    return PageLinks(base_of(bases, capture.url), hrefs)

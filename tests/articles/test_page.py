@@ -7,9 +7,9 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, document_fromstring
 
-from articles.links import find_links
+from articles.links import base_of, find_links
 from articles.page import MAX_PAGE, open_page
 from tests.articles.captures import capture, read
 
@@ -106,6 +106,25 @@ def test_links_of_a_page_with_a_tag_of_many_attributes_cost_little() -> None:
     assert time.perf_counter() - started < 5  # 40 s before there was a bound
     assert found is not None
     assert found.hrefs == ("suite",)
+
+
+@pytest.mark.parametrize(
+    ("base", "start"),
+    [
+        ("http://h.example/a/", "http://h.example/a/"),
+        (" http://h.example/a/ ", "http://h.example/a/"),
+        ("/a/", "http://www.example.org/a/"),  # browsers take a relative one too (HTML, 4.2.3)
+        ("", "http://h.example/b/"),
+        ("http://h.example:0/", "http://www.example.org/spip.php?article12"),
+        ("mailto:a", "http://www.example.org/spip.php?article12"),
+    ],
+)
+def test_a_crawl_follows_links_from_where_the_reading_has_them_start(base: str, start: str) -> None:
+    page = f"<head><base target=a><base href='{base}'><base href='http://h.example/b/'></head><body><a href=suite>a</a>"
+    found = find_links(capture(page))
+    assert found is not None
+    assert found.base == start
+    assert base_of(document_fromstring(page).iter("base"), "http://www.example.org/spip.php?article12") == start
 
 
 def test_a_long_attribute_is_none_too_many() -> None:
