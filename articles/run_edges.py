@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
+from articles.ends import ends_text
 from articles.lines import line_of
 from articles.places import Places, names_of
 from articles.run import model_of
@@ -30,7 +31,7 @@ def edges_of(
     leads: Sequence[HtmlElement],
 ) -> tuple[int, int]:
     """Places of the first and last block of the text that a run is of; `leads`: what is named for a lead."""
-    first, last = _within(places, blocks, first, last)
+    first, last = _within(places, blocks, first, last, title)
     last = _end(places, blocks, first, last)
     start = blocks[first].element
     while first and start.tag == "p" and _goes_on(start, blocks[first - 1]):
@@ -70,7 +71,9 @@ def _container(places: Places, run: Sequence[TextBlock]) -> HtmlElement | None:
     return None
 
 
-def _within(places: Places, blocks: Sequence[TextBlock], first: int, last: int) -> tuple[int, int]:
+def _within(
+    places: Places, blocks: Sequence[TextBlock], first: int, last: int, title: HtmlElement | None
+) -> tuple[int, int]:
     """Places of the first and last block without what is the skin's: all behind the element that holds the text, and the lines
     before it that are no sentence. What SPIP's own class tells is none of them, nor what stands in an element called like it."""
     container = _container(places, blocks[first : last + 1])
@@ -83,9 +86,23 @@ def _within(places: Places, blocks: Sequence[TextBlock], first: int, last: int) 
 
     while last > first and is_outside(blocks[last]):
         last -= 1
+    if container is not None and (title is None or not places.holds(container, title)):
+        last = _to_the_end(places, blocks, last, container)
     while first < last and is_outside(blocks[first]) and not blocks[first].words.rstrip().endswith(_ENDS_OF_SENTENCE):
         first += 1
     return first, last
+
+
+def _to_the_end(places: Places, blocks: Sequence[TextBlock], last: int, container: HtmlElement) -> int:
+    """Place of the last block that is words or SPIP's in the element that holds a text, up to one that says that it has ended."""
+    for number in range(last + 1, len(blocks)):
+        block = blocks[number]
+        is_other = block.element in places.frames or ends_text(block.element, block.words, block.linked)
+        if is_other or not places.holds(container, block.element):
+            break
+        if block.worth > 0 or block.element in places.named(SPIP):
+            last = number
+    return last
 
 
 def _behind_lead(

@@ -97,3 +97,13 @@ def test_a_paragraph_in_a_block_of_its_own_or_before_a_break_is_the_lead(texts: 
 )
 def test_one_of_several_alike_is_none(texts: str) -> None:
     assert article(f"<div><h1>Titre</h1>{texts}</div>").lead is None
+
+
+def test_a_text_goes_on_behind_a_box_in_its_own_element() -> None:
+    box = "<div><h4>À retenir</h4><p>Sans réponse dans les deux mois, oui.</p></div>"
+    models = "<ul><li><a href='IMG/docx/essai.docx'>La déclaration</a> (Word, 42 ko)</li></ul>"
+    last = "<p>En cas de doute, les services répondent le matin, et leur silence n'engage que les clubs.</p>"
+    page = "<div><h1>Titre</h1><div>{}</div></div>"
+    headed = PROSE.replace("<p>", "<h3 class='spip'>Les bassins</h3><p>", 1)
+    assert "leur silence" in article(page.format(headed + box + models + last)).body_text
+    assert "leur silence" not in article(page.format(f"{headed}<h4>Voir aussi</h4>{last}")).body_text
