@@ -11,6 +11,7 @@ from articles.dates import has_date, is_only_date, read_date
 from articles.lines import line_of
 from articles.page_head import HOME, Head
 from articles.places import Places, names_of
+from articles.text_blocks import SPIP
 from articles.vocabulary import ARTICLE_TITLE, BESIDE_TITLE, FILE_HEADING, HEADER, TITLE, is_end, plain
 from articles.weighing import Weighed, losers_of
 
@@ -32,6 +33,8 @@ _DAY_BEHIND = re.compile(r"\s*[,;|(–—-]\s*(?:le\s+)?(\d{1,2}(?:er)?[\s/.]+\w
 """A day that ends a heading, with the sign before it."""
 _NAMED = 5.0
 _AGREES = 10.0
+_MENU = 0.4
+"""How much of a list its links are, where it leads elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,8 @@ def find_heading(places: Places, head: Head) -> Heading | None:
     found = best[1] if best is not None and is_sure else None
     found = found or _loose(places, head) or (best[1] if best is not None and best[0] >= 3 else None)
     if found is None and head.is_of_the_site:
-        found = _first([one for one in weighed if one[1] in head.below_paths]) or _first(weighed)
+        below = [one for one in weighed if one[1] in head.below_paths]
+        found = _first(below) or _first([one for one in weighed if not _heads_links(places, one[1])])
     return None if found is None else replace(found, losers=losers_of(weighed, found.text))
 
 
@@ -122,6 +126,15 @@ def _penalty(element: HtmlElement, places: Places, head: Head, text: str) -> flo
     if link is not None and next(element.iterancestors("li", "td"), None) is not None:
         lost += 2
     return lost
+
+
+def _heads_links(places: Places, element: HtmlElement) -> bool:
+    """Whether a list that is nearly all links stands right behind a heading, as in menus and lists of news."""
+    following = element.getnext()
+    if following is None or following.tag not in ("ul", "ol") or following in places.named(SPIP):
+        return False
+    links = sum(places.length(a) for a in following.iter("a"))
+    return links > 0 and links >= _MENU * places.length(following)
 
 
 def _own_words(places: Places, element: HtmlElement, head: Head) -> str:
