@@ -36,7 +36,7 @@ from articles.signed import find_author
 from articles.teasers import is_teaser
 from articles.trail import find_trail, path_in_words, words_of
 from articles.unmarked import bold_line
-from articles.vocabulary import AUTHOR, FILES
+from articles.vocabulary import AUTHOR, FILES, SUBTITLE
 from articles.weighing import losers_of
 from sites.address import resolve
 from sites.problem import Problem
@@ -176,7 +176,9 @@ class GeneralFields(Fields):
         line = whole_line(date.line) if date is not None else None
         if line is not None and any(self.places.holds(e, line) and e is not line for e in region.elements):
             without.append(line)
-        return replace(region, without=tuple(without)), date
+        # Of an article without text the line of its date alone is found.
+        elements = tuple(e for e in region.elements if e is not line)
+        return replace(region, elements=elements, without=tuple(without)), date
 
     def opens(self, element: HtmlElement, text: Region, title: HtmlElement | None) -> bool:
         """Whether a run of prose begins with an element, the title left out."""
@@ -280,7 +282,9 @@ class GeneralFields(Fields):
                     return [element]
         apart = bold_opening(self.places, body) if body.is_run else loose_opening(self.places, body)
         apart = apart if apart is not None else set_apart(self.places, body, title)
-        return [apart] if apart is not None else []
+        if apart is None or (apart in self.places.named(SUBTITLE) and self.places.length(apart) <= _LONGEST_LINE):
+            return []
+        return [apart]
 
 
 def _is_file_list(element: HtmlElement) -> bool:

@@ -142,7 +142,7 @@ CHANGED = re.compile(
 COMMENTS = _any_word("comments? commentaires? discussions? forums? messages? reponses? reactions?")
 """Where readers answer."""
 NO_PUBLICATION = re.compile(
-    r"©|copyright|tous droits|all rights|depuis (?:19|20)\d\d|consulte|imprime|nous sommes|aujourd|capture|visit|version \d|agenda"
+    r"©|copyright|tous droits|all rights|depuis (?:19|20)\d\d|consulte|imprime|nous sommes|aujourd|capture|visit|version \d|^agenda"
     r"|\b(?:document|fichier)s? (?:publie|ajoute|mis en ligne)"
     r"|rendez-vous|prochain|horaires?\b|\bsignatures?\b|\d ?[h:] ?\d\d ?(?:-|–|a|to) ?\d{1,2} ?[h:]"
 )

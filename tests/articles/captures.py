@@ -1,6 +1,7 @@
 """Makes captures for the tests of the reading; what is in them the tests say."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from archive.capture import Capture
@@ -9,6 +10,7 @@ from articles.page import open_page
 from articles.reading import Reading, read_page
 from sites.registry import load_skeletons
 from sites.site import Site
+from sites.skeleton import Skeleton
 
 SITE = Site("essai", "Site d’essai", ("www.example.org",))
 
@@ -34,9 +36,10 @@ def read(
     status: int = 200,
     content_type: str | None = "text/html; charset=utf-8",
     site: Site = SITE,
+    skeletons: Mapping[str, Skeleton] | None = None,
 ) -> Reading:
-    """Read a page with all skeletons."""
-    return read_page(open_page(capture(payload, url, status, content_type)), site, load_skeletons())
+    """Read a page, with all skeletons where none are given."""
+    return read_page(open_page(capture(payload, url, status, content_type)), site, skeletons or load_skeletons())
 
 
 def article(body: str, head: str = "<title>Site</title>") -> Article:

@@ -52,3 +52,14 @@ def test_what_is_set_apart_is_the_lead(html: str, lead: str | None) -> None:
     found = article(f"<h1>Titre</h1>{html}", "<title>Titre</title>")
     assert found.lead == lead
     assert LEAD in f"{found.lead} {found.body_text}" or LEAD not in html
+
+
+def test_a_subtitle_is_no_lead() -> None:
+    found = article(f"<div><h1>Titre</h1><p class='soustitre'>{LEAD}</p><p>3 mai 2012</p>{TEXT}</div>")
+    assert (found.subtitle, found.lead) == (LEAD, None)
+
+
+def test_an_article_of_a_lead_alone_has_no_text() -> None:
+    line = "<p class='rubrique_date'>Article Evenements - Agenda et actualités 14/01/2008</p>"
+    found = article(f"<div><h1>Titre</h1>{line}<div class='chapo'><p>{LEAD}</p></div></div>")
+    assert (found.published_on, found.lead, found.body_text) == ("2008-01-14", LEAD, "")
