@@ -27,6 +27,8 @@ _INLINE = frozenset({"a", "b", "strong", "span", "font", "em", "i", "img", "smal
 _AROUND_LINKS = frozenset({"span", "strong", "b", "i"})
 _SIGN_TAGS = frozenset({"span", "i", "b", "img"})
 """What may hold a sign between two links, as words or as a picture."""
+_DAY = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/\d{2,4}(?!\d)")
+"""Day, month and year that the sign of a way parted."""
 _LONGEST_SIGN = 120
 _SPOKEN = re.compile(r"^fil\b|ariane|breadcrumb|vous [eê]tes ici|you are here", re.IGNORECASE)
 """What screen readers say of a breadcrumb."""
@@ -58,7 +60,9 @@ def lines_of_links(places: Places, read: Callable[[HtmlElement], list[Crumb]]) -
     return [
         line
         for line in lines
-        if is_trail(line.crumbs) and all(len(c.raw_title) <= _LONGEST_STEP for c in line.crumbs[:-1])
+        if is_trail(line.crumbs)
+        and all(len(c.raw_title) <= _LONGEST_STEP for c in line.crumbs[:-1])
+        and not _DAY.search("/".join(c.raw_title for c in line.crumbs if c.url is None))
     ]
 
 

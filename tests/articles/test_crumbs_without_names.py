@@ -39,6 +39,7 @@ def test_a_breadcrumb_without_a_name(path: str) -> None:
         f"<p>{HOME} {SECTION} <span>Contact</span></p>",
         f"<div>{HOME} <img src='trait.gif' alt=''> {SECTION}</div>",
         f"<ul><li>{HOME}</li><li>{SECTION}</li></ul>",
+        f"<p>{HOME} | Par <a href='spip.php?auteur3'>Jeanne Essai</a> | 09/10/2018</p>",
     ],
 )
 def test_a_menu_is_none(menu: str) -> None:
