@@ -1,7 +1,9 @@
 """Moves the edges of a run of prose to where the text begins and ends; which run it is, is for prose."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from lxml.html import HtmlElement
 
@@ -61,12 +63,14 @@ def _end(places: Places, blocks: Sequence[TextBlock], first: int, last: int) -> 
 def _container(places: Places, run: Sequence[TextBlock]) -> HtmlElement | None:
     """The smallest element that holds most of a run: that of the text. A list or a table whose cells share the text is a part of
     it. None: nothing holds so much."""
-    whole = sum(block.worth for block in run if block.worth > 0)
+    worthy = [block for block in run if block.worth > 0]
+    orders = [block.order for block in worthy]
+    sums = [0.0, *accumulate(block.worth for block in worthy)]
     longest = max(run, key=lambda block: block.worth)
     for element in longest.element.iterancestors():
-        held = [block.worth for block in run if block.worth > 0 and places.holds(element, block.element)]
+        begin, end = bisect_left(orders, places.order(element)), bisect_right(orders, places.end(element))
         # One that holds a paragraph alone may be that of a long lead.
-        if element.tag not in _PARTS and len(held) > 1 and sum(held) >= _MOST * whole:
+        if element.tag not in _PARTS and end - begin > 1 and sums[end] - sums[begin] >= _MOST * sums[-1]:
             return element
     return None
 
@@ -75,18 +79,22 @@ def _within(
     places: Places, blocks: Sequence[TextBlock], first: int, last: int, title: HtmlElement | None
 ) -> tuple[int, int]:
     """Places of the first and last block without what is the skin's: all behind the element that holds the text, and the lines
-    before it that are no sentence. What SPIP's own class tells is none of them, nor what stands in an element called like it."""
+    before it that are no sentence. What SPIP's own class tells is none of them, nor what stands before or in an element beside it
+    that is called like it."""
     container = _container(places, blocks[first : last + 1])
-    called = names_of(container).strip() if container is not None else ""
+    if container is None:
+        return first, last
+    called, around = names_of(container).strip(), container.getparent()
+    alike = [e for e in around if called and isinstance(e.tag, str) and names_of(e).strip() == called]
+    begin = min(map(places.order, (container, *alike)))
+    end = max(map(places.end, (container, *alike)))
 
     def is_outside(block: TextBlock) -> bool:
-        if container is None or places.holds(container, block.element) or block.element in places.named(SPIP):
-            return False
-        return not called or all(names_of(e).strip() != called for e in (block.element, *block.element.iterancestors()))
+        return not begin <= block.order <= end and block.element not in places.named(SPIP)
 
     while last > first and is_outside(blocks[last]):
         last -= 1
-    if container is not None and (title is None or not places.holds(container, title)):
+    if title is None or not places.holds(container, title):
         last = _to_the_end(places, blocks, last, container)
     while first < last and is_outside(blocks[first]) and not blocks[first].words.rstrip().endswith(_ENDS_OF_SENTENCE):
         first += 1
