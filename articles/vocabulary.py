@@ -123,7 +123,7 @@ TRAIL = Names(
 
 DATE = Names(
     r"(?:^|[\s_-])(?:dates?|dateart|publi|publication|infos?|meta|metadata|time|timestamp|auteur|author|autore?|fecha|byline|signature|cartouche"
-    r"|posted|crayon|(?:data|datum)(?:$|\s))|date(?:$|[\s_-])|published|publi(?:$|[\s_-])"
+    r"|posted|(?:data|datum)(?:$|\s))|date(?:$|[\s_-])|published|publi(?:$|[\s_-])"
 )
 CHANGES = Names(r"(?:^|[\s_-])(?:maj|mise_?a_?jour|modif\w*|updated)(?:$|[\s_-])")
 """Where the day of the last change stands."""
@@ -142,7 +142,8 @@ CHANGED = re.compile(
 COMMENTS = _any_word("comments? commentaires? discussions? forums? messages? reponses? reactions?")
 """Where readers answer."""
 NO_PUBLICATION = re.compile(
-    r"©|copyright|tous droits|all rights|depuis (?:19|20)\d\d|consulte|imprime|nous sommes|aujourd|capture|visit|version \d|^agenda"
+    r"©|copyright|tous droits|all rights|depuis (?:19|20)\d\d|consulte|imprimee? (?:le|depuis)\b"
+    r"|nous sommes|aujourd|capture|visit|version \d|^agenda"
     r"|\b(?:document|fichier)s? (?:publie|ajoute|mis en ligne)"
     r"|rendez-vous|prochain|horaires?\b|\bsignatures?\b|\d ?[h:] ?\d\d ?(?:-|–|a|to) ?\d{1,2} ?[h:]"
 )
