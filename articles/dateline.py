@@ -15,6 +15,7 @@ from articles.other_days import LINE, has_facts_beside, headed_as_end, lists_of_
 from articles.places import Places, place_of
 from articles.signed_days import is_line_of_skin, is_signed
 from articles.teasers import is_teaser
+from articles.text_blocks import SPIP
 from articles.vocabulary import (
     CHANGED,
     CHANGES,
@@ -94,6 +95,7 @@ def find_date(
     called = _called_for_dates(places)
     side = places.named(SIDE) - above_title - frozenset(bodies[0].iterancestors() if bodies else ())
     events, lists = places.named(EVENTS) - above_title, lists_of_dates(places, above_title)
+    tables = {e for e in places.tagged("table") if e in places.named(SPIP)}  # rows of a programme
     answers = ((places.named(COMMENTS) & places.frames) - above_title) | headed_as_end(places, last)
     for element, tag, own in zip(places.elements, places.outline.tags, places.own_texts(), strict=True):
         if not own or tag not in _PLACES:
@@ -127,7 +129,7 @@ def find_date(
         elif inside and first <= order <= last:
             is_line = len(text) < 100 and is_published
             at_edge = order - first < _INTO or last - order < 10
-            alone = is_day_alone(text)
+            alone = is_day_alone(text) and tables.isdisjoint(above)
             is_own = len(text) < 100 and order - first < _INTO and line in places.named(DATE)
             if order - first < _INTO and is_line_of_skin(line, text):
                 score += 4

@@ -19,6 +19,8 @@ _HEADINGS = {"h1": 4.0, "h2": 2.0, "h3": 1.0, "h4": 0.5}
 _NO_TITLES = frozenset({"body", "html", "main", "section", "nav", "footer", "form", "ul", "input", "img", "table"})
 _CRAYON = re.compile(r"\b(?:article|rubrique|breve)-titre-\d+\b")
 _LOOSE = ("td", "th", "strong", "b", "span", "font", "p", "div", "big", "a", "dt", "legend", "em", "center", "h5", "h6")
+_BOLD = frozenset({"b", "strong", "big"})
+_LARGE = re.compile(r"\+[1-9]|[3-7]")
 _SIGNS = " \xa0>»›•"
 """Signs of a way that some skins print before a title."""
 _PARTED = (",", ";", "|", "–", "—", "-", ":")
@@ -188,6 +190,11 @@ def _ends_a_word(element: HtmlElement) -> bool:
     return _before(element)[-1:].isalnum()
 
 
+def is_bold_or_large(element: HtmlElement) -> bool:
+    """Whether its tag says so, as headings of 2004 do."""
+    return element.tag in _BOLD or (element.tag == "font" and _LARGE.fullmatch(element.get("size") or "") is not None)
+
+
 def _loose(places: Places, head: Head) -> Heading | None:
     """Words that no heading holds, where the head says that they are the title (tables and fonts of 2004)."""
     found: tuple[float, Heading] | None = None
@@ -199,7 +206,8 @@ def _loose(places: Places, head: Head) -> Heading | None:
         if not 3 < len(text) <= _LONGEST:
             continue
         agreement = max(head.agreement(text), 2.5 * (element not in headers and head.says_behind_site(text)))
-        if agreement < 2 or any(e.tag in ("li", "a") for e in (element, *element.iterancestors())):
+        is_behind = is_bold_or_large(element) and head.says_behind_sign(text)
+        if (agreement < 2 and not is_behind) or any(e.tag in ("li", "a") for e in (element, *element.iterancestors())):
             continue
         # The site's name, linked home: a head that says no more than that names no article.
         if any(HOME.fullmatch((a.get("href") or "").strip()) and line_of(a) == text for a in element.iter("a")):

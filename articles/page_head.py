@@ -47,6 +47,9 @@ class Head:
         self._said = "" if self.is_of_the_site else said
         self.of_the_page = _behind(site, self.title)
         """What the head's title says behind the site's name (`Site | Title`); empty where it does not begin with that."""
+        signs = _SIGN_BETWEEN.finditer(self.title)
+        # A site's name is shorter than most titles.
+        self._behind_signs = {bare(self.title[s.end() :]) for s in signs if s.start() < len(self.title) - s.end()}
         # `[site] title`, as the skeletons of SPIP 1 print it.
         self._behind_site = bare(_SITE_FIRST.sub("", self.title)) if self._said.startswith("[") else ""
         self._last_crumb = bare(last_crumb)
@@ -66,6 +69,10 @@ class Head:
     def says_behind_site(self, text: str) -> bool:
         """Whether the head says these very words behind the site's name."""
         return self.of_the_page != "" and bare(text) == bare(self.of_the_page)
+
+    def says_behind_sign(self, text: str) -> bool:
+        """Whether the head's title holds these very words behind a sign, and shorter ones before the first."""
+        return bare(text) in self._behind_signs
 
     def agreement(self, text: str) -> float:
         """How far a text agrees, 0 to 3: 3 with what is shared or the last crumb, 2 with the beginning of the head's title, 1

@@ -84,8 +84,9 @@ def _within(
             return False
         return not called or all(names_of(e).strip() != called for e in (block.element, *block.element.iterancestors()))
 
-    while last > first and is_outside(blocks[last]):
-        last -= 1
+    whole = last
+    while last > first and (is_outside(blocks[last]) or (last < whole and blocks[last].worth < 0)):
+        last -= 1  # a line of tools or files before it too, which no run ends with
     if container is not None and (title is None or not places.holds(container, title)):
         last = _to_the_end(places, blocks, last, container)
     while first < last and is_outside(blocks[first]) and not blocks[first].words.rstrip().endswith(_ENDS_OF_SENTENCE):

@@ -102,3 +102,11 @@ def test_what_a_plugin_makes_editable_is_no_date_by_that_name() -> None:
     read = article(f"<article><h1 class='crayon article-titre-12'>Titre</h1>{text}</article>")
     assert read.published_on is None
     assert "Jeudi 20 novembre" in read.body_text
+
+
+@pytest.mark.parametrize(
+    "cell", ["mercredi 12 octobre 2011, 9h - 12h", "mercredi 12 octobre 2011", "12 octobre 2011, 14h à 17h"]
+)
+def test_the_days_of_a_programme_in_a_table_are_none_of_the_article(cell: str) -> None:
+    table = f"<table class='spip'><tr><td>Chant</td><td>{cell}</td><td>École du Port</td></tr></table>"
+    assert article(f"<div><h1>Titre</h1><div class='texte'>{table}{PROSE}</div></div>").published_on is None
