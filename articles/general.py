@@ -71,8 +71,9 @@ class GeneralFields(Fields):
         """The title as published and its element; None where only the head or the breadcrumb has it."""
         found = self.crumbs() or find_trail(self.places, self._lines_of_links, None, "").crumbs
         last = last_words(list(found))
-        paths = [line.place for line in self._lines_of_links if line.crumbs[0].is_home]
-        head = Head(self.places, self.selection, last, paths)
+        lines = [line for line in self._lines_of_links if line.crumbs[0].is_home]
+        steps = {crumb.raw_title for line in lines for crumb in line.crumbs if crumb.url is not None}
+        head = Head(self.places, self.selection, last, [line.place for line in lines], steps)
         heading = find_heading(self.places, head)
         if heading is not None:
             self.trace("title", heading.rule, heading.text, heading.score, heading.losers)

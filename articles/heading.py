@@ -33,6 +33,8 @@ _SHORT_MARK = 12
 """Characters of a mark beside a title, such as `[en]` or `modifier`."""
 _DAY_BEHIND = re.compile(r"\s*[,;|(–—-]\s*(?:le\s+)?(\d{1,2}(?:er)?[\s/.]+\w{1,9}\.?[\s/.]+\d{2,4})\s*\)?$")
 """A day that ends a heading, with the sign before it."""
+_RIGHT_BELOW = 4
+"""Elements between a section's name and the title below it."""
 _NAMED = 5.0
 _AGREES = 10.0
 _MENU = 0.4
@@ -74,6 +76,7 @@ def find_heading(places: Places, head: Head) -> Heading | None:
     if found is None and head.is_of_the_site:
         below = [one for one in weighed if one[1] in head.below_paths]
         found = _first(below) or _first([one for one in weighed if not _heads_links(places, one[1])])
+        found = _below_section(places, found, weighed) if found is not None and head.is_step(found.text) else found
     return None if found is None else replace(found, losers=losers_of(weighed, found.text))
 
 
@@ -88,6 +91,12 @@ def _first(weighed: Iterable[Weighed]) -> Heading | None:
         if score >= 1 and "spip" not in names.split() and not is_end(text) and not FILE_HEADING.search(plain(text)):
             return Heading(text, element, f"first heading, {element.tag}", score)
     return None
+
+
+def _below_section(places: Places, found: Heading, weighed: Iterable[Weighed]) -> Heading:
+    """The heading right below one that says the section's name, as the breadcrumb does; that one itself where there is none."""
+    end = places.end(found.element) if found.element is not None else 0
+    return _first([one for one in weighed if 0 < places.order(one[1]) - end <= _RIGHT_BELOW]) or found
 
 
 def _candidates(places: Places) -> Iterator[tuple[HtmlElement, float, str]]:

@@ -32,14 +32,20 @@ class Head:
     """What the head of a page, and its breadcrumb, say of its title."""
 
     def __init__(
-        self, places: Places, selection: Selection, last_crumb: str, paths: Iterable[HtmlElement] = ()
+        self,
+        places: Places,
+        selection: Selection,
+        last_crumb: str,
+        paths: Iterable[HtmlElement] = (),
+        steps: Iterable[str] = (),
     ) -> None:
-        """`paths`: where lines of links that begin at home stand."""
+        """`paths`: where lines of links that begin at home stand; `steps`: what the links in them say."""
         self.title = next((" ".join(line_of(e).split()) for e in selection.all_of("title") if line_of(e).strip()), "")
         names = "meta[property='og:title'], meta[name='twitter:title'], meta[name='DC.title'], meta[name='DC.Title']"
         self.shared = [text for m in selection.all_of(names) if (text := (m.get("content") or "").strip())]
         sites = "meta[property='og:site_name'], meta[name='application-name']"
         self.sites = {folded(m.get("content") or "") for m in selection.all_of(sites)} - {""}
+        self._steps = {bare(step) for step in steps}
         said, self.below_paths = bare(self.title), _headings_below(places, paths)
         site = _names_of_site(places) | _names_in_header(places, self.below_paths, bare(last_crumb))
         self.is_of_the_site = not said or said in site or _is_said_twice(self.title)
@@ -61,6 +67,10 @@ class Head:
     def is_last_crumb(self, text: str) -> bool:
         """Whether the breadcrumb ends with these very words."""
         return bool(self._last_crumb) and bare(text) == self._last_crumb
+
+    def is_step(self, text: str) -> bool:
+        """Whether a link of the breadcrumb says these very words: most often a section."""
+        return bare(text) in self._steps
 
     def names(self, element: HtmlElement, text: str) -> bool:
         """Whether the head says the words of a first heading behind the site's name; those of another may be a slogan."""

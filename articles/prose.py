@@ -11,7 +11,7 @@ from articles.region import LEAST, Region
 from articles.run import region_of_run
 from articles.run_edges import edges_of
 from articles.teasers import is_teaser
-from articles.text_blocks import HEADINGS, SPIP, TextBlock, blocks_of, is_caption, is_heading_of_skin
+from articles.text_blocks import HEADINGS, SPIP, TextBlock, blocks_of, is_caption, is_heading_of_skin, lines_of_header
 from articles.vocabulary import CONTACT
 from articles.weighing import Weighed, losers_of
 
@@ -29,7 +29,7 @@ def find_prose(
 ) -> Region | None:
     """The run of blocks after the title that holds most words outside links; None where there is hardly any. `ends`: elements
     that stand below a text, such as its files; `leads`: those named for a lead, of what is avoided."""
-    gone = set(avoided)
+    gone = {*avoided, *lines_of_header(places, title)}
     below = sorted(map(places.order, ends), reverse=True)
     blocks = blocks_of(places, gone, title)
     contacts = {inner for e in places.named(CONTACT) for inner in (e, *places.inside(e))}
