@@ -11,7 +11,7 @@ from articles.byline import without_written
 from articles.dates import has_date, is_impossible, read_date
 from articles.day_words import OF_THIS_PAGE, is_change_alone, is_day_alone, said_of_publication, tells_day, worth_of
 from articles.lines import line_of
-from articles.other_days import LINE, has_facts_beside, headed_as_end, lists_of_dates
+from articles.other_days import LINE, frames_day_alone, has_facts_beside, headed_as_end, lists_of_dates
 from articles.places import Places, place_of
 from articles.signed_days import is_line_of_skin, is_signed
 from articles.teasers import is_teaser
@@ -147,7 +147,9 @@ def find_date(
         # What stands below a text is called its foot too, and the article's own part of the page may have an aside.
         is_own_part = region is not None and region.tag in ("main", "article") and places.holds(region, element)
         says_so = OF_THIS_PAGE.search(plain(text)) is not None or (is_own_part and is_published)
-        is_framed = element in places.frames and not says_so
+        # What is called an aside and says a day alone between title and text is that of the article.
+        is_beside = start <= order < first and element in places.frames and frames_day_alone(places, element, text)
+        is_framed = element in places.frames and not says_so and not is_beside
         if is_of_event or is_of_another or is_framed or not side.isdisjoint(above):
             score -= 5
         if line.tag == "li" or any(e.tag == "li" for e in above):

@@ -9,7 +9,7 @@ from articles.ends import ends_text
 from articles.lines import line_of
 from articles.places import Places, names_of
 from articles.run import model_of
-from articles.text_blocks import SPIP, TextBlock, is_heading_of_skin
+from articles.text_blocks import HEADINGS, SPIP, TextBlock, is_heading_of_skin
 from articles.vocabulary import is_end, plain
 
 _LINK = re.compile(r"\bspip_(?:in|out|url|mail|glossaire|note)\b")
@@ -136,13 +136,18 @@ def _with_what_opens(places: Places, blocks: Sequence[TextBlock], first: int, ti
         if (
             not is_inside
             or block.element.tag not in _OPENING
-            or block.linked
+            or (block.linked and not _is_handle(block.element))
             or block.element in places.frames
             or is_end(block.words)
         ):
             break
         first = number
     return first
+
+
+def _is_handle(element: HtmlElement) -> bool:
+    """Whether a script makes a heading's links show or hide what stands below it (tabs, folding blocks): they lead nowhere."""
+    return element.tag in HEADINGS and all(a.get("href") in ("#", "javascript:;") for a in element.iter("a"))
 
 
 def _with_table(places: Places, blocks: Sequence[TextBlock], first: int, after: int) -> int:

@@ -110,3 +110,14 @@ def test_what_a_plugin_makes_editable_is_no_date_by_that_name() -> None:
 def test_the_days_of_a_programme_in_a_table_are_none_of_the_article(cell: str) -> None:
     table = f"<table class='spip'><tr><td>Chant</td><td>{cell}</td><td>École du Port</td></tr></table>"
     assert article(f"<div><h1>Titre</h1><div class='texte'>{table}{PROSE}</div></div>").published_on is None
+
+
+@pytest.mark.parametrize(
+    ("aside", "date"),
+    [
+        ("<p class='li-aside'><strong>21 janvier 2013</strong></p>", "2013-01-21"),
+        ("<aside><p>21 janvier 2013</p><p>Réunion des parents</p></aside>", None),
+    ],
+)
+def test_an_aside_between_title_and_text_that_says_a_day_alone_dates_the_article(aside: str, date: str | None) -> None:
+    assert article(f"<div><h2>Titre</h2>{aside}{TEXT}</div>", "<title>Titre</title>").published_on == date

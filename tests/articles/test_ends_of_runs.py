@@ -58,3 +58,10 @@ def test_a_bold_line_that_the_head_says_behind_a_sign_is_the_title(head: str, ti
     line = f"<p><font size='4'><b>{title}</b></font><br><i>mercredi 12 avril 2006</i></p>"
     found = article(f"<table><tr><td>{site}{line}{PARAGRAPH * 3}</td></tr></table>", f"<title>{head}</title>")
     assert found.title == title
+
+
+@pytest.mark.parametrize(("href", "is_text"), [("#", True), ("javascript:;", True), ("spip.php?article3", False)])
+def test_the_handle_of_a_tab_opens_the_text_below_it(href: str, is_text: bool) -> None:
+    tabs = f"<div class='onglets'><div><h2 class='tab'><a href='{href}'>Objectifs</a></h2>{PARAGRAPH * 2}</div></div>"
+    page = f"<div><h1>Titre</h1><p class='chapo'>Un samedi aux bassins, avec les enfants.</p>{tabs}</div>"
+    assert ("Objectifs" in article(page, "<title>Titre</title>").body_text) is is_text
