@@ -136,7 +136,7 @@ def _with_what_opens(places: Places, blocks: Sequence[TextBlock], first: int, ti
         if (
             not is_inside
             or block.element.tag not in _OPENING
-            or (block.linked and not _is_handle(block.element))
+            or (block.linked and not _is_handle(block.element) and not _has_links_of_spip(block.element))
             or block.element in places.frames
             or is_end(block.words)
         ):
