@@ -37,7 +37,8 @@ def read_article(
     origin = Origin(fields.base, hosts)
     texts, region, date = _texts(fields, origin, title_element, raw_title)
     joined = _joined(fields, origin)
-    if not skeleton.joined or isinstance(fields, GeneralFields):
+    if not joined or isinstance(fields, GeneralFields):
+        # A skin that grew out of a known one may list files in a block of its own, or in a column.
         joined += general.files(origin, title_element, region)
     author, written, online = fields.author(), fields.written(), fields.online()
     surtitle, subtitle = fields.line("surtitle", skeleton.surtitle)[0], fields.line("subtitle", skeleton.subtitle)[0]

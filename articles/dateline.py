@@ -11,10 +11,11 @@ from articles.byline import without_written
 from articles.dates import has_date, is_impossible, read_date
 from articles.day_words import OF_THIS_PAGE, is_change_alone, is_day_alone, said_of_publication, tells_day, worth_of
 from articles.lines import line_of
-from articles.other_days import LINE, has_facts_beside, headed_as_end, lists_of_dates
+from articles.other_days import LINE, frames_day_alone, has_facts_beside, headed_as_end, lists_of_dates
 from articles.places import Places, place_of
 from articles.signed_days import is_line_of_skin, is_signed
 from articles.teasers import is_teaser
+from articles.text_blocks import SPIP
 from articles.vocabulary import (
     CHANGED,
     CHANGES,
@@ -94,6 +95,7 @@ def find_date(
     called = _called_for_dates(places)
     side = places.named(SIDE) - above_title - frozenset(bodies[0].iterancestors() if bodies else ())
     events, lists = places.named(EVENTS) - above_title, lists_of_dates(places, above_title)
+    tables = {e for e in places.tagged("table") if e in places.named(SPIP)}  # rows of a programme
     answers = ((places.named(COMMENTS) & places.frames) - above_title) | headed_as_end(places, last)
     for element, tag, own in zip(places.elements, places.outline.tags, places.own_texts(), strict=True):
         if not own or tag not in _PLACES:
@@ -127,7 +129,7 @@ def find_date(
         elif inside and first <= order <= last:
             is_line = len(text) < 100 and is_published
             at_edge = order - first < _INTO or last - order < 10
-            alone = is_day_alone(text)
+            alone = is_day_alone(text) and tables.isdisjoint(above)
             is_own = len(text) < 100 and order - first < _INTO and line in places.named(DATE)
             if order - first < _INTO and is_line_of_skin(line, text):
                 score += 4
@@ -145,7 +147,9 @@ def find_date(
         # What stands below a text is called its foot too, and the article's own part of the page may have an aside.
         is_own_part = region is not None and region.tag in ("main", "article") and places.holds(region, element)
         says_so = OF_THIS_PAGE.search(plain(text)) is not None or (is_own_part and is_published)
-        is_framed = element in places.frames and not says_so
+        # What is called an aside and says a day alone between title and text is that of the article.
+        is_beside = start <= order < first and element in places.frames and frames_day_alone(places, element, text)
+        is_framed = element in places.frames and not says_so and not is_beside
         if is_of_event or is_of_another or is_framed or not side.isdisjoint(above):
             score -= 5
         if line.tag == "li" or any(e.tag == "li" for e in above):

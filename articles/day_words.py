@@ -8,10 +8,11 @@ from articles.vocabulary import CHANGED, NO_PUBLICATION, PERIOD, PUBLISHED, plai
 
 SAID_OF_PUBLICATION = re.compile(r"publie|publication|mise? en ligne|\bparu")
 """In plain words; in any line, however long."""
-_TOLD = re.compile(rf"{SAID_OF_PUBLICATION.pattern}|\bmise? a jour|\bmodifi")
+_TOLD = re.compile(rf"{SAID_OF_PUBLICATION.pattern}|\bmise? a jour|\bmodifi|\bactualis")
 OF_THIS_PAGE = re.compile(
     r"\barticle (?:publie|mis en ligne|paru|redige|ecrit) (?:le|par)\b"
     r"|(?:mise? a jour|modifi\w*) (?:de )?(?:cette|la|cet|l') ?(?:page|article|fiche)"
+    r"|\b(?:page|article|fiche) (?:mise? a jour|modifiee?|actualisee?) (?:le\b|:)"
 )
 """In plain words: the day of this page or of its change, not of the site."""
 _CHANGE = re.compile(r"\b(?:derniere? )?(?:mise? a jour|modifi\w*|actualis\w*|revis\w*|maj)\b")

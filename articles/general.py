@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 from articles.captions import told_of
 from articles.crumbs import Crumb, last_words
 from articles.dateline import DateLine
+from articles.dates import has_date
 from articles.fields import Fields
 from articles.files import Origin, RawFile, file_path, is_own, may_be_file, read_links
 from articles.forms import (
@@ -71,8 +72,9 @@ class GeneralFields(Fields):
         """The title as published and its element; None where only the head or the breadcrumb has it."""
         found = self.crumbs() or find_trail(self.places, self._lines_of_links, None, "").crumbs
         last = last_words(list(found))
-        paths = [line.place for line in self._lines_of_links if line.crumbs[0].is_home]
-        head = Head(self.places, self.selection, last, paths)
+        lines = [line for line in self._lines_of_links if line.crumbs[0].is_home]
+        steps = {crumb.raw_title for line in lines for crumb in line.crumbs if crumb.url is not None}
+        head = Head(self.places, self.selection, last, [line.place for line in lines], steps)
         heading = find_heading(self.places, head)
         if heading is not None:
             self.trace("title", heading.rule, heading.text, heading.score, heading.losers)
@@ -109,6 +111,11 @@ class GeneralFields(Fields):
         title, places = self._heading, self.places
         is_below = title is not None and places.order(element) > places.order(title)
         return is_below and places.length(element) > _LONGEST_LINE
+
+    def _is_line_above(self, element: HtmlElement, title: HtmlElement | None) -> bool:
+        """Whether it is a line with a day above the title, whatever the skin calls it."""
+        is_above = title is not None and self.places.end(element) < self.places.order(title)
+        return is_above and self.places.is_short(element, _LONGEST_LINE) and has_date(line_of(element))
 
     def beside_title(self, name: str) -> HtmlElement | None:
         """The line right above (`surtitle`) or below (`subtitle`) the title that is named so in some way; None: there is none."""
@@ -278,6 +285,7 @@ class GeneralFields(Fields):
                     and not any(self.places.holds(element, part) for part in body.elements)
                     and (length < 0.6 * whole or not any(self.places.holds(part, element) for part in body.elements))
                     and (not body.elements or self.places.end(element) <= body.span[1])
+                    and not self._is_line_above(element, title)
                 ):
                     return [element]
         apart = bold_opening(self.places, body) if body.is_run else loose_opening(self.places, body)

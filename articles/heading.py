@@ -19,6 +19,8 @@ _HEADINGS = {"h1": 4.0, "h2": 2.0, "h3": 1.0, "h4": 0.5}
 _NO_TITLES = frozenset({"body", "html", "main", "section", "nav", "footer", "form", "ul", "input", "img", "table"})
 _CRAYON = re.compile(r"\b(?:article|rubrique|breve)-titre-\d+\b")
 _LOOSE = ("td", "th", "strong", "b", "span", "font", "p", "div", "big", "a", "dt", "legend", "em", "center", "h5", "h6")
+_BOLD = frozenset({"b", "strong", "big"})
+_LARGE = re.compile(r"\+[1-9]|[3-7]")
 _SIGNS = " \xa0>»›•"
 """Signs of a way that some skins print before a title."""
 _PARTED = (",", ";", "|", "–", "—", "-", ":")
@@ -31,6 +33,8 @@ _SHORT_MARK = 12
 """Characters of a mark beside a title, such as `[en]` or `modifier`."""
 _DAY_BEHIND = re.compile(r"\s*[,;|(–—-]\s*(?:le\s+)?(\d{1,2}(?:er)?[\s/.]+\w{1,9}\.?[\s/.]+\d{2,4})\s*\)?$")
 """A day that ends a heading, with the sign before it."""
+_RIGHT_BELOW = 4
+"""Elements between a section's name and the title below it."""
 _NAMED = 5.0
 _AGREES = 10.0
 _MENU = 0.4
@@ -72,6 +76,7 @@ def find_heading(places: Places, head: Head) -> Heading | None:
     if found is None and head.is_of_the_site:
         below = [one for one in weighed if one[1] in head.below_paths]
         found = _first(below) or _first([one for one in weighed if not _heads_links(places, one[1])])
+        found = _below_section(places, found, weighed) if found is not None and head.is_step(found.text) else found
     return None if found is None else replace(found, losers=losers_of(weighed, found.text))
 
 
@@ -86,6 +91,12 @@ def _first(weighed: Iterable[Weighed]) -> Heading | None:
         if score >= 1 and "spip" not in names.split() and not is_end(text) and not FILE_HEADING.search(plain(text)):
             return Heading(text, element, f"first heading, {element.tag}", score)
     return None
+
+
+def _below_section(places: Places, found: Heading, weighed: Iterable[Weighed]) -> Heading:
+    """The heading right below one that says the section's name, as the breadcrumb does; that one itself where there is none."""
+    end = places.end(found.element) if found.element is not None else 0
+    return _first([one for one in weighed if 0 < places.order(one[1]) - end <= _RIGHT_BELOW]) or found
 
 
 def _candidates(places: Places) -> Iterator[tuple[HtmlElement, float, str]]:
@@ -188,6 +199,11 @@ def _ends_a_word(element: HtmlElement) -> bool:
     return _before(element)[-1:].isalnum()
 
 
+def is_bold_or_large(element: HtmlElement) -> bool:
+    """Whether its tag says so, as headings of 2004 do."""
+    return element.tag in _BOLD or (element.tag == "font" and _LARGE.fullmatch(element.get("size") or "") is not None)
+
+
 def _loose(places: Places, head: Head) -> Heading | None:
     """Words that no heading holds, where the head says that they are the title (tables and fonts of 2004)."""
     found: tuple[float, Heading] | None = None
@@ -199,7 +215,8 @@ def _loose(places: Places, head: Head) -> Heading | None:
         if not 3 < len(text) <= _LONGEST:
             continue
         agreement = max(head.agreement(text), 2.5 * (element not in headers and head.says_behind_site(text)))
-        if agreement < 2 or any(e.tag in ("li", "a") for e in (element, *element.iterancestors())):
+        is_behind = is_bold_or_large(element) and head.says_behind_sign(text)
+        if (agreement < 2 and not is_behind) or any(e.tag in ("li", "a") for e in (element, *element.iterancestors())):
             continue
         # The site's name, linked home: a head that says no more than that names no article.
         if any(HOME.fullmatch((a.get("href") or "").strip()) and line_of(a) == text for a in element.iter("a")):

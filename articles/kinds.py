@@ -18,6 +18,7 @@ from sites.skeleton import Skeleton
 _CRAYON = re.compile(r"\b(article|breve|rubrique)-titre-\d+\b")
 _PROSE, _SHORT = 140, 60
 """Characters of the paragraphs in one block that make an article of a page of which nothing else is known."""
+_FILE = re.compile(r"\bIMG/(?!\w+on\d)[\w/]+/[^/]+\.(?!jpe?g|png|gif|svg|webp)\w{2,4}\b", re.IGNORECASE)
 GENERAL = "general"
 """Name of the skeleton that is tried last and fits every page."""
 
@@ -88,7 +89,16 @@ def kind_of(
         has_content = any(not is_teaser(e) for e in named)
         if has_content or page.identity.number is not None or own_number(selection, title) is not None:
             return "article"
-        # A heading and a way to sections: a short text is enough.
-        least = _SHORT if title is not None and selection.all_of("a[href*='rubrique']") else _PROSE
-        return "article" if raw_title and densest(selection.tree, [], least) is not None else "other"
+        # A heading and a way to sections, or a person who kept the page: a short text is enough.
+        is_known = page.capture.source == "file" or bool(selection.all_of("a[href*='rubrique']"))
+        least = _SHORT if title is not None and is_known else _PROSE
+        has_text = densest(selection.tree, [], least) is not None or (title is not None and _has_files_below(title))
+        return "article" if raw_title and has_text else "other"
     return "article" if any(selection.all_of(s.css) for s in skeleton.body) else "other"
+
+
+def _has_files_below(title: HtmlElement) -> bool:
+    """Whether the block that a title stands in links to files of SPIP's below it: some articles are nothing else."""
+    block = title.getparent()
+    links = block.iter("a") if block is not None and block.tag not in ("body", "html") else ()
+    return any(_FILE.search(link.get("href") or "") for link in links)

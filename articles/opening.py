@@ -116,6 +116,7 @@ def _first_of_run(places: Places, region: Region, title: HtmlElement) -> HtmlEle
     if len(prose) > 2 and (
         _is_styled_apart(places, prose[0], prose[1:])
         or _was_in_heading(places, prose)
+        or _is_heading_of_sentences(places, prose)
         or _is_wrapped_apart(prose)
         or _is_before_break(places, prose[0])
         or _has_class_alone(places, prose)
@@ -207,6 +208,15 @@ def _was_in_heading(places: Places, prose: Sequence[HtmlElement]) -> bool:
         for e in before
     ]
     return inside[0] and not any(inside[1:]) and places.length(prose[0]) <= _LONGEST_LEAD
+
+
+def _is_heading_of_sentences(places: Places, prose: Sequence[HtmlElement]) -> bool:
+    """Whether the skin wrote the first of them as a heading, though it ends as sentences do, which no title of a part does, and no
+    other in that way."""
+    first = prose[0]
+    if first.tag not in ("h2", "h3", "h4") or first in places.named(SPIP) or any(e.tag == first.tag for e in prose[1:]):
+        return False
+    return places.text(first).rstrip().endswith((".", "…")) and places.length(first) <= _LONGEST_LEAD
 
 
 def _is_paragraph(element: HtmlElement, places: Places) -> bool:

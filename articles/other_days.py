@@ -6,7 +6,7 @@ from collections.abc import Set
 from lxml.html import HtmlElement
 
 from articles.dates import has_date, read_date
-from articles.day_words import SAID_OF_PUBLICATION
+from articles.day_words import SAID_OF_PUBLICATION, is_whole_day
 from articles.lines import line_of
 from articles.places import Places
 from articles.vocabulary import DATE, EVENT_FACTS, is_end, plain
@@ -39,3 +39,9 @@ def headed_as_end(places: Places, last: int) -> set[HtmlElement]:
     """Blocks below the text, whose last element is the `last`, that begin with a heading of what follows it (`Vos avis`)."""
     headings = [e for tag in _HEADINGS for e in places.tagged(tag) if places.order(e) > last and is_end(line_of(e))]
     return {e.getparent() for e in headings if e.getprevious() is None and places.order(e.getparent()) > last}
+
+
+def frames_day_alone(places: Places, element: HtmlElement, text: str) -> bool:
+    """Whether a whole day is all that the frame around it says (`<p class="aside">21 janvier 2013</p>`)."""
+    frame = [e for e in (element, *element.iterancestors()) if e in places.frames][-1]
+    return is_whole_day(text) and line_of(frame, LINE) == text

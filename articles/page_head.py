@@ -32,14 +32,20 @@ class Head:
     """What the head of a page, and its breadcrumb, say of its title."""
 
     def __init__(
-        self, places: Places, selection: Selection, last_crumb: str, paths: Iterable[HtmlElement] = ()
+        self,
+        places: Places,
+        selection: Selection,
+        last_crumb: str,
+        paths: Iterable[HtmlElement] = (),
+        steps: Iterable[str] = (),
     ) -> None:
-        """`paths`: where lines of links that begin at home stand."""
+        """`paths`: where lines of links that begin at home stand; `steps`: what the links in them say."""
         self.title = next((" ".join(line_of(e).split()) for e in selection.all_of("title") if line_of(e).strip()), "")
         names = "meta[property='og:title'], meta[name='twitter:title'], meta[name='DC.title'], meta[name='DC.Title']"
         self.shared = [text for m in selection.all_of(names) if (text := (m.get("content") or "").strip())]
         sites = "meta[property='og:site_name'], meta[name='application-name']"
         self.sites = {folded(m.get("content") or "") for m in selection.all_of(sites)} - {""}
+        self._steps = {bare(step) for step in steps}
         said, self.below_paths = bare(self.title), _headings_below(places, paths)
         site = _names_of_site(places) | _names_in_header(places, self.below_paths, bare(last_crumb))
         self.is_of_the_site = not said or said in site or _is_said_twice(self.title)
@@ -47,6 +53,9 @@ class Head:
         self._said = "" if self.is_of_the_site else said
         self.of_the_page = _behind(site, self.title)
         """What the head's title says behind the site's name (`Site | Title`); empty where it does not begin with that."""
+        signs = _SIGN_BETWEEN.finditer(self.title)
+        # A site's name is shorter than most titles.
+        self._behind_signs = {bare(self.title[s.end() :]) for s in signs if s.start() < len(self.title) - s.end()}
         # `[site] title`, as the skeletons of SPIP 1 print it.
         self._behind_site = bare(_SITE_FIRST.sub("", self.title)) if self._said.startswith("[") else ""
         self._last_crumb = bare(last_crumb)
@@ -59,6 +68,10 @@ class Head:
         """Whether the breadcrumb ends with these very words."""
         return bool(self._last_crumb) and bare(text) == self._last_crumb
 
+    def is_step(self, text: str) -> bool:
+        """Whether a link of the breadcrumb says these very words: most often a section."""
+        return bare(text) in self._steps
+
     def names(self, element: HtmlElement, text: str) -> bool:
         """Whether the head says the words of a first heading behind the site's name; those of another may be a slogan."""
         return element.tag == "h1" and self.says_behind_site(text)
@@ -66,6 +79,10 @@ class Head:
     def says_behind_site(self, text: str) -> bool:
         """Whether the head says these very words behind the site's name."""
         return self.of_the_page != "" and bare(text) == bare(self.of_the_page)
+
+    def says_behind_sign(self, text: str) -> bool:
+        """Whether the head's title holds these very words behind a sign, and shorter ones before the first."""
+        return bare(text) in self._behind_signs
 
     def agreement(self, text: str) -> float:
         """How far a text agrees, 0 to 3: 3 with what is shared or the last crumb, 2 with the beginning of the head's title, 1

@@ -11,7 +11,8 @@ from articles.region import LEAST, Region
 from articles.run import region_of_run
 from articles.run_edges import edges_of
 from articles.teasers import is_teaser
-from articles.text_blocks import HEADINGS, SPIP, TextBlock, blocks_of, is_caption, is_heading_of_skin
+from articles.text_blocks import HEADINGS, SPIP, TextBlock, blocks_of, is_caption, is_heading_of_skin, lines_of_header
+from articles.vocabulary import CONTACT
 from articles.weighing import Weighed, losers_of
 
 _LONGEST_LINE, _LONGEST_LABEL = 160, 50
@@ -28,9 +29,10 @@ def find_prose(
 ) -> Region | None:
     """The run of blocks after the title that holds most words outside links; None where there is hardly any. `ends`: elements
     that stand below a text, such as its files; `leads`: those named for a lead, of what is avoided."""
-    gone = set(avoided)
+    gone = {*avoided, *lines_of_header(places, title)}
     below = sorted(map(places.order, ends), reverse=True)
     blocks = blocks_of(places, gone, title)
+    contacts = {inner for e in places.named(CONTACT) for inner in (e, *places.inside(e))}
     if title is not None:
         after = places.end(title)
         # Of a title that is no heading the same element may hold the first words of the text.
@@ -52,7 +54,7 @@ def find_prose(
         has_spip_heading = has_spip_heading or is_spip_heading
         # Where the editor's headings have SPIP's class, another one is the skin's: what follows is a block of its own.
         if ends_text(block.element, block.words, block.linked) or (
-            has_spip_heading and total > 200 and is_heading_of_skin(block, places)
+            total > 200 and (block.element in contacts or (has_spip_heading and is_heading_of_skin(block, places)))
         ):
             stopped = stopped or total > 200
             block.worth = -80.0

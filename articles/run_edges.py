@@ -11,7 +11,7 @@ from articles.ends import ends_text
 from articles.lines import line_of
 from articles.places import Places, names_of
 from articles.run import model_of
-from articles.text_blocks import SPIP, TextBlock, is_heading_of_skin
+from articles.text_blocks import HEADINGS, SPIP, TextBlock, is_heading_of_skin
 from articles.vocabulary import is_end, plain
 
 _LINK = re.compile(r"\bspip_(?:in|out|url|mail|glossaire|note)\b")
@@ -84,16 +84,18 @@ def _within(
     container = _container(places, blocks[first : last + 1])
     if container is None:
         return first, last
-    called, around = names_of(container).strip(), container.getparent()
-    alike = [e for e in around if called and isinstance(e.tag, str) and names_of(e).strip() == called]
+    called = names_of(container).strip()
+    beside = [*container.itersiblings(), *container.itersiblings(preceding=True)] if called else []
+    alike = [e for e in beside if isinstance(e.tag, str) and names_of(e).strip() == called]
     begin = min(map(places.order, (container, *alike)))
     end = max(map(places.end, (container, *alike)))
 
     def is_outside(block: TextBlock) -> bool:
         return not begin <= block.order <= end and block.element not in places.named(SPIP)
 
-    while last > first and is_outside(blocks[last]):
-        last -= 1
+    whole = last
+    while last > first and (is_outside(blocks[last]) or (last < whole and blocks[last].worth < 0)):
+        last -= 1  # a line of tools or files before it too, which no run ends with
     if title is None or not places.holds(container, title):
         last = _to_the_end(places, blocks, last, container)
     while first < last and is_outside(blocks[first]) and not blocks[first].words.rstrip().endswith(_ENDS_OF_SENTENCE):
@@ -143,13 +145,18 @@ def _with_what_opens(places: Places, blocks: Sequence[TextBlock], first: int, ti
         if (
             not is_inside
             or block.element.tag not in _OPENING
-            or block.linked
+            or (block.linked and not _is_handle(block.element) and not _has_links_of_spip(block.element))
             or block.element in places.frames
             or is_end(block.words)
         ):
             break
         first = number
     return first
+
+
+def _is_handle(element: HtmlElement) -> bool:
+    """Whether a script makes a heading's links show or hide what stands below it (tabs, folding blocks): they lead nowhere."""
+    return element.tag in HEADINGS and all(a.get("href") in ("#", "javascript:;") for a in element.iter("a"))
 
 
 def _with_table(places: Places, blocks: Sequence[TextBlock], first: int, after: int) -> int:

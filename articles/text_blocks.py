@@ -77,6 +77,14 @@ def blocks_of(places: Places, gone: set[HtmlElement], title: HtmlElement | None)
     return [block for block in found if block.words.strip()]
 
 
+def lines_of_header(places: Places, title: HtmlElement | None) -> list[HtmlElement]:
+    """What stands beside the title in the `header` of the article: lines of author and date, a lead, but no text."""
+    header = next(title.iterancestors("header"), None) if title is not None else None
+    if header is None or title is None or places.holds_most(header):
+        return []
+    return [e for e in places.inside(header) if e.tag in BLOCKS and not places.holds(e, title)]
+
+
 def _add(block: TextBlock, text: str, is_linked: bool) -> None:
     block.pieces.append(text)
     if is_linked:

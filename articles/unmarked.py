@@ -1,18 +1,15 @@
 """Finds the title of a page that marks none, neither by a heading nor in its head: the bold line above the text, as in tables of 2004."""
 
-import re
 from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
 from articles.dates import has_date
-from articles.heading import Heading
+from articles.heading import Heading, is_bold_or_large
 from articles.lines import line_of
 from articles.places import Places, place_of
 from articles.prose import find_prose
 
-_BOLD = frozenset({"b", "strong", "big"})
-_LARGE = re.compile(r"\+[1-9]|[3-7]")
 _BLOCKS = frozenset({"td", "th", "p", "div", "center", "li", "body"})
 _SHORTEST, _LONGEST = 4, 200
 
@@ -35,7 +32,7 @@ def bold_line(places: Places) -> Heading | None:
 
 def _is_line(places: Places, element: HtmlElement) -> bool:
     """Whether it is bold or large, and all that its block says."""
-    if element.tag not in _BOLD and not (element.tag == "font" and _LARGE.fullmatch(element.get("size") or "")):
+    if not is_bold_or_large(element):
         return False
     words = line_of(element)
     if not _SHORTEST <= len(words) <= _LONGEST or words.endswith(":") or has_date(words):

@@ -90,10 +90,12 @@ AUTHOR = _any_word("auteurs? authors? byline signature")
 """Who wrote an article."""
 ALERT = _any_word("alerte? warning flash")
 """What a site tells on every page."""
+CONTACT = _any_word("contacts?")
+"""Whom to ask, in a block of the skin's below a text."""
 CAPTION = _any_word("legendes? captions? credits?")
 """Words under a picture."""
 
-TEXT = Names(r"(?:^|[\s_-])(?:texte?|text|corps|body|contenu|content|papier|fulltext)(?:$|[\s_-])")
+TEXT = Names(r"(?:^|[\s_-])(?:texte?|text|txt|corps|body|contenu|content|papier|fulltext)(?:$|[\s_-])")
 """Names of a block of text; too common to be asked for first."""
 
 TITLE = Names(r"(?:^|[\s_-])(?:titre|title|titulo|titol|headline)|titre(?:$|[\s\d_-])|(?:title|heading)(?:$|[\s_-])")
@@ -123,7 +125,7 @@ TRAIL = Names(
 
 DATE = Names(
     r"(?:^|[\s_-])(?:dates?|dateart|publi|publication|infos?|meta|metadata|time|timestamp|auteur|author|autore?|fecha|byline|signature|cartouche"
-    r"|posted|crayon|(?:data|datum)(?:$|\s))|date(?:$|[\s_-])|published|publi(?:$|[\s_-])"
+    r"|posted|(?:data|datum)(?:$|\s))|date(?:$|[\s_-])|published|publi(?:$|[\s_-])"
 )
 CHANGES = Names(r"(?:^|[\s_-])(?:maj|mise_?a_?jour|modif\w*|updated)(?:$|[\s_-])")
 """Where the day of the last change stands."""
@@ -142,9 +144,10 @@ CHANGED = re.compile(
 COMMENTS = _any_word("comments? commentaires? discussions? forums? messages? reponses? reactions?")
 """Where readers answer."""
 NO_PUBLICATION = re.compile(
-    r"©|copyright|tous droits|all rights|depuis (?:19|20)\d\d|consulte|imprime|nous sommes|aujourd|capture|visit|version \d|^agenda"
+    r"©|copyright|tous droits|all rights|depuis (?:19|20)\d\d|consulte|imprimee? (?:le|depuis)\b"
+    r"|nous sommes|aujourd|capture|visit|version \d|^agenda"
     r"|\b(?:document|fichier)s? (?:publie|ajoute|mis en ligne)"
-    r"|rendez-vous|prochain|horaires?\b|\bsignatures?\b|\d ?[h:] ?\d\d ?(?:-|–|a|to) ?\d{1,2} ?[h:]"
+    r"|rendez-vous|prochain|horaires?\b|\bsignatures?\b|\d ?(?:h|: ?\d\d)(?: ?\d\d)? ?(?:-|–|a|to) ?\d{1,2} ?[h:]"
 )
 """Words beside dates that are none of an article."""
 PERIOD = re.compile(

@@ -87,7 +87,9 @@ def _searches(public: Path) -> list[str]:
     """Searches for words of all frequencies, newest first and by relevance, whole and as beginnings."""
     with closing(sqlite3.connect(public)) as db:
         statement = "SELECT word FROM vocabulary WHERE length(word) > 5 ORDER BY passages DESC LIMIT 1 OFFSET ?"
-        words = [str(db.execute(statement, (offset,)).fetchone()[0]) for offset in (0, 10, 100, 1000, 5000, 20000)]
+        kept = int(db.execute("SELECT count(*) FROM vocabulary WHERE length(word) > 5").fetchone()[0])
+        offsets = [min(offset, kept - 1) for offset in (0, 10, 100, 1000, 5000, 20000)]
+        words = [str(db.execute(statement, (offset,)).fetchone()[0]) for offset in offsets]
     forms = [*words, f"{words[0]} {words[3]}", *(f"{word[:4]}*" for word in words), f"{words[1]} -{words[2]}"]
     return [f"recherche?q={quote(form)}{sort}" for form in forms for sort in ("", "&tri=pertinence")]
 

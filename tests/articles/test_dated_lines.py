@@ -76,3 +76,48 @@ def test_an_aside_of_the_article_s_own_part_tells_its_day() -> None:
     page = f"<h1>Titre</h1>{TEXT}"
     assert article(f"<main id='contenu'>{facts}{page}</main>").published_on == "2020-07-09"
     assert article(f"{facts}<main id='contenu'>{page}</main>").published_on is None
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Actualisé le 22 mai 2012 <a href='#'>Imprimer</a> <a href='#'>Envoyer à un ami</a>", "2012-05-22"),
+        ("22 mai 2012 <a href='#'>Imprimer</a>", "2012-05-22"),
+        ("Page imprimée le 22 mai 2012", None),
+    ],
+)
+def test_a_button_to_print_takes_nothing_from_the_day_beside_it(line: str, date: str | None) -> None:
+    page = f"<div><h1>Titre</h1><div class='barre'><span class='date'>{line}</span></div>{TEXT}</div>"
+    assert article(page).published_on == date
+
+
+def test_the_change_of_an_article_is_told_in_either_order() -> None:
+    page = f"<div><h2 class='titre-article'>Titre</h2>{TEXT}<p>Contact</p><p>{{}}</p></div>"
+    assert article(page.format("Article mis à jour le 9 février 2011")).published_on == "2011-02-09"
+    assert article(page.format("Site mis à jour le 9 février 2011")).published_on is None
+
+
+def test_what_a_plugin_makes_editable_is_no_date_by_that_name() -> None:
+    text = f"<div class='crayon article-texte-12 texte'>{PROSE}<p><strong>Jeudi 20 novembre</strong></p>{PROSE}</div>"
+    read = article(f"<article><h1 class='crayon article-titre-12'>Titre</h1>{text}</article>")
+    assert read.published_on is None
+    assert "Jeudi 20 novembre" in read.body_text
+
+
+@pytest.mark.parametrize(
+    "cell", ["mercredi 12 octobre 2011, 9h - 12h", "mercredi 12 octobre 2011", "12 octobre 2011, 14h à 17h"]
+)
+def test_the_days_of_a_programme_in_a_table_are_none_of_the_article(cell: str) -> None:
+    table = f"<table class='spip'><tr><td>Chant</td><td>{cell}</td><td>École du Port</td></tr></table>"
+    assert article(f"<div><h1>Titre</h1><div class='texte'>{table}{PROSE}</div></div>").published_on is None
+
+
+@pytest.mark.parametrize(
+    ("aside", "date"),
+    [
+        ("<p class='li-aside'><strong>21 janvier 2013</strong></p>", "2013-01-21"),
+        ("<aside><p>21 janvier 2013</p><p>Réunion des parents</p></aside>", None),
+    ],
+)
+def test_an_aside_between_title_and_text_that_says_a_day_alone_dates_the_article(aside: str, date: str | None) -> None:
+    assert article(f"<div><h2>Titre</h2>{aside}{TEXT}</div>", "<title>Titre</title>").published_on == date

@@ -1,0 +1,39 @@
+"""Which pages of no known kind are articles although their texts are short, or they are files alone."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from articles.saved import read_saved, saved_capture
+from sites.registry import load_skeletons
+from tests.articles.captures import article, read
+
+SHORT = "<p>Le comité se réunit six fois par an, et ses avis sont notifiés dans la semaine.</p>"
+FILES = "<ul><li><a href='IMG/pdf/avril.pdf'>Avril</a></li><li><a href='IMG/pdf/mai.pdf'>Mai</a></li></ul>"
+ADDRESS = "http://www.example.org/Comptes-rendus"
+
+
+def page(below: str) -> str:
+    return f"<html><head><title>Titre</title></head><body><div><h1>Titre</h1>{below}</div></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("below", "outcome"),
+    [(FILES, "article"), (SHORT, "other"), ("<img src='IMG/arton12.jpg'><a href='Autre-page'>Suite</a>", "other")],
+)
+def test_a_title_with_files_below_it_makes_an_article_whatever_its_address(below: str, outcome: str) -> None:
+    assert read(page(below), ADDRESS).outcome == outcome
+
+
+@pytest.mark.parametrize(("below", "outcome"), [(SHORT, "article"), ("<p>Voir plus bas.</p>", "other")])
+def test_of_a_page_that_a_person_kept_a_short_text_is_enough(below: str, outcome: str) -> None:
+    capture = saved_capture(page(below).encode(), "comptes-rendus.html", datetime(2026, 1, 1, tzinfo=UTC))
+    assert read_saved(capture, load_skeletons()).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("words", "is_lead"), [("Rapport, mercredi 12 mars 2014", False), ("Trois forêts, dix ans.", True)]
+)
+def test_a_line_with_a_day_above_the_title_is_no_lead_whatever_its_name(words: str, is_lead: bool) -> None:
+    found = article(f"<div><p class='chapeau'>{words}</p><h1>Titre</h1><div class='texte'>{SHORT * 3}</div></div>")
+    assert (found.lead is not None) is is_lead
