@@ -23,6 +23,7 @@ _MOST_BULLETED = 5
 """Links with bullets between them: more of them are a menu."""
 _HOLDER_NAMES = "div p td ul ol nav span small li section font dl form h1 h2 h3 h4 h5 center"
 _HOLDER_TAGS = frozenset(_HOLDER_NAMES.split())
+_LISTS = ("ul", "ol")
 _INLINE = frozenset({"a", "b", "strong", "span", "font", "em", "i", "img", "small"})
 _AROUND_LINKS = frozenset({"span", "strong", "b", "i"})
 _SIGN_TAGS = frozenset({"span", "i", "b", "img"})
@@ -96,8 +97,11 @@ def _holders(places: Places, called: Set[HtmlElement]) -> Iterator[tuple[HtmlEle
         element, own = outline.elements[number], outline.own[number].strip()
         named = element in called or (own != "" and LABEL.match(own) is not None)
         may_have_signs = number in around_links and (number in around_pictures or (own and _SIGN.search(own)))
-        strength = (_strength(element) if may_have_signs else 0) or _strength_of_items(element)
-        if not named and not strength and not _may_be_silent(element, links, own):
+        strength = _strength(element) if may_have_signs else 0
+        if not strength and tag in _LISTS:
+            strength = _strength_of_items(element)
+        may_be_silent = (own == "" or tag in _LISTS) and links == len(element) - 1
+        if not named and not strength and not (may_be_silent and _ends_with_words(element)):
             continue
         if links <= (14 if named else _MOST_LINKS) and places.is_short(element, _LONGEST):
             yield element, element, strength
@@ -149,7 +153,7 @@ def _is_parted_by_bullets(element: HtmlElement) -> bool:
 def _strength_of_items(element: HtmlElement) -> int:
     """What stands in each item of a list beside its one link, a sign of a way: 2 strong, 1 weak; 1 as well where an ordered list
     holds one step an item and only the last is no link, for the style sheet draws the signs; else 0."""
-    if element.tag not in ("ol", "ul") or not 2 <= len(element) <= _MOST_LINKS or any(i.tag != "li" for i in element):
+    if not 2 <= len(element) <= _MOST_LINKS or any(item.tag != "li" for item in element):
         return 0
     links = [list(item.iter("a")) for item in element]
     if any(len(held) != 1 for held in links[:-1]) or len(links[-1]) > 1:
@@ -164,18 +168,13 @@ def _strength_of_items(element: HtmlElement) -> int:
     return 1 if element.tag == "ol" or all(_WEAK.match(sign) for sign in signs) else 0
 
 
-def _may_be_silent(element: HtmlElement, links: int, own: str) -> bool:
-    """Whether only the style sheet can part its steps: links one after the other, and at the end words that are none, those of
-    the page itself; where they are not, `find_trail` asks for more than it has."""
-    if element.tag in ("ul", "ol"):
-        return links == len(element) - 1 and element[-1].tag == "li" and next(element[-1].iter("a"), None) is None
+def _ends_with_words(element: HtmlElement) -> bool:
+    """Whether links follow one another and then words that are none, those of the page itself: only the style sheet can part such
+    steps; where it does not, `find_trail` asks for more than they have."""
     last = element[-1]
-    return (
-        own == ""
-        and links == len(element) - 1
-        and last.tag in _AROUND_LINKS
-        and all(child.tag == "a" for child in element[:-1])
-    )
+    if element.tag in _LISTS:
+        return last.tag == "li" and next(last.iter("a"), None) is None
+    return last.tag in _AROUND_LINKS and all(child.tag == "a" for child in element[:-1])
 
 
 def _runs(element: HtmlElement) -> Iterator[HtmlElement]:
