@@ -9,9 +9,25 @@ from lxml.html import HtmlElement
 from articles.article import Candidate
 from articles.byline import without_written
 from articles.dates import has_date, is_impossible, read_date
-from articles.day_words import OF_THIS_PAGE, is_change_alone, is_day_alone, said_of_publication, tells_day, worth_of
+from articles.day_words import (
+    OF_THIS_PAGE,
+    is_change_alone,
+    is_day_alone,
+    is_day_parted,
+    is_foot_of_article,
+    said_of_publication,
+    tells_day,
+    worth_of,
+)
 from articles.lines import line_of
-from articles.other_days import LINE, frames_day_alone, has_facts_beside, headed_as_end, lists_of_dates
+from articles.other_days import (
+    LINE,
+    frames_day_alone,
+    headed_as_end,
+    lists_of_dates,
+    stands_behind_link,
+    tells_event,
+)
 from articles.places import Places, place_of
 from articles.signed_days import is_line_of_skin, is_signed
 from articles.teasers import is_teaser
@@ -88,6 +104,8 @@ def find_date(
     `hint`: the day that meta data of the page names, which decides between several dates but is none itself."""
     start = places.order(title) if title is not None else 0
     first, last = span
+    if title is not None and not bodies:
+        first = max(first, places.end(title) + _JUST_ABOVE)
     region = places.common(title, bodies[0]) if title is not None and bodies else None
     above_title = frozenset(title.iterancestors()) if title is not None else frozenset()
     best: tuple[float, DateLine] | None = None
@@ -119,10 +137,11 @@ def find_date(
         if value is None or not lists.isdisjoint(above) or not answers.isdisjoint(above):
             continue
         is_published = PUBLISHED.search(plain(text)) is not None
-        is_of_event = not is_published and (not events.isdisjoint(above) or has_facts_beside(places, element, text))
+        is_of_event = not is_published and (not events.isdisjoint(above) or tells_event(places, element, text))
         order = places.order(before)
         score = worth_of(text) + (3.0 if element in called else 0.0)
-        just_above = 0 < start - order <= _JUST_ABOVE and is_day_alone(text)
+        ends = order if before in above_title else places.end(before)
+        just_above = 0 < start - ends <= _JUST_ABOVE and (is_day_alone(text) or is_day_parted(text))
         inside = any(places.holds(body, element) for body in bodies)
         if title is not None and (places.holds(title, element) or start <= order < first):
             score += 4
@@ -130,20 +149,22 @@ def find_date(
             is_line = len(text) < 100 and is_published
             at_edge = order - first < _INTO or last - order < 10
             alone = is_day_alone(text) and tables.isdisjoint(above)
-            is_own = len(text) < 100 and order - first < _INTO and line in places.named(DATE)
+            is_own = len(text) < 100 and at_edge and not called.isdisjoint((line, element))
+            is_day = (alone or is_foot_of_article(text)) and at_edge
             if order - first < _INTO and is_line_of_skin(line, text):
                 score += 4
             else:
-                score -= 0 if is_line or is_own else -3 if alone and at_edge else 2 if len(text) < 60 and at_edge else 9
+                score -= 0 if is_line or is_own else -3 if is_day else 2 if len(text) < 60 and at_edge else 9
         elif region is not None and region.tag not in ("body", "html") and places.holds(region, element):
             # Below a text stand dates of events, comments and files too: one that nothing tells of must be told.
-            told = order < last or element in called or is_published or is_signed(element, line)
+            is_told = is_published or is_signed(element, line) or is_foot_of_article(text)
+            told = order < last or element in called or is_told
             score += 0 if not told else 3 if order > start or just_above else 2
         elif order < start and not (just_above and element in called):
             score -= 1 if start - order < 25 else 4
         elif order - last < 12:
             score += 1.5
-        is_of_another = order > last and (is_teaser(element) or is_teaser(line))
+        is_of_another = (order > last and (is_teaser(element) or is_teaser(line))) or stands_behind_link(element)
         # What stands below a text is called its foot too, and the article's own part of the page may have an aside.
         is_own_part = region is not None and region.tag in ("main", "article") and places.holds(region, element)
         says_so = OF_THIS_PAGE.search(plain(text)) is not None or (is_own_part and is_published)

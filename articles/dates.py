@@ -21,10 +21,23 @@ _LONGEST_DAY = 16
 _LONGEST_SHOWN = 80
 """Characters of a line that shows one date and little else."""
 
-# French first, also without the entities of SPIP <= 2.1 (`fvrier`, `aot`); then Spanish, Catalan, Portuguese, Italian, English, German and
-# Arabic (without the marks that folding takes off), as the sites of other languages print them.
+# French first, also without the entities of SPIP <= 2.1 (`fvrier`, `aot`); then Spanish, Catalan, Portuguese, Italian, English, German,
+# Dutch and Arabic (without the marks that folding takes off), as the sites of other languages print them.
 _MONTHS = (
-    ("janvier", "janv", "jan", "enero", "gener", "janeiro", "gennaio", "january", "januar", "كانون الثاني", "يناير"),
+    (
+        "janvier",
+        "janv",
+        "jan",
+        "enero",
+        "gener",
+        "janeiro",
+        "gennaio",
+        "january",
+        "januar",
+        "januari",
+        "كانون الثاني",
+        "يناير",
+    ),
     (
         "fevrier",
         "fevr",
@@ -37,15 +50,16 @@ _MONTHS = (
         "february",
         "feb",
         "februar",
+        "februari",
         "شباط",
         "فبراير",
     ),
-    ("mars", "mar", "marzo", "marc", "marco", "march", "marz", "maerz", "اذار", "مارس"),
+    ("mars", "mar", "marzo", "marc", "marco", "march", "marz", "maerz", "maart", "اذار", "مارس"),
     ("avril", "avr", "abril", "aprile", "april", "apr", "abr", "نيسان", "ابريل"),
-    ("mai", "mayo", "maig", "maio", "maggio", "may", "ايار", "مايو"),
+    ("mai", "mayo", "maig", "maio", "maggio", "may", "mei", "ايار", "مايو"),
     ("juin", "junio", "juny", "junho", "giugno", "june", "jun", "juni", "حزيران", "يونيو"),
     ("juillet", "juil", "julio", "juliol", "julho", "luglio", "july", "jul", "juli", "تموز", "يوليو"),
-    ("aout", "aou", "aot", "agosto", "agost", "august", "aug", "اب", "اغسطس"),
+    ("aout", "aou", "aot", "agosto", "agost", "august", "augustus", "aug", "اب", "اغسطس"),
     ("septembre", "sept", "septiembre", "setembre", "setembro", "settembre", "september", "sep", "ايلول", "سبتمبر"),
     ("octobre", "oct", "octubre", "outubro", "ottobre", "october", "oktober", "تشرين الاول", "اكتوبر"),
     ("novembre", "nov", "noviembre", "novembro", "november", "تشرين الثاني", "نوفمبر"),
@@ -79,7 +93,7 @@ _MONTH = re.compile(MONTH_NAMES)
 _INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d\d)(?:-(\d\d))?(?!\d)")
 _NUMERIC = re.compile(r"(?<![\d/])(\d{1,2})\s?[/.]\s?(\d{1,2})\s?[/.]\s?(\d{4}|\d\d)(?![\d/])")
-_HYPHENS = re.compile(r"(?<![\d-])(\d\d)-(\d\d)-(\d{4})(?![\d-])")
+_HYPHENS = re.compile(r"(?<![\d-])(?<!- )(\d\d?)(?: - |-)(\d\d?)(?: - |-)(\d{4})(?![\d-])")
 _WORDS = re.compile(
     rf"(?:(?<![\d.,])(\d{{1,2}})(?:\s*(?:er|st|nd|rd|th|º|\.))?\s+(?:de\s+|d'|of\s+)?)?\b({_NAMES})\b\.?,?(?:\s?\([^()]{{1,20}}\))?\s+(?:de\s+|del\s+)?(\d{{4}})(?!\d)"
 )
@@ -91,6 +105,8 @@ _SHORT_YEAR = re.compile(
     rf"(?<![\d.,])(\d{{1,2}})(?:\s*er)?\s+(?:de\s+)?({_NAMES})\b\.?,?\s+"
     rf"(?:['’](\d\d)(?!\d)|(\d\d)(?=\s*(?:$|[;)\]|•·]|[,–-](?!\s*\d)|\.(?!\d)|(?:par|by)\b|a\s\d\d?\s?[h:]\s?\d\d)))"
 )
+# `printemps 2012` alone, as `saison_annee` prints it: the year is what is known. In a sentence it is no date.
+_SEASON = re.compile(r"\W*(?:printemps|ete|automne|hiver)\s+(\d{4})\W*")
 _YEARLESS = re.compile(rf"(?<![\d.,])(\d{{1,2}})(?:\s*er)?\s+({_NAMES})\b")
 _BEGINS_WITH_DAY = re.compile(rf"\W*(?:(?:le |el )?(?:{WEEKDAYS}) )?\d{{1,2}}(?: ?er)? (?:{_NAMES})\b(?! ?\d)")
 _YEAR = re.compile(r"(?:^|\bannee\s+|\ben\s+)((?:19|20)\d\d)\s*\.?$")
@@ -141,9 +157,9 @@ def _with_year(plain: str) -> tuple[tuple[int, str | None], ...]:
         if m := _ISO.search(plain):
             found.append((m.start(), _iso(int(m[1]), int(m[2]), int(m[3] or 0))))
         if m := _NUMERIC.search(plain):
-            found.append((m.start(), _iso(_full_year(m[3]), int(m[2]), int(m[1]))))
+            found.append((m.start(), _in_digits(_full_year(m[3]), int(m[2]), int(m[1]))))
         if m := _HYPHENS.search(plain):
-            found.append((m.start(), _iso(int(m[3]), int(m[2]), int(m[1]))))
+            found.append((m.start(), _in_digits(int(m[3]), int(m[2]), int(m[1]))))
     month = _first_month(plain)
     if month is not None:
         begin = max(0, month - _LONGEST_DAY)
@@ -153,6 +169,8 @@ def _with_year(plain: str) -> tuple[tuple[int, str | None], ...]:
             found.append((m.start(), _iso(int(m[3]), _NUMBER[m[2]], int(m[1] or 0))))
         if m := _SHORT_YEAR.search(plain, begin):
             found.append((m.start(), _iso(_full_year(m[3] or m[4]), _NUMBER[m[2]], int(m[1]))))
+    if m := _SEASON.fullmatch(plain):
+        found.append((m.start(), m[1]))
     if (solar := find_solar(plain)) is not None:
         found.append(solar)
     return tuple(found)
@@ -252,6 +270,11 @@ def _of_instant(day: str, time: str, zone: str | None) -> str | None:
     except (ValueError, OverflowError):
         return _iso(*map(int, day.split("-")))
     return _iso(moment.year, moment.month, moment.day)
+
+
+def _in_digits(year: int, month: int, day: int) -> str | None:
+    """The date of three numbers, the day first as French sites write it, but the month where only that makes a day (`05/21/2004`)."""
+    return _iso(year, day, month) if month > 12 >= day else _iso(year, month, day)
 
 
 def _iso(year: int, month: int, day: int) -> str | None:

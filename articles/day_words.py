@@ -16,11 +16,16 @@ OF_THIS_PAGE = re.compile(
 )
 """In plain words: the day of this page or of its change, not of the site."""
 _CHANGE = re.compile(r"\b(?:derniere? )?(?:mise? a jour|modifi\w*|actualis\w*|revis\w*|maj)\b")
-_BY = re.compile(r"\bpar [^.;:]{2,60}$")
+_FOOT = re.compile(r"(?:repondre|reagir) a cet article|commenter cet article|\b(?:19|20)\d\d\W{1,4}dans \w")
+"""In plain words: what blogs say on the line below a text, beside its day: answer it, in which section it stands."""
+_LONGEST_FOOT = 200
+_BY = re.compile(r"\bpar [^.;:]{2,60}$|^par [^.,;:]{2,60},")
+_SIGNS = re.compile(r"\s[|•·–—-]\s")
 _SHORT = 60
 """Characters of a line that may tell a day and hardly more."""
 _NO_DATE = re.compile(
     r"\b(?:a )?\d{1,2} ?[h:] ?\d{0,2}\b|\b[\d ]{1,7} (?:fois|lectures?|visites?|vues?|commentaires?|messages?|reactions?)\b|"
+    r"\bdernier ajout|\bnombre de (?:visites|lectures) ?: ?\d+|"
     r"\b(?:le|du|de|the|on|el|date|\d{1,4}(?:er|st|nd|rd|th)?|[a-z]{3,9}day|" + WEEKDAYS + r")\b|[\W_]|" + MONTH_NAMES
 )
 
@@ -32,9 +37,27 @@ def tells_day(own: str) -> bool:
     return PUBLISHED.search(plain(own)) is not None or begins_with_day(own)
 
 
+def is_foot_of_article(text: str) -> bool:
+    """Whether a line says when and where an article was published, and how to answer it.
+
+    >>> is_foot_of_article("2 messages | Répondre à cet article | Le 7 avril 2007"), is_foot_of_article("Le 9 avril 2007, par Zoé")
+    (True, False)
+    """
+    return len(text) < _LONGEST_FOOT and _FOOT.search(plain(text)) is not None
+
+
 def is_day_alone(text: str) -> bool:
     """Whether a line says a date, who wrote it and hardly more."""
     return len(_NO_DATE.sub("", _BY.sub("", plain(text)))) < 12
+
+
+def is_day_parted(text: str) -> bool:
+    """Whether a line says a date alone between signs, whatever stands beside these.
+
+    >>> is_day_parted("Rubrique : Sport | 3 mai 2012"), is_day_parted("Conférence publique du 3 mai 2012")
+    (True, False)
+    """
+    return any(has_date(part) and is_day_alone(part) for part in _SIGNS.split(text))
 
 
 def is_change_alone(text: str) -> bool:

@@ -65,9 +65,15 @@ def online_line(places: Places) -> tuple[HtmlElement, HtmlElement] | None:
     if not any(words in places.outline.text for words in _ONLINE_ANYWHERE):
         return None
     for element, own in zip(places.elements, places.own_texts(), strict=True):
-        link = next(element.iter("a"), None) if _ONLINE.match(own) else None
-        if link is not None:
-            return element, link
+        if _ONLINE.match(own) is None:
+            continue
+        # The words may have an element of their own: `<p><strong>Voir en ligne</strong> <a>…</a></p>`.
+        parent = element.getparent()
+        lines = [element, *([parent] if parent is not None and parent.tag in ("p", "div", "li") else [])]
+        for line in lines:
+            link = next(line.iter("a"), None)
+            if link is not None and _ONLINE.match(line_of(line, _LONGEST_LINE)):
+                return line, link
     return None
 
 

@@ -28,6 +28,7 @@ from articles.link_lines import LinkLine, lines_of_links
 from articles.matter import find_matter, follows
 from articles.opening import behind_empty, bold_opening, loose_opening, set_apart
 from articles.page_head import Head
+from articles.paragraphs import tells_only_day
 from articles.places import Places, names_of, place_of
 from articles.prose import find_prose
 from articles.published import find_published, whole_line
@@ -130,12 +131,23 @@ class GeneralFields(Fields):
     def online(self) -> tuple[str, str] | None:
         """Address and words of the link after the words `Voir en ligne`, where no name tells it."""
         found = super().online()
-        line = online_line(self.places) if found is None else None
+        line = self._online_line if found is None else None
         url = resolve(self.base, line[1].get("href") or "") if line is not None else None
         if line is None or url is None:
             return found
         self.trace("online_url", "words before a link", line_of(line[0]))
         return url, line_of(line[1])
+
+    @cached_property
+    def _online_line(self) -> tuple[HtmlElement, HtmlElement] | None:
+        return online_line(self.places)
+
+    def dropped(self, others: Sequence[HtmlElement]) -> list[HtmlElement]:
+        """Those that are none of a text; the skin's line of what is online, wherever it stands, is none either."""
+        line = self._online_line[0] if self._online_line is not None else None
+        if line is None or names_of(line).strip() in ("", "spip") or not self.places.is_short(line, 2 * _LONGEST_LINE):
+            return super().dropped(others)
+        return super().dropped([*others, line])
 
     def notes_by_form(self) -> Found:
         """Footnotes by their way back to the call, or by their numbers, where no name tells them."""
@@ -278,6 +290,7 @@ class GeneralFields(Fields):
                 # Some skins use the same name again for what follows the text, or for all of it, or for the author's line.
                 if (
                     length
+                    and not tells_only_day(self.places, element)
                     and (not is_teaser(element) or self.places.is_beside_title(element))
                     and element not in self.places.frames
                     and element not in self.places.named(AUTHOR)

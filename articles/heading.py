@@ -1,16 +1,19 @@
 """Finds the title of a page of no known skin: what stands in a heading's place and agrees with the head of the page."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from lxml.html import HtmlElement
 
 from articles.article import Candidate
 from articles.dates import has_date, is_only_date, read_date
+from articles.day_words import is_day_alone
 from articles.lines import line_of
 from articles.page_head import HOME, Head
 from articles.places import Places, names_of
+from articles.prose import find_prose
 from articles.text_blocks import SPIP
 from articles.vocabulary import ARTICLE_TITLE, BESIDE_TITLE, FILE_HEADING, HEADER, TITLE, is_end, plain
 from articles.weighing import Weighed, losers_of
@@ -37,6 +40,8 @@ _RIGHT_BELOW = 4
 """Elements between a section's name and the title below it."""
 _NAMED = 5.0
 _AGREES = 10.0
+_PARTS = ("resume", "abstract", "sommaire", "texte integral", "full text")
+"""What skins write above a lead and a text."""
 _MENU = 0.4
 """How much of a list its links are, where it leads elsewhere."""
 
@@ -74,9 +79,11 @@ def find_heading(places: Places, head: Head) -> Heading | None:
     found = best[1] if best is not None and is_sure else None
     found = found or _loose(places, head) or (best[1] if best is not None and best[0] >= 3 else None)
     if found is None and head.is_of_the_site:
-        below = [one for one in weighed if one[1] in head.below_paths]
-        found = _first(below) or _first([one for one in weighed if not _heads_links(places, one[1])])
-        found = _below_section(places, found, weighed) if found is not None and head.is_step(found.text) else found
+        able = [one for one in weighed if _may_head_article(one)]
+        below = [one for one in able if one[1] in head.below_paths]
+        free = [one for one in able if not _heads_links(places, one[1])]
+        found = _first(below) or _above_text(places, free) or _first(free)
+        found = _below_section(places, found, able) if found is not None and head.is_step(found.text) else found
     return None if found is None else replace(found, losers=losers_of(weighed, found.text))
 
 
@@ -84,13 +91,37 @@ def _is_named_for_article(heading: Heading) -> bool:
     return heading.element is not None and ARTICLE_TITLE.stand_in(names_of(heading.element))
 
 
+def _may_head_article(weighed: Weighed) -> bool:
+    """Whether a heading is the skin's and heads no part of an article: what is left where the head says nothing of the page."""
+    score, element, text = weighed
+    is_own = "spip" not in names_of(element).split()
+    is_day = has_date(text) and is_day_alone(text)
+    heads_part = is_end(text) or FILE_HEADING.search(plain(text)) or plain(text) in _PARTS
+    return score >= 1 and is_own and not is_day and not heads_part
+
+
 def _first(weighed: Iterable[Weighed]) -> Heading | None:
-    """The first heading of the skin that heads no part of an article: what is left where the head says nothing of the page."""
-    for score, element, text in weighed:
-        names = names_of(element)
-        if score >= 1 and "spip" not in names.split() and not is_end(text) and not FILE_HEADING.search(plain(text)):
-            return Heading(text, element, f"first heading, {element.tag}", score)
+    return next((_as_heading("first heading", one) for one in weighed), None)
+
+
+def _above_text(places: Places, weighed: Sequence[Weighed]) -> Heading | None:
+    """Of the headings before the text the one of most worth in the smallest block that holds some with it; None: there is none."""
+    prose = find_prose(places, None, ()) if len(weighed) > 1 else None
+    if prose is None:
+        return None
+    first, last = prose.span  # which may begin with the heading itself
+    start = next((n for n in range(first, last + 1) if places.elements[n].tag not in _HEADINGS), first)
+    before = [one for one in weighed if places.order(one[1]) < start]
+    for around in (prose.elements[0], *prose.elements[0].iterancestors()):
+        held = [one for one in before if places.holds(around, one[1])]
+        if held:
+            return _as_heading("heading above the text", max(held, key=itemgetter(0)))
     return None
+
+
+def _as_heading(rule: str, weighed: Weighed) -> Heading:
+    score, element, text = weighed
+    return Heading(text, element, f"{rule}, {element.tag}", score)
 
 
 def _below_section(places: Places, found: Heading, weighed: Iterable[Weighed]) -> Heading:

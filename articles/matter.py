@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Set
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -9,7 +10,7 @@ from articles.dates import has_date
 from articles.lines import line_of
 from articles.places import Places, place_of
 from articles.region import Region
-from articles.vocabulary import DATE, FILES, NO_NOISE, NOISE, TEXT, Names, is_end
+from articles.vocabulary import DATE, FILES, NO_NOISE, NOISE, PUBLISHED, TEXT, Names, is_end, plain
 
 _TAGS = frozenset(
     {"p", "div", "ul", "ol", "dl", "table", "blockquote", "section", "article", "h3", "h4", "pre", "figure"}
@@ -23,6 +24,7 @@ _NAMES = re.compile(r"(?:par|by|por|auteurs?)\b[^.]{2,80}$", re.IGNORECASE)
 _LONGEST_LINE = 120
 _NEAR = 12
 """Elements below a title among which a short text begins and ends."""
+_SENTENCE = 60
 _SHORTEST = 20
 _LONGEST = 400
 
@@ -49,12 +51,18 @@ def follows(places: Places, title: HtmlElement, start: int) -> bool:
 def _short_text(places: Places, title: HtmlElement, gone: Set[HtmlElement], noise: Set[HtmlElement]) -> Region | None:
     """A text of one sentence or two right below the title: the paragraphs there, lines of date and author left out."""
     found: list[HtmlElement] = []
-    for element in places.elements[places.end(title) + 1 :][:_NEAR]:
+    below = places.elements[places.end(title) + 1 :]
+    gone = gone | {inner for block in below if _tells_languages(block) for inner in block.iter()}
+    # What a lead holds parts nothing, however long it is.
+    near = (e for e in below if gone.isdisjoint({e, *e.iterancestors()}))
+    for element in islice(near, _NEAR):
         above = {element, *element.iterancestors()}
-        if element.tag in _PARTING or not above.isdisjoint(places.frames | noise | places.named(FILES)):
+        # A heading or a list may hold the line of the date.
+        parts = element.tag in _PARTING and not _is_line_of_date(places, element)
+        if parts or not above.isdisjoint(places.frames | noise | places.named(FILES)):
             break
         line = line_of(element, _LONGEST) if element.tag == "p" else ""
-        if not line or not above.isdisjoint(gone) or _is_line_of_date(places, element) or _NAMES.match(line):
+        if not line or _is_line_of_date(places, element) or _NAMES.match(line):
             continue
         if is_end(line) or places.links_in(element) or (found and element.getparent() is not found[0].getparent()):
             break
@@ -64,6 +72,12 @@ def _short_text(places: Places, title: HtmlElement, gone: Set[HtmlElement], nois
         return None
     span = places.order(found[0]), places.end(found[-1])
     return Region(tuple(found), (), f"lines below the title in {place_of(found[0])}", span, is_run=True)
+
+
+def _tells_languages(block: HtmlElement) -> bool:
+    """Whether a list only leads to translations."""
+    links = list(block.iter("a")) if block.tag in ("ul", "ol") else []
+    return bool(links) and all(a.get("hreflang") for a in links)
 
 
 def _editors_blocks(
@@ -88,7 +102,14 @@ def _editors_blocks(
 
 def _is_line_of_date(places: Places, block: HtmlElement) -> bool:
     words = line_of(block, _LONGEST_LINE)
-    return len(words) < _LONGEST_LINE and (has_date(words) or block in places.named(DATE))
+    if len(words) >= _LONGEST_LINE:
+        return False
+    return block in places.named(DATE) or (has_date(words) and not _is_sentence(words))
+
+
+def _is_sentence(words: str) -> bool:
+    """Whether a line says more than when it was put online."""
+    return len(words) >= _SENTENCE and words.endswith((".", "!", "?", "…")) and not PUBLISHED.search(plain(words))
 
 
 def _is_editors(places: Places, block: HtmlElement) -> bool:

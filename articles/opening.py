@@ -2,26 +2,20 @@
 
 import re
 from collections.abc import Sequence
-from itertools import islice
 
 from lxml.html import HtmlElement
 
-from articles.dates import has_date
-from articles.lines import line_of
+from articles.paragraphs import ENDS_OF_SENTENCE, is_paragraph
 from articles.places import Places, names_of
 from articles.region import LEAST, Region
 from articles.text_blocks import BLOCKS, SPIP, is_caption
-from articles.vocabulary import ALERT, NOISE
 
 _TYPE = re.compile(r"(?:^|[;\s])(?:font(?:-size|-weight|-style)?|opacity|max-width)\s*:")
 _MORE_THAN_WORDS = frozenset({"a", "h1", "h2", "h3", "h4", "h5", "ul", "ol", "table", "form", "dl"})
-_ENDS_OF_SENTENCE = (".", "!", "?", "…")
 _ITALICS = ("i", "em")
 _SHORTEST, _LONGEST_LEAD = 40, 700
 _MOST_OF_TEXT = 0.5
 """How much of a run the block behind a lead's holds of it."""
-_BEGINNING = 60
-"""Characters of a paragraph in which a date makes it a line of date and author."""
 
 
 def bold_opening(places: Places, region: Region) -> HtmlElement | None:
@@ -48,6 +42,15 @@ def loose_opening(places: Places, region: Region) -> HtmlElement | None:
         return None
     is_line = first.tag in ("b", "strong", *_ITALICS) and first not in places.named(SPIP)
     following = first.getnext()
+    if (
+        is_line
+        and len(first) == 0
+        and not (first.text or "").strip()
+        and following is not None
+        and following.tag == "p"
+    ):
+        first = following  # `<i><p>…</p></i>`: the parser closes the first before the second
+        following = first.getnext()
     is_alone = following is not None and following.tag in BLOCKS
     return first if is_line and is_alone and _SHORTEST <= places.length(first) <= _LONGEST_LEAD else None
 
@@ -69,6 +72,8 @@ def _is_empty(element: HtmlElement) -> bool:
 
 def _is_bold(places: Places, element: HtmlElement, length: int) -> bool:
     parent, previous = element.getparent(), element.getprevious()
+    if previous is not None and previous.tag == "p" and len(previous) == 1 and not (previous.text or "").strip():
+        previous = previous[0]  # `<p><b><p>…</p></b></p>`: the second closes both before it
     if any("mso" in names_of(e) for e in (element, parent) if e is not None):
         return False  # pasted from Word, and so is its type
     if element.tag in ("b", "strong") or (parent is not None and parent.tag in ("b", "strong")):
@@ -97,7 +102,7 @@ def set_apart(places: Places, region: Region, title: HtmlElement | None) -> Html
     prose = [
         e
         for e in places.elements[places.end(title) + 1 : region.span[0]]
-        if _is_paragraph(e, places)
+        if is_paragraph(places, e)
         and not places.holds(e, region.elements[0])
         # Before a run of prose a line of author and date, in whatever language, is told by its links.
         and not (region.is_run and places.links_in(e))
@@ -112,7 +117,9 @@ def set_apart(places: Places, region: Region, title: HtmlElement | None) -> Html
 
 
 def _first_of_run(places: Places, region: Region, title: HtmlElement) -> HtmlElement | None:
-    prose = [e for e in places.elements[region.span[0] : region.span[1] + 1] if _is_paragraph(e, places)]
+    prose = [e for e in places.elements[region.span[0] : region.span[1] + 1] if is_paragraph(places, e)]
+    if len(prose) > 1 and (_is_with_title(places, prose, title) or _was_in_paragraph(places, prose)):
+        return prose[0]
     if len(prose) > 2 and (
         _is_styled_apart(places, prose[0], prose[1:])
         or _was_in_heading(places, prose)
@@ -128,6 +135,13 @@ def _first_of_run(places: Places, region: Region, title: HtmlElement) -> HtmlEle
     rest = places.common(prose[1], prose[-1])
     alone = (not places.holds(rest, prose[0]) and rest.tag not in ("body", "html")) or _has_row_alone(places, prose)
     return prose[0] if alone and places.length(prose[0]) <= _LONGEST_LEAD else None
+
+
+def _is_with_title(places: Places, prose: Sequence[HtmlElement], title: HtmlElement) -> bool:
+    """Whether the skin put the first paragraph into the block of the title, and the others behind that."""
+    around = places.common(title, prose[0])
+    is_block = around.tag in ("header", "div", "hgroup", "section") and not places.holds(around, prose[1])
+    return is_block and places.length(prose[0]) <= _LONGEST_LEAD
 
 
 def _block_apart(places: Places, region: Region, title: HtmlElement) -> HtmlElement | None:
@@ -193,10 +207,19 @@ def _is_styled_apart(places: Places, first: HtmlElement, others: Sequence[HtmlEl
 def _has_class_alone(places: Places, prose: Sequence[HtmlElement]) -> bool:
     """Whether the first paragraph, a sentence, has a class of the skin's and those beside it have none: SPIP writes all alike."""
     first, others = prose[0], [e for e in prose[1:] if e.getparent() is prose[0].getparent()]
-    is_sentence = places.text(first).rstrip().endswith(_ENDS_OF_SENTENCE) and places.length(first) <= _LONGEST_LEAD
+    is_sentence = places.text(first).rstrip().endswith(ENDS_OF_SENTENCE) and places.length(first) <= _LONGEST_LEAD
     is_alone = first.tag == "p" and len(others) > 1 and not any(names_of(e).strip() for e in others)
     names = names_of(first)
     return is_sentence and is_alone and bool(names.strip()) and "spip" not in names and "mso" not in names
+
+
+def _was_in_paragraph(places: Places, prose: Sequence[HtmlElement]) -> bool:
+    """Whether the skin wrote the first paragraph into one of its own (`<p><p>…</p></p>`), of which the parser leaves an empty one
+    before it, and the others into a block behind."""
+    before, after = prose[0].getprevious(), prose[0].getnext()
+    is_framed = before is not None and _is_empty(before) and not any("\xa0" in (t or "") for t in before.itertext())
+    is_alone = after is not None and after.tag in ("div", "section") and places.holds(after, prose[1])
+    return is_framed and is_alone and places.length(prose[0]) <= _LONGEST_LEAD
 
 
 def _was_in_heading(places: Places, prose: Sequence[HtmlElement]) -> bool:
@@ -217,23 +240,3 @@ def _is_heading_of_sentences(places: Places, prose: Sequence[HtmlElement]) -> bo
     if first.tag not in ("h2", "h3", "h4") or first in places.named(SPIP) or any(e.tag == first.tag for e in prose[1:]):
         return False
     return places.text(first).rstrip().endswith((".", "…")) and places.length(first) <= _LONGEST_LEAD
-
-
-def _is_paragraph(element: HtmlElement, places: Places) -> bool:
-    """Whether it is a block of words of its own, long enough for a sentence and hardly linked."""
-    if element.tag not in ("p", "div", "h2", "h3", "h4", "td") or element in places.frames or element in places.unseen:
-        return False
-    own = " ".join(
-        [
-            element.text or "",
-            *(c.tail or "" for c in element),
-            *("".join(c.itertext()) for c in element if isinstance(c.tag, str) and c.tag not in BLOCKS),
-        ]
-    )
-    noise = places.named(NOISE) | places.named(ALERT)
-    length = len(" ".join(own.split()))
-    is_sentence = length >= _SHORTEST and places.text(element).rstrip().endswith(_ENDS_OF_SENTENCE)
-    if (length < LEAST and not is_sentence) or any(e in noise for e in (element, *islice(element.iterancestors(), 2))):
-        return False
-    linked = sum(len("".join(a.itertext())) for a in element.iter("a"))
-    return linked < 0.3 * len(own) and not has_date(line_of(element, _BEGINNING)[:_BEGINNING])

@@ -1,19 +1,24 @@
 """Tells the parts of a page whose days are none of its article's; which of the others is that of publication is for dateline."""
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
 from lxml.html import HtmlElement
 
 from articles.dates import has_date, read_date
 from articles.day_words import SAID_OF_PUBLICATION, is_whole_day
 from articles.lines import line_of
-from articles.places import Places
-from articles.vocabulary import DATE, EVENT_FACTS, is_end, plain
+from articles.places import Places, names_of
+from articles.signed import leads_to_author
+from articles.vocabulary import CITING, DATE, EVENT_FACTS, is_end, plain
 
 LINE = 220
 """Characters of a line that may tell a day."""
 _CLOCK = re.compile(r"\d\W{1,4}(?:a )?\d{1,2} ?(?:h|:\d\d)")
+_EVENT_LABEL = re.compile(
+    r"quand|when|jours?|horaires?|dates? (?:limite|d'|de |du |des )[^:]{3,40}|dates? et (?:heures?|lieux?)|echeances?"
+)
+"""In plain words: what heads the day of an event in a list of facts."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -28,17 +33,65 @@ def lists_of_dates(places: Places, above_title: Set[HtmlElement]) -> set[HtmlEle
     return found
 
 
-def has_facts_beside(places: Places, element: HtmlElement, text: str) -> bool:
+def tells_event(places: Places, element: HtmlElement, text: str) -> bool:
+    """Whether what stands beside a day says that something takes place then."""
+    return _is_labelled(element) or _has_facts_beside(places, element, text)
+
+
+def _has_facts_beside(places: Places, element: HtmlElement, text: str) -> bool:
     """Whether an hour stands with a date, and a place or a price beside it: that is when something begins."""
     around = element.getparent()
     facts = places.named(EVENT_FACTS)
     return around is not None and _CLOCK.search(plain(text)) is not None and any(e in facts for e in around)
 
 
+def _is_labelled(element: HtmlElement) -> bool:
+    """Whether the cell before a day in a table or list of facts says that something takes place then (`Quand`, `Date limite`)."""
+    cell = next((e for e in (element, *element.iterancestors()) if e.tag in ("td", "dd", "tr", "dl")), None)
+    label = cell.getprevious() if cell is not None and cell.tag in ("td", "dd") else None
+    return label is not None and _EVENT_LABEL.fullmatch(plain(line_of(label, LINE))) is not None
+
+
+def stands_behind_link(element: HtmlElement) -> bool:
+    """Whether a day in brackets stands right behind a link, to no author: `<a>Une autre séance</a> (3 mai 2012)`."""
+    for link in element.iter("a"):
+        tail = (link.tail or "").lstrip(" \xa0\n\t")
+        if tail[:1] == "(" and has_date(tail.partition(")")[0]) and not leads_to_author(link):
+            return True
+    return False
+
+
 def headed_as_end(places: Places, last: int) -> set[HtmlElement]:
     """Blocks below the text, whose last element is the `last`, that begin with a heading of what follows it (`Vos avis`)."""
-    headings = [e for tag in _HEADINGS for e in places.tagged(tag) if places.order(e) > last and is_end(line_of(e))]
+    headings = [e for tag in _HEADINGS for e in places.tagged(tag) if places.order(e) > last and _ends(line_of(e))]
     return {e.getparent() for e in headings if e.getprevious() is None and places.order(e.getparent()) > last}
+
+
+def stands_in_item_of_others(
+    places: Places, element: HtmlElement, title: HtmlElement | None, bodies: Sequence[HtmlElement], last: int
+) -> bool:
+    """Whether a day stands, with a link and hardly more, in an item that leads to another article, in the part of the page that is
+    marked as another, or below a heading of what follows the text, whose last element is the `last`."""
+    own = (title, *bodies)
+    for above in element.iterancestors():
+        if above.tag == "body" or any(e is not None and places.holds(above, e) for e in own):
+            break
+        if bodies and places.links_in(above) and (above.tag == "article" or "hentry" in names_of(above).split()):
+            return True
+        if above.tag == "li" and _only_leads_on(above, element):
+            return True
+    return bool(bodies) and not headed_as_end(places, last).isdisjoint(element.iterancestors())
+
+
+def _only_leads_on(item: HtmlElement, day: HtmlElement) -> bool:
+    """Whether all that an item says beside a day is a link, to no author."""
+    links = [a for a in item.iter("a") if (a.get("href") or "")[:1] not in ("", "#") and not leads_to_author(a)]
+    said = plain(line_of(item, without={day}))
+    return len(links) == 1 and said == plain(line_of(links[0])) != ""
+
+
+def _ends(words: str) -> bool:
+    return is_end(words) and CITING.match(plain(words)) is None  # how it is cited may be all that tells its day
 
 
 def frames_day_alone(places: Places, element: HtmlElement, text: str) -> bool:

@@ -12,7 +12,7 @@ from articles.run import region_of_run
 from articles.run_edges import edges_of
 from articles.teasers import is_teaser
 from articles.text_blocks import HEADINGS, SPIP, TextBlock, blocks_of, is_caption, is_heading_of_skin, lines_of_header
-from articles.vocabulary import CONTACT
+from articles.vocabulary import CONTACT, is_of_answers
 from articles.weighing import Weighed, losers_of
 
 _LONGEST_LINE, _LONGEST_LABEL = 160, 50
@@ -41,7 +41,7 @@ def find_prose(
     first, last, most = 0, -1, 0.0
     begin, total, peak = 0, 0.0, 0.0
     runs: list[Weighed] = []
-    stopped = has_spip_heading = False
+    stopped = answered = has_spip_heading = False
     for number, block in enumerate(blocks):
         block.worth = _worth(block, places)
         is_below = False
@@ -57,11 +57,12 @@ def find_prose(
             total > 200 and (block.element in contacts or (has_spip_heading and is_heading_of_skin(block, places)))
         ):
             stopped = stopped or total > 200
+            answered = answered or (most > 0 and is_heading_of_skin(block, places) and is_of_answers(block.words))
             block.worth = -80.0
         elif block.worth == _OF_DATE and total > 200:
             stopped, block.worth = True, 2 * _OF_DATE  # below a text the author's life and the like follow it
-        if stopped and block.worth > 0:
-            block.worth *= 0.3
+        if (stopped or answered) and block.worth > 0:
+            block.worth *= 0.1 if answered else 0.3
         total += block.worth
         peak = max(peak, total)
         if total <= 0:
@@ -90,9 +91,11 @@ def _worth(block: TextBlock, places: Places) -> float:
     if is_teaser(block.element) and not places.is_beside_title(block.element):
         return max(-0.5 * length - 20.0, -120.0)
     spip = block.element in places.named(SPIP)
+    if not spip and is_line_of_date(block.words):
+        return _OF_DATE
     if block.element.tag in HEADINGS and block.linked < length * 0.5 and not block.is_loose:
         return 5.0 if spip else 2.0  # it may begin the text
-    if is_line_of_date(block.words):
+    if spip and is_line_of_date(block.words):
         return _OF_DATE
     worth = length - 2.5 * block.linked
     if (

@@ -9,6 +9,7 @@ from articles.dateline import DateLine, find_date
 from articles.dates import WEEKDAYS, as_shown, read_date
 from articles.fields import Fields
 from articles.lines import line_of
+from articles.other_days import stands_in_item_of_others
 from articles.places import Places, names_of, place_of
 from articles.teasers import is_teaser
 from articles.vocabulary import CHANGED, COMMENTS, DATE, EVENTS, PUBLISHED, plain
@@ -42,7 +43,7 @@ def find_published(
         min(map(places.order, bodies), default=start), max(map(places.end, bodies), default=start),
     )  # fmt: skip
     hint = _hint(fields)
-    named = _named_date(fields, places, rendered, title)
+    named = _named_date(fields, places, rendered, title, bodies, (span or whole)[1])
     if named is not None and named.line not in places.frames:
         return named
     told = find_date(places, title, words, bodies, span or whole, rendered=rendered, hint=hint)
@@ -51,10 +52,21 @@ def find_published(
     return told or _leaf(places, title) or _issue(places, hint) or _told_in_title(words, title)
 
 
-def _named_date(fields: Fields, places: Places, rendered: int, title: HtmlElement | None) -> DateLine | None:
+def _named_date(
+    fields: Fields,
+    places: Places,
+    rendered: int,
+    title: HtmlElement | None,
+    bodies: Sequence[HtmlElement],
+    last: int,
+) -> DateLine | None:
     own = _article_of(title)
     for selector in fields.skeleton.published:
-        elements = [e for e in fields.selection.all_of(selector.css) if not _is_of_others(places, e, title)]
+        elements = [
+            e
+            for e in fields.selection.all_of(selector.css)
+            if not _is_of_others(places, e, title) and not stands_in_item_of_others(places, e, title, bodies, last)
+        ]
         for element in sorted(elements, key=lambda e: (own is None or not places.holds(own, e), _is_of_change(e))):
             # Of several in a side column none is surely the article's, unless the column is its own.
             is_own = own is not None and places.holds(own, element)

@@ -75,7 +75,7 @@ NOISE = _any_word(
     r"""share sharing partager? partages addthis addtoany socials? reseaux comments? commentaires? forums? reponses? related
     similaires? connexes? voir-?aussi liens?-?connexes tags? tagcloud mots?-?cles? motscles keywords navigation nav prevnext
     precedent suivant toc pagination outils toolbar boutons? imprimer
-    (?<!\bd-)(?<!hidden-)(?<!visible-)print recommander envoyer newsletter petition signatures
+    (?<!\bd-)(?<!hidden-)(?<!visible-)print recommander envoyer enviar newsletter petition signatures
     post-?scriptum breadcrumb ariane traductions? formulaire postmeta licence cartouche auteurs? authors? byline infos?-?publi hyperlien
     agrandir dons? donner donate donations?
     legendes? captions? credits? skip evitement modal popup cookie colophon recherche search login notice-?auteur bio-?auteur"""
@@ -124,7 +124,7 @@ TRAIL = Names(
 """Where a breadcrumb stands; `forum-fil` is a thread of messages."""
 
 DATE = Names(
-    r"(?:^|[\s_-])(?:dates?|dateart|publi|publication|infos?|meta|metadata|time|timestamp|auteur|author|autore?|fecha|byline|signature|cartouche"
+    r"(?:^|[\s_-])(?:dates?|dateart|publi|publication|infos?|meta|metadata|metadonn?ee?s?|time|timestamp|auteur|author|autore?|fecha|byline|signature|cartouche"
     r"|posted|(?:data|datum)(?:$|\s))|date(?:$|[\s_-])|published|publi(?:$|[\s_-])"
 )
 CHANGES = Names(r"(?:^|[\s_-])(?:maj|mise_?a_?jour|modif\w*|updated)(?:$|[\s_-])")
@@ -144,8 +144,8 @@ CHANGED = re.compile(
 COMMENTS = _any_word("comments? commentaires? discussions? forums? messages? reponses? reactions?")
 """Where readers answer."""
 NO_PUBLICATION = re.compile(
-    r"©|copyright|tous droits|all rights|depuis (?:19|20)\d\d|consulte|imprimee? (?:le|depuis)\b"
-    r"|nous sommes|aujourd|capture|visit|version \d|^agenda"
+    r"©|copyright|tous droits|all rights|depuis (?:19|20)\d\d|consulte|imprimee? (?:le|depuis)\b|nous sommes|aujourd|capture"
+    r"|(?<!\d )visit(?!\w* ?: ?\d)|version \d+\.|^agenda"
     r"|\b(?:document|fichier)s? (?:publie|ajoute|mis en ligne)"
     r"|rendez-vous|prochain|horaires?\b|\bsignatures?\b|\d ?(?:h|: ?\d\d)(?: ?\d\d)? ?(?:-|–|a|to) ?\d{1,2} ?[h:]"
 )
@@ -175,6 +175,8 @@ SITE_FILES = re.compile(
 )
 """Those that, beside an article, mean files of the whole site."""
 
+CITING = re.compile(r"(?:pour |comment )?citer (?:cet article|ce (?:texte|document))|(?:how to )?cite this article")
+"""Headings below which reviews say how an article is cited, and when it was put online."""
 _ENDS = re.compile(
     r"(?:"
     r"(?:tambien |tambe )?en la (?:mateixa seccio|misma seccion)|(?:also |more )?in (?:the same|this) section"
@@ -186,12 +188,14 @@ _ENDS = re.compile(
     r"|(?:sur )?(?:le )?meme (?:theme|sujet)|url de cet article(?: \d+)?|(?:vos|votre) avis"
     r"|(?:les )?avis des (?:lecteurs|spectateurs|internautes)"
     r"|(?:vos )?(?:commentaires?|messages?|reactions?|reponses?)(?: \(?\d+\)?)?"
+    r"|(?:derniere?s|recent|latest) (?:commentaires|messages|reactions|reponses|comments|posts)"
     r"|\d+ (?:commentaires?|messages?|reactions?|reponses?)(?: de forum)?|forum(?: de l'article)?|repondre a cet article"
     r"|prochaine?s? (?:seances?|rendez-vous|dates?|evenements?)|complements? d'infos?(?:rmations?)?(?: a l'article)?"
     r"|documents? joints?|documents? a telecharger|pieces? jointes?|fichiers? (?:joints?|attaches?)|portfolio|(?:a )?(?:voir|lire) aussi"
     r"|voir en ligne|articles? (?:lies|similaires?|recents?|connexes?|les plus recents?)|mots?[ -]cles?|notes|p\.?-?s\.?|post-scriptum"
     r"|un message, un commentaire ?\?|qui etes-vous ?\?|(?:poster|ajouter) un (?:commentaire|message)|partager(?: cet article)?"
     r"|imprimer(?: cet article)?|version (?:imprimable|a imprimer|pour l'impression)|reagir(?: a cet article)?"
+    rf"|{CITING.pattern}"
     r"|recommander(?: cet article)?|plan du site|suivre la vie du site|navigation|haut de page|retour"
     r")\s*:?"
 )
@@ -216,6 +220,20 @@ def leads_to_top(text: str) -> bool:
     (True, True, False)
     """
     return _TO_TOP.fullmatch(plain(text).strip("↑▲^ ")) is not None
+
+
+_ANSWERS = re.compile(
+    r"(?:vos |\d+ )?(?:commentaires?|messages?|reactions?|comments?|comentarios?|discussions?)(?: \(?\d+\)?)?"
+)
+
+
+def is_of_answers(text: str) -> bool:
+    """Whether a line heads what readers answer an article.
+
+    >>> is_of_answers("2 Messages"), is_of_answers("Vos commentaires"), is_of_answers("Message du maire")
+    (True, True, False)
+    """
+    return _ANSWERS.fullmatch(plain(text)) is not None
 
 
 def is_end(text: str) -> bool:

@@ -47,7 +47,7 @@ SKELETON = Skeleton(
         Selector(".chapo-article, .article-chapo, .article_chapo, .texte-chapo"),
         Selector(
             ".accroche, .hat, .standfirst, .article-intro, .intro, #intro, .lead, .lede, .article__lead, .resume, [itemprop='description'],"
-            " .fr-text--lead, .einleitung, .vorspann, .entradilla"
+            " .page-lead, .deck, .article-deck, .fr-text--lead, .einleitung, .vorspann, .entradilla"
         ),
         Selector(
             "#descriptif-article, .descriptif-article, [class*='article-descriptif-'], .article-descriptif, #descriptif, .descriptif"
@@ -87,6 +87,7 @@ SKELETON = Skeleton(
         Selector(
             "time[pubdate], time.published, .info-publi time[datetime], header time[datetime]", attribute="datetime"
         ),
+        Selector("time.published:not([datetime]), time[pubdate]:not([datetime])", attribute="title"),
         Selector("time[datetime]", attribute="datetime"),
     ),
     published_is_utc=True,
@@ -135,6 +136,9 @@ SKELETON = Skeleton(
         "a.agrandir",
         ".traductions",
         ".menu:not(#documents_joints)",
+        "h2[class*='pas_surlignable']",
+        "a[href*='page=recommander']",
+        ".chapo > h2:not(.spip)",
         ".ps > h2",
         ".notes > h2",
         ".info-publi",

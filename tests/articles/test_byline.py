@@ -62,6 +62,13 @@ def test_see_online() -> None:
     assert article("", "<p class='hyperlien'>Voir en ligne : bientôt</p>").online_url is None
 
 
+@pytest.mark.parametrize("words", ["Voir en ligne : ", "<strong>Voir en ligne</strong> "])
+def test_the_line_of_what_is_online_is_none_of_the_lead_that_it_ends(words: str) -> None:
+    line = f"<p class='url'>{words}<a href='/bassins'>Les bassins</a></p>"
+    found = article(f"<div class='chapo'><p>Tout sur les bassins d’hiver de la région.</p>{line}</div>")
+    assert (found.online_text, found.lead) == ("Les bassins", "Tout sur les bassins d’hiver de la région.")
+
+
 @pytest.mark.parametrize("text", ["", "par", "le 3 mai 2012", "2012", "par " + "x" * 200, "—"])
 def test_lines_that_name_nobody(text: str) -> None:
     assert names_in(text) is None

@@ -78,6 +78,119 @@ def test_an_aside_of_the_article_s_own_part_tells_its_day() -> None:
     assert article(f"{facts}<main id='contenu'>{page}</main>").published_on is None
 
 
+def test_the_line_that_answers_an_article_tells_its_day_and_a_reader_s_does_not() -> None:
+    page = f"<div><h1>Titre</h1>{TEXT}<p class='postdata'>{{}}</p></div>"
+    foot = "2 messages| <a href='forum7'>Répondre à cet article</a> | Le 7 avril 2007"
+    assert article(page.format(foot)).published_on == "2007-04-07"
+    assert article(page.format("Le 7 avril 2007, dans <a href='rubrique2'>Airs</a>")).published_on == "2007-04-07"
+    assert article(page.format("Le 9 avril 2007, par Solange")).published_on is None
+
+
+def test_how_an_article_is_cited_tells_when_it_was_put_online_and_ends_its_text() -> None:
+    cited = "<div><h2>Pour citer cet article</h2><p>Marchal, H., vol. 3, mis en ligne le 12 mai 2010, consulté le 4 octobre 2012.</p></div>"
+    found = article(f"<div><h1>Titre</h1><div class='txt'>{PROSE}</div>{cited}</div>")
+    assert found.published_on == "2010-05-12"
+    assert "consulté" not in found.body_text
+
+
+@pytest.mark.parametrize(
+    "time",
+    [
+        "<time class='published' title='2014-06-12T09:20:11Z'>12 juin</time>",
+        "<time pubdate title='2014-06-12'>jeudi</time>",
+    ],
+)
+def test_a_time_may_have_its_day_in_its_title(time: str) -> None:
+    changed = "<p><time class='modified' title='2014-09-30T09:00:00Z'>Dernière modification le 30 septembre</time></p>"
+    assert article(f"<div><h1>Titre</h1><p>{time}</p>{TEXT}{changed}</div>").published_on == "2014-06-12"
+
+
+def test_a_row_of_metadata_that_ends_a_text_tells_its_day() -> None:
+    row = "<div class='metadonne'><p>terrain | version 2 | <small>18 février 2008, par Ana</small></p></div>"
+    found = article(f"<div><h1>Titre</h1><div class='docu'>{PROSE}</div>{row}</div>")
+    assert found.published_on == "2008-02-18"
+    assert "version 2" not in found.body_text
+
+
+OTHER = "<a href='spip.php?article50'>Une autre séance</a>"
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        f"<div><h3>Brèves</h3><ul><li><abbr class='published' title='2012-04-09T10:00:00Z'>9 avril 2012</abbr> {OTHER}</li></ul></div>",
+        f"<section><article><time datetime='2012-04-09'>9 avril 2012</time><h3>{OTHER}</h3></article></section>",
+        f"<div><div class='hentry'><h3>{OTHER}</h3><time datetime='2012-04-09'>9 avril 2012</time></div></div>",
+        "<div><h2>2 messages</h2><p><time datetime='2012-04-09'>9 avril 2012</time>, par Paul</p></div>",
+    ],
+)
+def test_a_day_in_an_attribute_beside_another_article_or_an_answer_is_theirs(beside: str) -> None:
+    page = f"<main><div><h1>Titre</h1>{{}}{TEXT}</div>{beside}</main>"
+    assert article(page.format("")).published_on is None
+    assert article(page.format("<p class='q'>lundi 3 mai 2010</p>")).published_on == "2010-05-03"
+
+
+@pytest.mark.parametrize(
+    "item", ["<a href='auteur7'>Zoé</a>", "dans <a href='rubrique2'>Airs</a>", "<a href='#forum'>2</a>"]
+)
+def test_a_day_in_an_item_with_its_author_section_or_answers_is_the_article_s(item: str) -> None:
+    meta = f"<ul><li><time datetime='2010-05-03'>3 mai 2010</time> {item}</li></ul>"
+    assert article(f"<div><h1>Titre</h1>{meta}{TEXT}</div>").published_on == "2010-05-03"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "par <a href='auteur4'>Zoé Marin</a> , lundi 3 mai 2010 21:12 - <a href='rubrique2'>Courses</a> .",
+        "3 mai 2010 - Dernier ajout 9 avril 2012",
+        "Communiqué de presse - 3 mai 2010",
+    ],
+)
+def test_a_line_above_the_title_tells_its_day_with_its_author_or_the_last_change(line: str) -> None:
+    above = f"<span class='q'>{line}</span><p class='surtitre'>Séances</p>"
+    assert article(f"<div>{above}<h1>Titre</h1>{TEXT}</div>").published_on == "2010-05-03"
+
+
+def test_a_day_right_below_the_title_of_an_article_without_a_text_is_its_own() -> None:
+    files = "<dl><dt><a href='IMG/pdf/plan.pdf'>Plan</a></dt><dd>PDF - 12 ko</dd></dl>"
+    assert article(f"<div><h1>Titre</h1><h6 class='q'>3 mai 2010</h6>{files}</div>").published_on == "2010-05-03"
+
+
+@pytest.mark.parametrize(("label", "date"), [("Quand", None), ("Date limite de dépôt", None), ("Date", "2012-04-09")])
+def test_a_day_in_a_list_of_facts_is_what_its_label_says(label: str, date: str | None) -> None:
+    facts = (
+        f"<table><tr><td>Lieu</td><td>Salle des fêtes</td></tr><tr><td>{label}</td><td>9 avril 2012</td></tr></table>"
+    )
+    assert article(f"<div><h1>Titre</h1>{facts}{TEXT}</div>").published_on == date
+
+
+@pytest.mark.parametrize(("link", "date"), [("spip.php?article50", None), ("spip.php?auteur4", "2012-04-09")])
+def test_a_day_in_brackets_behind_a_link_is_of_what_that_leads_to(link: str, date: str | None) -> None:
+    line = f"<p class='q'><a href='{link}'>Zoé Marin</a> (9 avril 2012)</p>"
+    assert article(f"<div><h1>Titre</h1>{line}{TEXT}</div>").published_on == date
+
+
+@pytest.mark.parametrize(
+    "line", ["<h4>Publié le 3 mai 2010</h4>", "<ul><li><time datetime='2010-05-03'>3 mai 2010</time></li></ul>"]
+)
+def test_a_short_text_may_follow_a_heading_or_list_that_tells_the_day(line: str) -> None:
+    found = article(f"<div><h1>Titre</h1>{line}<p>Voir le compte rendu.</p></div>")
+    assert (found.published_on, found.body_text) == ("2010-05-03", "Voir le compte rendu.")
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "<div class='chapo'><hr><p>Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin.</p></div>",
+        "<ul><li><a href='article8' hreflang='en'>English</a></li></ul>",
+    ],
+)
+def test_a_lead_and_translations_part_no_short_text_from_its_title(between: str) -> None:
+    said = "Depuis le 03/10/2003, un sculpteur répare seul les bancs du vieux port."
+    found = article(f"<div><h1>Titre</h1><p>3 mai 2012</p>{between}<p>{said}</p></div>")
+    assert (found.published_on, found.body_text) == ("2012-05-03", said)
+
+
 @pytest.mark.parametrize(
     ("line", "date"),
     [

@@ -11,12 +11,31 @@ PROSE = (
 )
 TWO = "<p>Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin.</p>" * 2
 LONG = f"{LEAD} Le moteur est froid, la batterie débranchée."
+LONE = (
+    "<p>Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin, pour les familles du quartier comme pour les nageurs,"
+    " qui paient deux francs à la caisse et reçoivent une clé de casier, un bonnet et, s'il fait froid, une soupe.</p>"
+)
+DATED = LONE.replace("Les", "Le 3 novembre 2000, les", 1)
 TEXT = f"<div class='texte'>{PROSE}</div>"
 
 
 @pytest.mark.parametrize(
     ("html", "lead"),
     [
+        (f"<p><b><p class='spip'>{LEAD}</p></b></p>{PROSE}", LEAD),
+        (f"<p><img src='a.png'></p><p class='spip'>{LEAD}</p>{PROSE}", None),
+        (f"<section class='article-body'><i><p>{LEAD}</p></i>{PROSE}</section>", LEAD),
+        (f"<section class='article-body'><p><i>{LEAD}</i></p>{PROSE}</section>", None),
+        (f"<strong>{LEAD}</strong>{TEXT}", LEAD),
+        (f"<strong>{LEAD}</strong>{PROSE}", LEAD),
+        (f"<font size='3'><i>{LEAD}</i></font><br>{TEXT}", LEAD),
+        (f"<strong>{LEAD[:-1]}</strong>{TEXT}", None),
+        (f"<small>le 3 mai 2012</small><strong>{LEAD}</strong>{TEXT}", LEAD),
+        (f"<p><p>{LEAD}</p></p><div class='kt'>{LONE}</div>", LEAD),
+        (f"<p>{LEAD}</p><div class='kt'>{LONE}</div>", None),
+        (f"<blockquote>{LEAD}</blockquote><div class='kt'>{DATED}{TWO}</div>", LEAD),
+        (f"<blockquote>{LEAD}</blockquote>{TEXT}", LEAD),
+        (f"<div class='deck'>{LEAD}</div>{PROSE}", LEAD),
         (f"<hr><p class='intro'><p class='spip'>{LEAD}</p></p><hr>{PROSE}", LEAD),
         (f"<p class='chapo'><p>{LEAD}</p></p>{PROSE}", None),
         (f"<div class='introduction_art'><p>{LEAD}</p></div>{TEXT}", LEAD),
@@ -63,3 +82,26 @@ def test_an_article_of_a_lead_alone_has_no_text() -> None:
     line = "<p class='rubrique_date'>Article Evenements - Agenda et actualités 14/01/2008</p>"
     found = article(f"<div><h1>Titre</h1>{line}<div class='chapo'><p>{LEAD}</p></div></div>")
     assert (found.published_on, found.lead, found.body_text) == ("2008-01-14", LEAD, "")
+
+
+def test_a_paragraph_in_the_block_of_the_title_is_the_lead_where_the_others_stand_behind_it() -> None:
+    first = f"<p>{LONG}</p>"
+    heading = "<div class='ti'><h2><a href='article9'>Titre court</a></h2>{}</div><time>3 mai 2012</time>"
+    page, head = "<article><header>{}</header>{}</article>", "<title>Titre court</title>"
+    assert article(page.format(heading.format(first), PROSE), head).lead == LONG
+    assert article(page.format(heading.format(""), first + PROSE), head).lead is None
+
+
+@pytest.mark.parametrize(("line", "lead"), [("mercredi 25 avril 2012, par Zoé", None), (LEAD, LEAD)])
+def test_a_block_called_for_a_lead_that_only_tells_the_day_is_none(line: str, lead: str | None) -> None:
+    found = article(f"<div><h2>Titre</h2><div class='Chapeau'><p><small>{line}</small></p></div>{TEXT}</div>")
+    assert found.lead == lead
+
+
+def test_what_skins_call_a_lead_and_a_text_is_none_of_them() -> None:
+    lead = f"<div class='chapo'><h2 class='pas_surlignable'>Résumé</h2><hr><p>{LONG}</p></div>"
+    found = article(
+        f"<div><h1>Titre</h1>{lead}<div class='tx'><h2 class='pas_surlignable'>Texte intégral</h2>{PROSE}</div></div>"
+    )
+    assert found.lead == LONG
+    assert "intégral" not in found.body_text

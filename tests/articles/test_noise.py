@@ -45,3 +45,11 @@ def test_a_signature_pasted_from_word_is_text() -> None:
     prose = PROSE.replace("<p>", "<p class='MsoNormal'>")
     found = article(f"<div><div>Titre du jour</div><div>{prose}{last}</div></div>", "<title>Titre du jour</title>")
     assert found.body_text.endswith("Serge Maillard")
+
+
+def test_what_readers_answer_is_no_text_however_short_the_article_s_own_is() -> None:
+    own = "<p>Le bassin rouvre lundi, après trois semaines de travaux.</p><h3>Documents joints</h3>"
+    answer = "<p>Merci pour ces travaux, mais pourquoi les cabines restent-elles fermées le soir, quand tout le monde vient ?</p>"
+    page = f"<main><article><h1>Titre</h1>{own}</article><div class='q'><h2>{{}}</h2><ul><li>{3 * answer}</li></ul></div></main>"
+    found = article(page.format("2 messages"))
+    assert found.body_text == "Le bassin rouvre lundi, après trois semaines de travaux."

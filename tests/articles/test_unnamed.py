@@ -310,6 +310,12 @@ def test_where_the_head_names_only_the_site_the_first_heading_of_the_skin_is_the
         article(f"{top}<h1><a href='/'>Site</a></h1><div><h2>Les bassins d’hiver</h2>{PROSE}</div>").title
         == "Les bassins d’hiver"
     )
+    news = "<div><h3>Brèves</h3><p>9 mai 2012 : <a href='breve3'>Le bassin rouvre</a></p></div>"
+    day = "<h4 class='titre-jour'>Publié le 3 mai 2012</h4>"
+    assert article(f"{top}{news}<div>{day}<h3>Les bassins d’hiver</h3>{PROSE}</div>").title == "Les bassins d’hiver"
+    said = news.replace("Brèves", "Derniers messages")
+    part = "<h2>Résumé</h2><p>Ils ouvrent enfin.</p>"
+    assert article(f"{top}{said}<div><h3>Les bassins d’hiver</h3>{part}{PROSE}</div>").title == "Les bassins d’hiver"
 
 
 def test_a_postscript_is_known_by_its_heading() -> None:
