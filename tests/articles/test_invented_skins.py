@@ -6,7 +6,7 @@ from tests.articles.captures import read
 from tests.articles.invented_skins import Invented, invent
 
 PAGES = 300
-MOST_WRONG = {"title": 0, "sections": 0, "files": 0, "date": 0, "lead": 0, "text": 0, "spill": 0}
+MOST_WRONG = {"title": 0, "sections": 0, "files": 0, "date": 1, "lead": 2, "text": 1, "spill": 1}
 """Pages on which a field may be read wrongly."""
 
 
