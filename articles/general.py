@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cached_property
 
 from lxml.html import HtmlElement
 
-from articles.captions import told_of
 from articles.crumbs import Crumb, last_words
 from articles.dateline import DateLine
-from articles.dates import has_date
 from articles.fields import Fields
-from articles.files import Origin, RawFile, file_path, is_own, may_be_file, read_links
+from articles.files import Origin, RawFile
+from articles.files_beside import files_beside
 from articles.forms import (
     heading_beside,
     line_beside,
@@ -20,25 +19,21 @@ from articles.forms import (
     online_line,
     postscript_under_heading,
 )
-from articles.fragment import cut_out
 from articles.heading import find_heading
-from articles.joined import find_joined
+from articles.leads import find_lead
 from articles.lines import line_of
 from articles.link_lines import LinkLine, lines_of_links
 from articles.matter import find_matter, follows
-from articles.opening import behind_empty, bold_opening, loose_opening, set_apart
 from articles.page_head import Head
-from articles.paragraphs import tells_only_day
 from articles.places import Places, names_of, place_of
 from articles.prose import find_prose
 from articles.published import find_published, whole_line
 from articles.region import Region, choose_named, noise_in
 from articles.selecting import NOTHING, Found
 from articles.signed import find_author
-from articles.teasers import is_teaser
 from articles.trail import find_trail, path_in_words, words_of
 from articles.unmarked import bold_line
-from articles.vocabulary import AUTHOR, FILES, SUBTITLE
+from articles.vocabulary import FILES
 from articles.weighing import losers_of
 from sites.address import resolve
 from sites.problem import Problem
@@ -112,11 +107,6 @@ class GeneralFields(Fields):
         title, places = self._heading, self.places
         is_below = title is not None and places.order(element) > places.order(title)
         return is_below and places.length(element) > _LONGEST_LINE
-
-    def _is_line_above(self, element: HtmlElement, title: HtmlElement | None) -> bool:
-        """Whether it is a line with a day above the title, whatever the skin calls it."""
-        is_above = title is not None and self.places.end(element) < self.places.order(title)
-        return is_above and self.places.is_short(element, _LONGEST_LINE) and has_date(line_of(element))
 
     def beside_title(self, name: str) -> HtmlElement | None:
         """The line right above (`surtitle`) or below (`subtitle`) the title that is named so in some way; None: there is none."""
@@ -257,55 +247,18 @@ class GeneralFields(Fields):
         return found
 
     def files(self, origin: Origin, title: HtmlElement | None, text: Region) -> list[RawFile]:
-        """Files beside the text, in blocks of whatever name. One of another site is a reading tip or a source in a note, unless
-        its size is told as SPIP tells that of a file it knows."""
-
-        @cache
-        def path_at(href: str) -> str | None:
-            url = resolve(origin.base, href) if may_be_file(href) else None
-            return file_path(url, origin) if url else None
-
-        def path_of(link: HtmlElement) -> str | None:
-            return path_at(link.get("href") or "")
-
-        found: list[RawFile] = []
-        for item in find_joined(self.places, path_of, title, text):
-            links = read_links(cut_out(item.elements), origin, "joined")
-            own = [a for e in item.elements for a in e.iter("a") if path_of(a) == item.path]
-            told = [told_of(link, item.elements, own) for link in links if link.path == item.path]
-            found += [link for link in told if is_own(link.url, origin) or link.has_size]
-        return found
+        """Files beside the text, see `files_beside`."""
+        return files_beside(self.places, origin, title, text)
 
     def date(self) -> tuple[str | None, str | None]:
         """Nothing: it is found by `body` and `date_near`, which know where the text stands."""
         return None, None
 
     def leads(self, body: Region, title: HtmlElement | None) -> list[HtmlElement]:
-        """The block set apart before the text: one that is named for it, of another type, or in a place of its own."""
-        whole = self.places.length(*body.elements)
-        for selector in self.skeleton.lead:
-            for named in self.selection.all_of(selector.css):
-                element = behind_empty(named)
-                length = self.places.length(element)
-                # Some skins use the same name again for what follows the text, or for all of it, or for the author's line.
-                if (
-                    length
-                    and not tells_only_day(self.places, element)
-                    and (not is_teaser(element) or self.places.is_beside_title(element))
-                    and element not in self.places.frames
-                    and element not in self.places.named(AUTHOR)
-                    and (not body.elements or self.places.order(element) <= body.span[0] + 400)
-                    and not any(self.places.holds(element, part) for part in body.elements)
-                    and (length < 0.6 * whole or not any(self.places.holds(part, element) for part in body.elements))
-                    and (not body.elements or self.places.end(element) <= body.span[1])
-                    and not self._is_line_above(element, title)
-                ):
-                    return [element]
-        apart = bold_opening(self.places, body) if body.is_run else loose_opening(self.places, body)
-        apart = apart if apart is not None else set_apart(self.places, body, title)
-        if apart is None or (apart in self.places.named(SUBTITLE) and self.places.length(apart) <= _LONGEST_LINE):
-            return []
-        return [apart]
+        """The block set apart before the text, see `find_lead`."""
+        named = (e for selector in self.skeleton.lead for e in self.selection.all_of(selector.css))
+        lead = find_lead(self.places, named, body, title)
+        return [lead] if lead is not None else []
 
 
 def _is_file_list(element: HtmlElement) -> bool:

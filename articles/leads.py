@@ -1,0 +1,62 @@
+"""Chooses the lead of a page of no known skin: what is named for it and stands where a lead does, else what opening finds set apart."""
+
+from collections.abc import Iterable
+
+from lxml.html import HtmlElement
+
+from articles.dates import has_date
+from articles.lines import line_of
+from articles.opening import behind_empty, bold_opening, loose_opening, set_apart
+from articles.paragraphs import tells_only_day
+from articles.places import Places
+from articles.region import Region
+from articles.teasers import is_teaser
+from articles.vocabulary import AUTHOR, SUBTITLE
+
+_LONGEST_LINE = 160
+_FAR = 400
+"""Elements behind the beginning of a text at which what is named for a lead is another article's."""
+_MOST = 0.6
+"""How much of a text a lead within it may be."""
+
+
+def find_lead(
+    places: Places, named: Iterable[HtmlElement], body: Region, title: HtmlElement | None
+) -> HtmlElement | None:
+    """The block set apart before the text: one of those `named` for it, of another type, or in a place of its own; None: none is."""
+    for element in map(behind_empty, named):
+        if _is_lead(places, element, body, title):
+            return element
+    apart = bold_opening(places, body) if body.is_run else loose_opening(places, body)
+    apart = apart if apart is not None else set_apart(places, body, title)
+    is_subtitle = apart in places.named(SUBTITLE) and apart is not None and places.length(apart) <= _LONGEST_LINE
+    return None if is_subtitle else apart
+
+
+def _is_lead(places: Places, element: HtmlElement, body: Region, title: HtmlElement | None) -> bool:
+    """Whether what is named for a lead is one: some skins use the same name again for what follows the text, or for all of it, or
+    for the author's line."""
+    length = places.length(element)
+    if (
+        not length
+        or element in places.frames
+        or element in places.named(AUTHOR)
+        or tells_only_day(places, element)
+        or (is_teaser(element) and not places.is_beside_title(element))
+        or _is_line_above(places, element, title)
+    ):
+        return False
+    if not body.elements:
+        return True
+    if places.order(element) > body.span[0] + _FAR or places.end(element) > body.span[1]:
+        return False
+    if any(places.holds(element, part) for part in body.elements):
+        return False
+    is_within = any(places.holds(part, element) for part in body.elements)
+    return not is_within or length < _MOST * places.length(*body.elements)
+
+
+def _is_line_above(places: Places, element: HtmlElement, title: HtmlElement | None) -> bool:
+    """Whether it is a line with a day above the title, whatever the skin calls it."""
+    is_above = title is not None and places.end(element) < places.order(title)
+    return is_above and places.is_short(element, _LONGEST_LINE) and has_date(line_of(element))
