@@ -10,7 +10,8 @@ from articles.byline import names_in, written_in
 from articles.canonical import canonical_address
 from articles.cleaners import context_of
 from articles.crumbs import ancestors
-from articles.dateline import DateLine, find_impossible
+from articles.dated_lines import find_impossible
+from articles.dateline import DateLine
 from articles.fields import Fields
 from articles.files import Origin, RawFile, read_links
 from articles.forms import headings_of_postscript
