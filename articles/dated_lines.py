@@ -102,7 +102,12 @@ def _loose_words(element: HtmlElement, own: str) -> tuple[str, HtmlElement]:
     """Of the words directly in an element around the title the one stretch that holds a date, and the element behind which it
     stands; all of them where several do."""
     dated = [(child.tail, child) for child in element if child.tail and _CHEAP.search(child.tail)]
-    return dated[0] if len(dated) == 1 and not _CHEAP.search(element.text or "") else (own, element)
+    if len(dated) != 1 or _CHEAP.search(element.text or ""):
+        return own, element
+    words, child = dated[0]
+    # A comment has no place of its own.
+    elements = (e for e in (child, *child.itersiblings(preceding=True)) if isinstance(e.tag, str))
+    return words, next(elements, element)
 
 
 def _line(places: Places, element: HtmlElement, above_title: Set[HtmlElement]) -> tuple[HtmlElement, str]:

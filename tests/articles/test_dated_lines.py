@@ -234,3 +234,8 @@ def test_the_days_of_a_programme_in_a_table_are_none_of_the_article(cell: str) -
 )
 def test_an_aside_between_title_and_text_that_says_a_day_alone_dates_the_article(aside: str, date: str | None) -> None:
     assert article(f"<div><h2>Titre</h2>{aside}{TEXT}</div>", "<title>Titre</title>").published_on == date
+
+
+def test_a_day_behind_a_comment_beside_the_title() -> None:
+    assert article(f"<div><!-- date --> 3 mai 2012 <h1>Titre</h1>{TEXT}</div>").published_on == "2012-05-03"
+    assert article(f"<div><h1>Titre</h1><!-- date --> 3 mai 2012 {TEXT}</div>").published_on == "2012-05-03"
