@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from articles.crumbs import LABEL, Crumb, is_trail
 from articles.places import Places
 from articles.vocabulary import TRAIL
+from articles.writable import writable
 
 _STRONG = re.compile(r"[>›»⟩❯➔→▸\ue000-\uf8ff]|&gt;")
 _WEAK = re.compile(r"[/|•]|::")
@@ -191,4 +192,4 @@ def _runs(element: HtmlElement) -> Iterator[HtmlElement]:
             yield run
         run, links = lxml.html.Element("span"), 0
         if child is not None:
-            run.text = child.tail if child.tag == "br" else None
+            run.text = writable(child.tail) if child.tag == "br" and child.tail else None

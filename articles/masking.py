@@ -6,6 +6,8 @@ import lxml.html
 from lxml import etree
 from lxml.html import HtmlElement
 
+from articles.writable import writable
+
 SIGN = " [at] "
 """What stands in place of the @ in words."""
 
@@ -63,7 +65,7 @@ def mask_html(html: str) -> str:
             link.drop_tag()
     for element in root.iter(etree.Element):
         for name, value in element.attrib.items():
-            element.set(name, mask_address(value) if name == "href" else mask_text(value))
+            element.set(name, writable(mask_address(value) if name == "href" else mask_text(value)))
     _mask_words(root)
     inner = [root.text or "", *(etree.tostring(child, encoding="unicode", method="html") for child in root)]
     return "".join([_escaped(inner[0]), *inner[1:]])
@@ -88,9 +90,9 @@ def _mask_words(root: HtmlElement) -> None:
         place += len(text)
         if masked != text:
             if is_tail:
-                element.tail = masked
+                element.tail = writable(masked)
             else:
-                element.text = masked
+                element.text = writable(masked)
 
 
 def _escaped(text: str) -> str:

@@ -16,6 +16,7 @@ from articles.charset import decode
 from articles.links import base_of
 from articles.masking import mask_html
 from articles.page import parsed, readable
+from articles.writable import writable
 from sites.address import resolve
 
 ORIGINAL_VERSION = f"2026-11-27.1/nh3-{version('nh3')}"
@@ -130,8 +131,8 @@ def without_links(html: str, hides: Callable[[str], bool], tell: Callable[[str],
             link.text = REMOVED
             link.drop_tag()
     for element in root.iter(etree.Element):
-        element.text = tell(element.text) if element.text else element.text
-        element.tail = tell(element.tail) if element.tail else element.tail
+        element.text = writable(tell(element.text)) if element.text else None
+        element.tail = writable(tell(element.tail)) if element.tail else None
     whole = etree.tostring(root, encoding="unicode", method="html")
     return whole.removeprefix("<div>").removesuffix("</div>")
 
@@ -143,7 +144,7 @@ def _lead_on(link: HtmlElement, base: str) -> list[str]:
         value = link.get(name)
         found = resolve(base, value) if value else None
         if found is not None:
-            link.set(name, found)
+            link.set(name, writable(found))
             led.append(found)
     return led
 
@@ -159,5 +160,5 @@ def _take_entry(link: HtmlElement, hidden: set[HtmlElement]) -> None:
     parent = entry.getparent()
     if parent is not None:
         put = lxml.html.Element("span")
-        put.text, put.tail = REMOVED, entry.tail
+        put.text, put.tail = REMOVED, writable(entry.tail or "")
         parent.replace(entry, put)

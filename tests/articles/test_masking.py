@@ -45,3 +45,9 @@ def test_masking_is_idempotent_and_leaves_no_address(text: str) -> None:
         masked = mask(text)
         assert mask(masked) == masked
         assert not re.search(r"@(?:[\w-]+\.)+[^\W\d_]{2,}", masked)
+
+
+def test_what_xml_forbids_breaks_nothing() -> None:
+    assert mask_html("<p title='a\x01 nom@exemple.org'>b&#2; nom@exemple.org</p>") == (
+        '<p title="a nom [at] exemple.org">b nom [at] exemple.org</p>'
+    )
