@@ -59,7 +59,7 @@ def mask_html(html: str) -> str:
     """Sanitised HTML with every address masked, and links to mail without their address; other HTML comes back as it is."""
     if not any(sign in html for sign in _SIGNS) and "mailto:" not in html.lower():
         return html
-    root = lxml.html.fragment_fromstring(html, create_parent="div")
+    root = lxml.html.fragment_fromstring(writable(html), create_parent="div")
     for link in list(root.iter("a")):
         if _MAILTO.match(link.get("href") or ""):
             link.drop_tag()

@@ -123,7 +123,7 @@ def without_links(html: str, hides: Callable[[str], bool], tell: Callable[[str],
     >>> without_links('<p>Voir <a href="http://a/1">Untel</a>, par Untel</p>', lambda url: True, lambda t: t.replace("Untel", "X"))
     '<p>Voir [retiré], par X</p>'
     """
-    root = lxml.html.fragment_fromstring(html, create_parent="div")
+    root = lxml.html.fragment_fromstring(writable(html), create_parent="div")
     for link in list(root.iter("a")):
         if hides(link.get("href") or ""):
             for child in list(link):

@@ -1,5 +1,6 @@
 """Characters that XML forbids stand on pages, raw and as references; whatever writes into a tree takes them out."""
 
+from articles.masking import mask_html
 from articles.original import read_original, without_links
 from tests.articles.captures import read
 
@@ -13,7 +14,8 @@ def test_an_original_with_forbidden_characters_is_shown() -> None:
 
 
 def test_words_are_told_without_them() -> None:
-    assert without_links("<p>Un\x01tel</p> et\x02", lambda _: False, str.upper) == "<p>UNTEL</p> ET"
+    assert without_links("\x01<p>Un\x01tel</p> et\x02", lambda _: False, str.upper) == "<p>UNTEL</p> ET"
+    assert mask_html("\x01nom@exemple.org<p>\x02</p>") == "nom [at] exemple.org<p></p>"
 
 
 def test_lines_of_links_with_them_are_read() -> None:
