@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from articles.byline import without_written
 from articles.dates import has_date, is_impossible, read_date
-from articles.day_words import said_of_publication, tells_day
+from articles.day_words import is_unfiltered, said_of_publication, tells_day
 from articles.lines import line_of
 from articles.other_days import LINE
 from articles.places import Places
@@ -94,8 +94,10 @@ def find_impossible(places: Places) -> str | None:
 
 
 def _stands_alone(element: HtmlElement, own: str, above_title: Set[HtmlElement]) -> bool:
-    """Whether the words directly in an element are a line of their own: in brackets, or loose beside the title."""
-    return _IN_BRACKETS.fullmatch(own.strip()) is not None or (element in above_title and len(own.strip()) < _SHORT)
+    """Whether the words directly in an element are a line of their own: in brackets, as the database has them, or loose beside
+    the title."""
+    is_own = _IN_BRACKETS.fullmatch(own.strip()) is not None or is_unfiltered(own)
+    return is_own or (element in above_title and len(own.strip()) < _SHORT)
 
 
 def _loose_words(element: HtmlElement, own: str) -> tuple[str, HtmlElement]:

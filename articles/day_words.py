@@ -23,6 +23,7 @@ _BY = re.compile(r"\bpar [^.;:]{2,60}$|^par [^.,;:]{2,60},")
 _SIGNS = re.compile(r"\s[|•·–—-]\s")
 _SHORT = 60
 """Characters of a line that may tell a day and hardly more."""
+_UNFILTERED = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
 _NO_DATE = re.compile(
     r"\b(?:a )?\d{1,2} ?[h:] ?\d{0,2}\b|\b[\d ]{1,7} (?:fois|lectures?|visites?|vues?|commentaires?|messages?|reactions?)\b|"
     r"\bdernier ajout|\bnombre de (?:visites|lectures) ?: ?\d+|"
@@ -70,6 +71,11 @@ def is_change_alone(text: str) -> bool:
     return "site" not in words and _CHANGE.search(words) is not None and is_day_alone(_CHANGE.sub("", words))
 
 
+def is_unfiltered(text: str) -> bool:
+    """Whether a line is a moment as the database has it, as a skin without a filter behind `#DATE` prints it, and nothing else."""
+    return _UNFILTERED.fullmatch(text.strip()) is not None
+
+
 def is_whole_day(text: str) -> bool:
     """Whether a line says a day with its month and year, and hardly more.
 
@@ -87,6 +93,8 @@ def worth_of(text: str) -> float:
         score += 5
     elif changed:
         score += 5 if OF_THIS_PAGE.search(plain(text)) else 1
+    if is_unfiltered(text):
+        score += 4
     if has_size(text):
         score -= 6  # the day a file was uploaded
     if _is_denied(plain(text), NO_PUBLICATION):
@@ -107,7 +115,7 @@ def _is_denied(words: str, by: re.Pattern[str]) -> bool:
 
 def said_of_publication(text: str) -> str:
     """The part of a line that speaks of publication, where it names several days (`Rédaction : … ; Publication : …`)."""
-    for found in re.finditer(r"publi|mise?s? en ligne|en ligne depuis|parution", text, re.IGNORECASE):
+    for found in re.finditer(r"publi|mise?s? en ligne|en ligne depuis|parution|\bcréation\b", text, re.IGNORECASE):
         if has_date(text[found.start() :]):
             return text[found.start() :]
     return text

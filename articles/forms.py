@@ -22,8 +22,8 @@ _PS_NAMES = ("h2", "h3", "h4", "h5", "h6", "b", "strong")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _WAY_BACK = Selector("a[href*='#nh']")
 _NOTE = re.compile(r"nb[\w-]+")
-_ONLINE = re.compile(r"\s*voir en ligne\s*:?", re.IGNORECASE)
-_ONLINE_ANYWHERE = ("Voir en ligne", "voir en ligne", "VOIR EN LIGNE")
+_ONLINE = re.compile(r"\s*(?:voir en ligne|sur le web\s*:)\s*:?", re.IGNORECASE)
+_ONLINE_ANYWHERE = ("Voir en ligne", "voir en ligne", "VOIR EN LIGNE", "Sur le Web", "Sur le web")
 _BESIDE = {"surtitle": SURTITLE, "subtitle": SUBTITLE}
 _NEAR, _LONGEST_LINE = 6, 300
 """Elements between a title and the line above or below it, characters of such a line."""

@@ -32,7 +32,7 @@ from articles.region import Region, choose_named, noise_in
 from articles.selecting import NOTHING, Found
 from articles.signed import find_author
 from articles.trail import find_trail, path_in_words, words_of
-from articles.unmarked import bold_line
+from articles.unmarked import unmarked_title
 from articles.vocabulary import FILES
 from articles.weighing import losers_of
 from sites.address import resolve
@@ -81,7 +81,7 @@ class GeneralFields(Fields):
         if last:
             self.trace("title", "last crumb", last)
             return last, None
-        line = bold_line(self.places) if head.is_of_the_site else None
+        line = unmarked_title(self.places, head)
         if line is not None:
             self.trace("title", line.rule, line.text)
             return line.text, line.element
@@ -135,7 +135,7 @@ class GeneralFields(Fields):
     def dropped(self, others: Sequence[HtmlElement]) -> list[HtmlElement]:
         """Those that are none of a text; the skin's line of what is online, wherever it stands, is none either."""
         line = self._online_line[0] if self._online_line is not None else None
-        if line is None or names_of(line).strip() in ("", "spip") or not self.places.is_short(line, 2 * _LONGEST_LINE):
+        if line is None or _is_an_editors(line) or not self.places.is_short(line, 2 * _LONGEST_LINE):
             return super().dropped(others)
         return super().dropped([*others, line])
 
@@ -259,6 +259,11 @@ class GeneralFields(Fields):
         named = (e for selector in self.skeleton.lead for e in self.selection.all_of(selector.css))
         lead = find_lead(self.places, named, body, title)
         return [lead] if lead is not None else []
+
+
+def _is_an_editors(line: HtmlElement) -> bool:
+    """Whether an editor may have written a line: a paragraph or the like that no skin called anything."""
+    return line.tag in ("p", "li", "td", "dd") and names_of(line).strip() in ("", "spip")
 
 
 def _is_file_list(element: HtmlElement) -> bool:

@@ -11,7 +11,7 @@ from articles.paragraphs import tells_only_day
 from articles.places import Places
 from articles.region import Region
 from articles.teasers import is_teaser
-from articles.vocabulary import AUTHOR, SUBTITLE
+from articles.vocabulary import AUTHOR, SUBTITLE, is_end
 
 _LONGEST_LINE = 160
 _FAR = 400
@@ -41,6 +41,7 @@ def _is_lead(places: Places, element: HtmlElement, body: Region, title: HtmlElem
         not length
         or element in places.frames
         or element in places.named(AUTHOR)
+        or is_end(element.text or "")
         or tells_only_day(places, element)
         or (is_teaser(element) and not places.is_beside_title(element))
         or _is_line_above(places, element, title)

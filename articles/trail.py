@@ -52,7 +52,7 @@ def find_trail(places: Places, lines: Iterable[LinkLine], title: HtmlElement | N
             strength == 1
             and crumbs[0].is_home
             and _is_right_above(places, place, title)
-            and not {"/", "•"}.isdisjoint(places.text(place))
+            and (place.tag == "ol" or not {"/", "•"}.isdisjoint(places.text(place)))
         )
         score += 1.0 * (places.order(place) <= before) - 3.0 * (places.order(place) > before + 30)
         if place in places.frames and not named and not (ends and crumbs[0].is_home):

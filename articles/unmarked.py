@@ -1,20 +1,36 @@
 """Finds the title of a page that marks none, neither by a heading nor in its head: the bold line above the text, as in tables of 2004."""
 
+import re
 from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
 from articles.dates import has_date
+from articles.folding import bare
 from articles.heading import Heading, is_bold_or_large
 from articles.lines import line_of
+from articles.page_head import Head
 from articles.places import Places, place_of
 from articles.prose import find_prose
 
 _BLOCKS = frozenset({"td", "th", "p", "div", "center", "li", "body"})
 _SHORTEST, _LONGEST = 4, 200
+_LARGE = re.compile(r"\+[1-9]|[4-7]")
+"""Sizes of type above that of a text, which is 3."""
 
 
-def bold_line(places: Places) -> Heading | None:
+def unmarked_title(places: Places, head: Head) -> Heading | None:
+    """The title in bold or large type, where the head names only the site; or large, where nothing on the page says the head's
+    words. None: there is none."""
+    line = _bold_line(places)
+    if line is None or head.is_of_the_site:
+        return line
+    said = bare(head.title)
+    is_said = any(said in bare(places.text(body)) for body in places.tagged("body"))
+    return line if _is_large(line.element) and not is_said else None
+
+
+def _bold_line(places: Places) -> Heading | None:
     """The first line, in the smallest block around the text that has one above it, which is bold or large as a whole; None: there
     is none."""
     prose = find_prose(places, None, ())
@@ -30,6 +46,11 @@ def bold_line(places: Places) -> Heading | None:
     return None
 
 
+def _is_large(element: HtmlElement | None) -> bool:
+    """Whether its own tag makes its words larger than those of a text."""
+    return element is not None and element.tag == "font" and _LARGE.fullmatch(element.get("size") or "") is not None
+
+
 def _is_line(places: Places, element: HtmlElement) -> bool:
     """Whether it is bold or large, and all that its block says."""
     if not is_bold_or_large(element):
@@ -39,7 +60,17 @@ def _is_line(places: Places, element: HtmlElement) -> bool:
         return False
     if places.links_in(element) or any(e.tag == "a" for e in _around(element)):
         return False
-    return all(line_of(e, len(words)) == words for e in _around(element))
+    return all(line_of(e, len(words)) == words for e in _around(element)) or _is_parted(element)
+
+
+def _is_parted(element: HtmlElement) -> bool:
+    """Whether line breaks part it, in large type, from the other lines of its block, as surtitle and date in one cell."""
+    if not _is_large(element):
+        return False
+    before, after = element.getprevious(), element.getnext()
+    has_break = (before is None or before.tag == "br") and after is not None and after.tag == "br"
+    beside = (before.tail if before is not None else element.getparent().text, element.tail)
+    return has_break and not any(text and text.strip() for text in beside)
 
 
 def _around(element: HtmlElement) -> Iterator[HtmlElement]:

@@ -193,7 +193,7 @@ _ENDS = re.compile(
     r"|prochaine?s? (?:seances?|rendez-vous|dates?|evenements?)|complements? d'infos?(?:rmations?)?(?: a l'article)?"
     r"|documents? joints?|documents? a telecharger|pieces? jointes?|fichiers? (?:joints?|attaches?)|portfolio|(?:a )?(?:voir|lire) aussi"
     r"|voir en ligne|articles? (?:lies|similaires?|recents?|connexes?|les plus recents?)|mots?[ -]cles?|notes|p\.?-?s\.?|post-scriptum"
-    r"|un message, un commentaire ?\?|qui etes-vous ?\?|(?:poster|ajouter) un (?:commentaire|message)|partager(?: cet article)?"
+    r"|sur le web|un message, un commentaire ?\?|qui etes-vous ?\?|(?:poster|ajouter) un (?:commentaire|message)|partager(?: cet article)?"
     r"|imprimer(?: cet article)?|version (?:imprimable|a imprimer|pour l'impression)|reagir(?: a cet article)?"
     rf"|{CITING.pattern}"
     r"|recommander(?: cet article)?|plan du site|suivre la vie du site|navigation|haut de page|retour"

@@ -22,6 +22,13 @@ def test_signs_of_typesetters_part_a_breadcrumb() -> None:
         assert [step.title for step in found.sections] == ["Prêts"]
 
 
+def test_an_ordered_list_that_begins_at_home_right_above_the_title_is_a_breadcrumb() -> None:
+    steps = "<li><a href='/'>Accueil</a></li><li><a href='/ville'>Ma ville</a></li><li><a href='/mobilites'>Mobilités</a></li>"
+    for tag, sections in (("ol", ["Ma ville", "Mobilités"]), ("ul", [])):
+        page = f"<div><{tag} class='flex gap-2'>{steps}</{tag}><h1>Titre</h1>{TEXT}</div>"
+        assert [step.title for step in article(page).sections] == sections
+
+
 def test_bullets_as_words_part_a_breadcrumb_right_above_the_title() -> None:
     path = "<div class='v-bc'><a href='/'>Accueil</a> • <a href='/Eau'>Eau</a></div>"
     assert [step.title for step in article(f"{path}<h1>Titre</h1>{TEXT}").sections] == ["Eau"]

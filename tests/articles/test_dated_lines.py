@@ -239,3 +239,14 @@ def test_an_aside_between_title_and_text_that_says_a_day_alone_dates_the_article
 def test_a_day_behind_a_comment_beside_the_title() -> None:
     assert article(f"<div><!-- date --> 3 mai 2012 <h1>Titre</h1>{TEXT}</div>").published_on == "2012-05-03"
     assert article(f"<div><h1>Titre</h1><!-- date --> 3 mai 2012 {TEXT}</div>").published_on == "2012-05-03"
+
+
+def test_a_moment_as_the_database_has_it_is_printed_by_a_skin_without_a_filter() -> None:
+    side = "<div class='col'><p>Odile Essai</p><p>{}</p><p class='arbo'><a href='/'>Accueil</a> &gt; Titre</p></div>"
+    for shown, date in (("2016-04-12 09:15:00", "2016-04-12"), ("2016-04-12", None)):
+        assert article(f"<div>{side.format(shown)}<div><h2>Titre</h2>{PROSE}</div></div>").published_on == date
+
+
+def test_the_day_of_making_is_meant_beside_that_of_a_change() -> None:
+    page = f"<div><h1>Titre</h1>{TEXT}<p class='dates'>{{}}</p></div>"
+    assert article(page.format("Mise à jour : 5 juin 2007 - Création : 2 mai 2007")).published_on == "2007-05-02"

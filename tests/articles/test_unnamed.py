@@ -54,6 +54,15 @@ def test_a_bold_line_above_the_text_is_the_title_where_the_head_names_only_the_s
     assert article(TABLES.format("Le <a href='/'>hangar</a>", PROSE)).title == "Site"
 
 
+def test_a_line_in_large_type_is_the_title_where_the_page_says_nothing_of_its_head() -> None:
+    lines = "<font size='1'><i>Chantiers</i></font><br><font size='{}'><b>Le hangar 7</b></font><br><font size='1'>le 14 mars 2002</font>"
+    for size, said, title in (("4", "", "Le hangar 7"), ("2", "", "Commune"), ("4", "<p>La commune</p>", "Commune")):
+        page = said + TABLES.format("", PROSE).replace(
+            "<td><font><strong></strong></font>", "<td>" + lines.format(size)
+        )
+        assert article(page, "<title>Commune</title>").title == title
+
+
 def test_a_heading_that_the_breadcrumb_ends_with_is_the_title_in_a_header_too() -> None:
     crumbs = "<p id='hierarchie'><a href='/'>Accueil</a> &gt; <a href='rubrique3.html'>Eau</a> &gt; <strong>Titre</strong></p>"
     head = "<div class='entete'><h1>Titre</h1><div class='chapo'><p>Le chapeau.</p></div></div>"
@@ -424,3 +433,11 @@ def test_lines_of_links_under_one_another_are_a_menu() -> None:
     for above, sections in ((menu + steps, []), (steps, ["Eau", "Bassins"])):
         found = article(f"<div>{above}<h1>Titre</h1>{long}</div>")
         assert [section.title for section in found.sections] == sections
+
+
+def test_what_is_on_the_web_is_no_text_and_no_lead() -> None:
+    link = "Sur le Web : <a href='http://www.example.net/bassins'>Les bassins</a>"
+    for page in (f"<div class='entry'>{PROSE}<em>{link}</em><br></div>", f"<div class='chapo'>{link}</div>{PROSE}"):
+        found = article(f"<div><h1>Titre</h1>{page}</div>")
+        assert (found.online_text, found.lead) == ("Les bassins", None)
+        assert "Sur le Web" not in found.body_text
