@@ -166,8 +166,10 @@ class Fields:
         if self._crumbs is None:
             self._crumbs = self._crumbs_of_steps()
             for selector in () if self._crumbs else self.skeleton.crumbs:
-                holders = self.selection.find((selector,), self.page.url, self.problems).elements
-                read = [self.read_crumbs(holder) for holder in holders]
+                named = self.selection.find((selector,), self.page.url, self.problems).elements
+                # Some skins call each step so (`a.breadcrumb`).
+                holders = dict.fromkeys(e.getparent() if e.tag == "a" else e for e in named)
+                read = [self.read_crumbs(holder) for holder in holders if holder is not None]
                 self._crumbs = next((crumbs for crumbs in read if is_trail(crumbs)), [])
                 if self._crumbs:
                     self.trace("breadcrumb", selector.css, " > ".join(c.raw_title for c in self._crumbs))

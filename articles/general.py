@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 from articles.crumbs import Crumb, last_words
 from articles.dateline import DateLine
 from articles.fields import Fields
+from articles.file_lists import is_headed, lists_of_files
 from articles.files import Origin, RawFile
 from articles.files_beside import files_beside
 from articles.forms import (
@@ -33,7 +34,6 @@ from articles.selecting import NOTHING, Found
 from articles.signed import find_author
 from articles.trail import find_trail, path_in_words, words_of
 from articles.unmarked import unmarked_title
-from articles.vocabulary import FILES
 from articles.weighing import losers_of
 from sites.address import resolve
 from sites.problem import Problem
@@ -178,10 +178,14 @@ class GeneralFields(Fields):
             for e in self.selection.all_of(s.css)
             if not self.places.holds_most(e)
         ]
-        lists = [e for e in self.places.named(FILES) if _is_file_list(e)]
+        lists = lists_of_files(self.places)
         region = self._region(title, [*avoided, *chapos, *lists], lists, chapos)
         date = self.date_near(title, words, region.elements, region.span)
-        without = [*region.without, *noise_in(region.elements, self.places), *(lists if region.is_run else ())]
+        without = [
+            *region.without,
+            *noise_in(region.elements, self.places),
+            *(e for e in lists if region.is_run or is_headed(e)),
+        ]
         line = whole_line(date.line) if date is not None else None
         if line is not None and any(self.places.holds(e, line) and e is not line for e in region.elements):
             without.append(line)
@@ -264,12 +268,3 @@ class GeneralFields(Fields):
 def _is_an_editors(line: HtmlElement) -> bool:
     """Whether an editor may have written a line: a paragraph or the like that no skin called anything."""
     return line.tag in ("p", "li", "td", "dd") and names_of(line).strip() in ("", "spip")
-
-
-def _is_file_list(element: HtmlElement) -> bool:
-    """Whether what is named for files links to some; SPIP's own models of a file stand in the text itself."""
-    return "spip_doc" not in names_of(element) and _links_to_file(element)
-
-
-def _links_to_file(element: HtmlElement) -> bool:
-    return any("IMG/" in (a.get("href") or "") for a in element.iter("a"))

@@ -51,10 +51,9 @@ def _is_lead(places: Places, element: HtmlElement, body: Region, title: HtmlElem
         return True
     if places.order(element) > body.span[0] + _FAR or places.end(element) > body.span[1]:
         return False
-    if any(places.holds(element, part) for part in body.elements):
-        return False
-    is_within = any(places.holds(part, element) for part in body.elements)
-    return not is_within or length < _MOST * places.length(*body.elements)
+    # Where cells hold the text a lead in one of its own is one of them.
+    is_part = any(places.holds(part, element) or places.holds(element, part) for part in body.elements)
+    return not is_part or length < _MOST * places.length(*body.elements)
 
 
 def _is_line_above(places: Places, element: HtmlElement, title: HtmlElement | None) -> bool:

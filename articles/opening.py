@@ -22,7 +22,11 @@ def bold_opening(places: Places, region: Region) -> HtmlElement | None:
     """The first paragraph of a text where the skin, not the editor, made all of it bold or italic: that is its lead; None: it is not."""
     for element in places.elements[region.span[0] : region.span[0] + 12]:
         length = places.length(element)
-        if element.tag not in ("p", "div", "b", "strong") or length < _SHORTEST or is_caption(names_of(element)):
+        if (
+            element.tag not in ("p", "div", "blockquote", "b", "strong")
+            or length < _SHORTEST
+            or is_caption(names_of(element))
+        ):
             continue
         if element.tag == "div" and any(e.tag == "p" for e in places.inside(element)):
             continue  # what it holds is judged by its own paragraphs
@@ -87,7 +91,10 @@ def _is_bold(places: Places, element: HtmlElement, length: int) -> bool:
         and not (previous.tail or "").strip()
     ):
         return True  # `<b><p>…</p></b>`: the parser closes the first before the second
-    bold = [child for child in element if child.tag in ("b", "strong") and not child.get("class")]
+    # SPIP's own quotations have its class; one of the skin's is in italics to be set apart.
+    is_quotation = element.tag == "blockquote" and element not in places.named(SPIP)
+    tags = ("b", "strong", *_ITALICS) if is_quotation else ("b", "strong")
+    bold = [child for child in element if child.tag in tags and not child.get("class")]
     return len(bold) == 1 and places.length(*bold) == length
 
 

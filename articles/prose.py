@@ -12,7 +12,7 @@ from articles.run import region_of_run
 from articles.run_edges import edges_of
 from articles.teasers import is_teaser
 from articles.text_blocks import HEADINGS, SPIP, TextBlock, blocks_of, is_caption, is_heading_of_skin, lines_of_header
-from articles.vocabulary import CONTACT, is_of_answers
+from articles.vocabulary import CONTACT, is_end, is_of_answers
 from articles.weighing import Weighed, losers_of
 
 _LONGEST_LINE, _LONGEST_LABEL = 160, 50
@@ -29,7 +29,9 @@ def find_prose(
 ) -> Region | None:
     """The run of blocks after the title that holds most words outside links; None where there is hardly any. `ends`: elements
     that stand below a text, such as its files; `leads`: those named for a lead, of what is avoided."""
-    gone = {*avoided, *lines_of_header(places, title)}
+    # A heading of what follows a text ends it also where its name says so.
+    gone = {e for e in avoided if e.tag not in HEADINGS or not is_end(places.text(e))}
+    gone.update(lines_of_header(places, title))
     below = sorted(map(places.order, ends), reverse=True)
     blocks = blocks_of(places, gone, title)
     contacts = {inner for e in places.named(CONTACT) for inner in (e, *places.inside(e))}

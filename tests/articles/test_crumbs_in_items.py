@@ -29,6 +29,12 @@ def test_an_ordered_list_that_begins_at_home_right_above_the_title_is_a_breadcru
         assert [step.title for step in article(page).sections] == sections
 
 
+def test_each_step_may_be_called_a_breadcrumb() -> None:
+    steps = "".join(f"<a class='breadcrumb' href='/{name}'>{name}</a>" for name in ("", "Lignes", "Coteaux"))
+    found = article(f"<nav><div class='nav-wrapper'>{steps}</div></nav><h4>Titre</h4>{TEXT}", "<title>Titre</title>")
+    assert [step.title for step in found.sections] == ["Lignes", "Coteaux"]
+
+
 def test_bullets_as_words_part_a_breadcrumb_right_above_the_title() -> None:
     path = "<div class='v-bc'><a href='/'>Accueil</a> • <a href='/Eau'>Eau</a></div>"
     assert [step.title for step in article(f"{path}<h1>Titre</h1>{TEXT}").sections] == ["Eau"]

@@ -17,6 +17,9 @@ LONE = (
 )
 DATED = LONE.replace("Les", "Le 3 novembre 2000, les", 1)
 TEXT = f"<div class='texte'>{PROSE}</div>"
+CELLS = f"<table><tr><td class='accroche'><p class='spip'>{LEAD}</p></td></tr>" + "".join(
+    f"<tr><td class='art'>{PROSE.replace('<p>', '<p class=spip>')}</td></tr>" for _ in range(2)
+)
 
 
 @pytest.mark.parametrize(
@@ -59,6 +62,9 @@ TEXT = f"<div class='texte'>{PROSE}</div>"
         (f"<div class='n'><p class='texteencadre-spip'>{LEAD}</p>{PROSE}</div>", None),
         (f"<div class='n'><p class='grand'>{LEAD}</p>{PROSE.replace('<p>', '<p class=spip>')}</div>", None),
         (f"<div class='article-body'><i>{LEAD}</i>\n{PROSE}</div>", LEAD),
+        (f"<td><blockquote><i>{LEAD}</i></blockquote>{PROSE}</td>", LEAD),
+        (f"<td><blockquote class='spip'><i>{LEAD}</i></blockquote>{PROSE}</td>", None),
+        (CELLS, LEAD),
         (f"<div class='article-body'><i class='spip'>{LEAD}</i>\n{PROSE}</div>", None),
         (f"<div class='article-body'><i>{LEAD}</i> Et encore. {PROSE}</div>", None),
         (

@@ -53,3 +53,19 @@ def test_what_readers_answer_is_no_text_however_short_the_article_s_own_is() -> 
     page = f"<main><article><h1>Titre</h1>{own}</article><div class='q'><h2>{{}}</h2><ul><li>{3 * answer}</li></ul></div></main>"
     found = article(page.format("2 messages"))
     assert found.body_text == "Le bassin rouvre lundi, après trois semaines de travaux."
+
+
+def test_a_list_of_files_in_what_is_named_for_a_text_takes_its_heading_with_it() -> None:
+    files = "<h2>Documents associés</h2><ul><li><a href='IMG/pdf/plan.pdf'>Le plan</a> (PDF - 12 ko)</li></ul>"
+    found = article(f"<h1>Titre</h1><div class='texte'>{PROSE}<div id='documents'>{files}</div></div>")
+    assert "Documents" not in found.body_text
+    assert [file.title for file in found.attachments] == ["Le plan"]
+
+
+def test_answers_of_readers_below_a_heading_that_is_named_for_them_are_no_text() -> None:
+    words = "La sonnette est-elle obligatoire sur le tablier, où elle résonne comme dans une cathédrale ?"
+    answer = f"<dl><dt>1. Le 15 mai 2005, par un riverain</dt><dd><p class='spip'>{words}</p></dd></dl>"
+    paragraphs = PROSE.replace("<p>", "<p class='spip'>")
+    post = f"<div class='post-content'><p>{paragraphs}</p></div><h3 id='comments'>Commentaires</h3>{answer}"
+    found = article(f"<div class='post'><h2 class='post-title'>Titre</h2>{post}</div>", "<title>[Site] Titre</title>")
+    assert "sonnette" not in found.body_text
