@@ -12,10 +12,11 @@ from articles.run import region_of_run
 from articles.run_edges import edges_of
 from articles.teasers import is_teaser
 from articles.text_blocks import HEADINGS, SPIP, TextBlock, blocks_of, is_caption, is_heading_of_skin, lines_of_header
-from articles.vocabulary import CONTACT, is_end, is_of_answers
+from articles.vocabulary import CONTACT, EVENTS, is_end, is_of_answers
 from articles.weighing import Weighed, losers_of
 
 _LONGEST_LINE, _LONGEST_LABEL = 160, 50
+_BLOCKS_OF_EVENTS = frozenset({"div", "section", "aside", "dl", "ul", "table"})
 _OF_DATE = -20.0
 """What a line that tells when a page was published or changed is worth."""
 
@@ -34,7 +35,7 @@ def find_prose(
     gone.update(lines_of_header(places, title))
     below = sorted(map(places.order, ends), reverse=True)
     blocks = blocks_of(places, gone, title)
-    contacts = {inner for e in places.named(CONTACT) for inner in (e, *places.inside(e))}
+    beside = _blocks_beside(places, title)
     if title is not None:
         after = places.end(title)
         # Of a title that is no heading the same element may hold the first words of the text.
@@ -56,7 +57,11 @@ def find_prose(
         has_spip_heading = has_spip_heading or is_spip_heading
         # Where the editor's headings have SPIP's class, another one is the skin's: what follows is a block of its own.
         if ends_text(block.element, block.words, block.linked) or (
-            total > 200 and (block.element in contacts or (has_spip_heading and is_heading_of_skin(block, places)))
+            total > 200
+            and (
+                beside.get(block.element, 0) > blocks[begin].order
+                or (has_spip_heading and is_heading_of_skin(block, places))
+            )
         ):
             stopped = stopped or total > 200
             answered = answered or (most > 0 and is_heading_of_skin(block, places) and is_of_answers(block.words))
@@ -82,6 +87,14 @@ def find_prose(
     around = frozenset(title.iterancestors()) if title is not None else frozenset()
     region = region_of_run(places, opening.element, blocks[last].element, around, is_behind=opening.is_loose)
     return replace(region, score=round(most, 1), losers=losers_of(runs, blocks[first].words))
+
+
+def _blocks_beside(places: Places, title: HtmlElement | None) -> dict[HtmlElement, int]:
+    """What stands in blocks that tell whom to ask or when something takes place, each with the place where its block begins: below
+    a text they are none of it."""
+    events = [e for e in places.named(EVENTS) if e.tag in _BLOCKS_OF_EVENTS and not places.holds_most(e)]
+    able = [*places.named(CONTACT), *(e for e in events if title is None or not places.holds(e, title))]
+    return {inner: places.order(e) for e in places.in_order(able) for inner in (e, *places.inside(e))}
 
 
 def _worth(block: TextBlock, places: Places) -> float:

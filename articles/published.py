@@ -65,7 +65,9 @@ def _named_date(
         elements = [
             e
             for e in fields.selection.all_of(selector.css)
-            if not _is_of_others(places, e, title) and not stands_in_item_of_others(places, e, title, bodies, last)
+            if not _is_of_others(places, e, title)
+            and not _is_behind(places, e, own, bodies)
+            and not stands_in_item_of_others(places, e, title, bodies, last)
         ]
         for element in sorted(elements, key=lambda e: (own is None or not places.holds(own, e), _is_of_change(e))):
             # Of several in a side column none is surely the article's, unless the column is its own.
@@ -77,6 +79,12 @@ def _named_date(
             if value is not None:
                 return DateLine(as_shown(value, line_of(element)), raw.strip(), selector.css, element)
     return None
+
+
+def _is_behind(places: Places, element: HtmlElement, own: HtmlElement | None, bodies: Sequence[HtmlElement]) -> bool:
+    """Whether it stands behind what the skin marks as the article and holds all of its text."""
+    is_below = own is not None and places.order(element) > places.end(own)
+    return is_below and bool(bodies) and all(places.holds(own, body) for body in bodies)
 
 
 def _is_of_others(places: Places, element: HtmlElement, title: HtmlElement | None) -> bool:

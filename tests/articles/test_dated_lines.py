@@ -250,3 +250,11 @@ def test_a_moment_as_the_database_has_it_is_printed_by_a_skin_without_a_filter()
 def test_the_day_of_making_is_meant_beside_that_of_a_change() -> None:
     page = f"<div><h1>Titre</h1>{TEXT}<p class='dates'>{{}}</p></div>"
     assert article(page.format("Mise à jour : 5 juin 2007 - Création : 2 mai 2007")).published_on == "2007-05-02"
+
+
+def test_a_day_behind_what_is_marked_as_the_article_is_another_s() -> None:
+    card = "<section><h2>À suivre</h2><div><h3><a href='/four'>Le four</a></h3><p>Au pied d'une tour.</p>{}</div></section>"
+    day = "<time datetime='2022-03-01'>1er mars 2022</time>"
+    assert article(f"<main><article><h1>Titre</h1>{PROSE}</article>{card.format(day)}</main>").published_on is None
+    below = f"<main><article><h1>Titre</h1></article><div>{PROSE}</div><p>{day}</p></main>"
+    assert article(below).published_on == "2022-03-01"

@@ -65,3 +65,19 @@ def test_the_handle_of_a_tab_opens_the_text_below_it(href: str, is_text: bool) -
     tabs = f"<div class='onglets'><div><h2 class='tab'><a href='{href}'>Objectifs</a></h2>{PARAGRAPH * 2}</div></div>"
     page = f"<div><h1>Titre</h1><p class='chapo'>Un samedi aux bassins, avec les enfants.</p>{tabs}</div>"
     assert ("Objectifs" in article(page, "<title>Titre</title>").body_text) is is_text
+
+
+@pytest.mark.parametrize(
+    ("page", "is_text"),
+    [
+        ("<div class='col'><h1>Titre</h1>{text}<div class='evenement'><h4>Dates</h4>{facts}</div></div>", False),
+        ("<div class='col'><h1>Titre</h1><div class='evenement'>{text}<h4>Dates</h4>{facts}</div></div>", True),
+        ("<div class='evenement'><h1>Titre</h1>{text}<h4>Dates</h4>{facts}</div>", True),
+    ],
+)
+def test_when_something_takes_place_stands_below_a_text_in_a_block_of_its_own(page: str, is_text: bool) -> None:
+    facts = (
+        "<ul><li>Samedi 29 mars 2014 à 15 h</li></ul><p>Réservation au guichet des bassins, quatre euros la place.</p>"
+    )
+    found = article(page.format(text=PARAGRAPH * 3, facts=facts))
+    assert ("quatre euros" in found.body_text) is is_text
