@@ -15,6 +15,7 @@ from articles.day_words import (
     is_day_alone,
     is_day_parted,
     is_foot_of_article,
+    said_of_publication,
     worth_of,
 )
 from articles.lines import line_of
@@ -235,7 +236,7 @@ def _last_change(page: _Page, weighed: Sequence[Weighed]) -> DateLine | None:
             and len(words) < _SHORT
             and CHANGED.search(plain(words))
         ):
-            value = read_date(words)
+            value = read_date(said_of_publication(words))
             if value is not None:
                 return DateLine(value, words, f"{place_of(element)}, nothing else is dated", element)
     return None

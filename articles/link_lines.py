@@ -54,7 +54,9 @@ class LinkLine:
 
 def lines_of_links(places: Places, read: Callable[[HtmlElement], list[Crumb]]) -> list[LinkLine]:
     """All lines of a page that can be a breadcrumb by their form."""
-    called = places.named(TRAIL) | _spoken(places)
+    named = places.named(TRAIL)
+    # Each step may be called so, and not what holds them.
+    called = named | _spoken(places) | {e.getparent() for e in named if e.tag == "a"}
     lines = (
         LinkLine(place, place in called or _is_labelled(place), strength, read(holder))
         for place, holder, strength in _holders(places, called)

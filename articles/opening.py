@@ -129,6 +129,7 @@ def _first_of_run(places: Places, region: Region, title: HtmlElement) -> HtmlEle
         return prose[0]
     if len(prose) > 2 and (
         _is_styled_apart(places, prose[0], prose[1:])
+        or _has_cell_of_colour(prose)
         or _was_in_heading(places, prose)
         or _is_heading_of_sentences(places, prose)
         or _is_wrapped_apart(prose)
@@ -142,6 +143,15 @@ def _first_of_run(places: Places, region: Region, title: HtmlElement) -> HtmlEle
     rest = places.common(prose[1], prose[-1])
     alone = (not places.holds(rest, prose[0]) and rest.tag not in ("body", "html")) or _has_row_alone(places, prose)
     return prose[0] if alone and places.length(prose[0]) <= _LONGEST_LEAD else None
+
+
+def _has_cell_of_colour(prose: Sequence[HtmlElement]) -> bool:
+    """Whether the skin gave the first paragraph a cell to itself, in a colour that those of the others have not."""
+    cells = [next(p.iterancestors("td"), None) for p in prose]
+    first = cells[0]
+    if first is None or not first.get("bgcolor") or first in cells[1:]:
+        return False
+    return all(cell is not None and cell.get("bgcolor") != first.get("bgcolor") for cell in cells[1:])
 
 
 def _is_with_title(places: Places, prose: Sequence[HtmlElement], title: HtmlElement) -> bool:

@@ -32,9 +32,9 @@ def read(data: bytes, page: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("alter", "most"),
     [
-        (in_another_frame, {"files": 3, "missed": 1, "noise": 1}),
+        (in_another_frame, {"files": 2, "missed": 1, "noise": 1}),
         (with_other_names, {"date": 2, "breadcrumb": 1, "lead": 5, "missed": 4, "noise": 6, "files": 5}),
-        (without_names, {"title": 9, "date": 19, "breadcrumb": 14, "lead": 17, "missed": 7, "noise": 22, "files": 9}),
+        (without_names, {"title": 10, "date": 19, "breadcrumb": 16, "lead": 18, "missed": 7, "noise": 24, "files": 10}),
     ],
 )
 def test_a_page_says_the_same_however_it_is_written(alter: Callable[[HtmlElement], None], most: dict[str, int]) -> None:

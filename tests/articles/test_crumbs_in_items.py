@@ -33,6 +33,8 @@ def test_each_step_may_be_called_a_breadcrumb() -> None:
     steps = "".join(f"<a class='breadcrumb' href='/{name}'>{name}</a>" for name in ("", "Lignes", "Coteaux"))
     found = article(f"<nav><div class='nav-wrapper'>{steps}</div></nav><h4>Titre</h4>{TEXT}", "<title>Titre</title>")
     assert [step.title for step in found.sections] == ["Lignes", "Coteaux"]
+    page = f"<nav><div>{steps.replace('breadcrumb', 'mod-breadcrumb')}</div></nav><h4>Titre</h4>{TEXT}"
+    assert article(page, "<title>Titre</title>").sections == found.sections
 
 
 def test_bullets_as_words_part_a_breadcrumb_right_above_the_title() -> None:

@@ -65,6 +65,8 @@ CELLS = f"<table><tr><td class='accroche'><p class='spip'>{LEAD}</p></td></tr>" 
         (f"<td><blockquote><i>{LEAD}</i></blockquote>{PROSE}</td>", LEAD),
         (f"<td><blockquote class='spip'><i>{LEAD}</i></blockquote>{PROSE}</td>", None),
         (CELLS, LEAD),
+        (CELLS.replace("class='accroche'", "bgcolor='#eef'"), LEAD),
+        (CELLS.replace("<td class='accroche'", "<td").replace("<td class='art'", "<td"), None),
         (f"<div class='article-body'><i class='spip'>{LEAD}</i>\n{PROSE}</div>", None),
         (f"<div class='article-body'><i>{LEAD}</i> Et encore. {PROSE}</div>", None),
         (
