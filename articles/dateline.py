@@ -201,7 +201,10 @@ def _by_others(page: _Page, dated: DatedLine) -> float:
     # What stands below a text is called its foot too, and the article's own part of the page may have an aside.
     region = page.region
     is_own_part = region is not None and region.tag in ("main", "article") and places.holds(region, element)
-    says_so = OF_THIS_PAGE.search(plain(text)) is not None or (is_own_part and dated.is_published)
+    # A line may be called the foot of the block that holds title and text.
+    is_in_block = region is not None and region.tag not in ("body", "html") and places.holds(region, element)
+    is_own_line = is_in_block and line.tag == "p" and line.getparent() not in places.frames
+    says_so = OF_THIS_PAGE.search(plain(text)) is not None or ((is_own_part or is_own_line) and dated.is_published)
     lost = 0.0
     if is_of_event or is_of_another or not page.side.isdisjoint(dated.above):
         lost += 5

@@ -23,6 +23,8 @@ _BY = re.compile(r"\bpar [^.;:]{2,60}$|^par [^.,;:]{2,60},")
 _SIGNS = re.compile(r"\s[|•·–—-]\s")
 _SHORT = 60
 """Characters of a line that may tell a day and hardly more."""
+_COUNTS = re.compile(r"\bvisites? ?:? ?\d[\d ]*|\b\d[\d ]*visites?\b(?! depuis)")
+"""How often an article was read, which says nothing of a day beside it."""
 _UNFILTERED = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
 _NO_DATE = re.compile(
     r"\b(?:a )?\d{1,2} ?[h:] ?\d{0,2}\b|\b[\d ]{1,7} (?:fois|lectures?|visites?|vues?|commentaires?|messages?|reactions?)\b|"
@@ -97,7 +99,7 @@ def worth_of(text: str) -> float:
         score += 4
     if has_size(text):
         score -= 6  # the day a file was uploaded
-    if _is_denied(plain(text), NO_PUBLICATION):
+    if _is_denied(_COUNTS.sub(" ", plain(text)), NO_PUBLICATION):
         score -= 6
     elif _is_denied(plain(text), PERIOD):
         score -= 3  # what the skin calls the article's date is that all the same: a consultation's first day

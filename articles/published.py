@@ -11,7 +11,7 @@ from articles.fields import Fields
 from articles.lines import line_of
 from articles.other_days import stands_in_item_of_others
 from articles.places import Places, names_of, place_of
-from articles.teasers import is_teaser
+from articles.teasers import is_teaser, stands_below_link
 from articles.vocabulary import CHANGED, COMMENTS, DATE, EVENTS, PUBLISHED, plain
 
 _HINTS = (
@@ -24,6 +24,7 @@ _SURELY = 6.0
 _LONGEST_DATE_LINE = 120
 _BESIDE = 8
 """Elements between a title and the leaf of a calendar beside it."""
+_FROM_NOW = re.compile(r"il y a\b|hier\b|avant-hier\b|aujourd['’]hui\b", re.IGNORECASE)
 _TODAY = re.compile(rf"\W*(?:nous sommes )?(?:le )?(?:{WEEKDAYS})\b", re.IGNORECASE)
 
 
@@ -49,7 +50,9 @@ def find_published(
     told = find_date(places, title, words, bodies, span or whole, rendered=rendered, hint=hint)
     if named is not None and (told is None or (told.score or 0.0) < _SURELY):
         return named  # some skins show the one date they print in a side column
-    return told or _leaf(places, title) or _issue(places, hint) or _told_in_title(words, title)
+    return (
+        told or _leaf(places, title) or _told_from_now(places) or _issue(places, hint) or _told_in_title(words, title)
+    )
 
 
 def _named_date(
@@ -82,9 +85,11 @@ def _named_date(
 
 
 def _is_behind(places: Places, element: HtmlElement, own: HtmlElement | None, bodies: Sequence[HtmlElement]) -> bool:
-    """Whether it stands behind what the skin marks as the article and holds all of its text."""
-    is_below = own is not None and places.order(element) > places.end(own)
-    return is_below and bool(bodies) and all(places.holds(own, body) for body in bodies)
+    """Whether it stands below a link to another article behind what the skin marks as this one and holds all of its text; some
+    skins print the article's own day in a column behind that."""
+    if own is None or places.order(element) < places.end(own) or not stands_below_link(element):
+        return False
+    return bool(bodies) and all(places.holds(own, body) for body in bodies)
 
 
 def _is_of_others(places: Places, element: HtmlElement, title: HtmlElement | None) -> bool:
@@ -143,13 +148,22 @@ def _leaf(places: Places, title: HtmlElement | None) -> DateLine | None:
     return None
 
 
+def _told_from_now(places: Places) -> DateLine | None:
+    """The day that an attribute tells of words that only say how long ago it was (`<span class="date" title="…">il y a 2 ans</span>`)."""
+    for element in places.in_order(places.named(DATE) - places.frames):
+        told = element.get("title") or ""
+        if told and _FROM_NOW.match(line_of(element, _LONGEST_DATE_LINE)) and (value := read_date(told)) is not None:
+            return DateLine(value, told, f"title of {place_of(element)}", element)
+    return None
+
+
 def _issue(places: Places, hint: str | None) -> DateLine | None:
     """The month that meta data names, where the page shows it in words (`octobre-novembre 2006`, an issue of a journal)."""
     if hint is None:
         return None
     for element in places.elements:
         line = line_of(element) if element.tag in ("a", "div", "span", "p", "td", "li") and len(element) < 4 else ""
-        if 8 < len(line) < 80 and (read_date(line) or "")[:7] == hint[:7]:
+        if 8 < len(line) < 80 and read_date(line) == hint[:7]:
             return DateLine(hint[:7], line, f"{place_of(element)} and meta data", element)
     return None
 

@@ -20,10 +20,23 @@ def is_teaser(element: HtmlElement) -> bool:
         before = before.getprevious()
     if before is not None and before.tag == "a" and before.getprevious() is None and _is_item(element):
         return bool((before.get("href") or "").strip("# "))
-    if before is None or before.tag not in _HEADINGS or "spip" in (before.get("class") or "").split():
+    return before is not None and _leads_on(before)
+
+
+def stands_below_link(element: HtmlElement) -> bool:
+    """Whether a heading of the skin that is all link stands before an element in its own block (`<h3><a>…</a></h3><p>…</p><time>`)."""
+    heading = next((e for e in element.itersiblings(preceding=True) if e.tag in _HEADINGS), None)
+    return heading is not None and _leads_on(heading)
+
+
+def _leads_on(heading: HtmlElement) -> bool:
+    """Whether it is a heading of the skin's that is all link."""
+    if heading.tag not in _HEADINGS or "spip" in (heading.get("class") or "").split():
         return False
-    links = [a for a in before.iter("a") if (a.get("href") or "").strip() and not (a.get("href") or "").startswith("#")]
-    return len(links) == 1 and line_of(links[0]) == line_of(before) != ""
+    links = [
+        a for a in heading.iter("a") if (a.get("href") or "").strip() and not (a.get("href") or "").startswith("#")
+    ]
+    return len(links) == 1 and line_of(links[0]) == line_of(heading) != ""
 
 
 def _is_item(element: HtmlElement) -> bool:

@@ -260,3 +260,26 @@ def test_a_day_behind_what_is_marked_as_the_article_is_another_s() -> None:
     assert article(f"<main><article><h1>Titre</h1>{PROSE}</article>{card.format(day)}</main>").published_on is None
     below = f"<main><article><h1>Titre</h1></article><div>{PROSE}</div><p>{day}</p></main>"
     assert article(below).published_on == "2022-03-01"
+
+
+def test_a_line_called_the_foot_of_the_block_of_the_article_says_when_it_was_published() -> None:
+    page = f"<div id='large'><h2>Tract du 3 mai 2007</h2>{PROSE}<p class='spip'>Le bureau, réuni le 3 mai 2007</p>{{}}</div>"
+    line = "<p class='note_bas'>Publié par le bureau le jeudi 10 mai 2007, à 18:12 - <a href='imprimer.php3'>Imprimer</a></p>"
+    assert article(page.format(line), "<title>Tract du 3 mai 2007</title>").published_on == "2007-05-10"
+
+
+def test_how_often_an_article_was_read_takes_nothing_from_its_day() -> None:
+    facts = "<dl class='infos'><dt>Auteur</dt><dd>Odile Essai</dd><dt>Date</dt><dd>17 novembre 2009</dd><dt>Visites</dt><dd>{}</dd></dl>"
+    assert article(f"<div><h1>Titre</h1>{facts.format(341)}{TEXT}</div>").published_on == "2009-11-17"
+    foot = "<p>18234 visites depuis le 1er septembre 2001</p>"
+    assert article(f"<div><h1>Titre</h1>{TEXT}{foot}</div>").published_on is None
+
+
+def test_words_that_say_how_long_ago_have_the_day_in_an_attribute() -> None:
+    line = "<p class='infos'><span class='infos__date' title='14/09/2023'>il y a 2 ans</span></p>"
+    later = "<p>Prochaine distribution le samedi 30 septembre 2023.</p>"
+    head = "<title>Titre</title><meta property='article:published_time' content='2023-09-14T08:00:00+02:00'>"
+    for shown, date in ((line, "2023-09-14"), ("", None)):
+        assert (
+            article(f"<article><h1>Titre</h1>{shown}{TEXT}<aside>{later}</aside></article>", head).published_on == date
+        )
