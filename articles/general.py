@@ -206,7 +206,7 @@ class GeneralFields(Fields):
         chapos: list[HtmlElement],
     ) -> Region:
         for selector in self.skeleton.body:
-            named = [e for e in self.selection.all_of(selector.css) if e is not title]
+            named = [e for e in self.selection.all_of(selector.css) if title is None or not self.places.holds(e, title)]
             found = choose_named(self.places, named, title)
             if found:
                 self._tell_of_others(named, found)

@@ -129,7 +129,7 @@ def _first_of_run(places: Places, region: Region, title: HtmlElement) -> HtmlEle
         return prose[0]
     if len(prose) > 2 and (
         _is_styled_apart(places, prose[0], prose[1:])
-        or _has_cell_of_colour(prose)
+        or _has_cell_of_colour(places, prose)
         or _was_in_heading(places, prose)
         or _is_heading_of_sentences(places, prose)
         or _is_wrapped_apart(prose)
@@ -145,13 +145,17 @@ def _first_of_run(places: Places, region: Region, title: HtmlElement) -> HtmlEle
     return prose[0] if alone and places.length(prose[0]) <= _LONGEST_LEAD else None
 
 
-def _has_cell_of_colour(prose: Sequence[HtmlElement]) -> bool:
-    """Whether the skin gave the first paragraph a cell to itself, in a colour that those of the others have not."""
-    cells = [next(p.iterancestors("td"), None) for p in prose]
-    first = cells[0]
-    if first is None or not first.get("bgcolor") or first in cells[1:]:
+def _has_cell_of_colour(places: Places, prose: Sequence[HtmlElement]) -> bool:
+    """Whether the skin gave the first paragraph a cell or a table to itself, in a colour that those of the others have not."""
+    box, *others = map(_coloured, prose)
+    if box is None or any(places.holds(box, other) for other in prose[1:]):
         return False
-    return all(cell is not None and cell.get("bgcolor") != first.get("bgcolor") for cell in cells[1:])
+    return all(other is None or other.get("bgcolor") != box.get("bgcolor") for other in others)
+
+
+def _coloured(element: HtmlElement) -> HtmlElement | None:
+    """The cell or table of a colour of its own that an element is or stands in."""
+    return next((e for e in (element, *element.iterancestors("td", "table")) if e.get("bgcolor")), None)
 
 
 def _is_with_title(places: Places, prose: Sequence[HtmlElement], title: HtmlElement) -> bool:
@@ -225,7 +229,7 @@ def _has_class_alone(places: Places, prose: Sequence[HtmlElement]) -> bool:
     """Whether the first paragraph, a sentence, has a class of the skin's and those beside it have none: SPIP writes all alike."""
     first, others = prose[0], [e for e in prose[1:] if e.getparent() is prose[0].getparent()]
     is_sentence = places.text(first).rstrip().endswith(ENDS_OF_SENTENCE) and places.length(first) <= _LONGEST_LEAD
-    is_alone = first.tag == "p" and len(others) > 1 and not any(names_of(e).strip() for e in others)
+    is_alone = first.tag in ("p", "div") and len(others) > 1 and not any(names_of(e).strip() for e in others)
     names = names_of(first)
     return is_sentence and is_alone and bool(names.strip()) and "spip" not in names and "mso" not in names
 

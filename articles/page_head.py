@@ -110,10 +110,13 @@ class Head:
 
 
 def _names_of_site(places: Places) -> set[str]:
-    """What links home say, in words or by their pictures, and lines at the foot whose rights are reserved: most often the site's
-    name, the same on every page."""
+    """What links home say, in words or by their pictures, pictures of a banner before any link, and lines at the foot whose rights
+    are reserved: most often the site's name, the same on every page."""
     owners = (_OWNER.match(own.strip()) for own in places.own_texts() if "©" in own)
     found = {bare(owner[1]) for owner in owners if owner is not None}
+    first = next(map(places.order, places.tagged("a")), 0)
+    banners = [e for e in places.named(HEADER) - places.own_heads if places.end(e) < first]
+    found |= {bare(picture.get("alt") or "") for banner in banners for picture in banner.iter("img")}
     for link in places.tagged("a"):
         if HOME.fullmatch((link.get("href") or "-").strip()):
             found |= {bare(line_of(link)), *(bare(picture.get("alt") or "") for picture in link.iter("img"))}

@@ -6,6 +6,7 @@ from lxml.html import HtmlElement
 
 from articles.dates import has_date
 from articles.day_words import is_day_alone
+from articles.ends import is_line_of_date
 from articles.lines import line_of
 from articles.places import Places
 from articles.region import LEAST
@@ -43,7 +44,9 @@ def is_paragraph(places: Places, element: HtmlElement) -> bool:
     if not (is_long or is_sentence) or any(e in noise for e in (element, *islice(element.iterancestors(), 2))):
         return False
     linked = sum(len("".join(a.itertext())) for a in element.iter("a"))
-    is_dated = length < _LONGEST_LINE and has_date(line_of(element, _BEGINNING)[:_BEGINNING])
+    is_dated = length < _LONGEST_LINE and (
+        has_date(line_of(element, _BEGINNING)[:_BEGINNING]) or is_line_of_date(line_of(element, _LONGEST_LINE))
+    )
     return linked < 0.3 * len(own) and not is_dated
 
 

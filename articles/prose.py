@@ -12,7 +12,7 @@ from articles.run import region_of_run
 from articles.run_edges import edges_of
 from articles.teasers import is_teaser
 from articles.text_blocks import HEADINGS, SPIP, TextBlock, blocks_of, is_caption, is_heading_of_skin, lines_of_header
-from articles.vocabulary import CONTACT, EVENTS, is_end, is_of_answers
+from articles.vocabulary import CONTACT, CONTACT_HEADING, EVENTS, is_end, is_of_answers, plain
 from articles.weighing import Weighed, losers_of
 
 _LONGEST_LINE, _LONGEST_LABEL = 160, 50
@@ -92,9 +92,23 @@ def find_prose(
 def _blocks_beside(places: Places, title: HtmlElement | None) -> dict[HtmlElement, int]:
     """What stands in blocks that tell whom to ask or when something takes place, each with the place where its block begins: below
     a text they are none of it."""
+    boxes = [box for tag in HEADINGS for h in places.tagged(tag) if (box := _box_of_contact(places, h)) is not None]
     events = [e for e in places.named(EVENTS) if e.tag in _BLOCKS_OF_EVENTS and not places.holds_most(e)]
-    able = [*places.named(CONTACT), *(e for e in events if title is None or not places.holds(e, title))]
+    able = [*places.named(CONTACT), *boxes, *(e for e in events if title is None or not places.holds(e, title))]
     return {inner: places.order(e) for e in places.in_order(able) for inner in (e, *places.inside(e))}
+
+
+def _box_of_contact(places: Places, heading: HtmlElement) -> HtmlElement | None:
+    """The block that a heading of the skin's opens with the words `Contact`; None: it opens none, or says something else."""
+    if places.length(heading) > _LONGEST_LABEL or CONTACT_HEADING.fullmatch(plain(places.text(heading))) is None:
+        return None
+    words = places.text(heading).strip()
+    box = heading
+    for above in heading.iterancestors():
+        if above.tag in ("body", "html", "main", "article") or not places.text(above).lstrip().startswith(words):
+            break
+        box = above
+    return None if heading in places.named(SPIP) or places.length(box) <= len(words) else box
 
 
 def _worth(block: TextBlock, places: Places) -> float:

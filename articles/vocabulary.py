@@ -78,7 +78,7 @@ NOISE = _any_word(
     (?<!\bd-)(?<!hidden-)(?<!visible-)print recommander envoyer enviar newsletter petition signatures
     post-?scriptum breadcrumb ariane traductions? formulaire postmeta licence cartouche auteurs? authors? byline infos?-?publi hyperlien
     agrandir dons? donner donate donations?
-    legendes? captions? credits? skip evitement modal popup cookie colophon recherche search login notice-?auteur bio-?auteur"""
+    legendes? captions? credits? skip evitement modal popup cookie colophon recherche search login notice-?auteur bio bio-?auteur"""
 )
 """What stands inside the block of a text without being of it. Bootstrap's `d-print-block` and `hidden-print` tell how anything is
 printed."""
@@ -92,6 +92,7 @@ ALERT = _any_word("alerte? warning flash")
 """What a site tells on every page."""
 CONTACT = _any_word("contacts?")
 """Whom to ask, in a block of the skin's below a text."""
+CONTACT_HEADING = re.compile(r"(?:votre |vos |nous )?contact(?:s|ez-nous|er)?(?: :)?")
 CAPTION = _any_word("legendes? captions? credits?")
 """Words under a picture."""
 

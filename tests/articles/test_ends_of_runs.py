@@ -81,3 +81,26 @@ def test_when_something_takes_place_stands_below_a_text_in_a_block_of_its_own(pa
     )
     found = article(page.format(text=PARAGRAPH * 3, facts=facts))
     assert ("quatre euros" in found.body_text) is is_text
+
+
+@pytest.mark.parametrize(
+    ("below", "is_text"),
+    [
+        (f"<div class='panel'><div class='panel-heading'><h3>Contact</h3></div><div>{CONTACT}</div></div>", False),
+        (f"<h3>Contact</h3>{CONTACT}", True),
+        (f"<div><h3 class='spip'>Contact</h3>{CONTACT}</div>", True),
+        ("<p class='bio'>Odile Essai enseigne le dessin, quai des Tanneurs.</p>", False),
+    ],
+)
+def test_a_box_of_the_skin_s_that_says_whom_to_ask_is_no_text(below: str, is_text: bool) -> None:
+    found = article(f"<div><h1>Titre</h1>{PARAGRAPH * 3}{below}</div>")
+    assert ("quai des Tanneurs" in found.body_text) is is_text
+
+
+def test_what_is_named_for_a_text_and_holds_the_title_is_more_than_the_text() -> None:
+    lead = "<div class='chap'><b>Sept minutes de manivelle relient les deux rives.</b></div>"
+    above = "<div class='rub'><a href='rubrique5.html'>Voies</a></div><div class='titre'>Le canal</div>"
+    page = f"<div id='texte'>{above}{lead}<div class='txt'>{PARAGRAPH * 3}</div></div>"
+    found = article(page, "<title>Site - Le canal</title>")
+    assert (found.title, found.lead) == ("Le canal", "Sept minutes de manivelle relient les deux rives.")
+    assert found.body_text.startswith("Les bassins")

@@ -66,6 +66,11 @@ CELLS = f"<table><tr><td class='accroche'><p class='spip'>{LEAD}</p></td></tr>" 
         (f"<td><blockquote class='spip'><i>{LEAD}</i></blockquote>{PROSE}</td>", None),
         (CELLS, LEAD),
         (CELLS.replace("class='accroche'", "bgcolor='#eef'"), LEAD),
+        (
+            f"<td><table bgcolor='#eed'><tr><td><b>Résumé :</b> {LEAD}</td></tr></table><br>{PROSE}</td>",
+            f"Résumé : {LEAD}",
+        ),
+        (f"<div>Article rédigé par Cécile Essai (collège du Quai des Tanneurs) le 03.04.07</div>{PROSE}", None),
         (CELLS.replace("<td class='accroche'", "<td").replace("<td class='art'", "<td"), None),
         (f"<div class='article-body'><i class='spip'>{LEAD}</i>\n{PROSE}</div>", None),
         (f"<div class='article-body'><i>{LEAD}</i> Et encore. {PROSE}</div>", None),

@@ -21,3 +21,21 @@ def test_the_heading_right_below_the_breadcrumb_is_the_title_where_the_header_na
     page: str, title: str
 ) -> None:
     assert article(page, "<title>Les Amis du marais</title>").title == title
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        (
+            "<div id='header'><img alt='Les Amis du marais'></div><a href='rubrique3.html'>Voies</a>{}",
+            "Le canal",
+        ),
+        (
+            "<a href='rubrique3.html'>Voies</a><div id='logo'><img alt='Les Amis du marais'></div>{}",
+            "Les Amis du marais",
+        ),
+    ],
+)
+def test_a_picture_before_any_link_names_the_site(page: str, title: str) -> None:
+    body = page.format(f"<div><div class='titre'>Le canal</div>{TEXT}</div>")
+    assert article(body, "<title>LES AMIS DU MARAIS</title>").title.casefold() == title.casefold()
