@@ -269,8 +269,9 @@ def test_a_line_called_the_foot_of_the_block_of_the_article_says_when_it_was_pub
 
 
 def test_how_often_an_article_was_read_takes_nothing_from_its_day() -> None:
-    facts = "<dl class='infos'><dt>Auteur</dt><dd>Odile Essai</dd><dt>Date</dt><dd>17 novembre 2009</dd><dt>Visites</dt><dd>{}</dd></dl>"
-    assert article(f"<div><h1>Titre</h1>{facts.format(341)}{TEXT}</div>").published_on == "2009-11-17"
+    facts = "<dt>Auteur</dt><dd>Odile Essai</dd><dt>Date</dt><dd>17 novembre 2009</dd><dt>Rubrique</dt><dd><a href='/'>Cours</a></dd>"
+    page = f"<div><h1>Titre</h1><dl class='infos'>{facts}<dt>Visites</dt><dd>341</dd></dl>{TEXT}</div>"
+    assert article(page).published_on == "2009-11-17"
     foot = "<p>18234 visites depuis le 1er septembre 2001</p>"
     assert article(f"<div><h1>Titre</h1>{TEXT}{foot}</div>").published_on is None
 
