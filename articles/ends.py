@@ -6,8 +6,10 @@ from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from articles.dates import has_date
+from articles.links import as_served
 from articles.sizes import has_size
-from articles.vocabulary import CHANGED, FILE_HEADING, PUBLISHED, is_end, plain
+from articles.vocabulary import CHANGED, FILE_HEADING, PUBLISHED, is_end, leads_to_top, plain
+from sites.identity import identify
 
 _DATE_LINE = re.compile(
     r"(?:article |page |fiche |date de )?(?:publi|mise?s? (?:en ligne|a jour)|dernier|modifi|redig|cree{0,2}s? |poste |actualis)"
@@ -16,6 +18,8 @@ PRINTING = re.compile(
     r"(?:[?&]|%3F)(?:page|fond)=(?:print|impr)|/impr(?:imer|ession)\w*\.php|^javascript:.*print", re.IGNORECASE
 )
 """Addresses by which skins print a page."""
+_LEAST_LINKS, _MOSTLY = 2, 0.5
+"""How many links make a list, and how much of its words they are."""
 _LONGEST_DATE_LINE, _LONGEST_OF_TWO = 120, 200
 """Characters; those of a line that says both when something was published and when changed."""
 
@@ -24,6 +28,8 @@ def ends_text(block: HtmlElement, words: str, linked: int) -> bool:
     """Whether a block says that the text has ended: alone, on the line that heads its links (`<b>Sur le même sujet</b><br>…`), as
     the first of them (`3 commentaires - imprimer`) or before a file. `words`: those directly in it; `linked`: how many characters of
     them are links."""
+    if leads_to_top(words):
+        return False  # it may stand below each part
     begins_apart = len(block) > 0 and block[0].tag in ("a", "b", "strong")
     if is_end(words) or not (linked or begins_apart):
         return is_end(words)
@@ -36,6 +42,24 @@ def ends_text(block: HtmlElement, words: str, linked: int) -> bool:
         said.append((node.text if event == "start" else "" if node is block else node.tail) or "")
     first, sign, _ = "".join(said).partition(" - ")
     return bool(sign) and is_end(first)
+
+
+def heads_site_links(heading: HtmlElement) -> bool:
+    """Whether a list of the skin's, which leads to articles and sections and says hardly more, stands right behind a heading of the
+    skin's: SPIP gives both a class where an editor wrote them."""
+    following = heading.getnext()
+    if (
+        following is None
+        or following.tag not in ("ul", "ol")
+        or "spip" in f"{heading.get('class')} {following.get('class')}"
+    ):
+        return False
+    links = list(following.iter("a"))
+    words, linked = (len("".join("".join(e.itertext()) for e in part).strip()) for part in ([following], links))
+    if len(links) < _LEAST_LINKS or linked < _MOSTLY * words:
+        return False
+    hrefs = [as_served(a.get("href") or "") for a in links]
+    return all("breve" in href or identify(href).kind in ("section", "article") for href in hrefs)
 
 
 def is_line_of_date(words: str) -> bool:

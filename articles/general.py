@@ -24,7 +24,7 @@ from articles.heading import find_heading
 from articles.leads import find_lead
 from articles.lines import line_of
 from articles.link_lines import LinkLine, lines_of_links
-from articles.matter import find_matter, follows
+from articles.matter import find_matter, follows, is_nearer
 from articles.page_head import Head
 from articles.places import Places, names_of, place_of
 from articles.prose import find_prose
@@ -176,7 +176,8 @@ class GeneralFields(Fields):
             e
             for s in self.skeleton.lead[:_CHAPOS]
             for e in self.selection.all_of(s.css)
-            if not self.places.holds_most(e)
+            # One that the skin left open holds the rest of the page, and nothing follows it.
+            if not self.places.holds_most(e) or any(self.places.length(b) for b in e.itersiblings("p", "div"))
         ]
         lists = lists_of_files(self.places)
         region = self._region(title, [*avoided, *chapos, *lists], lists, chapos)
@@ -216,17 +217,17 @@ class GeneralFields(Fields):
         nowhere = self.places.order(title) if title is not None else 0
         avoided = [*avoided, *self.places.unseen]
         prose = find_prose(self.places, title, avoided, ends, chapos)
-        is_far = (
-            prose is not None
-            and title is not None
-            and self.places.length(*prose.elements) < _LEAST_FAR
-            and self.places.holds_most(self.places.common(title, prose.elements[0]))
-            and not follows(self.places, title, prose.span[0])
-        )
-        if prose is None or is_far:
-            matter = find_matter(self.places, title, avoided) if title is not None else None
+        is_short = prose is not None and self.places.length(*prose.elements) < _LEAST_FAR
+        is_apart = prose is not None and title is not None and not follows(self.places, title, prose.span[0])
+        if title is None or prose is None or not (is_short and is_apart):
+            matter = find_matter(self.places, title, avoided) if title is not None and prose is None else None
+            return prose or matter or Region((), (), "nothing found", (nowhere, nowhere))
+        matter = find_matter(self.places, title, avoided)
+        if self.places.holds_most(self.places.common(title, prose.elements[0])):
             # Nothing, or a notice elsewhere on the page: the article has no text but its lead and files.
             return matter or Region((), (), "nothing found", (nowhere, nowhere))
+        if matter is not None and is_nearer(self.places, title, matter, prose):
+            return matter
         return prose
 
     def _tell_of_others(self, named: Sequence[HtmlElement], found: Sequence[HtmlElement]) -> None:

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from articles.dates import has_date
 from articles.lines import line_of
-from articles.places import Places, place_of
+from articles.places import Places, names_of, place_of
 from articles.region import Region
 from articles.vocabulary import DATE, FILES, NO_NOISE, NOISE, PUBLISHED, TEXT, Names, is_end, plain
 
@@ -42,10 +42,20 @@ def find_matter(places: Places, title: HtmlElement, avoided: Iterable[HtmlElemen
 
 
 def follows(places: Places, title: HtmlElement, start: int) -> bool:
-    """Whether what begins at this place stands right below the title: between them are lines of date and author at most."""
+    """Whether what begins at this place stands right below the title, or in its own block: between them are lines of date and author
+    at most."""
+    if places.elements[start].getparent() is title.getparent() and title.getparent().tag not in ("body", "td"):
+        return True
     between = places.elements[places.end(title) + 1 : start]
     words = sum(len(own.strip()) for own in places.own_texts()[places.end(title) + 1 : start])
     return words <= _LONGEST_LINE and not any(e.tag in _PARTING for e in between)
+
+
+def is_nearer(places: Places, title: HtmlElement, matter: Region, prose: Region) -> bool:
+    """Whether what an editor wrote beside the title stands before a few sentences that are outside the title's own block."""
+    block = title.getparent()
+    is_outside = block is not None and not places.holds(block, prose.elements[0])
+    return is_outside and matter.elements[0].getparent() is block and matter.span[1] < prose.span[0]
 
 
 def _short_text(places: Places, title: HtmlElement, gone: Set[HtmlElement], noise: Set[HtmlElement]) -> Region | None:
@@ -104,6 +114,8 @@ def _is_line_of_date(places: Places, block: HtmlElement) -> bool:
     words = line_of(block, _LONGEST_LINE)
     if len(words) >= _LONGEST_LINE:
         return False
+    if any(e.tag in ("ul", "ol", "table") and _SPIP.stand_in(names_of(e)) for e in places.inside(block)):
+        return False  # a list that an editor wrote
     return block in places.named(DATE) or (has_date(words) and not _is_sentence(words))
 
 

@@ -37,6 +37,11 @@ def _called(identifier: str, classes: str) -> str:
     return names if names.islower() else _CAMEL.sub("-", names).lower()
 
 
+def without_numbers(names: str) -> str:
+    """Names but for the numbers that end them, by which page builders count blocks (`bloc-12`)."""
+    return re.sub(r"\d+(?=\s|$)", "", names).strip()
+
+
 @lru_cache(maxsize=8192)
 def _are_of_frame(names: str) -> bool:
     return any(_is_of_frame(_WORD.findall(name)) for name in names.split())

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from lxml.html import HtmlElement
 
-from articles.ends import ends_text, is_line_of_date, is_line_of_file, prints
+from articles.ends import ends_text, heads_site_links, is_line_of_date, is_line_of_file, prints
 from articles.places import Places, names_of
 from articles.region import LEAST, Region
 from articles.run import region_of_run
@@ -17,6 +17,8 @@ from articles.weighing import Weighed, losers_of
 
 _LONGEST_LINE, _LONGEST_LABEL = 160, 50
 _BLOCKS_OF_EVENTS = frozenset({"div", "section", "aside", "dl", "ul", "table"})
+_BEHIND_END = 50.0
+"""What must stand behind a heading of the skin's that says that a text has ended, to be of it all the same."""
 _OF_DATE = -20.0
 """What a line that tells when a page was published or changed is worth."""
 
@@ -36,17 +38,19 @@ def find_prose(
     below = sorted(map(places.order, ends), reverse=True)
     blocks = blocks_of(places, gone, title)
     beside = _blocks_beside(places, title)
+    after = places.end(title) if title is not None else 0
     if title is not None:
-        after = places.end(title)
         # Of a title that is no heading the same element may hold the first words of the text.
         may_go_on = title if title.tag not in ("h1", *HEADINGS) else None
         blocks = [b for b in blocks if b.order > after or b.element is may_go_on] or blocks
     first, last, most = 0, -1, 0.0
-    begin, total, peak = 0, 0.0, 0.0
+    begin, total, peak, margin = 0, 0.0, 0.0, 0.0
     runs: list[Weighed] = []
     stopped = answered = has_spip_heading = False
     for number, block in enumerate(blocks):
         block.worth = _worth(block, places)
+        if most > 0 and title is not None and _is_title_of_other(block.element, title):
+            break
         is_below = False
         while below and below[-1] < block.order:
             is_below = below.pop() > blocks[begin].order or is_below
@@ -56,7 +60,8 @@ def find_prose(
         is_spip_heading = block.element.tag in HEADINGS and block.element in places.named(SPIP)
         has_spip_heading = has_spip_heading or is_spip_heading
         # Where the editor's headings have SPIP's class, another one is the skin's: what follows is a block of its own.
-        if ends_text(block.element, block.words, block.linked) or (
+        ends_here = ends_text(block.element, block.words, block.linked) and not _is_part(places, block, after)
+        if ends_here or (
             total > 200
             and (
                 beside.get(block.element, 0) > blocks[begin].order
@@ -64,8 +69,11 @@ def find_prose(
             )
         ):
             stopped = stopped or total > 200
+            margin = _BEHIND_END if stopped and block.element not in places.named(SPIP) else margin
             answered = answered or (most > 0 and is_heading_of_skin(block, places) and is_of_answers(block.words))
             block.worth = -80.0
+        elif block.element.tag in HEADINGS and heads_site_links(block.element):
+            stopped, block.worth = stopped or total > 200, -total
         elif block.worth == _OF_DATE and total > 200:
             stopped, block.worth = True, 2 * _OF_DATE  # below a text the author's life and the like follow it
         if (stopped or answered) and block.worth > 0:
@@ -75,8 +83,8 @@ def find_prose(
         if total <= 0:
             if peak > 0:
                 runs.append((peak, blocks[begin].element, blocks[begin].words))
-            total, begin, stopped, peak, has_spip_heading = 0.0, number + 1, False, 0.0, False
-        elif total > most:
+            total, begin, stopped, peak, has_spip_heading, margin = 0.0, number + 1, False, 0.0, False, 0.0
+        elif total > most + margin:
             first, last, most = begin, number, total
     if most < LEAST or last < first:
         return None
@@ -109,6 +117,26 @@ def _box_of_contact(places: Places, heading: HtmlElement) -> HtmlElement | None:
             break
         box = above
     return None if heading in places.named(SPIP) or places.length(box) <= len(words) else box
+
+
+def _is_title_of_other(heading: HtmlElement, title: HtmlElement) -> bool:
+    """Whether a heading like the title stands in a block beside the title's that is called like it: another article is shown."""
+    block, own = heading.getparent(), title.getparent()
+    if heading.tag != title.tag or heading.tag not in HEADINGS or block is None or own is None or block is own:
+        return False
+    names = names_of(own).strip()
+    return names != "" and names_of(block).strip() == names and block.getparent() is own.getparent()
+
+
+def _is_part(places: Places, block: TextBlock, after: int) -> bool:
+    """Whether a heading of answers is one of the parts of a text (`Discussion`): headings of its kind stand beside it, before and
+    behind, each above a paragraph, the title left out, which ends at `after`."""
+    heading = block.element
+    if heading.tag not in HEADINGS or not is_of_answers(block.words):
+        return False
+    before = next((e for e in heading.itersiblings(heading.tag, preceding=True) if places.order(e) > after), None)
+    others = (before, heading, next(heading.itersiblings(heading.tag), None))
+    return all(e is not None and e.getnext() is not None and e.getnext().tag == "p" for e in others)
 
 
 def _worth(block: TextBlock, places: Places) -> float:

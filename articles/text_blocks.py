@@ -1,12 +1,13 @@
 """Lists the elements of a page that hold words of their own, as a reader meets them; which of them are the text is for prose."""
 
+import re
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from articles.places import Places
+from articles.places import Places, names_of
 from articles.run import SILENT
-from articles.vocabulary import CAPTION, NO_NOISE, Names
+from articles.vocabulary import CAPTION, NO_NOISE, Names, is_end
 
 _BLOCK_NAMES = """
     address article blockquote body center dd div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5 h6 header hr li main ol p pre
@@ -14,8 +15,11 @@ _BLOCK_NAMES = """
 """
 BLOCKS = frozenset(_BLOCK_NAMES.split())
 """Tags of elements that hold words of their own."""
+_INLINE = frozenset({"b", "strong", "font", "big", "a"})
+"""Tags of words that may head what follows a text where nothing but line breaks part it (`<b>P.-S.</b><br>…`)."""
 SPIP = Names(r"(?:^|\s)spip(?:$|\s|_)")
 """What SPIP itself wrote from what an editor typed."""
+_ALIGNS = re.compile(r"\btext-align\s*:", re.IGNORECASE)
 HEADINGS = ("h2", "h3", "h4", "h5")
 
 
@@ -65,6 +69,14 @@ def blocks_of(places: Places, gone: set[HtmlElement], title: HtmlElement | None)
             found.append(block)
         owners.append(block)
         linked.append(is_linked)
+        if (
+            outer is not None
+            and outer.element in around
+            and order > after
+            and tag in _INLINE
+            and is_end(_words(element))
+        ):
+            found.append(TextBlock(element, order, [_words(element)], 0))
         if block is not None and element.text:
             _add(block, element.text, is_linked)
         if outer is not None and element.tail:
@@ -75,6 +87,10 @@ def blocks_of(places: Places, gone: set[HtmlElement], title: HtmlElement | None)
     for block in found:
         block.words = "".join(block.pieces)
     return [block for block in found if block.words.strip()]
+
+
+def _words(element: HtmlElement) -> str:
+    return "".join(element.itertext())
 
 
 def lines_of_header(places: Places, title: HtmlElement | None) -> list[HtmlElement]:
@@ -94,6 +110,13 @@ def _add(block: TextBlock, text: str, is_linked: bool) -> None:
 def is_heading_of_skin(block: TextBlock, places: Places) -> bool:
     """Whether it is a heading without SPIP's own class."""
     return block.element.tag in HEADINGS and block.element not in places.named(SPIP)
+
+
+def is_box_of_editor(element: HtmlElement) -> bool:
+    """Whether an editor wrote a box around paragraphs: SPIP calls it so, or it aligns them and has no name."""
+    names = names_of(element)
+    is_aligned = not names.strip() and (element.get("align") or _ALIGNS.search(element.get("style") or ""))
+    return bool(is_aligned) or "spip" in names.split()
 
 
 def is_caption(names: str) -> bool:
