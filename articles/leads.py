@@ -6,6 +6,7 @@ from lxml.html import HtmlElement
 
 from articles.dates import has_date
 from articles.lines import line_of
+from articles.no_lead import is_no_lead
 from articles.opening import behind_empty, bold_opening, loose_opening, set_apart
 from articles.paragraphs import tells_only_day
 from articles.places import Places
@@ -29,6 +30,8 @@ def find_lead(
             return element
     apart = bold_opening(places, body) if body.is_run else loose_opening(places, body)
     apart = apart if apart is not None else set_apart(places, body, title)
+    if apart is not None and is_no_lead(places, apart, body):
+        return None
     is_subtitle = apart in places.named(SUBTITLE) and apart is not None and places.length(apart) <= _LONGEST_LINE
     return None if is_subtitle else apart
 

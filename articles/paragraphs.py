@@ -8,6 +8,7 @@ from articles.dates import has_date
 from articles.day_words import is_day_alone
 from articles.ends import is_line_of_date
 from articles.lines import line_of
+from articles.notices import is_notice
 from articles.places import Places
 from articles.region import LEAST
 from articles.text_blocks import BLOCKS
@@ -47,7 +48,7 @@ def is_paragraph(places: Places, element: HtmlElement) -> bool:
     is_dated = length < _LONGEST_LINE and (
         has_date(line_of(element, _BEGINNING)[:_BEGINNING]) or is_line_of_date(line_of(element, _LONGEST_LINE))
     )
-    return linked < 0.3 * len(own) and not is_dated
+    return linked < 0.3 * len(own) and not is_dated and not is_notice(own)
 
 
 def _is_loose(element: HtmlElement) -> bool:

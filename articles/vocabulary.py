@@ -95,6 +95,12 @@ CONTACT = _any_word("contacts?")
 CONTACT_HEADING = re.compile(r"(?:votre |vos |nous )?contact(?:s|ez-nous|er)?(?: :)?")
 CAPTION = _any_word("legendes? captions? credits?")
 """Words under a picture."""
+BESIDE_TEXT = _any_word(
+    r"""lettrines? drop-?caps? first premiere? align\w* left right center\w* centre justif\w* rte\w* exergues? citations? quotes?
+    epigraphes? dedicaces? encadres? encarts? box photos? images? illustrations? visuels? vignettes?
+    bio biographie avertissements? evenements? events?"""
+)
+"""What begins a text, or stands beside its beginning, and is no lead: how a paragraph is set, a quotation, a box."""
 
 TEXT = Names(r"(?:^|[\s_-])(?:texte?|text|txt|corps|body|contenu|content|papier|fulltext)(?:$|[\s_-])")
 """Names of a block of text; too common to be asked for first."""
@@ -136,7 +142,8 @@ EVENT_FACTS = _any_word("lieux? venue location prix tarifs? price")
 """Where skins print what events have beside their date."""
 PUBLISHED = re.compile(
     r"publi|mise?s? en ligne|saisie? (?:par|le)\b"
-    r"|en ligne (?:le|depuis)|par(?:u|ution)\b|poste|ecrit le|redig|cree{1,2}s? le|\bdate\s*:|ajoute|published|posted"
+    r"|(?<!de )(?<!la )(?<!un )(?<!le )postee?\b(?! (?:a|de|du|en|vacant)\b| d')"
+    r"|en ligne (?:le|depuis)|par(?:u|ution)\b|ecrit le|redig|cree{1,2}s? le|\bdate\s*:|ajoute|published|posted"
     r"|escrito|online since|diffuse|pubblic|veroffentlicht"
 )
 CHANGED = re.compile(
@@ -146,6 +153,7 @@ COMMENTS = _any_word("comments? commentaires? discussions? forums? messages? rep
 """Where readers answer."""
 NO_PUBLICATION = re.compile(
     r"©|copyright|tous droits|all rights|depuis (?:19|20)\d\d|consulte|imprimee? (?:le|depuis)\b|nous sommes|aujourd|capture"
+    r"|\bnee?s? (?:a [^.;]{2,30})?le\b|\b(?:decedee?s?|mort|morte|deces) le\b"
     r"|(?<!\d )visit(?!\w* ?: ?\d)|version \d+\.|^agenda"
     r"|\b(?:document|fichier)s? (?:publie|ajoute|mis en ligne)"
     r"|rendez-vous|prochain|horaires?\b|\bsignatures?\b|\d ?(?:h|: ?\d\d)(?: ?\d\d)? ?(?:-|–|a|to) ?\d{1,2} ?[h:]"
@@ -197,6 +205,8 @@ _ENDS = re.compile(
     r"|sur le web|un message, un commentaire ?\?|qui etes-vous ?\?|(?:poster|ajouter) un (?:commentaire|message)|partager(?: cet article)?"
     r"|imprimer(?: cet article)?|version (?:imprimable|a imprimer|pour l'impression)|reagir(?: a cet article)?"
     rf"|{CITING.pattern}"
+    r"|vous aimerez (?:aussi|peut-etre(?: aussi)?)|(?:a|pour) (?:lire|voir|decouvrir) (?:egalement|ensuite)|(?:les )?autres articles"
+    r"|(?:cela|ceci|ces articles) (?:peut|peuvent|pourrai\w+)(?: aussi)? vous interesser|du meme auteur|dans le meme dossier"
     r"|recommander(?: cet article)?|plan du site|suivre la vie du site|navigation|haut de page|retour"
     r")\s*:?"
 )
@@ -238,7 +248,11 @@ def is_of_answers(text: str) -> bool:
 
 
 def is_end(text: str) -> bool:
-    """Whether a line is a heading of what follows an article, or stands at a page's foot."""
+    """Whether a line is a heading of what follows an article, or stands at a page's foot.
+
+    >>> is_end("Vous aimerez aussi"), is_end("Autres articles :"), is_end("Les autres articles du traité")
+    (True, True, False)
+    """
     if len(text) > 400:
         return False
     line = plain(text)

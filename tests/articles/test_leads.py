@@ -118,3 +118,19 @@ def test_what_skins_call_a_lead_and_a_text_is_none_of_them() -> None:
     )
     assert found.lead == LONG
     assert "intégral" not in found.body_text
+
+
+@pytest.mark.parametrize(
+    ("line", "is_lead"),
+    [
+        (f"<b>{LEAD}</b><br><br>", True),
+        (f"<i>{LEAD}</i><br>", True),
+        (f"<b>{LEAD[:-1]}</b><br>", False),
+        (f"<b>{LEAD}</b> Et encore.<br>", False),
+        ("<b>Paru dans la revue le 3 mai 2012, puis au printemps.</b><br>", False),
+    ],
+)
+def test_sentences_in_bold_loose_in_a_cell_before_the_text_are_the_lead(line: str, is_lead: bool) -> None:
+    cell = f"<td><font size='5'><b>Les bassins</b></font><br>{line}{PROSE.replace('<p>', '<p class=spip>')}</td>"
+    found = article(f"<table><tr><td>Menu</td>{cell}</tr></table>", "<title>Les bassins</title>")
+    assert found.lead == (LEAD if is_lead else None)
