@@ -23,6 +23,7 @@ from articles.other_days import (
     LINE,
     frames_day_alone,
     headed_as_end,
+    headings_of_days,
     lists_of_dates,
     stands_behind_link,
     tells_event,
@@ -111,6 +112,7 @@ def find_date(
         *lists_of_dates(places, page.above_title),
         *((places.named(COMMENTS) & places.frames) - page.above_title),
         *headed_as_end(places, page.last),
+        *headings_of_days(places),
     }
     best: tuple[float, DateLine] | None = None
     weighed: list[Weighed] = []

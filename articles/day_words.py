@@ -117,7 +117,8 @@ def _is_denied(words: str, by: re.Pattern[str]) -> bool:
 
 def said_of_publication(text: str) -> str:
     """The part of a line that speaks of publication, where it names several days (`Rédaction : … ; Publication : …`)."""
-    for found in re.finditer(r"publi|mise?s? en ligne|en ligne depuis|parution|\bcréation\b", text, re.IGNORECASE):
+    words = r"publi|mise?s? en ligne|en ligne depuis|parution|\bcréation\b|cré[ée]{1,2}s? le"
+    for found in re.finditer(words, text, re.IGNORECASE):
         if has_date(text[found.start() :]):
             return text[found.start() :]
     return text

@@ -175,7 +175,10 @@ def _heads_links(places: Places, element: HtmlElement) -> bool:
     following = element.getnext()
     if following is None or following.tag not in ("ul", "ol") or following in places.named(SPIP):
         return False
-    links = sum(places.length(a) for a in following.iter("a"))
+    leading = (
+        a for a in following.iter("a") if not (a.get("href") or "").startswith("#")
+    )  # else it is a table of contents
+    links = sum(map(places.length, leading))
     return links > 0 and links >= _MENU * places.length(following)
 
 

@@ -89,12 +89,18 @@ def kind_of(
         has_content = any(not is_teaser(e) for e in named)
         if has_content or page.identity.number is not None or own_number(selection, title) is not None:
             return "article"
-        # A heading and a way to sections, or a person who kept the page: a short text is enough.
+        # A heading and a way to sections, or a person who kept the page: a short text is enough, where none of others follow.
         is_known = page.capture.source == "file" or bool(selection.all_of("a[href*='rubrique']"))
-        least = _SHORT if title is not None and is_known else _PROSE
+        least = _SHORT if title is not None and is_known and not _has_teasers_below(title) else _PROSE
         has_text = densest(selection.tree, [], least) is not None or (title is not None and _has_files_below(title))
         return "article" if raw_title and has_text else "other"
     return "article" if any(selection.all_of(s.css) for s in skeleton.body) else "other"
+
+
+def _has_teasers_below(title: HtmlElement) -> bool:
+    """Whether the block that a title stands in introduces several articles, as sections do below their description."""
+    block = title.getparent()
+    return block is not None and len([e for e in block.iter("p", "div") if is_teaser(e)]) > 1
 
 
 def _has_files_below(title: HtmlElement) -> bool:

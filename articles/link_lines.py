@@ -2,15 +2,16 @@
 
 import copy
 import re
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 import lxml.html
 from lxml.html import HtmlElement
 
 from articles.crumbs import LABEL, Crumb, is_trail
 from articles.places import Places
-from articles.vocabulary import TRAIL
+from articles.vocabulary import TRAIL, plain
 from articles.writable import writable
 
 _STRONG = re.compile(r"[>›»⟩❯➔→▸\ue000-\uf8ff]|&gt;")
@@ -31,6 +32,10 @@ _SIGN_TAGS = frozenset({"span", "i", "b", "img"})
 """What may hold a sign between two links, as words or as a picture."""
 _DAY = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/\d{2,4}(?!\d)")
 """Day, month and year that the sign of a way parted."""
+_SITE_PAGE = re.compile(
+    r"[?&]page=(?:plan|contact|recherche|sitemap|login|mentions|inscription)|/(?:plan|contact|recherche)\w*\.php3?(?:$|\?)"
+)
+_SITE_WORDS = re.compile(r"plan du site|mentions legales|nous contacter")
 _LONGEST_SIGN = 120
 _SPOKEN = re.compile(r"^fil\b|ariane|breadcrumb|vous [eê]tes ici|you are here", re.IGNORECASE)
 """What screen readers say of a breadcrumb."""
@@ -67,7 +72,15 @@ def lines_of_links(places: Places, read: Callable[[HtmlElement], list[Crumb]]) -
         if is_trail(line.crumbs)
         and all(len(c.raw_title) <= _LONGEST_STEP for c in line.crumbs[:-1])
         and not _DAY.search("/".join(c.raw_title for c in line.crumbs if c.url is None))
+        and (line.is_named or not any(_is_of_site(crumb) for crumb in line.crumbs))
     ]
+
+
+def _is_of_site(crumb: Crumb) -> bool:
+    """Whether a link leads to one of the pages that menus list, and no article stands below (`Plan du site`)."""
+    if crumb.url is None:
+        return False
+    return _SITE_PAGE.search(crumb.url) is not None or _SITE_WORDS.fullmatch(plain(crumb.raw_title)) is not None
 
 
 def _spoken(places: Places) -> set[HtmlElement]:
@@ -119,7 +132,7 @@ def _holders(places: Places, called: Set[HtmlElement]) -> Iterator[tuple[HtmlEle
 def _strength(element: HtmlElement) -> int:
     """Whether a sign of a way stands directly between its links."""
     children = [(child, child.tag) for child in element]
-    if not any(tag == "a" or (tag in _AROUND_LINKS and len(child)) for child, tag in children):
+    if not any(tag == "a" or (tag in _AROUND_LINKS and len(child)) for child, tag in children) or _is_column(children):
         return 0
     texts: list[str | None] = []
     for child, tag in children:
@@ -132,6 +145,12 @@ def _strength(element: HtmlElement) -> int:
             texts += [">" if _is_arrow(img) else img.get("alt") for img in child.iter("img")]
     short = "\n".join([text for text in texts if text and len(text) < _LONGEST_SIGN])
     return 2 if _STRONG.search(short) else 1 if _WEAK.search(short) or _is_parted_by_bullets(element) else 0
+
+
+def _is_column(children: Sequence[tuple[HtmlElement, object]]) -> bool:
+    """Whether each of its links has a line of its own: a menu, whatever signs begin the lines."""
+    links = [n for n, (_, tag) in enumerate(children) if tag == "a"]
+    return len(links) > 1 and all(any(children[n][1] == "br" for n in range(*pair)) for pair in pairwise(links))
 
 
 def _is_arrow(picture: HtmlElement) -> bool:
@@ -165,10 +184,17 @@ def _strength_of_items(element: HtmlElement) -> int:
         "".join(item.itertext()).replace("".join(held[0].itertext()) if held else "", "", 1).strip()
         for item, held in zip(element, links, strict=True)
     ]
+    if beside[0] and all(_before(item) for item in element):
+        return 0  # what begins each of them is a bullet
     signs = beside[:-1] if beside[0] else beside[1:]
     if all(_STRONG.match(sign) for sign in signs):
         return 2
     return 1 if element.tag == "ol" or all(_WEAK.match(sign) for sign in signs) else 0
+
+
+def _before(item: HtmlElement) -> str:
+    """The words before the first element in an item."""
+    return (item.text or "").strip()
 
 
 def _ends_with_words(element: HtmlElement) -> bool:

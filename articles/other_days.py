@@ -10,6 +10,7 @@ from articles.day_words import SAID_OF_PUBLICATION, is_whole_day
 from articles.lines import line_of
 from articles.places import Places, names_of
 from articles.signed import leads_to_author
+from articles.text_blocks import SPIP
 from articles.vocabulary import CITING, DATE, EVENT_FACTS, is_end, plain
 
 LINE = 220
@@ -19,6 +20,10 @@ _EVENT_LABEL = re.compile(
     r"quand|when|jours?|horaires?|dates? (?:limite|d'|de |du |des )[^:]{3,40}|dates? et (?:heures?|lieux?)|echeances?"
 )
 """In plain words: what heads the day of an event in a list of facts."""
+_LIMIT = re.compile(
+    r"(?:date limite|a (?:pourvoir|rendre|renvoyer|deposer)|(?:poste|emploi)s? a pourvoir|inscriptions?|candidatures?|reponse)\b"
+)
+"""In plain words: what begins a line that says until when, or from when on, something is asked for."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -33,9 +38,15 @@ def lists_of_dates(places: Places, above_title: Set[HtmlElement]) -> set[HtmlEle
     return found
 
 
+def headings_of_days(places: Places) -> set[HtmlElement]:
+    """Headings of SPIP's that say a day each, where there are several: entries of a diary or a programme."""
+    dated = {e for e in places.named(SPIP) if e.tag in _HEADINGS and has_date(line_of(e, LINE))}
+    return dated if len(dated) > 1 else set()
+
+
 def tells_event(places: Places, element: HtmlElement, text: str) -> bool:
     """Whether what stands beside a day says that something takes place then."""
-    return _is_labelled(element) or _has_facts_beside(places, element, text)
+    return _LIMIT.match(plain(text)) is not None or _is_labelled(element) or _has_facts_beside(places, element, text)
 
 
 def _has_facts_beside(places: Places, element: HtmlElement, text: str) -> bool:

@@ -1,6 +1,7 @@
 """Tells the lines of a day that skins print and editors do not, by who wrote or how many read; weighing days is for dateline."""
 
 import re
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -8,22 +9,27 @@ from articles.byline import names_in
 from articles.dates import has_date
 from articles.day_words import is_day_alone
 from articles.lines import line_of
+from articles.links import as_served
 from articles.other_days import LINE
 from articles.signed import leads_to_author
 from articles.vocabulary import plain
+from sites.identity import identify
 
 _LONGEST = 120
 _PARTING = re.compile(r"\s*[|•·]\s*|\s[–-]\s")
 _READERS = re.compile(
-    r"\b\d[\d ]* (?:fois|lectures?|visites?|vues?|commentaires?|messages?|reactions?)\b|\bpopularite\b"
+    r"\b\d[\d ]* (?:fois|lectures?|visites?|vues?|commentaires?|messages?|reactions?)\b(?! (?:de|du|des|en|pour|sur|a|aux?)\b| d')"
+    r"|\bpopularite\b"
 )
+"""What is counted stands at the end of such a line, or before a sign."""
 
 
 def is_signed(element: HtmlElement, line: HtmlElement) -> bool:
     """Whether the line of a date links to a page of authors, or the row of a table that it stands in says who wrote, and nothing
     more (`Le 15 mars 2006. | Par : …`)."""
     if _links_to_author(line):
-        return True
+        # Behind a link to another article who wrote is said of that one.
+        return not any(_leads_to_article(link) for link in islice(line.iter("a"), 1))
     row = next((e for e in element.iterancestors() if e.tag in ("tr", "table")), None)
     words = line_of(row, LINE) if row is not None and row.tag == "tr" else ""
     return has_date(words) and _says_who_alone(words)
@@ -37,12 +43,20 @@ def is_line_of_skin(line: HtmlElement, text: str) -> bool:
         _says_who_alone(text)
         or _says_who_in_parts(text)
         or _links_to_author(line)
-        or _READERS.search(plain(text)) is not None
+        or (
+            _READERS.search(plain(text)) is not None
+            and (is_day_alone(text) or not text.rstrip().endswith((".", "!", "?")))
+        )
     )
 
 
 def _links_to_author(line: HtmlElement) -> bool:
     return any(leads_to_author(link) for link in line.iter("a"))
+
+
+def _leads_to_article(link: HtmlElement) -> bool:
+    href = link.get("href") or ""
+    return "#" not in href and identify(as_served(href)).kind == "article"
 
 
 def _says_who_in_parts(text: str) -> bool:

@@ -284,3 +284,59 @@ def test_words_that_say_how_long_ago_have_the_day_in_an_attribute() -> None:
         assert (
             article(f"<article><h1>Titre</h1>{shown}{TEXT}<aside>{later}</aside></article>", head).published_on == date
         )
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Depuis le 12 juin 2010, 53 messages de soutien sont arrivés.", None),
+        ("12 juin 2010, 53 messages", "2010-06-12"),
+        ("Le 12 juin 2010, nous avons reçu 240 visites.", None),
+        ("Inès Essai, née le 3 mai 1936", None),
+        ("Inès Essai, née à Lyon le 3 mai 1936", None),
+        ("Inès Essai, mercredi 3 mai 2006", "2006-05-03"),
+    ],
+)
+def test_a_day_of_a_life_and_what_came_since_a_day_date_no_article(line: str, date: str | None) -> None:
+    assert article(f"<div><h1>Titre</h1><p>{line}</p>{PROSE}</div>", "<title>Titre</title>").published_on == date
+
+
+@pytest.mark.parametrize(
+    ("before", "date"), [("<a href='spip.php?article4'>Le lavoir</a><br>", None), ("<b>Retour</b><br>", "2012-05-03")]
+)
+def test_who_wrote_another_article_below_a_text_dates_that_one(before: str, date: str | None) -> None:
+    line = f"<p>{before}3 mai 2012, par <a href='spip.php?auteur2'>Inès</a></p>"
+    page = f"<div><h1>Titre</h1><div class='tx'>{PROSE}</div><div class='k'>{line}</div></div>"
+    assert article(page, "<title>Titre</title>").published_on == date
+
+
+def test_of_a_change_and_the_making_in_one_line_the_making_counts() -> None:
+    line = "<p>Dernière mise à jour : 14 juin 2014, créé le 12 mai 2013</p>"
+    assert article(f"<div><h1>Titre</h1>{TEXT}{line}</div>", "<title>Titre</title>").published_on == "2013-05-12"
+
+
+def test_days_that_head_the_entries_of_a_diary_date_no_article() -> None:
+    entries = f"<h3 class='spip'>Lundi 6 mai 2013</h3>{PROSE}<h3 class='spip'>Mardi 7 mai 2013</h3>{PROSE}"
+    read = article(f"<div><h1>Titre</h1><div class='tx'>{entries}</div></div>", "<title>Titre</title>")
+    assert read.published_on is None
+    assert "Lundi 6 mai 2013" in read.body_text
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Date limite : 3 juin 2013", None),
+        ("Poste à pourvoir au 3 juin 2013", None),
+        ("Inscriptions avant le 3 juin 2013", None),
+        ("Posté le 3 juin 2013", "2013-06-03"),
+        ("Inès, posté : 3 juin 2013", "2013-06-03"),
+    ],
+)
+def test_until_when_something_is_asked_for_dates_no_article(line: str, date: str | None) -> None:
+    assert article(f"<div><h1>Titre</h1><p>{line}</p>{PROSE}</div>", "<title>Titre</title>").published_on == date
+
+
+def test_of_several_days_loose_beside_the_title_the_first_alone_counts() -> None:
+    loose = f"<h3>Titre</h3>12 mai 2013<br>{PROSE}<b>Messages</b><br>de Lucie, 14 mai 2013<br>Bravo à toutes."
+    read = article(f"<table><tr><td>{loose}</td></tr></table>", "<title>Titre</title>")
+    assert read.published_on == "2013-05-12"

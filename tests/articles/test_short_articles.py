@@ -31,9 +31,23 @@ def test_of_a_page_that_a_person_kept_a_short_text_is_enough(below: str, outcome
     assert read_saved(capture, load_skeletons()).outcome == outcome
 
 
+def test_a_short_description_above_texts_of_others_makes_no_article() -> None:
+    other = "<div><h3><a href='Autre-page'>Autre page</a></h3><p>Un avis de plus, rendu hier soir.</p></div>"
+    address = "http://www.example.org/Avis"
+    menu = "<a href='spip.php?rubrique3'>Avis</a>"
+    assert read(page(menu + SHORT + other), address).outcome == "article"
+    assert read(page(menu + SHORT + other + other), address).outcome == "other"
+
+
 @pytest.mark.parametrize(
     ("words", "is_lead"), [("Rapport, mercredi 12 mars 2014", False), ("Trois forêts, dix ans.", True)]
 )
 def test_a_line_with_a_day_above_the_title_is_no_lead_whatever_its_name(words: str, is_lead: bool) -> None:
     found = article(f"<div><p class='chapeau'>{words}</p><h1>Titre</h1><div class='texte'>{SHORT * 3}</div></div>")
     assert (found.lead is not None) is is_lead
+
+
+def test_a_lead_may_be_longer_than_all_the_rest_of_a_small_page() -> None:
+    lead = "Le comité des bassins se réunit six fois par an, et ses avis sont notifiés dans la semaine qui suit. " * 3
+    found = article(f"<div><h1>Titre</h1><div class='chapo'><p>{lead}</p></div><p>Venez donc au bassin.</p></div>")
+    assert (found.lead, found.body_text) == (lead.strip(), "Venez donc au bassin.")

@@ -39,3 +39,15 @@ def test_the_heading_right_below_the_breadcrumb_is_the_title_where_the_header_na
 def test_a_picture_before_any_link_names_the_site(page: str, title: str) -> None:
     body = page.format(f"<div><div class='titre'>Le canal</div>{TEXT}</div>")
     assert article(body, "<title>LES AMIS DU MARAIS</title>").title.casefold() == title.casefold()
+
+
+@pytest.mark.parametrize(
+    ("below", "title"),
+    [
+        ("<ul><li><a href='#un'>Un</a></li><li><a href='#deux'>Deux</a></li></ul>", "Le saule"),
+        ("<ul><li><a href='spip.php?rubrique3'>Hiver</a></li></ul>", "Les Amis du marais"),
+    ],
+)
+def test_a_heading_of_a_table_of_contents_may_be_the_title(below: str, title: str) -> None:
+    page = f"<a href='/'>Les Amis du marais</a><div><h2>Le saule</h2>{below}{TEXT}</div>"
+    assert article(page, "<title>Les Amis du marais</title>").title == title
