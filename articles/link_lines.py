@@ -36,6 +36,8 @@ _SITE_PAGE = re.compile(
     r"[?&]page=(?:plan|contact|recherche|sitemap|login|mentions|inscription)|/(?:plan|contact|recherche)\w*\.php3?(?:$|\?)"
 )
 _SITE_WORDS = re.compile(r"plan du site|mentions legales|nous contacter")
+_LONGEST_LANGUAGE = 3
+"""Characters of a sign for a language (`fr | en | es`)."""
 _LONGEST_SIGN = 120
 _SPOKEN = re.compile(r"^fil\b|ariane|breadcrumb|vous [eê]tes ici|you are here", re.IGNORECASE)
 """What screen readers say of a breadcrumb."""
@@ -73,6 +75,7 @@ def lines_of_links(places: Places, read: Callable[[HtmlElement], list[Crumb]]) -
         and all(len(c.raw_title) <= _LONGEST_STEP for c in line.crumbs[:-1])
         and not _DAY.search("/".join(c.raw_title for c in line.crumbs if c.url is None))
         and (line.is_named or not any(_is_of_site(crumb) for crumb in line.crumbs))
+        and (line.is_named or any(len(crumb.raw_title) > _LONGEST_LANGUAGE for crumb in line.crumbs))
     ]
 
 

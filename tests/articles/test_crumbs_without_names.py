@@ -41,6 +41,7 @@ def test_a_breadcrumb_without_a_name(path: str) -> None:
         f"<p>{HOME} {SECTION} <span>Contact</span></p>",
         f"<div>{HOME} <img src='trait.gif' alt=''> {SECTION}</div>",
         f"<ul><li>{HOME}</li><li>{SECTION}</li></ul>",
+        "<ol><li><a href='/'>fr</a></li><li><a href='/?lang=en'>en</a></li><li>es</li></ol>",
         f"<p>{HOME} • {SECTION} • <a href='spip.php?page=contact'>Contact</a></p>",
         f"<p>{HOME} / {SECTION} / <a href='plan.php3'>Plan</a></p>",
         f"<p>{HOME} | {SECTION} | <a href='Plan'>Plan du site</a></p>",
