@@ -36,6 +36,8 @@ class Fields:
             self.problems.append(Problem(page.url, "read", "wrong-base", message))
         self._noise: list[HtmlElement] | None = None
         self._crumbs: list[Crumb] | None = None
+        self.crumbs_place: HtmlElement | None = None
+        """Where a name told the breadcrumb, once that was asked for; None: nowhere."""
 
     def found(self, selectors: tuple[Selector, ...]) -> Found:
         """The elements of a field."""
@@ -169,9 +171,10 @@ class Fields:
                 named = self.selection.find((selector,), self.page.url, self.problems).elements
                 # Some skins call each step so (`a.breadcrumb`).
                 holders = dict.fromkeys(e.getparent() if e.tag == "a" else e for e in named)
-                read = [self.read_crumbs(holder) for holder in holders if holder is not None]
-                self._crumbs = next((crumbs for crumbs in read if is_trail(crumbs)), [])
-                if self._crumbs:
+                read = [(holder, self.read_crumbs(holder)) for holder in holders if holder is not None]
+                trails = [(holder, crumbs) for holder, crumbs in read if is_trail(crumbs)]
+                if trails:
+                    self.crumbs_place, self._crumbs = trails[0]
                     self.trace("breadcrumb", selector.css, " > ".join(c.raw_title for c in self._crumbs))
                     break
         return self._crumbs

@@ -66,11 +66,15 @@ class GeneralFields(Fields):
 
     def title(self) -> tuple[str, HtmlElement | None]:
         """The title as published and its element; None where only the head or the breadcrumb has it."""
-        found = self.crumbs() or find_trail(self.places, self._lines_of_links, None, "").crumbs
-        last = last_words(list(found))
-        lines = [line for line in self._lines_of_links if line.crumbs[0].is_home]
-        steps = {crumb.raw_title for line in lines for crumb in line.crumbs if crumb.url is not None}
-        head = Head(self.places, self.selection, last, [line.place for line in lines], steps)
+        named = self.crumbs()
+        last = last_words(list(named or find_trail(self.places, self._lines_of_links, None, "").crumbs))
+        if named and self.crumbs_place is not None:
+            paths = [(self.crumbs_place, named)]
+        else:
+            paths = [(line.place, line.crumbs) for line in self._lines_of_links]
+        paths = [(place, crumbs) for place, crumbs in paths if crumbs[0].is_home]
+        steps = {crumb.raw_title for _, crumbs in paths for crumb in crumbs if crumb.url is not None}
+        head = Head(self.places, self.selection, last, [place for place, _ in paths], steps)
         heading = find_heading(self.places, head)
         if heading is not None:
             self.trace("title", heading.rule, heading.text, heading.score, heading.losers)
