@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from articles.byline import without_written
 from articles.dates import has_date, is_impossible, read_date
-from articles.day_words import is_day_alone, is_unfiltered, said_of_publication, tells_day
+from articles.day_words import is_unfiltered, said_of_publication, says_day_alone, tells_day
 from articles.lines import line_of
 from articles.other_days import LINE
 from articles.places import Places
@@ -104,7 +104,7 @@ def _loose_words(element: HtmlElement, own: str) -> tuple[str, HtmlElement]:
     """Of the words directly in an element around the title the one stretch that holds a date, and the element behind which it
     stands; of several the first that says a day alone; else all of them."""
     dated = [(child.tail, child) for child in element if child.tail and _CHEAP.search(child.tail)]
-    days = [one for one in dated if has_date(one[0]) and is_day_alone(one[0])]
+    days = [one for one in dated if says_day_alone(one[0])]
     dated = days[:1] if len(dated) > 1 and days else dated
     if len(dated) != 1 or _CHEAP.search(element.text or ""):
         return own, element

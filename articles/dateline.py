@@ -22,7 +22,6 @@ from articles.lines import line_of
 from articles.other_days import (
     LINE,
     frames_day_alone,
-    headed_as_end,
     headings_of_days,
     lists_of_dates,
     stands_behind_link,
@@ -100,18 +99,20 @@ def find_date(
     words: str,
     bodies: Sequence[HtmlElement],
     span: tuple[int, int],
+    answers: Set[HtmlElement],
     *,
     rendered: int,
     hint: str | None,
 ) -> DateLine | None:
     """The date a reader takes for that of publication. `words`: the title as read, whose own dates count nothing;
-    `bodies`: the elements of the text, `span` the places where it begins and ends; `rendered`: year the page was made in;
+    `bodies`: the elements of the text, `span` the places where it begins and ends; `answers`: blocks of what follows it;
+    `rendered`: year the page was made in;
     `hint`: the day that meta data of the page names, which decides between several dates but is none itself."""
     page = _page(places, title, bodies, span)
     others = {
         *lists_of_dates(places, page.above_title),
         *((places.named(COMMENTS) & places.frames) - page.above_title),
-        *headed_as_end(places, page.last),
+        *answers,
         *headings_of_days(places),
     }
     best: tuple[float, DateLine] | None = None

@@ -25,9 +25,11 @@ _SHORT = 60
 """Characters of a line that may tell a day and hardly more."""
 _COUNTS = re.compile(r"\bvisites? ?:? ?\d[\d ]*|\b\d[\d ]*visites?\b(?! depuis)")
 """How often an article was read, which says nothing of a day beside it."""
+COUNTED = "fois|lectures?|visites?|vues?|commentaires?|messages?|reactions?"
+"""Alternatives of a regular expression, in plain words: what skins count of an article's readers."""
 _UNFILTERED = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
 _NO_DATE = re.compile(
-    r"\b(?:a )?\d{1,2} ?[h:] ?\d{0,2}\b|\b[\d ]{1,7} (?:fois|lectures?|visites?|vues?|commentaires?|messages?|reactions?)\b|"
+    rf"\b(?:a )?\d{{1,2}} ?[h:] ?\d{{0,2}}\b|\b[\d ]{{1,7}} (?:{COUNTED})\b|"
     r"\bdernier ajout|\bnombre de (?:visites|lectures) ?: ?\d+|"
     r"\b(?:le|du|de|the|on|el|date|\d{1,4}(?:er|st|nd|rd|th)?|[a-z]{3,9}day|" + WEEKDAYS + r")\b|[\W_]|" + MONTH_NAMES
 )
@@ -50,8 +52,17 @@ def is_foot_of_article(text: str) -> bool:
 
 
 def is_day_alone(text: str) -> bool:
-    """Whether a line says a date, who wrote it and hardly more."""
+    """Whether a line says hardly more than a date and who wrote it; it may say neither."""
     return len(_NO_DATE.sub("", _BY.sub("", plain(text)))) < 12
+
+
+def says_day_alone(text: str) -> bool:
+    """Whether a line says a date, and hardly more but who wrote it.
+
+    >>> says_day_alone("Le 3 mai 2012, par Zoé"), says_day_alone("par Zoé")
+    (True, False)
+    """
+    return has_date(text) and is_day_alone(text)
 
 
 def is_day_parted(text: str) -> bool:
@@ -60,7 +71,7 @@ def is_day_parted(text: str) -> bool:
     >>> is_day_parted("Rubrique : Sport | 3 mai 2012"), is_day_parted("Conférence publique du 3 mai 2012")
     (True, False)
     """
-    return any(has_date(part) and is_day_alone(part) for part in _SIGNS.split(text))
+    return any(map(says_day_alone, _SIGNS.split(text)))
 
 
 def is_change_alone(text: str) -> bool:
@@ -84,7 +95,7 @@ def is_whole_day(text: str) -> bool:
     >>> is_whole_day("samedi 3 mars 2018 à 22h30min"), is_whole_day("Mars 2018"), is_whole_day("Le conseil municipal du 3 mars 2018")
     (True, False, False)
     """
-    return has_date(text) and len(read_date(text) or "") == len("2018-03-03") and is_day_alone(text)
+    return says_day_alone(text) and len(read_date(text) or "") == len("2018-03-03")
 
 
 def worth_of(text: str) -> float:

@@ -77,7 +77,12 @@ def is_line_of_date(words: str) -> bool:
 
 def is_line_of_file(block: HtmlElement, words: str) -> bool:
     """Whether a short line says the size of a file of SPIP's that it links to (`Les jeux<br>Format : pdf - Poids : 1,4 Mo`)."""
-    return has_size(words) and any("IMG/" in (a.get("href") or "") for a in block.iter("a"))
+    return has_size(words) and links_to_file(block)
+
+
+def links_to_file(element: HtmlElement) -> bool:
+    """Whether it holds a link to a file of SPIP's."""
+    return any("IMG/" in (a.get("href") or "") for a in element.iter("a"))
 
 
 def prints(block: HtmlElement) -> bool:

@@ -2,6 +2,7 @@
 
 from lxml.html import HtmlElement
 
+from articles.ends import links_to_file
 from articles.lines import line_of
 from articles.places import Places, names_of
 from articles.text_blocks import HEADINGS
@@ -10,14 +11,10 @@ from articles.vocabulary import FILE_HEADING, FILES, plain
 
 def lists_of_files(places: Places) -> list[HtmlElement]:
     """What is named for files and links to some; SPIP's own models of a file stand in the text itself."""
-    return [e for e in places.named(FILES) if "spip_doc" not in names_of(e) and _links_to_file(e)]
+    return [e for e in places.named(FILES) if "spip_doc" not in names_of(e) and links_to_file(e)]
 
 
 def is_headed(block: HtmlElement) -> bool:
     """Whether a heading that says so opens a list of files (`Documents associés`)."""
     first = next((e for e in block if isinstance(e.tag, str)), None)
     return first is not None and first.tag in HEADINGS and FILE_HEADING.search(plain(line_of(first))) is not None
-
-
-def _links_to_file(element: HtmlElement) -> bool:
-    return any("IMG/" in (a.get("href") or "") for a in element.iter("a"))

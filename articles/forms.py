@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from articles.dates import has_date
-from articles.day_words import is_day_alone
+from articles.day_words import says_day_alone
 from articles.lines import line_of
 from articles.places import Places
 from articles.selecting import Found, Selection
@@ -57,7 +56,7 @@ def heading_beside(title: HtmlElement, name: str) -> HtmlElement | None:
 def _is_line_of_day(element: HtmlElement) -> bool:
     """Whether it says a day and who wrote and hardly more, or nothing at all."""
     line = line_of(element, _LONGEST_LINE)
-    return not line or (has_date(line) and is_day_alone(line))
+    return not line or says_day_alone(line)
 
 
 def online_line(places: Places) -> tuple[HtmlElement, HtmlElement] | None:

@@ -29,7 +29,7 @@ from articles.page_head import Head
 from articles.places import Places, names_of, place_of
 from articles.prose import find_prose
 from articles.published import find_published, whole_line
-from articles.region import Region, choose_named, noise_in
+from articles.region import LONGEST_LINE, Region, choose_named, noise_in
 from articles.selecting import NOTHING, Found
 from articles.signed import find_author
 from articles.trail import find_trail, path_in_words, words_of
@@ -41,7 +41,6 @@ from sites.skeleton import Selector
 
 _CHAPOS = 5
 """Selectors of a lead that hold words such as `chapo`, which nothing else is named for."""
-_LONGEST_LINE = 160
 _SEVERAL, _LONG_TEXT = 3, 140
 """So many texts of so many characters, each with a heading, are articles of their own."""
 _LEAST_FAR = 250
@@ -110,7 +109,7 @@ class GeneralFields(Fields):
         """Whether it is a text of its own below the title, which no line above it can be: some skins call their lead so."""
         title, places = self._heading, self.places
         is_below = title is not None and places.order(element) > places.order(title)
-        return is_below and places.length(element) > _LONGEST_LINE
+        return is_below and places.length(element) > LONGEST_LINE
 
     def beside_title(self, name: str) -> HtmlElement | None:
         """The line right above (`surtitle`) or below (`subtitle`) the title that is named so in some way; None: there is none."""
@@ -139,7 +138,7 @@ class GeneralFields(Fields):
     def dropped(self, others: Sequence[HtmlElement]) -> list[HtmlElement]:
         """Those that are none of a text; the skin's line of what is online, wherever it stands, is none either."""
         line = self._online_line[0] if self._online_line is not None else None
-        if line is None or _is_an_editors(line) or not self.places.is_short(line, 2 * _LONGEST_LINE):
+        if line is None or _is_an_editors(line) or not self.places.is_short(line, 2 * LONGEST_LINE):
             return super().dropped(others)
         return super().dropped([*others, line])
 

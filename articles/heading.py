@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from articles.article import Candidate
 from articles.dates import has_date, is_only_date, read_date
-from articles.day_words import is_day_alone
+from articles.day_words import says_day_alone
 from articles.lines import line_of
 from articles.page_head import HOME, Head
 from articles.places import Places, names_of
@@ -95,9 +95,8 @@ def _may_head_article(weighed: Weighed) -> bool:
     """Whether a heading is the skin's and heads no part of an article: what is left where the head says nothing of the page."""
     score, element, text = weighed
     is_own = "spip" not in names_of(element).split()
-    is_day = has_date(text) and is_day_alone(text)
     heads_part = is_end(text) or FILE_HEADING.search(plain(text)) or plain(text) in _PARTS
-    return score >= 1 and is_own and not is_day and not heads_part
+    return score >= 1 and is_own and not says_day_alone(text) and not heads_part
 
 
 def _first(weighed: Iterable[Weighed]) -> Heading | None:

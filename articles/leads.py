@@ -10,11 +10,10 @@ from articles.no_lead import is_no_lead
 from articles.opening import behind_empty, bold_opening, loose_opening, set_apart
 from articles.paragraphs import tells_only_day
 from articles.places import Places
-from articles.region import Region
+from articles.region import LONGEST_LINE, Region
 from articles.teasers import is_teaser
 from articles.vocabulary import AUTHOR, SUBTITLE, is_end
 
-_LONGEST_LINE = 160
 _FAR = 400
 """Elements behind the beginning of a text at which what is named for a lead is another article's."""
 _MOST = 0.6
@@ -30,9 +29,9 @@ def find_lead(
             return element
     apart = bold_opening(places, body) if body.is_run else loose_opening(places, body)
     apart = apart if apart is not None else set_apart(places, body, title)
-    if apart is not None and is_no_lead(places, apart, body):
+    if apart is None or is_no_lead(places, apart, body):
         return None
-    is_subtitle = apart in places.named(SUBTITLE) and apart is not None and places.length(apart) <= _LONGEST_LINE
+    is_subtitle = apart in places.named(SUBTITLE) and places.length(apart) <= LONGEST_LINE
     return None if is_subtitle else apart
 
 
@@ -62,4 +61,4 @@ def _is_lead(places: Places, element: HtmlElement, body: Region, title: HtmlElem
 def _is_line_above(places: Places, element: HtmlElement, title: HtmlElement | None) -> bool:
     """Whether it is a line with a day above the title, whatever the skin calls it."""
     is_above = title is not None and places.end(element) < places.order(title)
-    return is_above and places.is_short(element, _LONGEST_LINE) and has_date(line_of(element))
+    return is_above and places.is_short(element, LONGEST_LINE) and has_date(line_of(element))

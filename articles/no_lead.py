@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 from articles.dates import begins_with_day, has_date
 from articles.notices import is_notice
 from articles.places import Places
-from articles.region import Region
+from articles.region import LONGEST_LINE, Region
 from articles.vocabulary import BESIDE_TEXT, plain
 
 _CLOCK = re.compile(r"\b\d{1,2} ?(?:h|:\d\d)\b")
@@ -15,7 +15,6 @@ _BEFORE_DAY = re.compile(r"(?:rendez-vous )?(?:le )?")
 _INTO = 40
 """Characters in which an event says its day and hour."""
 _BOLD = ("b", "strong")
-_LONGEST_LINE = 160
 _LONGEST_CAPTION = 120
 _SHORTEST_PEER = 15
 
@@ -25,7 +24,7 @@ def is_no_lead(places: Places, element: HtmlElement, text: Region) -> bool:
     page itself, words under a picture, day and hour of an event, or one of the questions or headings that the text is made of."""
     words = places.text(element).strip()
     line = plain(words)
-    if words.endswith((",", ":")) and len(words) <= _LONGEST_LINE:
+    if words.endswith((",", ":")) and len(words) <= LONGEST_LINE:
         return True
     if element.tag == "div" and len(words) <= _LONGEST_CAPTION and _holds(element, "img") and not _holds(element, "p"):
         return True
@@ -47,7 +46,7 @@ def _holds(element: HtmlElement, tag: str) -> bool:
 def _has_peers(places: Places, element: HtmlElement, text: Region, words: str) -> bool:
     """Whether it is a question, or ends as no sentence does, and other lines of the text in bold do so too."""
     sign = _sign_of(words)
-    if not sign or len(words) > 2 * _LONGEST_LINE:
+    if not sign or len(words) > 2 * LONGEST_LINE:
         return False
     after, least = places.end(element), _SHORTEST_PEER if sign == "?" else len(words) // 2
     return any(

@@ -79,10 +79,14 @@ def headed_as_end(places: Places, last: int) -> set[HtmlElement]:
 
 
 def stands_in_item_of_others(
-    places: Places, element: HtmlElement, title: HtmlElement | None, bodies: Sequence[HtmlElement], last: int
+    places: Places,
+    element: HtmlElement,
+    title: HtmlElement | None,
+    bodies: Sequence[HtmlElement],
+    answers: Set[HtmlElement],
 ) -> bool:
     """Whether a day stands, with a link and hardly more, in an item that leads to another article, in the part of the page that is
-    marked as another, or below a heading of what follows the text, whose last element is the `last`."""
+    marked as another, or in one of the blocks below the text that `headed_as_end` gives, `answers`."""
     own = (title, *bodies)
     for above in element.iterancestors():
         if above.tag == "body" or any(e is not None and places.holds(above, e) for e in own):
@@ -91,7 +95,7 @@ def stands_in_item_of_others(
             return True
         if above.tag == "li" and _only_leads_on(above, element):
             return True
-    return bool(bodies) and not headed_as_end(places, last).isdisjoint(element.iterancestors())
+    return bool(bodies) and not answers.isdisjoint(element.iterancestors())
 
 
 def _only_leads_on(item: HtmlElement, day: HtmlElement) -> bool:

@@ -5,19 +5,18 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from articles.dates import has_date
-from articles.day_words import is_day_alone
+from articles.day_words import says_day_alone
 from articles.ends import is_line_of_date
 from articles.lines import line_of
 from articles.notices import is_notice
 from articles.places import Places
-from articles.region import LEAST
+from articles.region import LEAST, LONGEST_LINE
 from articles.text_blocks import BLOCKS
 from articles.vocabulary import ALERT, NOISE
 
 _SHORTEST = 40
-_BEGINNING = 60
+BEGINNING = 60
 """Characters of a paragraph in which a date makes it a line of date and author."""
-_LONGEST_LINE = 160
 ENDS_OF_SENTENCE = (".", "!", "?", "…")
 """What a sentence ends with."""
 _TAGS = frozenset({"p", "div", "h2", "h3", "h4", "td", "blockquote"})
@@ -45,8 +44,8 @@ def is_paragraph(places: Places, element: HtmlElement) -> bool:
     if not (is_long or is_sentence) or any(e in noise for e in (element, *islice(element.iterancestors(), 2))):
         return False
     linked = sum(len("".join(a.itertext())) for a in element.iter("a"))
-    is_dated = length < _LONGEST_LINE and (
-        has_date(line_of(element, _BEGINNING)[:_BEGINNING]) or is_line_of_date(line_of(element, _LONGEST_LINE))
+    is_dated = length < LONGEST_LINE and (
+        has_date(line_of(element, BEGINNING)[:BEGINNING]) or is_line_of_date(line_of(element, LONGEST_LINE))
     )
     return linked < 0.3 * len(own) and not is_dated and not is_notice(own)
 
@@ -62,11 +61,11 @@ def _is_loose(element: HtmlElement) -> bool:
 
 
 def _is_day(element: HtmlElement) -> bool:
-    words = line_of(element, _LONGEST_LINE) if element.tag in ("small", "span", "em", "abbr", "time") else ""
-    return has_date(words) and is_day_alone(words)
+    words = line_of(element, LONGEST_LINE) if element.tag in ("small", "span", "em", "abbr", "time") else ""
+    return says_day_alone(words)
 
 
 def tells_only_day(places: Places, element: HtmlElement) -> bool:
     """Whether all it says is when the article was published and who wrote it: some skins call so what stands beside the title."""
-    words = line_of(element, _LONGEST_LINE) if places.is_short(element, _LONGEST_LINE) else ""
-    return has_date(words) and is_day_alone(words)
+    words = line_of(element, LONGEST_LINE) if places.is_short(element, LONGEST_LINE) else ""
+    return says_day_alone(words)

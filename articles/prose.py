@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from articles.ends import ends_text, heads_site_links, is_line_of_date, is_line_of_file, prints
 from articles.places import Places, names_of
-from articles.region import LEAST, Region
+from articles.region import LEAST, LONGEST_LINE, Region
 from articles.run import region_of_run
 from articles.run_edges import edges_of
 from articles.teasers import is_teaser
@@ -15,7 +15,7 @@ from articles.text_blocks import HEADINGS, SPIP, TextBlock, blocks_of, is_captio
 from articles.vocabulary import CONTACT, CONTACT_HEADING, EVENTS, is_end, is_of_answers, plain
 from articles.weighing import Weighed, losers_of
 
-_LONGEST_LINE, _LONGEST_LABEL = 160, 50
+_LONGEST_LABEL = 50
 _BLOCKS_OF_EVENTS = frozenset({"div", "section", "aside", "dl", "ul", "table"})
 _BEHIND_END = 50.0
 """What must stand behind a heading of the skin's that says that a text has ended, to be of it all the same."""
@@ -155,14 +155,10 @@ def _worth(block: TextBlock, places: Places) -> float:
     if spip and is_line_of_date(block.words):
         return _OF_DATE
     worth = length - 2.5 * block.linked
-    if (
-        length < _LONGEST_LINE
-        and length - block.linked < _LONGEST_LABEL
-        and is_line_of_file(block.element, block.words)
-    ):
+    if length < LONGEST_LINE and length - block.linked < _LONGEST_LABEL and is_line_of_file(block.element, block.words):
         worth = min(worth, -5.0)  # nothing ends with it, but a text may go on behind
     # A line with the link for printing is the skin's, whatever its language.
-    if not spip and (length < 40 or (length < _LONGEST_LINE and block.linked and prints(block.element))):
+    if not spip and (length < 40 or (length < LONGEST_LINE and block.linked and prints(block.element))):
         worth = min(worth, 0.0) - 12.0
     if worth < 0:
         return max(worth * 0.8, -120.0)

@@ -1,7 +1,7 @@
 """Finds when an article of no known skin was published: by a name, near its title, in meta data or the title; dateline weighs the lines."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from lxml.html import HtmlElement
 
@@ -9,7 +9,7 @@ from articles.dateline import DateLine, find_date
 from articles.dates import WEEKDAYS, as_shown, read_date
 from articles.fields import Fields
 from articles.lines import line_of
-from articles.other_days import stands_in_item_of_others
+from articles.other_days import headed_as_end, stands_in_item_of_others
 from articles.places import Places, names_of, place_of
 from articles.teasers import is_teaser, stands_below_link
 from articles.vocabulary import CHANGED, COMMENTS, DATE, EVENTS, PUBLISHED, plain
@@ -44,10 +44,11 @@ def find_published(
         min(map(places.order, bodies), default=start), max(map(places.end, bodies), default=start),
     )  # fmt: skip
     hint = _hint(fields)
-    named = _named_date(fields, places, rendered, title, bodies, (span or whole)[1])
+    answers = headed_as_end(places, (span or whole)[1])
+    named = _named_date(fields, places, rendered, title, bodies, answers)
     if named is not None and named.line not in places.frames:
         return named
-    told = find_date(places, title, words, bodies, span or whole, rendered=rendered, hint=hint)
+    told = find_date(places, title, words, bodies, span or whole, answers, rendered=rendered, hint=hint)
     if named is not None and (told is None or (told.score or 0.0) < _SURELY):
         return named  # some skins show the one date they print in a side column
     return (
@@ -61,7 +62,7 @@ def _named_date(
     rendered: int,
     title: HtmlElement | None,
     bodies: Sequence[HtmlElement],
-    last: int,
+    answers: Set[HtmlElement],
 ) -> DateLine | None:
     own = _article_of(title)
     for selector in fields.skeleton.published:
@@ -70,7 +71,7 @@ def _named_date(
             for e in fields.selection.all_of(selector.css)
             if not _is_of_others(places, e, title)
             and not _is_behind(places, e, own, bodies)
-            and not stands_in_item_of_others(places, e, title, bodies, last)
+            and not stands_in_item_of_others(places, e, title, bodies, answers)
         ]
         for element in sorted(elements, key=lambda e: (own is None or not places.holds(own, e), _is_of_change(e))):
             # Of several in a side column none is surely the article's, unless the column is its own.

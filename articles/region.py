@@ -11,6 +11,8 @@ from articles.vocabulary import NO_NOISE, NOISE, leads_to_top
 
 LEAST = 60
 """Characters of a sentence, at least."""
+LONGEST_LINE = 160
+"""Characters of a line that a skin prints beside a text, at most."""
 _LONGEST_WAY_UP = 40
 
 

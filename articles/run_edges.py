@@ -10,7 +10,7 @@ from articles.ends import ends_text
 from articles.lines import line_of
 from articles.places import Places, names_of
 from articles.run import model_of
-from articles.run_holder import ENDS_OF_SENTENCE, are_alike, cells_below, container_of
+from articles.run_holder import ENDS_OF_LINE, are_alike, cells_below, container_of
 from articles.text_blocks import HEADINGS, SPIP, TextBlock, is_box_of_editor, is_heading_of_skin
 from articles.vocabulary import is_end, plain
 
@@ -120,7 +120,7 @@ def _within(
     while (
         first < last
         and is_outside(blocks[first])
-        and not blocks[first].words.rstrip().endswith((*ENDS_OF_SENTENCE, *_OPEN_ENDS))
+        and not blocks[first].words.rstrip().endswith((*ENDS_OF_LINE, *_OPEN_ENDS))
     ):
         first += 1
     return first, last

@@ -7,17 +7,17 @@ from itertools import accumulate
 from lxml.html import HtmlElement
 
 from articles.dates import has_date
+from articles.paragraphs import BEGINNING, ENDS_OF_SENTENCE
 from articles.places import Places, names_of, without_numbers
 from articles.region import LEAST
 from articles.text_blocks import HEADINGS, TextBlock, is_box_of_editor
 
-_BEGINNING = 60
-"""Characters of a paragraph in which a date makes it a line of date and author."""
 _MOST = 0.6
 """How much of a run the element that holds the text holds of it."""
 _SEVERAL = 2
 _PARTS = frozenset({"table", "tbody", "tr", "ul", "ol", "dl", "p", "blockquote"})
-ENDS_OF_SENTENCE = (".", "!", "?", "…", "»", ")")
+ENDS_OF_LINE = (*ENDS_OF_SENTENCE, "»", ")")
+"""What ends a line of a text: a quotation and a bracket may close behind the sentence."""
 
 
 def container_of(places: Places, run: Sequence[TextBlock], title: HtmlElement | None) -> HtmlElement | None:
@@ -63,7 +63,7 @@ def _holds_paragraphs_alone(element: HtmlElement) -> bool:
     if len(paragraphs) < _SEVERAL or any(e.tag != "p" or names_of(e).strip() not in ("", "spip") for e in paragraphs):
         return False
     texts = ["".join(e.itertext()).strip() for e in paragraphs]
-    is_prose = all(len(text) > LEAST and text.endswith(ENDS_OF_SENTENCE) for text in texts)
+    is_prose = all(len(text) > LEAST and text.endswith(ENDS_OF_LINE) for text in texts)
     return is_prose and next(element.iter("a"), None) is None
 
 
@@ -75,7 +75,7 @@ def cells_below(cell: HtmlElement) -> list[HtmlElement]:
     found: list[HtmlElement] = []
     for below in row.itersiblings("tr"):
         first = below[0][0] if len(below) == 1 and len(below[0]) > 0 else None
-        if first is None or first.tag != "p" or not (first.text or "").rstrip().endswith(ENDS_OF_SENTENCE):
+        if first is None or first.tag != "p" or not (first.text or "").rstrip().endswith(ENDS_OF_LINE):
             break
         found.append(below[0])
     return found
@@ -89,10 +89,10 @@ def _with_what_follows(places: Places, run: Sequence[TextBlock], element: HtmlEl
     if around is None:
         return element
     before = (e for e in around.iterchildren("p") if places.order(e) < places.order(element) and places.length(e))
-    is_between = any(names_of(e).strip() in ("", "spip") and not has_date(places.text(e)[:_BEGINNING]) for e in before)
+    is_between = any(names_of(e).strip() in ("", "spip") and not has_date(places.text(e)[:BEGINNING]) for e in before)
     return around if is_between else element
 
 
 def _is_sentence(block: TextBlock) -> bool:
     is_plain = block.element.tag == "p" and names_of(block.element).strip() in ("", "spip")
-    return is_plain and block.worth > LEAST and block.words.rstrip().endswith(ENDS_OF_SENTENCE)
+    return is_plain and block.worth > LEAST and block.words.rstrip().endswith(ENDS_OF_LINE)

@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from articles.byline import names_in
 from articles.dates import has_date
-from articles.day_words import is_day_alone
+from articles.day_words import COUNTED, is_day_alone, says_day_alone
 from articles.lines import line_of
 from articles.links import as_served
 from articles.other_days import LINE
@@ -18,7 +18,7 @@ from sites.identity import identify
 _LONGEST = 120
 _PARTING = re.compile(r"\s*[|•·]\s*|\s[–-]\s")
 _READERS = re.compile(
-    r"\b\d[\d ]* (?:fois|lectures?|visites?|vues?|commentaires?|messages?|reactions?)\b(?! (?:de|du|des|en|pour|sur|a|aux?)\b| d')"
+    rf"\b\d[\d ]* (?:{COUNTED})\b(?! (?:de|du|des|en|pour|sur|a|aux?)\b| d')"
     r"|\bpopularite\b"
 )
 """What is counted stands at the end of such a line, or before a sign."""
@@ -68,7 +68,7 @@ def _says_who_in_parts(text: str) -> bool:
     parts = _PARTING.split(text)
     # Names without `par` before them may be anything, such as a place.
     says_who = any((names := names_in(part)) is not None and len(names) + 2 < len(part.strip()) for part in parts)
-    return says_who and any(has_date(part) and is_day_alone(part) for part in parts)
+    return says_who and any(map(says_day_alone, parts))
 
 
 def _says_who_alone(text: str) -> bool:

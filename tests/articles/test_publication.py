@@ -1,7 +1,11 @@
 """The date of publication beside other dates on its line, in its block or further down, where no name tells it."""
 
 import pytest
+from lxml.html import HtmlElement
 
+from articles import published
+from articles.other_days import headed_as_end
+from articles.places import Places
 from tests.articles.captures import article
 
 TEXT = f"<div class='texte'>{'<p>Les bassins ouvrent le samedi, de huit heures à midi, pour les familles du quartier.</p>' * 4}</div>"
@@ -74,3 +78,16 @@ def test_a_date_below_a_linked_heading_after_the_text_is_that_of_another_article
 )
 def test_a_leaf_of_a_calendar_beside_the_title_is_its_day(leaf: str, date: str | None) -> None:
     assert date_of(f"<div><div class='calendrier'>{leaf}</div><h1>Titre</h1>{TEXT}</div>") == date
+
+
+def test_what_follows_a_text_is_gone_through_once_however_many_dates_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def counted(places: Places, last: int) -> set[HtmlElement]:
+        asked.append(last)
+        return headed_as_end(places, last)
+
+    monkeypatch.setattr(published, "headed_as_end", counted)
+    answers = "<div><h4>Réponse</h4><p><time datetime='2012-05-03'>3 mai</time> oui</p></div>" * 20
+    article(f"<h1>Titre</h1><p>Publié le 3 mai 2012</p>{TEXT}<section>{answers}</section>")
+    assert len(asked) == 1
