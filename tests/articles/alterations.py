@@ -32,8 +32,11 @@ def altered(data: bytes, alter: Callable[[HtmlElement], None]) -> bytes:
     alter(tree)
     for meta in list(tree.iter("meta")):
         if meta.get("charset") or "charset" in (meta.get("content") or ""):
-            meta.getparent().remove(meta)
-    return b'<!DOCTYPE html>\n<meta charset="utf-8">' + lxml.html.tostring(tree, encoding="utf-8")
+            around = meta.getparent()
+            assert around is not None
+            around.remove(meta)
+    written: bytes = lxml.html.tostring(tree, encoding="utf-8")
+    return b'<!DOCTYPE html>\n<meta charset="utf-8">' + written
 
 
 def in_another_frame(tree: HtmlElement) -> None:

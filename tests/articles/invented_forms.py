@@ -139,7 +139,8 @@ def lead_block(chance: Random, author: Author, words: str, *, is_block: bool) ->
             else ()
         ),
     )
-    return chance.choice(forms)
+    form: str = chance.choice(forms)
+    return form
 
 
 def breadcrumb(chance: Random, author: Author, steps: tuple[str, ...]) -> str:
