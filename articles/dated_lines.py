@@ -53,10 +53,15 @@ class DatedLine:
 
 
 def dated_lines(
-    places: Places, title: HtmlElement | None, words: str, called: Set[HtmlElement], rendered: int
+    places: Places,
+    title: HtmlElement | None,
+    words: str,
+    called: Set[HtmlElement],
+    others: Set[HtmlElement],
+    rendered: int,
 ) -> Iterator[DatedLine]:
-    """All of them in order. `words`: the title as read, whose own dates count nothing; `called`: elements called for dates;
-    `rendered`: year the page was made in."""
+    """All of them in order but those in `others`. `words`: the title as read, whose own dates count nothing; `called`: elements
+    called for dates; `rendered`: year the page was made in."""
     above_title = frozenset(title.iterancestors()) if title is not None else frozenset()
     for element, tag, own in zip(places.elements, places.outline.tags, places.own_texts(), strict=True):
         if not own or tag not in _PLACES:
@@ -65,6 +70,9 @@ def dated_lines(
         # where it begins a line of that name, as `affdate_jourcourt` prints it: `p.date`, `lundi 8 octobre | …`.
         is_told = element in called and tells_day(own)
         if not (is_told or _CHEAP.search(own)):
+            continue
+        above = frozenset((element, *element.iterancestors()))
+        if not others.isdisjoint(above):
             continue
         own, before = _loose_words(element, own) if element in above_title else (own, element)
         line, text = (
@@ -77,7 +85,6 @@ def dated_lines(
             continue
         value = read_date(said_of_publication(_NUMBERED.sub(" ", text)), rendered=rendered)
         if value is not None:
-            above = frozenset((element, *element.iterancestors()))
             yield DatedLine(element, before, line, text, value, above, PUBLISHED.search(plain(text)) is not None)
 
 

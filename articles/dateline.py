@@ -117,9 +117,7 @@ def find_date(
     }
     best: tuple[float, DateLine] | None = None
     weighed: list[Weighed] = []
-    for dated in dated_lines(places, title, words, page.called, rendered):
-        if not others.isdisjoint(dated.above):
-            continue
+    for dated in dated_lines(places, title, words, page.called, others, rendered):
         score = worth_of(dated.text) + _by_place(page, dated) - _by_others(page, dated) - len(dated.text) / 200
         if hint is not None and dated.value == hint:
             score += 4

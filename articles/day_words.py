@@ -120,10 +120,11 @@ def worth_of(text: str) -> float:
 def _is_denied(words: str, by: re.Pattern[str]) -> bool:
     """Whether a line speaks of something else than publication; what stands behind `publié le 3 mai` or `mise à jour : 3 mai` takes
     nothing from that."""
-    denial, told = by.search(words), _TOLD.search(words)
-    if denial is None or told is None:
-        return denial is not None
-    return not (told.start() < denial.start() and has_date(words[told.start() : denial.start()]))
+    denial = by.search(words)
+    if denial is None:
+        return False
+    told = _TOLD.search(words, 0, denial.start())
+    return told is None or not has_date(words[told.start() : denial.start()])
 
 
 def said_of_publication(text: str) -> str:

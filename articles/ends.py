@@ -1,6 +1,7 @@
 """Tells the blocks beside prose that are none of it by what they say: headings of what follows, lines of tools, files and dates."""
 
 import re
+from collections.abc import Sequence
 
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
@@ -37,7 +38,7 @@ def ends_text(block: HtmlElement, words: str, linked: int) -> bool:
     for event, node in iterwalk(block, ("start", "end")):
         if node.tag == "br":
             return is_end("".join(said))
-        if node.tag == "a" and event == "start" and _heads_files(plain("".join(said)), node):
+        if node.tag == "a" and event == "start" and "IMG/" in (node.get("href") or "") and _heads_files(said):
             return True
         said.append((node.text if event == "start" else "" if node is block else node.tail) or "")
     first, sign, _ = "".join(said).partition(" - ")
@@ -90,5 +91,5 @@ def prints(block: HtmlElement) -> bool:
     return any(PRINTING.search(a.get("href") or "") for a in block.iter("a"))
 
 
-def _heads_files(words: str, link: HtmlElement) -> bool:
-    return FILE_HEADING.fullmatch(words) is not None and "IMG/" in (link.get("href") or "")
+def _heads_files(said: Sequence[str]) -> bool:
+    return FILE_HEADING.fullmatch(plain("".join(said))) is not None

@@ -157,7 +157,8 @@ def _is_column(children: Sequence[tuple[HtmlElement, object]]) -> bool:
 
 
 def _is_arrow(picture: HtmlElement) -> bool:
-    return any(_ARROW.search(picture.get(name) or "") is not None for name in ("alt", "src"))
+    called = ((picture.get(name) or "").rpartition("/")[2] for name in ("alt", "src"))
+    return any(_ARROW.search(name) is not None for name in called if name)
 
 
 def _is_parted_by_bullets(element: HtmlElement) -> bool:

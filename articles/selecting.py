@@ -95,7 +95,7 @@ class Selection:
         """All values of an attribute as the sign compares them: what stands nowhere in it need not be looked for in each."""
         key = f"{attribute} {sign == 'like'}"
         if key not in self._together:
-            values = "\n".join([e.get(attribute) or "" for e in self._having.get(attribute, ())])
+            values = "\n".join(self.values(attribute))
             self._together[key] = values.lower() if sign == "like" else values
         return self._together[key]
 

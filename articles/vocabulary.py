@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 from typing import ClassVar
 
+_NUMBER = re.compile(r"\d+")
 _NO_ACCENTS = str.maketrans("àâäáãéèêëíìîïóòôöõúùûüçñ’", "aaaaaeeeeiiiiooooouuuucn'")
 
 
@@ -34,6 +35,7 @@ class Names:
         self._pattern = re.compile(pattern)
         self._all.append(self)
         self.standing_in.cache_clear()
+        self.in_name.cache_clear()
 
     def stand_in(self, called: str) -> bool:
         """Whether ids and classes, as `names_of` gives them, hold one of these names."""
@@ -41,9 +43,16 @@ class Names:
 
     @staticmethod
     @lru_cache(maxsize=8192)
-    def standing_in(called: str) -> tuple["Names", ...]:
+    def standing_in(called: str) -> frozenset["Names"]:
         """All that ids and classes hold names of."""
-        return tuple([names for names in Names._all if names._pattern.search(called) is not None])
+        return frozenset().union(*map(Names.in_name, _NUMBER.sub("0", called).split()))
+
+    @staticmethod
+    @lru_cache(maxsize=8192)
+    def in_name(name: str) -> tuple["Names", ...]:
+        """All that one id or class holds names of, its numbers written `0`: no pattern reaches beyond a blank or asks which number it
+        is, and `article-titre-12` is one of thousands."""
+        return tuple([names for names in Names._all if names._pattern.search(name) is not None])
 
 
 def _any_word(words: str) -> Names:
@@ -211,13 +220,16 @@ _ENDS = re.compile(
     r")\s*:?"
 )
 _FEET = re.compile(
-    r"^(?:ce )?(?:site|page)s? (?:est )?(?:realise|utilis|cree|propulse|fait|motorise|gere|concu|developpe|powered).*\bspip\b"
-    r"|^(?:realise|propulse|powered) (?:sous|par|avec|by) spip|^mentions legales|^copyright|^©|^\(?c\) |^tous droits|^webmaster"
-    r"| [-|] spip$|^conception|^design et"
-    r"|^hebergement|^hebergeur|squelettes? (?:sous licence|spip)|^spip \||espace prive \||plan du site \|"
+    r"(?:ce )?(?:site|page)s? (?:est )?(?:realise|utilis|cree|propulse|fait|motorise|gere|concu|developpe|powered).*\bspip\b"
+    r"|(?:realise|propulse|powered) (?:sous|par|avec|by) spip|mentions legales|copyright|©|\(?c\) |tous droits|webmaster"
+    r"|conception|design et|hebergement|hebergeur|spip \|"
+    r"|.*(?: [-|] spip$|squelettes? (?:sous licence|spip)|espace prive \||plan du site \|)"
 )
+"""How lines at the foot of a page begin; tried at one place, for to look at each takes ten times as long."""
 
 
+_LONGEST_LINE = 400
+"""Characters, blanks of the source among them, of what may be a line of the skin."""
 _TO_TOP = re.compile(
     r"(?:(?:retour|aller|remonter)?(?: (?:en|au|vers le))? ?haut(?: de (?:la |cette )?page)?|retour (?:au )?(?:debut|sommaire)"
     r"|(?:back to )?top)"
@@ -230,7 +242,7 @@ def leads_to_top(text: str) -> bool:
     >>> leads_to_top("↑ Haut de page"), leads_to_top("Retour en haut"), leads_to_top("Haut de gamme")
     (True, True, False)
     """
-    return _TO_TOP.fullmatch(plain(text).strip("↑▲^ ")) is not None
+    return len(text) < _LONGEST_LINE and _TO_TOP.fullmatch(plain(text).strip("↑▲^ ")) is not None
 
 
 _ANSWERS = re.compile(
@@ -253,9 +265,7 @@ def is_end(text: str) -> bool:
     >>> is_end("Vous aimerez aussi"), is_end("Autres articles :"), is_end("Les autres articles du traité")
     (True, True, False)
     """
-    if len(text) > 400:
+    if len(text) > _LONGEST_LINE:
         return False
     line = plain(text)
-    return (len(line) < 60 and _ENDS.fullmatch(line) is not None) or (
-        len(line) < 200 and _FEET.search(line) is not None
-    )
+    return (len(line) < 60 and _ENDS.fullmatch(line) is not None) or (len(line) < 200 and _FEET.match(line) is not None)

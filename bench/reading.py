@@ -108,7 +108,7 @@ def score(pages: Path, gold_file: Path, files: list[str], details: bool) -> None
 def _remembered() -> list[Any]:
     """The caches of names, addresses and lines that the reading fills from pages; compiled selectors are none."""
     modules = [module for name, module in sys.modules.items() if name.partition(".")[0] in ("articles", "sites")]
-    values = [*(value for module in modules for value in vars(module).values()), Names.standing_in]
+    values = [*(value for module in modules for value in vars(module).values()), Names.standing_in, Names.in_name]
     caches = [value for value in values if isinstance(value, type(identify)) and value.__name__ != "_plans"]
     return [cache for cache in caches if cache.cache_parameters()["maxsize"]]
 
