@@ -24,6 +24,7 @@ _SPLITS = (
 """What parts the steps where they are no list, the surest first: a title may hold the weaker ones. Icon fonts draw the sign with
 a character of the private area."""
 _QUOTED = re.compile(r"«[^«»>›]{1,120}»")
+_RUN = re.compile(r"[ \t\r\n]{2,}")
 _CLOSING = "\x1f"
 """Stands for the mark that closes a quotation while a line is parted at `»`."""
 _CUT = re.compile(r"[ \xa0]*(?:\(\.\.\.\)|\[\.\.\.\]|…|\.\.\.)$")
@@ -99,14 +100,15 @@ def _steps(holder: HtmlElement) -> list[tuple[str, HtmlElement | None, bool]]:
     found: list[tuple[str, HtmlElement | None, bool]] = []
     loose: list[str] = []
     marked = False
-    said = "".join([*holder.itertext(), *(e.get("alt") or "" for e in holder.iter("img"))])
+    said = " ".join("".join([*holder.itertext(), *(e.get("alt") or "" for e in holder.iter("img"))]).split())
     # Items are steps already, and so is what pictures part: a weak sign in one is the editor's.
     forms = _SPLITS[:1] if _has_items(holder) or _is_parted_by_pictures(holder) else _SPLITS
     split = next((form for form in forms if form.search(said)), _SPLITS[0])
 
     def end_of_loose() -> None:
         nonlocal marked
-        text = "".join(loose)
+        # The patterns below try each place of a run of blanks, and a menu without words has thousands of them.
+        text = _RUN.sub(" ", "".join(loose))
         if not text.strip(_SIGNS):
             loose.clear()
             marked = False
@@ -206,7 +208,7 @@ def ancestors(crumbs: list[Crumb], title: str, own: str) -> list[Crumb]:
     """The steps without the page itself: by its address, as the last by its words or by the skin's mark."""
     kept = [crumb for crumb in crumbs if crumb.url != own or crumb.is_home]
     # A sign in the title parted it (`Dossiers > 10 000 euros`).
-    for count in range(len(kept) - 1, 1, -1):
+    for count in range(min(len(kept) - 1, MOST_STEPS), 1, -1):
         if _are_one(kept[-count:], title):
             return kept[:-count]
     if kept and (same_words(kept[-1].raw_title, title) or (kept[-1].url is None and _is_own(kept[-1], title))):

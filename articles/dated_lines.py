@@ -125,7 +125,7 @@ def _line(places: Places, element: HtmlElement, above_title: Set[HtmlElement]) -
     """The widest short element around a date, where the words that say what it means stand; never one that holds the title."""
     line, text = element, line_of(element)
     for above in element.iterancestors():
-        if above in above_title or places.end(above) - places.order(above) > _MOST_OF_LINE:
+        if above in above_title or places.size(above) > _MOST_OF_LINE:
             break
         if above.tag in ("body", "html", "table", "tr", "ul", "ol", "article", "main", "section") or len(above) > 12:
             break

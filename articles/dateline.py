@@ -73,7 +73,7 @@ class _Page:
     """Place of the title; 0: there is none."""
     title: HtmlElement | None
     """Its element; None: there is none."""
-    bodies: Sequence[HtmlElement]
+    bodies: Set[HtmlElement]
     """Elements of the text."""
     first: int
     """Place at which the text begins."""
@@ -139,7 +139,7 @@ def _page(places: Places, title: HtmlElement | None, bodies: Sequence[HtmlElemen
         places=places,
         start=places.order(title) if title is not None else 0,
         title=title,
-        bodies=bodies,
+        bodies=frozenset(bodies),
         first=first,
         last=last,
         region=places.common(title, bodies[0]) if title is not None and bodies else None,
@@ -162,8 +162,7 @@ def _by_place(page: _Page, dated: DatedLine) -> float:
         score += 4  # the issue that a journal prints above its title
     if page.title is not None and (places.holds(page.title, element) or page.start <= order < page.first):
         return score + 4
-    is_inside = any(places.holds(body, element) for body in page.bodies)
-    if is_inside and page.first <= order <= page.last:
+    if not page.bodies.isdisjoint(dated.above) and page.first <= order <= page.last:
         return score + _within_text(page, dated, order)
     if page.region is not None and page.region.tag not in ("body", "html") and places.holds(page.region, element):
         # Below a text stand dates of events, comments and files too: one that nothing tells of must be told.

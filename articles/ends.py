@@ -21,6 +21,8 @@ PRINTING = re.compile(
 """Addresses by which skins print a page."""
 _LEAST_LINKS, _MOSTLY = 2, 0.5
 """How many links make a list, and how much of its words they are."""
+_LONGEST_HEAD = 400
+"""Characters, blanks of the source among them, before which the line that heads a list of links has ended."""
 _LONGEST_DATE_LINE, _LONGEST_OF_TWO = 120, 200
 """Characters; those of a line that says both when something was published and when changed."""
 
@@ -35,12 +37,16 @@ def ends_text(block: HtmlElement, words: str, linked: int) -> bool:
     if is_end(words) or not (linked or begins_apart):
         return is_end(words)
     said: list[str] = []
+    length = 0
     for event, node in iterwalk(block, ("start", "end")):
         if node.tag == "br":
             return is_end("".join(said))
+        if length > _LONGEST_HEAD:
+            return False
         if node.tag == "a" and event == "start" and "IMG/" in (node.get("href") or "") and _heads_files(said):
             return True
         said.append((node.text if event == "start" else "" if node is block else node.tail) or "")
+        length += len(said[-1])
     first, sign, _ = "".join(said).partition(" - ")
     return bool(sign) and is_end(first)
 

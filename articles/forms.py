@@ -85,7 +85,8 @@ def notes_with_way_back(selection: Selection) -> Found | None:
         block = next((e for e in above if _NOTE.fullmatch(e.get("id") or "")), above[0] if above else None)
         if block is None:
             continue
-        line, number = line_of(block), line_of(link).strip("[]() \xa0")
+        number = line_of(link).strip("[]() \xa0")
+        line = line_of(block, len(number) + _LONGEST_LINE)
         if line.startswith("[") or (number and line.startswith(number)):
             found[block] = None
     return Found(tuple(found), _WAY_BACK) if found else None
@@ -110,9 +111,10 @@ def headings_of_postscript(elements: Sequence[HtmlElement]) -> list[HtmlElement]
 def postscript_under_heading(selection: Selection) -> Found | None:
     """What stands under a heading that says `P.-S.` in a block of its own, or behind these words in bold that open a block."""
     for heading in selection.all_of(_PS_HEADINGS.css):
-        below = [e for e in heading.itersiblings() if isinstance(e.tag, str)]
-        if heading.getprevious() is None and below and _PS.fullmatch(plain(line_of(heading, 40))):
-            return Found(tuple(below), _PS_HEADINGS)
+        if heading.getprevious() is None and _PS.fullmatch(plain(line_of(heading, 40))):
+            below = [e for e in heading.itersiblings() if isinstance(e.tag, str)]
+            if below:
+                return Found(tuple(below), _PS_HEADINGS)
     for mark in selection.all_of(_PS_MARKS.css):
         line = mark.getparent()
         opens = (

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 from lxml.html import HtmlElement
 
 from articles.files import PICTURE
+from articles.headings_before import HeadingsBefore
 from articles.lines import line_of
 from articles.places import Places
 from articles.region import Region
 from articles.sizes import has_size
-from articles.vocabulary import FILE_HEADING, FILES, OWN_FILES, SHORTCUTS, SIDE, SITE_FILES, is_end, plain
+from articles.vocabulary import FILES, OWN_FILES, SHORTCUTS, SIDE, SITE_FILES, is_end
 
 _ITEM_TAGS = frozenset(
     {
@@ -37,6 +39,8 @@ _ITEM_TAGS = frozenset(
 )
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LONGEST_ITEM = 500
+_MOST_OF_ITEM = 200
+"""Elements: what holds more is no item, however few its words are (a gallery of pictures that each link a file)."""
 _ENOUGH = 3.0
 
 
@@ -64,12 +68,13 @@ def find_joined(
     zone = _zone(places, title, text.elements)
     above_article = {a for e in (title, *text.elements) if e is not None for a in (e, *e.iterancestors())}
     side = places.named(SIDE) - above_article
+    headings, files_in = HeadingsBefore(), _files_in(path_of)
     found: dict[str, FileItem] = {}
     for link, path in links:
-        if path in found or text.holds(places, link):
+        if path in found or text.holds(link):
             continue
-        item = _item(places, link, path, path_of, above_article)
-        if _worth(places, link, item, zone, text.span, side) >= _ENOUGH:
+        item = _item(places, link, path, files_in, above_article)
+        if _worth(places, link, item, zone, text.span, side, headings.of(link)) >= _ENOUGH:
             found[path] = FileItem(path, item)
     return list(found.values())
 
@@ -92,7 +97,7 @@ def _item(
     places: Places,
     link: HtmlElement,
     path: str,
-    path_of: Callable[[HtmlElement], str | None],
+    files_in: Callable[[HtmlElement], frozenset[str | None]],
     wholes: Collection[HtmlElement],
 ) -> tuple[HtmlElement, ...]:
     """The widest block around the link that speaks of no other file, is no longer than a few lines, has no heading of a list and
@@ -103,38 +108,47 @@ def _item(
             above in wholes
             or above.tag not in _ITEM_TAGS
             or places.length(above) > _LONGEST_ITEM
+            or places.size(above) > _MOST_OF_ITEM
             or any(is_end(line_of(heading)) for heading in above.iter(*_HEADINGS))
         ):
             break
-        if any(path_of(a) != path for a in above.iter("a") if (a.get("href") or "").strip()):
+        if files_in(above) != {path}:
             break
         item = above
     parent = item.getparent()
     shared = (
-        parent is not None
-        and parent.tag in ("dl", "ul", "ol", "div", "p", "td")
-        and _files_in(parent, path_of) > {path}
+        parent is not None and parent.tag in ("dl", "ul", "ol", "div", "p", "td") and files_in(parent) - {None} > {path}
     )
     if item.tag == "tr":
         spans = (cell.get("rowspan") or "" for cell in item)
         rows = max((int(span) for span in spans if span.isdecimal()), default=1)
         return (item, *islice(item.itersiblings("tr"), rows - 1))
     goes_on = item.tag == "dt" or (shared and item.tag != "li")
-    return (item, *_following(item, path, path_of)) if goes_on else (item,)
+    return (item, *_following(item, path, files_in)) if goes_on else (item,)
 
 
-def _files_in(element: HtmlElement, path_of: Callable[[HtmlElement], str | None]) -> set[str]:
-    return {path for a in element.iter("a") if (path := path_of(a)) is not None}
+def _files_in(
+    path_of: Callable[[HtmlElement], str | None],
+) -> Callable[[HtmlElement], frozenset[str | None]]:
+    """Tells which files the links in an element lead to, None among them where one leads to none; asked once for each element."""
+
+    @cache
+    def files_in(element: HtmlElement) -> frozenset[str | None]:
+        return frozenset(path_of(a) for a in element.iter("a") if (a.get("href") or "").strip())
+
+    return files_in
 
 
-def _following(item: HtmlElement, path: str, path_of: Callable[[HtmlElement], str | None]) -> Iterator[HtmlElement]:
+def _following(
+    item: HtmlElement, path: str, files_in: Callable[[HtmlElement], frozenset[str | None]]
+) -> Iterator[HtmlElement]:
     """What stands after an item in one list with others, up to the next file."""
     for number, sibling in enumerate(item.itersiblings()):
         if not isinstance(sibling.tag, str):
             continue
         if (
             number > 6
-            or _files_in(sibling, path_of) - {path}
+            or files_in(sibling) - {path, None}
             or sibling.tag in ("h1", "h2", "h3")
             or len(line_of(sibling, _LONGEST_ITEM)) > _LONGEST_ITEM
         ):
@@ -151,6 +165,7 @@ def _worth(
     zone: HtmlElement | None,
     span: tuple[int, int],
     side: Set[HtmlElement],
+    heading: str | None,
 ) -> float:
     score = 0.0
     if _has_size(link, item):
@@ -158,7 +173,6 @@ def _worth(
     near = list(_near(link))
     if not places.named(FILES).isdisjoint(near):
         score += 2
-    heading = _heading_before(link)
     if heading is not None:
         score += 4 if OWN_FILES.search(heading) else 2
     order = places.order(link)
@@ -195,33 +209,3 @@ def _has_size(link: HtmlElement, item: Sequence[HtmlElement]) -> bool:
     if following is not None and following.tag in ("small", "span", "em", "i", "abbr"):
         texts.append(line_of(following))
     return any(has_size(text) for text in texts)
-
-
-def _heading_before(link: HtmlElement) -> str | None:
-    """The words of the heading of the list that the link stands in, where it says that files follow."""
-    for number, element in enumerate((link, *link.iterancestors())):
-        if number > 6 or element.tag in ("body", "main", "article"):
-            break
-        for sibling in element.itersiblings(preceding=True):
-            if sibling.tag in (
-                "h1",
-                "h2",
-                "h3",
-                "h4",
-                "h5",
-                "h6",
-                "p",
-                "strong",
-                "dt",
-                "div",
-                "legend",
-                "caption",
-                "b",
-                "span",
-            ):
-                text = line_of(sibling, 60)
-                if len(text) < 60 and FILE_HEADING.search(plain(text)):
-                    return plain(text)
-                if sibling.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
-                    break
-    return None

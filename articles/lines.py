@@ -7,6 +7,7 @@ from lxml.html import HtmlElement
 
 _DRAWN = ("cache-texte", "cache-TeX")
 _SILENT = frozenset({"script", "style", "noscript", "textarea", "select"})
+_BLANKS = frozenset(" \t\r\n")
 _APART = frozenset({"br", "p", "div", "li", "td", "dd", "dt"})
 
 
@@ -41,7 +42,7 @@ def _gather(element: HtmlElement, found: list[str], enough: int, left: int, with
         left -= len(text)
     for child in element:
         if left < 0:
-            left = enough - len(_folded(found))
+            left = enough - _fold(found)
             if left < 0:
                 return left
         if child in without:
@@ -53,6 +54,14 @@ def _gather(element: HtmlElement, found: list[str], enough: int, left: int, with
             found.append(text)
             left -= len(text)
     return left
+
+
+def _fold(found: list[str]) -> int:
+    """Fold the pieces into one, so that none is folded again, and give its length without blanks at its ends."""
+    text = "".join(found)
+    folded = _folded([text])
+    found[:] = [f"{folded} " if text[-1:] in _BLANKS else folded]
+    return len(folded)
 
 
 def _folded(pieces: list[str]) -> str:

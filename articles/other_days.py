@@ -1,7 +1,7 @@
 """Tells the parts of a page whose days are none of its article's; which of the others is that of publication is for dateline."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Set
 
 from lxml.html import HtmlElement
 
@@ -25,6 +25,8 @@ _LIMIT = re.compile(
 )
 """In plain words: what begins a line that says until when, or from when on, something is asked for."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_MOST_OF_ITEM = 100
+"""Elements: an item that holds more says more than a day and a link."""
 
 
 def lists_of_dates(places: Places, above_title: Set[HtmlElement]) -> set[HtmlElement]:
@@ -53,7 +55,8 @@ def _has_facts_beside(places: Places, element: HtmlElement, text: str) -> bool:
     """Whether an hour stands with a date, and a place or a price beside it: that is when something begins."""
     around = element.getparent()
     facts = places.named(EVENT_FACTS)
-    return around is not None and _CLOCK.search(plain(text)) is not None and any(e in facts for e in around)
+    has_hour = around is not None and _CLOCK.search(plain(text)) is not None
+    return has_hour and any(fact.getparent() is around for fact in facts)
 
 
 def _is_labelled(element: HtmlElement) -> bool:
@@ -79,23 +82,19 @@ def headed_as_end(places: Places, last: int) -> set[HtmlElement]:
 
 
 def stands_in_item_of_others(
-    places: Places,
-    element: HtmlElement,
-    title: HtmlElement | None,
-    bodies: Sequence[HtmlElement],
-    answers: Set[HtmlElement],
+    places: Places, element: HtmlElement, around: Set[HtmlElement], answers: Set[HtmlElement], *, has_text: bool
 ) -> bool:
     """Whether a day stands, with a link and hardly more, in an item that leads to another article, in the part of the page that is
-    marked as another, or in one of the blocks below the text that `headed_as_end` gives, `answers`."""
-    own = (title, *bodies)
+    marked as another, or in one of the blocks below the text that `headed_as_end` gives, `answers`. `around`: title and text, and
+    what they stand in; `has_text`: whether there is a text."""
     for above in element.iterancestors():
-        if above.tag == "body" or any(e is not None and places.holds(above, e) for e in own):
+        if above.tag == "body" or above in around:
             break
-        if bodies and places.links_in(above) and (above.tag == "article" or "hentry" in names_of(above).split()):
+        if has_text and places.links_in(above) and (above.tag == "article" or "hentry" in names_of(above).split()):
             return True
-        if above.tag == "li" and _only_leads_on(above, element):
+        if above.tag == "li" and places.size(above) <= _MOST_OF_ITEM and _only_leads_on(above, element):
             return True
-    return bool(bodies) and not answers.isdisjoint(element.iterancestors())
+    return has_text and not answers.isdisjoint(element.iterancestors())
 
 
 def _only_leads_on(item: HtmlElement, day: HtmlElement) -> bool:

@@ -17,23 +17,33 @@ _SMALL = ("1", "-1", "-2")
 
 def pictures_of(blocks: Sequence[Tag], origin: Origin) -> list[Picture]:
     """The pictures of blocks that were taken out of a text."""
-    return [p for block in blocks for image in tags(block, "img") if (p := _picture(image, block, origin)) is not None]
+    found: list[Picture] = []
+    for block in blocks:
+        caption = _caption(block)
+        pictures = (_picture(image, caption, origin) for image in tags(block, "img"))
+        found += [picture for picture in pictures if picture is not None]
+    return found
 
 
-def _picture(image: Tag, block: Tag, origin: Origin) -> Picture | None:
+def _picture(image: Tag, caption: str | None, origin: Origin) -> Picture | None:
     url = resolve(origin.base, attribute(image, "src"))
     if url is None or is_bullet(image):
         return None
+    link = image.find_parent("a", href=True)
+    if isinstance(link, Tag) and (large := resolve(origin.base, attribute(link, "href"))) and PICTURE.search(large):
+        url = large
+    return Picture(url, attribute(image, "alt"), caption)
+
+
+def _caption(block: Tag) -> str | None:
+    """What a block says of the pictures in it."""
     said = [first_of_class(block, name) for name in ("spip_doc_titre", "spip_doc_descriptif")]
     said = said if any(said) else [first_of_class(block, "spip_doc_legende")]
     caption = "\n".join(words(part) for part in said if part is not None and not is_blank(words(part))) or None
     legend = first_named(block, "figcaption") if block.name == "figure" else small_legend(block)
     if caption is None and legend is not None:
         caption = "\n".join(_lines(legend)) or None
-    link = image.find_parent("a", href=True)
-    if isinstance(link, Tag) and (large := resolve(origin.base, attribute(link, "href"))) and PICTURE.search(large):
-        url = large
-    return Picture(url, attribute(image, "alt"), caption)
+    return caption
 
 
 def small_legend(block: Tag) -> Tag | None:
@@ -78,7 +88,7 @@ def take_pictures(inside: Sequence[Tag], origin: Origin) -> list[Picture]:
         if _is_drawn(image) and alt:
             image.replace_with(NavigableString(alt))
             continue
-        if not is_bullet(image) and (picture := _picture(image, image, origin)) is not None:
+        if not is_bullet(image) and (picture := _picture(image, None, origin)) is not None:
             found.append(picture)
         image.decompose()
     return found

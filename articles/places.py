@@ -119,6 +119,11 @@ class Places:
         number, links = self._order[element], self.outline.links
         return links[self.outline.last[number]] - links[number]
 
+    def size(self, element: HtmlElement) -> int:
+        """How many elements stand in it."""
+        number = self._order[element]
+        return self.outline.last[number] - number
+
     def inside(self, element: HtmlElement) -> list[HtmlElement]:
         """All that stand in it."""
         number = self._order[element]

@@ -1,7 +1,9 @@
 """Finds when an article of no known skin was published: by a name, near its title, in meta data or the title; dateline weighs the lines."""
 
 import re
-from collections.abc import Sequence, Set
+import sys
+from collections.abc import Callable, Sequence, Set
+from functools import cache
 
 from lxml.html import HtmlElement
 
@@ -65,13 +67,17 @@ def _named_date(
     answers: Set[HtmlElement],
 ) -> DateLine | None:
     own = _article_of(title)
+    behind = _end_of_own(places, own, bodies)
+    is_in_list_of_others = _lists_of_others()
+    around = {a for e in (title, *bodies) if e is not None for a in (e, *e.iterancestors())}
     for selector in fields.skeleton.published:
         elements = [
             e
             for e in fields.selection.all_of(selector.css)
             if not _is_of_others(places, e, title)
-            and not _is_behind(places, e, own, bodies)
-            and not stands_in_item_of_others(places, e, title, bodies, answers)
+            and not is_in_list_of_others(e)
+            and not (places.order(e) >= behind and stands_below_link(e))
+            and not stands_in_item_of_others(places, e, around, answers, has_text=bool(bodies))
         ]
         for element in sorted(elements, key=lambda e: (own is None or not places.holds(own, e), _is_of_change(e))):
             # Of several in a side column none is surely the article's, unless the column is its own.
@@ -85,12 +91,11 @@ def _named_date(
     return None
 
 
-def _is_behind(places: Places, element: HtmlElement, own: HtmlElement | None, bodies: Sequence[HtmlElement]) -> bool:
-    """Whether it stands below a link to another article behind what the skin marks as this one and holds all of its text; some
-    skins print the article's own day in a column behind that."""
-    if own is None or places.order(element) < places.end(own) or not stands_below_link(element):
-        return False
-    return bool(bodies) and all(places.holds(own, body) for body in bodies)
+def _end_of_own(places: Places, own: HtmlElement | None, bodies: Sequence[HtmlElement]) -> int:
+    """The place behind which a day below a link is another article's: the end of what the skin marks as this one, if that holds all
+    of its text; some skins print the article's own day in a column behind that."""
+    holds_text = own is not None and bool(bodies) and all(places.holds(own, body) for body in bodies)
+    return places.end(own) if own is not None and holds_text else sys.maxsize
 
 
 def _is_of_others(places: Places, element: HtmlElement, title: HtmlElement | None) -> bool:
@@ -101,16 +106,24 @@ def _is_of_others(places: Places, element: HtmlElement, title: HtmlElement | Non
         not places.named(EVENTS).isdisjoint(above)
         or any(title is None or not places.holds(e, title) for e in comments)
         or is_teaser(element)
-        or _is_in_list_of_others(element)
     )
 
 
-def _is_in_list_of_others(element: HtmlElement) -> bool:
-    """Whether a date stands in one of several items of a list that each hold such a date and a link: those of other articles."""
-    item = next((e for e in element.iterancestors() if e.tag == "li"), None)
-    around = item.getparent() if item is not None else None
-    items = [e for e in around if e.tag == "li"] if around is not None else []
-    return sum(all(next(e.iter(tag), None) is not None for tag in (element.tag, "a")) for e in items) > 1
+def _lists_of_others() -> Callable[[HtmlElement], bool]:
+    """Tells whether a date stands in one of several items of a list that each hold such a date and a link: those of other articles.
+    What a list holds is asked once."""
+
+    @cache
+    def leads_on(listing: HtmlElement, tag: str) -> bool:
+        items = (e for e in listing if e.tag == "li")
+        return sum(all(next(e.iter(held), None) is not None for held in (tag, "a")) for e in items) > 1
+
+    def is_in_one(date: HtmlElement) -> bool:
+        item = next((e for e in date.iterancestors() if e.tag == "li"), None)
+        listing = item.getparent() if item is not None else None
+        return listing is not None and leads_on(listing, date.tag)
+
+    return is_in_one
 
 
 def _is_of_change(element: HtmlElement) -> bool:

@@ -1,7 +1,9 @@
 """Says where a text stands on a page, and tells the block that is named for it and the noise in it; a text without a name is for prose."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from lxml.html import HtmlElement
 
@@ -16,7 +18,7 @@ LONGEST_LINE = 160
 _LONGEST_WAY_UP = 40
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Region:
     """Where the text stands."""
 
@@ -37,10 +39,18 @@ class Region:
     losers: tuple[Candidate, ...] = ()
     """The best others: blocks of the same name, by their characters, or other runs."""
 
-    def holds(self, places: Places, element: HtmlElement) -> bool:
+    @cached_property
+    def _blocks(self) -> frozenset[HtmlElement]:
+        return frozenset(self.elements)
+
+    @cached_property
+    def _others(self) -> frozenset[HtmlElement]:
+        return frozenset(self.without)
+
+    def holds(self, element: HtmlElement) -> bool:
         """Whether an element stands in the text."""
-        inside = any(places.holds(block, element) for block in self.elements)
-        return inside and not any(places.holds(other, element) for other in self.without)
+        above = (element, *element.iterancestors())
+        return not self._blocks.isdisjoint(above) and self._others.isdisjoint(above)
 
 
 def choose_named(places: Places, found: Sequence[HtmlElement], title: HtmlElement | None) -> list[HtmlElement]:
@@ -98,12 +108,12 @@ def noise_in(bodies: Sequence[HtmlElement], places: Places) -> list[HtmlElement]
     able = [e for e in places.in_order(called) if names_of(e).strip() not in ("spip", "spip_")]
     unnamed = (e for body in bodies for e in places.inside(body) if _is_machinery(e, places))
     able = places.in_order({*able, *unnamed})
+    orders = list(map(places.order, able))
     found: list[HtmlElement] = []
     for body in bodies:
         whole, end = places.length(body), places.order(body)
-        for element in able:
-            is_inside = element is not body and places.holds(body, element)
-            if is_inside and places.order(element) > end and places.length(element) < 0.5 * whole:
+        for element in able[bisect_right(orders, end) : bisect_right(orders, places.end(body))]:
+            if places.order(element) > end and places.length(element) < 0.5 * whole:
                 found.append(element)
                 end = places.end(element)
     return found

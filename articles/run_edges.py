@@ -215,13 +215,15 @@ def _is_handle(element: HtmlElement) -> bool:
 def _with_table(places: Places, blocks: Sequence[TextBlock], first: int, title: HtmlElement) -> int:
     """Place of the first cell of a table that stands right before the text, below the title; one without a heading is layout."""
     begin, start = first, blocks[first].element
+    known: HtmlElement | None = None
     for number in range(first - 1, -1, -1):
         element = blocks[number].element
         table = next((e for e in (element, *element.iterancestors()) if e.tag == "table"), None)
         if table is None or places.order(table) <= places.end(title) or table in places.frames or blocks[number].linked:
             break
-        if next(table.iter("th", "caption"), None) is None and table not in places.named(SPIP):
+        if table is not known and next(table.iter("th", "caption"), None) is None and table not in places.named(SPIP):
             break
+        known = table
         if table.getparent() is title.getparent() and not places.holds(title.getparent(), start):
             break  # a text of its own, in the block of the title
         begin = number

@@ -31,7 +31,7 @@ def leads_to_author(link: HtmlElement) -> bool:
 def find_author(places: Places, title: HtmlElement, text: Region) -> tuple[str, str] | None:
     """The names and how they were found, of what stands between title and text; None: nothing there says who."""
     near = places.elements[places.end(title) + 1 : text.span[0] + _INTO]
-    between = [e for e in near if e not in places.frames and not text.holds(places, e)]
+    between = [e for e in near if e not in places.frames and not text.holds(e)]
     links = [e for e in between if e.tag == "a" and leads_to_author(e)]
     linked = [words for e in links if 1 < len(words := line_of(e)) <= _LONGEST]
     if linked:

@@ -11,7 +11,8 @@ from articles.cleaners.change import Change, Cleaner, Context
 # A byte that begins a character of UTF-8, and one that can follow it, as windows-1252 or latin-1 shows them.
 _FOLLOWING = "".join(bytes([n]).decode("cp1252", "ignore") + chr(n) for n in range(0x80, 0xC0))
 _SIGN = re.compile(f"[\xc2\xc3\xc5\xe2][{_FOLLOWING}]")
-_TOKEN = re.compile("[^ \t\n]*[\xc2\xc3\xc5\xe2][^ \t\n]*")
+_BEGINNINGS = frozenset("\xc2\xc3\xc5\xe2")
+_TOKEN = re.compile("[^ \t\n]++")
 _HALF = re.compile("(?<![^ \t\n])\xc3(?= )")
 _LETTERS = frozenset("àâäæçèéêëîïôöùûüÿœÀÂÄÆÇÈÉÊËÎÏÔÖÙÛÜŸŒ«»°º§²³·–—‘’‚“”„…•€™©®½¼¾×\xa0\xad\u202f\u2009\u200b")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}\d{0,2}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});")
@@ -34,7 +35,7 @@ def find_twice_encoded(text: str, _context: Context) -> list[Change]:
         return []
     changes: list[Change] = []
     for match in _TOKEN.finditer(text):
-        data = _as_bytes(match[0])
+        data = None if _BEGINNINGS.isdisjoint(match[0]) else _as_bytes(match[0])
         if data is None or data.isascii():
             continue
         try:
@@ -68,7 +69,7 @@ TWICE_ENCODED = Cleaner(
     "twice-encoded",
     "UTF-8 that was taken for windows-1252 and encoded again shows two characters for one.",
     find_twice_encoded,
-    frozenset("\xc2\xc3\xc5\xe2"),
+    _BEGINNINGS,
 )
 ENTITIES = Cleaner(
     "entities", "Text that was escaped twice shows the names of characters.", find_entities, frozenset("&")
