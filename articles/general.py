@@ -264,7 +264,14 @@ class GeneralFields(Fields):
 
     def leads(self, body: Region, title: HtmlElement | None) -> list[HtmlElement]:
         """The block set apart before the text, see `find_lead`."""
-        named = (e for selector in self.skeleton.lead for e in self.selection.all_of(selector.css))
+        after = self.places.order(title) if title is not None else 0
+        named = (
+            e
+            for number, selector in enumerate(self.skeleton.lead)
+            for e in self.selection.all_of(selector.css)
+            # A theme calls the band of its menu, or of what the site says of itself, `intro`: above the title that is no lead.
+            if number < _CHAPOS or self.places.end(e) > after
+        )
         lead = find_lead(self.places, named, body, title)
         return [lead] if lead is not None else []
 

@@ -134,3 +134,17 @@ def test_sentences_in_bold_loose_in_a_cell_before_the_text_are_the_lead(line: st
     cell = f"<td><font size='5'><b>Les bassins</b></font><br>{line}{PROSE.replace('<p>', '<p class=spip>')}</td>"
     found = article(f"<table><tr><td>Menu</td>{cell}</tr></table>", "<title>Les bassins</title>")
     assert found.lead == (LEAD if is_lead else None)
+
+
+@pytest.mark.parametrize(
+    ("block", "is_lead"),
+    [
+        (f"<div id='intro'>{LEAD}</div>", False),
+        ("<div id='intro'><ul><li><a href='a1'>Les bassins du quartier</a></li></ul></div>", False),
+        (f"<div class='chapo'>{LEAD}</div>", True),
+    ],
+)
+def test_above_the_title_only_what_is_called_for_nothing_else_is_a_lead(block: str, is_lead: bool) -> None:
+    """Themes call a band of their own below the banner `intro`; skins of tables have the lead in a cell left of the title."""
+    found = article(f"{block}<h1>Titre</h1>{TEXT}", "<title>Titre</title>")
+    assert found.lead == (LEAD if is_lead else None)
