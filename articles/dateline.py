@@ -209,8 +209,10 @@ def _by_others(page: _Page, dated: DatedLine) -> float:
     if is_of_event or is_of_another or not page.side.isdisjoint(dated.above):
         lost += 5
     elif element in places.frames and not says_so:
-        # What is called an aside and says a day alone between title and text is that of the article.
-        is_beside = page.start <= order < page.first and frames_day_alone(places, element, text)
+        # What is called an aside and says a day alone, or who wrote and when, between title and text is that of the article.
+        is_beside = page.start <= order < page.first and (
+            frames_day_alone(places, element, text) or (element in page.called and is_signed(element, line))
+        )
         lost += 0 if is_beside else 5
     if line.tag == "li" or any(e.tag == "li" for e in dated.above):
         lost += 6 if not dated.is_published and _HOUR.search(plain(text)) else 2

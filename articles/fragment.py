@@ -180,8 +180,10 @@ class _Copy:
         text = element.text
         for child in element:
             child_name = child.tag
-            if name in HEADINGS and child_name == "button":
-                child_name = "span"  # a heading that unfolds what stands under it
+            if child_name == "button" and (
+                name in HEADINGS or (name == "figure" and next(child.iter("img"), None) is not None)
+            ):
+                child_name = "span"  # a heading that unfolds what stands under it, a picture that opens larger
             # The tag of a comment is no text.
             if isinstance(child_name, str) and child_name not in _NEVER and child not in self.without:
                 if text:

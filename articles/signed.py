@@ -11,6 +11,7 @@ from articles.region import Region
 
 _AUTHOR_PAGE = re.compile(
     r"(?:^|[/?&])auteur\d+(?:\.html?)?(?=$|[&#])|\bid_auteur=\d+|(?:^|/)_[^/]{2,80}_(?:,\d+)?(?:\.html?)?$"
+    r"|(?:^|/)auteur/[^/?#]{2,80}/?$"
 )
 """Addresses of SPIP's pages of authors (reference 1.1)."""
 _SAYS_WHO = re.compile(

@@ -56,7 +56,7 @@ def _links_to_author(line: HtmlElement) -> bool:
 
 def _leads_to_article(link: HtmlElement) -> bool:
     href = link.get("href") or ""
-    return "#" not in href and identify(as_served(href)).kind == "article"
+    return "#" not in href and not leads_to_author(link) and identify(as_served(href)).kind == "article"
 
 
 def _says_who_in_parts(text: str) -> bool:
