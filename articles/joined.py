@@ -1,5 +1,6 @@
 """Finds the files that a page of no known skin announces beside its text, not those of menus; what is said of each is for files."""
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
@@ -38,6 +39,7 @@ _ITEM_TAGS = frozenset(
     }
 )
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_CALLS = re.compile(r"telecharger|download|descargar|scaricare?|baixar\b")
 _LONGEST_ITEM = 500
 _MOST_OF_ITEM = 200
 """Elements: what holds more is no item, however few its words are (a gallery of pictures that each link a file)."""
@@ -66,6 +68,7 @@ def find_joined(
     if not links:
         return []
     zone = _zone(places, title, text.elements)
+    above = min(text.span[0], places.order(title)) if title is not None else text.span[0]
     above_article = {a for e in (title, *text.elements) if e is not None for a in (e, *e.iterancestors())}
     side = places.named(SIDE) - above_article
     headings, files_in = HeadingsBefore(), _files_in(path_of)
@@ -74,7 +77,7 @@ def find_joined(
         if path in found or text.holds(link):
             continue
         item = _item(places, link, path, files_in, above_article)
-        if _worth(places, link, item, zone, text.span, side, headings.of(link)) >= _ENOUGH:
+        if _worth(places, link, item, zone, (above, *text.span), side, headings.of(link)) >= _ENOUGH:
             found[path] = FileItem(path, item)
     return list(found.values())
 
@@ -163,11 +166,12 @@ def _worth(
     link: HtmlElement,
     item: Sequence[HtmlElement],
     zone: HtmlElement | None,
-    span: tuple[int, int],
+    span: tuple[int, int, int],
     side: Set[HtmlElement],
     heading: str | None,
 ) -> float:
-    score = 0.0
+    """What a link is worth; `span`: the places of the title and of the beginning and end of the text."""
+    score, (above, first, last) = 0.0, span
     if _has_size(link, item):
         score += 3
     near = list(_near(link))
@@ -180,8 +184,9 @@ def _worth(
         score += 3
     elif zone is not None and heading is not None and SITE_FILES.search(heading):
         score -= 3
-    elif zone is None and span[0] <= order <= span[1] + 80:
-        score += 2
+    elif zone is None and above <= order <= last + 80:
+        # The article as a file, between title and text, may have no other sign than these words.
+        score += 3 if order < first and _CALLS.match(plain(line_of(link))) else 2
     if link.get("type"):
         score += 1
     if not places.named(SHORTCUTS).isdisjoint(link.iterancestors()):

@@ -105,11 +105,14 @@ CONTACT_HEADING = re.compile(r"(?:votre |vos |nous )?contact(?:s|ez-nous|er)?(?:
 CAPTION = _any_word("legendes? captions? credits?")
 """Words under a picture."""
 BESIDE_TEXT = _any_word(
-    r"""lettrines? drop-?caps? first premiere? align\w* left right center\w* centre justif\w* rte\w* exergues? citations? quotes?
+    r"""lettrines? drop-?caps? first premiere? align(?!-(?:items|self|content))\w* left right
+    (?<!content-)(?<!items-)(?<!self-)(?<!-(?:sm|md|lg|xl)-)center\w* centre justif(?!y-(?:items|self|content))\w* rte\w* exergues?
+    citations? quotes?
     epigraphes? dedicaces? encadres? encarts? box photos? images? illustrations? visuels? vignettes?
     bio biographie avertissements? evenements? events?"""
 )
-"""What begins a text, or stands beside its beginning, and is no lead: how a paragraph is set, a quotation, a box."""
+"""What begins a text, or stands beside its beginning, and is no lead: how a paragraph is set, a quotation, a box. Bootstrap's
+`justify-content-center` and `align-items-center` tell how a row of its grid is."""
 
 TEXT = Names(r"(?:^|[\s_-])(?:texte?|text|txt|corps|body|contenu|content|papier|fulltext)(?:$|[\s_-])")
 """Names of a block of text; too common to be asked for first."""
@@ -221,7 +224,8 @@ _ENDS = re.compile(
 )
 _FEET = re.compile(
     r"(?:ce )?(?:site|page)s? (?:est )?(?:realise|utilis|cree|propulse|fait|motorise|gere|concu|developpe|powered).*\bspip\b"
-    r"|(?:realise|propulse|powered) (?:sous|par|avec|by) spip|mentions legales|copyright|©|\(?c\) |tous droits|webmaster"
+    r"|(?:realise|propulse|powered) (?:sous|par|avec|by) spip|mentions legales|copyright|©|tous droits|webmaster"
+    r"|\(?c\) \D{0,25}(?:19|20)\d\d\b"
     r"|conception|design et|hebergement|hebergeur|spip \|"
     r"|.*(?: [-|] spip$|squelettes? (?:sous licence|spip)|espace prive \||plan du site \|)"
 )
@@ -264,6 +268,8 @@ def is_end(text: str) -> bool:
 
     >>> is_end("Vous aimerez aussi"), is_end("Autres articles :"), is_end("Les autres articles du traité")
     (True, True, False)
+    >>> is_end("(c) Le Journal 2010"), is_end("c) Les carrières anciennes")
+    (True, False)
     """
     if len(text) > _LONGEST_LINE:
         return False
