@@ -168,7 +168,9 @@ def _by_place(page: _Page, dated: DatedLine) -> float:
         # Below a text stand dates of events, comments and files too: one that nothing tells of must be told.
         is_told = dated.is_published or is_signed(element, dated.line) or is_foot_of_article(text)
         told = order < page.last or element in page.called or is_told
-        return score + (0 if not told else 3 if order > page.start or just_above else 2)
+        # Who wrote may stand behind the day on a line of its own: `18 avril 2012<br>Jeanne Essai`.
+        is_near = just_above or (0 < page.start - end <= _JUST_ABOVE and is_signed(element, dated.line))
+        return score + (0 if not told else 3 if order > page.start or is_near else 2)
     if order < page.start and not (just_above and element in page.called):
         return score - (1 if page.start - order < 25 else 4)
     return score + (1.5 if order - page.last < 12 else 0)

@@ -46,12 +46,13 @@ def edges_of(
 def _end(places: Places, blocks: Sequence[TextBlock], first: int, last: int, title: HtmlElement | None) -> int:
     while last > first and is_heading_of_skin(blocks[last], places):
         last -= 1  # what it is the heading of is none of the run
-    model = model_of(blocks[last].element)
-    anchor = _box_of(places, blocks[last].element, title) if model is None else model
-    if anchor.tag not in _BOXES:
+    model, table = model_of(blocks[last].element), _own_table(places, blocks[last].element)
+    anchor = table if table is not None else model
+    anchor = anchor if anchor is not None else _box_of(places, blocks[last].element, title)
+    if table is None and anchor.tag not in _BOXES:
         last = _to_the_end(places, blocks, last, anchor)
-    elif anchor is not blocks[last].element and model is None:
-        # The list goes on with its short items, and the text behind it.
+    elif table is not None or (anchor is not blocks[last].element and model is None):
+        # The list goes on with its short items, the table with its short cells, and the text behind it.
         last = max(n for n in range(last, len(blocks)) if blocks[n].order <= places.end(anchor))
     for number in range(last + 1, len(blocks)):
         if _goes_on(anchor, blocks[number]) or _is_of_spip_beside(places, anchor, blocks[number]):
@@ -61,6 +62,12 @@ def _end(places: Places, blocks: Sequence[TextBlock], first: int, last: int, tit
     while last > first and blocks[last].words.rstrip()[-1:] == ":":
         last -= 1  # what it announces is no text
     return last
+
+
+def _own_table(places: Places, element: HtmlElement) -> HtmlElement | None:
+    """The table of SPIP's that a block is or is a cell of."""
+    table = next((e for e in (element, *element.iterancestors()) if e.tag == "table"), None)
+    return table if table is not None and table in places.named(SPIP) else None
 
 
 def _box_of(places: Places, element: HtmlElement, title: HtmlElement | None) -> HtmlElement:

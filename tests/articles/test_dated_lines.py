@@ -230,6 +230,10 @@ def test_the_days_of_a_programme_in_a_table_are_none_of_the_article(cell: str) -
     [
         ("<p class='li-aside'><strong>21 janvier 2013</strong></p>", "2013-01-21"),
         ("<aside><p>21 janvier 2013</p><p>Réunion des parents</p></aside>", None),
+        (
+            "<p class='social'>par <a href='auteur/zoe-6'>Zoé</a> <span class='date'>21 janvier 2013</span> <a href='#f'>3 avis</a></p>",
+            "2013-01-21",
+        ),
     ],
 )
 def test_an_aside_between_title_and_text_that_says_a_day_alone_dates_the_article(aside: str, date: str | None) -> None:
@@ -340,3 +344,11 @@ def test_of_several_days_loose_beside_the_title_the_first_alone_counts() -> None
     loose = f"<h3>Titre</h3>12 mai 2013<br>{PROSE}<b>Messages</b><br>de Lucie, 14 mai 2013<br>Bravo à toutes."
     read = article(f"<table><tr><td>{loose}</td></tr></table>", "<title>Titre</title>")
     assert read.published_on == "2013-05-12"
+
+
+def test_a_day_above_the_title_may_have_its_author_on_the_next_line() -> None:
+    above = "<div>3 mai 2010<br><a href='_Zoe-Marin_'>Zoé Marin</a></div>"
+    assert (
+        article(f"<div><div>{above}<h2>Titre</h2></div>{TEXT}</div>", "<title>Titre</title>").published_on
+        == "2010-05-03"
+    )

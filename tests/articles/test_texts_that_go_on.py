@@ -209,3 +209,11 @@ def test_a_title_in_a_block_called_like_the_title_s_begins_another_article(name:
     assert LATER not in page.body_text
     longer = f"<div class='{name}'><h2>Autre</h2>{f'<p>{LATER}</p>' * 9}</div>"
     assert (LATER not in article(f"<div>{own}{longer}</div>", "<title>Titre</title>").body_text) is is_other
+
+
+def test_a_table_of_short_cells_that_ends_a_text_is_of_it_to_its_last_row() -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>Pont {n}</td></tr>" for n in range(1, 9))
+    begins = f"<table class='spip'><tr><td>0</td><td>{FIRST}</td></tr>{rows}</table>"
+    assert "Pont 8" in text_of(
+        f"<div>{LONG}{begins}</div><div><h2>Dans la même rubrique</h2><a href='a'>Autre</a></div>"
+    )
