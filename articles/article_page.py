@@ -14,7 +14,7 @@ from articles.dated_lines import find_impossible
 from articles.dateline import DateLine
 from articles.fields import Fields
 from articles.files import Origin, RawFile, read_links
-from articles.forms import headings_of_postscript
+from articles.forms import heading_of_notes, headings_of_postscript
 from articles.fragment import cut_out
 from articles.general import GeneralFields
 from articles.numbers import own_number
@@ -183,6 +183,8 @@ def _texts(
             others.append(title)
         if name == "postscript":
             others += headings_of_postscript(own)
+        if name == "body":
+            others += heading_of_notes(elements["notes"])
         texts[name] = prepare(
             own,
             origin,

@@ -15,6 +15,8 @@ from sites.identity import identify
 _DATE_LINE = re.compile(
     r"(?:article |page |fiche |date de )?(?:publi|mise?s? (?:en ligne|a jour)|dernier|modifi|redig|cree{0,2}s? |poste |actualis)"
 )
+_READ = re.compile(r"^\d[\d ]* (?:lectures?|visites?|vues|fois lu)\b[ |·•–:-]*")
+"""How often an article was read, which skins print before its day."""
 PRINTING = re.compile(
     r"(?:[?&]|%3F)(?:page|fond)=(?:print|impr)|/impr(?:imer|ession)\w*\.php|^javascript:.*print", re.IGNORECASE
 )
@@ -74,9 +76,14 @@ def is_line_of_date(words: str) -> bool:
 
     >>> is_line_of_date("Mise à jour : 7 décembre 2020 | Visites : 43"), is_line_of_date("Le décret publié le 3 mai 2012 le dit.")
     (True, False)
+    >>> is_line_of_date("1284 lectures - Mise à jour : 7 décembre 2020")
+    True
     """
     length = len(" ".join(words.split()))
-    if length >= _LONGEST_OF_TWO or _DATE_LINE.match(line := plain(words)) is None or not has_date(words):
+    if length >= _LONGEST_OF_TWO:
+        return False
+    line = _READ.sub("", plain(words), count=1)
+    if _DATE_LINE.match(line) is None or not has_date(words):
         return False
     says_both = PUBLISHED.search(line) is not None and CHANGED.search(line) is not None and not line.endswith(".")
     return length < _LONGEST_DATE_LINE or says_both

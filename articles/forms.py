@@ -17,6 +17,7 @@ from sites.skeleton import Selector
 _PS_HEADINGS = Selector("h2, h3, h4, h5, h6")
 _PS_MARKS = Selector("b, strong")
 _PS = re.compile(r"p\.? ?-? ?s\.?(?: :)?|post-? ?scriptum(?: :)?")
+_NOTES = re.compile(r"(?:les )?notes?(?: et references| de (?:l'|cet )article| de bas de page)?(?: :)?")
 _PS_NAMES = ("h2", "h3", "h4", "h5", "h6", "b", "strong")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _WAY_BACK = Selector("a[href*='#nh']")
@@ -90,6 +91,16 @@ def notes_with_way_back(selection: Selection) -> Found | None:
         if line.startswith("[") or (number and line.startswith(number)):
             found[block] = None
     return Found(tuple(found), _WAY_BACK) if found else None
+
+
+def heading_of_notes(elements: Sequence[HtmlElement]) -> list[HtmlElement]:
+    """The heading right before the first footnote that says so and nothing else, which a text is not to end with."""
+    first = elements[0] if elements else None
+    around = first.getparent() if first is not None and first.getprevious() is None else None
+    first = around if around is not None and around.tag == "div" else first
+    before = first.getprevious() if first is not None else None
+    is_heading = before is not None and before.tag in (*_PS_NAMES, "p") and not (before.tail or "").strip()
+    return [before] if is_heading and _NOTES.fullmatch(plain(line_of(before, 40))) else []
 
 
 def numbered_notes(selection: Selection) -> Found | None:

@@ -108,7 +108,10 @@ def _labelled_line(line: Tag, origin: Origin) -> list[RawFile]:
         rest = rest.replace(words(link), "", 1)
     label = find_label(rest)
     if label is None:
-        return []
+        is_card = is_blank(rest) and any(map(_tells_size_apart, tags(line, "a")))
+        if is_card:
+            line.decompose()
+        return found if is_card else []
     beside = _CALLS.sub("", rest[: label.start] + rest[label.end :]).replace("\xa0", " ")
     # Some skins print the title and the type beside a link that only says `Télécharger`; the link's own title repeats the first.
     for link in tags(line, "a"):
@@ -118,6 +121,16 @@ def _labelled_line(line: Tag, origin: Origin) -> list[RawFile]:
         return []
     line.decompose()
     return found
+
+
+def _tells_size_apart(link: Tag) -> bool:
+    """Whether an element of its own in a link tells type and size of the file, and nothing else: the skin drew a card."""
+    for part in tags(link, "span", "small"):
+        said = words(part).strip()
+        label = find_label(said) if said else None
+        if label is not None and label.size is not None and (label.start, label.end) == (0, len(said)):
+            return True
+    return False
 
 
 def linked_files(inside: Sequence[Tag], origin: Origin) -> list[RawFile]:

@@ -14,7 +14,7 @@ from articles.lines import line_of
 from articles.places import Places
 from articles.region import Region
 from articles.sizes import has_size
-from articles.vocabulary import FILES, OWN_FILES, SHORTCUTS, SIDE, SITE_FILES, is_end
+from articles.vocabulary import FILES, OWN_FILES, SHORTCUTS, SIDE, SITE_FILES, is_end, plain
 
 _ITEM_TAGS = frozenset(
     {

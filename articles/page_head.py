@@ -24,6 +24,7 @@ _OWNER = re.compile(
 _SITE_FIRST = re.compile(r"^\s*\[[^\[\]]{2,80}\]\s*(?=\S)")
 _RIGHT_BELOW = 4
 """Elements between a breadcrumb and the heading below it."""
+_ENDS = ("?", "!", '"')
 _SIGN_BETWEEN = re.compile(r"\s+(?:[-–—:»]|>{1,2})\s+|\s*\|\s*")
 """What parts the site's name from what follows it."""
 
@@ -151,8 +152,15 @@ def _is_said_twice(said: str) -> bool:
 
 
 def _begins(longer: str, shorter: str) -> bool:
+    """Whether folded words begin with these, as words.
+
+    >>> _begins("qui paie?par jeanne", "qui paie?"), _begins("qui paiera", "qui paie")
+    (True, False)
+    """
     size = len(shorter)
-    return size > 1 and longer.startswith(shorter) and not longer[size : size + 1].isalnum()
+    # Folded, no blank stands behind the signs that end a sentence.
+    ends_there = not longer[size : size + 1].isalnum() or shorter.endswith(_ENDS)
+    return size > 1 and longer.startswith(shorter) and ends_there
 
 
 def _ends(longer: str, shorter: str) -> bool:

@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence, Set
 from functools import cache
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -24,6 +25,8 @@ _DAY_AT_END = re.compile(r"\((\d{1,2}[./-]\d{1,2}[./-](?:\d\d)?\d\d)\)\s*$")
 _SURELY = 6.0
 """What a line is worth that says it tells the day of publication, near the title."""
 _LONGEST_DATE_LINE = 120
+_WRAPPED = 3
+"""Elements in each other that a date may be all of."""
 _BESIDE = 8
 """Elements between a title and the leaf of a calendar beside it."""
 _FROM_NOW = re.compile(r"il y a\b|hier\b|avant-hier\b|aujourd['’]hui\b", re.IGNORECASE)
@@ -127,10 +130,15 @@ def _lists_of_others() -> Callable[[HtmlElement], bool]:
 
 
 def _is_of_change(element: HtmlElement) -> bool:
-    """Whether the words right before a date say that it is of a change (`Modifié le … – Publié le …`, each in a `time`)."""
-    before, around = element.getprevious(), element.getparent()
-    said = before.tail if before is not None else around.text if around is not None else None
-    words = plain(said or "")
+    """Whether the words right before a date say that it is of a change (`Modifié le … – Publié le …`, each in a `time`, which may be
+    all that an element around it holds)."""
+    said = ""
+    for inner in islice((element, *element.iterancestors()), _WRAPPED):
+        before, around = inner.getprevious(), inner.getparent()
+        said = (before.tail if before is not None else around.text if around is not None else None) or ""
+        if said.strip() or before is not None:
+            break
+    words = plain(said)
     return CHANGED.search(words) is not None and PUBLISHED.search(words) is None
 
 

@@ -105,6 +105,12 @@ def test_a_time_may_have_its_day_in_its_title(time: str) -> None:
     assert article(f"<div><h1>Titre</h1><p>{time}</p>{TEXT}{changed}</div>").published_on == "2014-06-12"
 
 
+def test_a_change_is_told_before_what_is_around_its_day() -> None:
+    changed, made = (f"<b><time datetime='2014-{day}'>{day}</time></b>" for day in ("09-30", "06-12"))
+    line = f"mise à jour : {changed} parution : {made}"
+    assert article(f"<div><h1>Titre</h1><p>{line}</p>{TEXT}</div>").published_on == "2014-06-12"
+
+
 def test_a_row_of_metadata_that_ends_a_text_tells_its_day() -> None:
     row = "<div class='metadonne'><p>terrain | version 2 | <small>18 février 2008, par Ana</small></p></div>"
     found = article(f"<div><h1>Titre</h1><div class='docu'>{PROSE}</div>{row}</div>")

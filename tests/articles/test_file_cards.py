@@ -62,3 +62,14 @@ def test_a_line_with_a_file_and_its_size_below_a_text_is_none_of_it(line: str) -
     found = article(f"<div id='cadre'><h1>Titre</h1><div>{PROSE}</div><div>{line}</div>{others}</div>")
     assert found.body_text.endswith("quartier.")
     assert [file.path for file in found.attachments] == ["pdf/jeux.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("link", "is_text"),
+    [("Le règlement <span>PDF – 61,8 ko</span>", False), ("Le règlement (PDF, 61,8 ko)", True)],
+)
+def test_a_card_within_a_text_is_none_of_it(link: str, is_text: bool) -> None:
+    card = f"<div><p><a href='IMG/pdf/r.pdf'>{link}</a></p></div>"
+    found = article(f"<main><h1>Titre</h1><div class='texte'>{PROSE}{card}{PROSE}</div></main>")
+    assert ("Le règlement" in found.body_text) is is_text
+    assert len(found.attachments) == 1

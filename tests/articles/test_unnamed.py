@@ -40,6 +40,17 @@ def test_notes_are_known_by_their_way_back() -> None:
     assert "Voir la loi" not in found.body_text
 
 
+@pytest.mark.parametrize("frame", ["<h2>{}</h2>{}", "<h2>{}</h2><div>{}</div>", "<div><h2>{}</h2><div>{}</div></div>"])
+def test_the_heading_of_notes_ends_no_text(frame: str) -> None:
+    note = '<p>[<a href="#nh1" name="nb1" class="spip_note">1</a>] Voir la loi.</p>'
+    text = article(
+        f"<div><h1>Titre</h1><div class='texte'>{PROSE}{frame.format('Notes de l’article :', note)}</div></div>"
+    )
+    assert "Notes" not in text.body_text
+    other = article(f"<div><h1>Titre</h1><div class='texte'>{PROSE}{frame.format('Notes du chef', note)}</div></div>")
+    assert "Notes du chef" in other.body_text
+
+
 TABLES = """
 <table><tr><td><a href="index.php3"><img alt="Site" src="b.gif"></a></td></tr><tr><td><b>Menu</b><br>Un, deux</td><td><table>
 <tr><td><font size="2">12 mai</font></td></tr><tr><td><font><strong>{}</strong></font></td></tr><tr><td>{}</td></tr>
