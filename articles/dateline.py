@@ -157,6 +157,8 @@ def _by_place(page: _Page, dated: DatedLine) -> float:
     order = places.order(dated.before)
     end = order if dated.before in page.above_title else places.end(dated.before)
     just_above = 0 < page.start - end <= _JUST_ABOVE and (is_day_alone(text) or is_day_parted(text))
+    # Who wrote may stand behind the day on a line of its own: `18 avril 2012<br>Jeanne Essai`.
+    signed_above = 0 < page.start - end <= _JUST_ABOVE and is_signed(element, dated.line)
     score = 3.0 if element in page.called else 0.0
     if abs(order - page.start) <= _JUST_ABOVE and len(text) < _SHORT and _ISSUE.search(plain(text)):
         score += 4  # the issue that a journal prints above its title
@@ -168,9 +170,9 @@ def _by_place(page: _Page, dated: DatedLine) -> float:
         # Below a text stand dates of events, comments and files too: one that nothing tells of must be told.
         is_told = dated.is_published or is_signed(element, dated.line) or is_foot_of_article(text)
         told = order < page.last or element in page.called or is_told
-        # Who wrote may stand behind the day on a line of its own: `18 avril 2012<br>Jeanne Essai`.
-        is_near = just_above or (0 < page.start - end <= _JUST_ABOVE and is_signed(element, dated.line))
-        return score + (0 if not told else 3 if order > page.start or is_near else 2)
+        return score + (0 if not told else 3 if order > page.start or just_above or signed_above else 2)
+    if signed_above:
+        return score + 3
     if order < page.start and not (just_above and element in page.called):
         return score - (1 if page.start - order < 25 else 4)
     return score + (1.5 if order - page.last < 12 else 0)

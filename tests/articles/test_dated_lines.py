@@ -358,3 +358,9 @@ def test_a_day_above_the_title_may_have_its_author_on_the_next_line() -> None:
         article(f"<div><div>{above}<h2>Titre</h2></div>{TEXT}</div>", "<title>Titre</title>").published_on
         == "2010-05-03"
     )
+
+
+def test_who_wrote_and_when_above_a_title_in_a_section_of_its_own() -> None:
+    line = "<span><a href='/'>Accueil</a> | Par <a href='auteur/zoe-marin'>Zoé Marin</a> | <b></b> 3 mai 2010</span>"
+    page = f"<div>{line}<h2>Titre</h2></div><div>{TEXT}</div>"
+    assert article(page, "<title>Titre</title>").published_on == "2010-05-03"
