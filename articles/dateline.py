@@ -15,6 +15,7 @@ from articles.day_words import (
     is_day_alone,
     is_day_parted,
     is_foot_of_article,
+    is_whole_day,
     said_of_publication,
     worth_of,
 )
@@ -122,7 +123,10 @@ def find_date(
         if hint is not None and dated.value == hint:
             score += 4
         weighed.append((score, dated.element, dated.text))
-        if best is None or score > best[0]:
+        # Beside a day alone that is worth enough, what a line says of a change is that.
+        is_less = best is not None and best[0] >= _ENOUGH and is_whole_day(best[1].raw) and is_change_alone(dated.text)
+        is_more = best is not None and score >= _ENOUGH and is_whole_day(dated.text) and is_change_alone(best[1].raw)
+        if best is None or is_more or (score > best[0] and not is_less):
             rule = f"{place_of(dated.element)} near the title"
             best = score, DateLine(dated.value, dated.text, rule, dated.line, score)
     if best is None or best[0] < _ENOUGH:

@@ -15,7 +15,7 @@ OF_THIS_PAGE = re.compile(
     r"|\b(?:page|article|fiche) (?:mise? a jour|modifiee?|actualisee?) (?:le\b|:)"
 )
 """In plain words: the day of this page or of its change, not of the site."""
-_CHANGE = re.compile(r"\b(?:derniere? )?(?:mise? a jour|modifi\w*|actualis\w*|revis\w*|maj)\b")
+_CHANGE = re.compile(r"\b(?:(?:derniere? )?(?:mise? a jour|modifi\w*|actualis\w*|revis\w*|maj)|dernier ajout)\b")
 _FOOT = re.compile(r"(?:repondre|reagir) a cet article|commenter cet article|\b(?:19|20)\d\d\W{1,4}dans \w")
 """In plain words: what blogs say on the line below a text, beside its day: answer it, in which section it stands."""
 _LONGEST_FOOT = 200
@@ -79,6 +79,8 @@ def is_change_alone(text: str) -> bool:
 
     >>> is_change_alone("Dernière modification : 25/02/2020"), is_change_alone("Dernière mise à jour du site : 25/02/2020")
     (True, False)
+    >>> is_change_alone("Dernier ajout : mercredi 12 mars 2008")
+    True
     """
     words = plain(text)
     return "site" not in words and _CHANGE.search(words) is not None and is_day_alone(_CHANGE.sub("", words))

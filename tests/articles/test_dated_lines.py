@@ -364,3 +364,9 @@ def test_who_wrote_and_when_above_a_title_in_a_section_of_its_own() -> None:
     line = "<span><a href='/'>Accueil</a> | Par <a href='auteur/zoe-marin'>Zoé Marin</a> | <b></b> 3 mai 2010</span>"
     page = f"<div>{line}<h2>Titre</h2></div><div>{TEXT}</div>"
     assert article(page, "<title>Titre</title>").published_on == "2010-05-03"
+
+
+@pytest.mark.parametrize("lines", ["{changed}{day}", "{day}{changed}"])
+def test_beside_a_day_alone_the_last_addition_dates_no_article(lines: str) -> None:
+    between = lines.format(changed="<div>Dernier ajout : mercredi 12 mai 2010</div>", day="<h3>lundi 3 mai 2010</h3>")
+    assert article(f"<div><h1>Titre</h1>{between}{TEXT}</div>").published_on == "2010-05-03"
