@@ -213,7 +213,9 @@ _ENDS = re.compile(
     r"|\d+ (?:commentaires?|messages?|reactions?|reponses?)(?: de forum)?|forum(?: de l'article)?|repondre a cet article"
     r"|prochaine?s? (?:seances?|rendez-vous|dates?|evenements?)|complements? d'infos?(?:rmations?)?(?: a l'article)?"
     r"|documents? joints?|documents? a telecharger|pieces? jointes?|fichiers? (?:joints?|attaches?)|portfolio|(?:a )?(?:voir|lire) aussi"
-    r"|voir en ligne|articles? (?:lies|similaires?|recents?|connexes?|les plus recents?)|mots?[ -]cles?|p\.?-?s\.?|post-scriptum"
+    r"|voir en ligne|articles? (?:lies|similaires?|recents?|connexes?|les plus recents?)|p\.?-?s\.?|post-scriptum"
+    r"|mots?[ -]cles?(?: (?:associe|lie)s)?|documents? (?:associe|lie)s?|adresse de cet article|(?:\d+ )?signatures"
+    r"|(?:all (?:the )?versions of this|toutes les versions de cet|todas las versiones de este) arti(?:cle|culo)"
     r"|notes(?: de (?:l'|cet )article| de bas de page)?"
     r"|sur le web|un message, un commentaire ?\?|qui etes-vous ?\?|(?:poster|ajouter) un (?:commentaire|message)|partager(?: cet article)?"
     r"|imprimer(?: cet article)?|version (?:imprimable|a imprimer|pour l'impression)|reagir(?: a cet article)?"
@@ -271,6 +273,8 @@ def is_end(text: str) -> bool:
     (True, True, False)
     >>> is_end("(c) Le Journal 2010"), is_end("c) Les carrières anciennes")
     (True, False)
+    >>> is_end("Mots clés associés :"), is_end("212 signatures"), is_end("Les signatures du traité")
+    (True, True, False)
     """
     if len(text) > _LONGEST_LINE:
         return False
