@@ -1,5 +1,6 @@
 """Finds the element that holds the text which a run of prose is most of, and those beside it that hold more of it."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
@@ -15,6 +16,8 @@ from articles.text_blocks import HEADINGS, TextBlock, is_box_of_editor
 _MOST = 0.6
 """How much of a run the element that holds the text holds of it."""
 _SEVERAL = 2
+_TEXT = re.compile(r"(?:^|[\s_-])texte?(?:$|[\s\d_-])")
+_BEHIND = re.compile(r"(?:^|[\s_-])(?:ps|notes?|forum|comments?|commentaires?)(?:$|[\s\d_-])")
 _PARTS = frozenset({"table", "tbody", "tr", "ul", "ol", "dl", "p", "blockquote"})
 ENDS_OF_LINE = (*ENDS_OF_SENTENCE, "»", ")")
 """What ends a line of a text: a quotation and a bracket may close behind the sentence."""
@@ -42,10 +45,10 @@ def container_of(places: Places, run: Sequence[TextBlock], title: HtmlElement | 
 def are_alike(element: HtmlElement, container: HtmlElement, *, has_title: bool) -> bool:
     """Whether one beside the element that holds a text holds more of it: it is called so but for numbers, which part columns as well
     where that holds the title too; without a class both begin with a heading of one kind; or it has several paragraphs without a
-    link and nothing else, whatever its name."""
+    link and nothing else, whatever its name, or is called a text."""
     if element.tag != container.tag:
         return False
-    if not has_title and _holds_paragraphs_alone(element):
+    if not has_title and (_holds_paragraphs_alone(element) or _is_called_text(element)):
         return True
     one, other = (names_of(e).strip() if has_title else without_numbers(names_of(e)) for e in (element, container))
     # An id alone calls what a link leads to.
@@ -55,6 +58,12 @@ def are_alike(element: HtmlElement, container: HtmlElement, *, has_title: bool) 
     if one and one == other:
         return True
     return len(element) > 0 and element[0].tag == container[0].tag and element[0].tag in HEADINGS
+
+
+def _is_called_text(element: HtmlElement) -> bool:
+    """Whether a block of paragraphs is called a text by the builder of pages that made it (`texte-libre`, `bloc-texte`)."""
+    names = names_of(element)
+    return _TEXT.search(names) is not None and _BEHIND.search(names) is None and any(e.tag == "p" for e in element)
 
 
 def _holds_paragraphs_alone(element: HtmlElement) -> bool:

@@ -44,6 +44,12 @@ def test_paragraphs_behind_the_longest_part_of_a_text_are_of_it(html: str) -> No
     assert LATER in text
 
 
+@pytest.mark.parametrize(("name", "is_text"), [("texte-libre", True), ("notes texte-bas", False), ("contexte", False)])
+def test_a_block_called_a_text_behind_another_is_of_it(name: str, is_text: bool) -> None:
+    behind = f"<div class='{name}'><h2>Après</h2><p>{LATER}</p></div>"
+    assert (LATER in text_of(f"<div class='onglets'>{LONG}</div>{behind}")) is is_text
+
+
 @pytest.mark.parametrize("name", ["autres", "part-a", "css-3part"])
 def test_what_is_called_otherwise_behind_a_text_is_none_of_it(name: str) -> None:
     assert LATER not in text_of(f"<div class='part-2'>{LONG}</div><div class='{name}'><p>{LATER}</p></div>")
