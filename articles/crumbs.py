@@ -32,7 +32,7 @@ _CUT_ENDS = ("…", ".", ")", "]", "\n")
 LABEL = re.compile(
     r"\s*(?:fil d['’]ariane|(?:votre )?chemin\b|l['’]article appartient à cette rubrique|vous (?:êtes|etes) (?:ici|dans)|tu es ici"
     r"|(?:cet )?article (?:(?:publié |classé )?dans|de) la rubrique"
-    r"|you are here|se encuentra en|(?:voc[eê] )?est[aá] (?:(?:usted )?aqu[ií]|em)"
+    r"|you are here|(?:usted )?se encuentra en|usted est[aá] en|est[aá]s? en(?=\s*:)|(?:voc[eê] )?est[aá] (?:(?:usted )?aqu[ií]|em)"
     r"|sie (?:sind|befinden sich) hier|ti trovi(?: in)?)\b[^>›»]{0,20}?:?\s*",
     re.I,
 )

@@ -37,7 +37,7 @@ from articles.weighing import Weighed, losers_of
 
 _HOUR = re.compile(r"\ba \d{1,2} ?(?:h|:)")
 """When something begins, as programmes list it."""
-_SHORT = 60
+_SHORT, _LONGEST_SAID = 60, 160
 _INTO = 6
 """Elements from where a text begins, among which a line of the skin may stand."""
 _JUST_ABOVE, _JUST_BELOW = 3, 12
@@ -189,7 +189,9 @@ def _within_text(page: _Page, dated: DatedLine, order: int) -> float:
         return 4
     at_edge = order - page.first < _INTO or page.last - order < 10
     is_own = at_edge and not page.called.isdisjoint((dated.line, dated.element))
-    if len(text) < 100 and (dated.is_published or is_own):
+    # Who wrote, when it was published and when changed may be one line that a text begins with.
+    is_long = len(text) >= (_LONGEST_SAID if order - page.first < _INTO and not text.rstrip().endswith(".") else 100)
+    if not is_long and (dated.is_published or is_own):
         return 0
     is_day = is_day_alone(text) and page.tables.isdisjoint(dated.above)
     if at_edge and (is_day or is_foot_of_article(text)):

@@ -95,7 +95,7 @@ _ISO = re.compile(r"(?<!\d)(\d{4})-(\d\d)(?:-(\d\d))?(?!\d)")
 _NUMERIC = re.compile(r"(?<![\d/])(\d{1,2})\s?[/.]\s?(\d{1,2})\s?[/.]\s?(\d{4}|\d\d)(?![\d/])")
 _HYPHENS = re.compile(r"(?<![\d-])(?<!- )(\d\d?)(?: - |-)(\d\d?)(?: - |-)(\d{4})(?![\d-])")
 _WORDS = re.compile(
-    rf"(?:(?<![\d.,])(\d{{1,2}})(?:\s*(?:er|st|nd|rd|th|º|\.))?\s+(?:de\s+|d'|of\s+)?)?\b({_NAMES})\b\.?,?(?:\s?\([^()]{{1,20}}\))?\s+(?:de\s+|del\s+)?(\d{{4}})(?!\d)"
+    rf"(?:(?<![\d.,])(\d{{1,2}})(?:\s*(?:er|st|nd|rd|th|º|\.))?\s+(?:de\s+|d['’]|of\s+)?)?\b({_NAMES})\b\.?,?(?:\s?\([^()]{{1,20}}\))?\s+(?:de\s+|del\s+)?(\d{{4}})(?!\d)"
 )
 # `octobre-novembre 2006`, an issue of a journal: from the first month on.
 _MONTHS_OF = re.compile(rf"\b({_NAMES})\b\.?\s?[-/–]\s?(?:{_NAMES})\b\.?\s+(\d{{4}})(?!\d)")
@@ -130,6 +130,8 @@ def read_date(text: str, *, utc: bool = False, rendered: int | None = None) -> s
 
     >>> read_date("2011-06-15T22:00:00Z"), read_date("le 1er février 2012"), read_date("Juin 2011"), read_date("sans")
     ('2011-06-16', '2012-02-01', '2011-06', None)
+    >>> read_date("Dijous, 21 d’abril de 2016")
+    '2016-04-21'
     """
     instant = _INSTANT.search(text)
     if instant:

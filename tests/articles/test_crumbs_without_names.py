@@ -20,6 +20,7 @@ def sections(path: str, around: str = "{}<h1>Les bassins rouvrent : où ?</h1>")
         f'<nav aria-label="Fil d\'Ariane">{HOME} {SECTION}</nav>',
         f"<div><span>Vous êtes ici :</span> <a href='spip.php?rubrique3'>Eau</a> / <a href='spip.php?rubrique4'>{OWN}</a></div>",
         f"<div>article de la rubrique {SECTION} &gt; {OWN}</div>",
+        f"<div>Usted está en: {HOME} &gt; {SECTION}</div>",
         f"<ul><li>{HOME}<span> &gt; </span></li><li>{SECTION}<span> &gt; </span></li><li><span>{OWN}</span></li></ul>",
         f"<ul><li>{HOME}<span> / </span></li><li>{SECTION}<span> / </span></li><li>{OWN}</li></ul>",
         f"<ul><li>{HOME}</li><li>{SECTION}</li><li>{OWN}</li></ul>",

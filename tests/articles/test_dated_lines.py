@@ -370,3 +370,10 @@ def test_who_wrote_and_when_above_a_title_in_a_section_of_its_own() -> None:
 def test_beside_a_day_alone_the_last_addition_dates_no_article(lines: str) -> None:
     between = lines.format(changed="<div>Dernier ajout : mercredi 12 mai 2010</div>", day="<h3>lundi 3 mai 2010</h3>")
     assert article(f"<div><h1>Titre</h1>{between}{TEXT}</div>").published_on == "2010-05-03"
+
+
+def test_who_wrote_and_both_days_may_be_one_long_line_that_opens_a_text() -> None:
+    line = "Por Amparo Ruivo<br>Publicado el 3 de mayo de 2010 a las 9:15 | Última modificación: 8 de noviembre de 2014 a las 10:05"
+    found = article(f"<div><h1>Titre</h1><p class='q'>{line}</p><div>{PROSE}</div></div>", "<title>Titre</title>")
+    assert found.published_on == "2010-05-03"
+    assert "Publicado" not in found.body_text
