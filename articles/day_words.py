@@ -130,8 +130,12 @@ def _is_denied(words: str, by: re.Pattern[str]) -> bool:
 
 
 def said_of_publication(text: str) -> str:
-    """The part of a line that speaks of publication, where it names several days (`Rédaction : … ; Publication : …`)."""
-    words = r"publi|mise?s? en ligne|en ligne depuis|parution|\bcréation\b|cré[ée]{1,2}s? le"
+    """The part of a line that speaks of publication, where it names several days (`Rédaction : … ; Publication : …`).
+
+    >>> said_of_publication("Last update: June 9, 2011 | First posted: June 7, 2011")
+    'posted: June 7, 2011'
+    """
+    words = r"publi|\bposted\b|mise?s? en ligne|en ligne depuis|parution|\bcréation\b|cré[ée]{1,2}s? le"
     for found in re.finditer(words, text, re.IGNORECASE):
         if has_date(text[found.start() :]):
             return text[found.start() :]
