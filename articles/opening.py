@@ -22,14 +22,16 @@ def bold_opening(places: Places, region: Region) -> HtmlElement | None:
     for element in places.elements[region.span[0] : region.span[0] + 12]:
         length = places.length(element)
         if (
-            element.tag not in ("p", "div", "blockquote", "b", "strong")
+            element.tag not in ("p", "div", "blockquote", "b", "strong", *_ITALICS)
             or length < _SHORTEST
             or is_caption(names_of(element))
         ):
             continue
         if element.tag == "div" and any(e.tag == "p" for e in places.inside(element)):
             continue  # what it holds is judged by its own paragraphs
-        if length <= LONGEST_LEAD and _is_bold(places, element, length):
+        if element.tag in _ITALICS and not _is_loose_before_paragraph(element):
+            continue
+        if length <= LONGEST_LEAD and (element.tag in _ITALICS or _is_bold(places, element, length)):
             return element
         if length >= LEAST:
             return None
@@ -90,6 +92,17 @@ def _is_bold(places: Places, element: HtmlElement, length: int) -> bool:
     tags = ("b", "strong", *_ITALICS) if is_quotation else ("b", "strong")
     bold = [child for child in element if child.tag in tags and not child.get("class")]
     return len(bold) == 1 and places.length(*bold) == length
+
+
+def _is_loose_before_paragraph(element: HtmlElement) -> bool:
+    """Whether words in italics stand in no paragraph, with a line break before them and a paragraph behind: the skin's."""
+    parent, previous = element.getparent(), element.getprevious()
+    following = next((e for e in element.itersiblings() if e.tag != "br"), None)
+    is_alone = not (element.tail or "").strip() and (previous is None or not (previous.tail or "").strip())
+    is_line = (
+        previous is not None and previous.tag in ("br", *BLOCKS) and following is not None and following.tag == "p"
+    )
+    return is_alone and is_line and parent is not None and parent.tag in ("td", "div") and not element.get("class")
 
 
 def set_apart(places: Places, region: Region, title: HtmlElement | None) -> HtmlElement | None:
