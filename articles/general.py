@@ -220,7 +220,10 @@ class GeneralFields(Fields):
         nowhere = self.places.order(title) if title is not None else 0
         avoided = [*avoided, *self.places.unseen]
         prose = find_prose(self.places, title, avoided, ends, chapos)
-        is_short = prose is not None and self.places.length(*prose.elements) < _LEAST_FAR
+        # Blanks folded: in an indented skin those between the lines of its foot are as many as the words.
+        is_short = (
+            prose is not None and sum(len(" ".join(self.places.text(e).split())) for e in prose.elements) < _LEAST_FAR
+        )
         is_apart = prose is not None and title is not None and not follows(self.places, title, prose.span[0])
         if title is None or prose is None or not (is_short and is_apart):
             matter = find_matter(self.places, title, avoided) if title is not None and prose is None else None

@@ -17,7 +17,9 @@ from articles.vocabulary import AUTHOR, SUBTITLE, is_end
 _FAR = 400
 """Elements behind the beginning of a text at which what is named for a lead is another article's."""
 _MOST = 0.6
-"""How much of a text a lead within it may be."""
+"""How much of a text a lead within it may be where no paragraph stands behind it."""
+_LEAST_BEHIND = 40
+"""Characters of a paragraph that a short text behind its lead may be (`Réf. 12`, and what the thing is for)."""
 
 
 def find_lead(
@@ -55,7 +57,8 @@ def _is_lead(places: Places, element: HtmlElement, body: Region, title: HtmlElem
         return False
     # Where cells hold the text a lead in one of its own is one of them.
     is_part = any(places.holds(part, element) or places.holds(element, part) for part in body.elements)
-    return not is_part or length < _MOST * places.length(*body.elements)
+    is_followed = any(places.length(p) >= _LEAST_BEHIND for p in element.itersiblings("p"))
+    return not is_part or is_followed or length < _MOST * places.length(*body.elements)
 
 
 def _is_line_above(places: Places, element: HtmlElement, title: HtmlElement | None) -> bool:
