@@ -42,6 +42,8 @@ _INTO = 6
 """Elements from where a text begins, among which a line of the skin may stand."""
 _JUST_ABOVE, _JUST_BELOW = 3, 12
 """Elements between a date and the title below it, and between a text and the day of its last change."""
+_NESTED = 7
+"""Elements between a date and the title below it where hardly any holds words: grids wrap each in several."""
 _ENOUGH = 2.5
 _ISSUE = re.compile(r"(?<!\w)n ?(?:°|º|o\b|umero\b)\s?\d{1,4}\b")
 
@@ -160,7 +162,7 @@ def _by_place(page: _Page, dated: DatedLine) -> float:
     places, element, text = page.places, dated.element, dated.text
     order = places.order(dated.before)
     end = order if dated.before in page.above_title else places.end(dated.before)
-    just_above = 0 < page.start - end <= _JUST_ABOVE and (is_day_alone(text) or is_day_parted(text))
+    just_above = _is_just_above(page, end) and (is_day_alone(text) or is_day_parted(text))
     # Who wrote may stand behind the day on a line of its own: `18 avril 2012<br>Jeanne Essai`.
     signed_above = 0 < page.start - end <= _JUST_ABOVE and is_signed(element, dated.line)
     score = 3.0 if element in page.called else 0.0
@@ -180,6 +182,15 @@ def _by_place(page: _Page, dated: DatedLine) -> float:
     if order < page.start and not (just_above and element in page.called):
         return score - (1 if page.start - order < 25 else 4)
     return score + (1.5 if order - page.last < 12 else 0)
+
+
+def _is_just_above(page: _Page, end: int) -> bool:
+    """Whether what ends at this place stands right above the title: hardly anything is between, or blocks around both and one line,
+    such as the surtitle."""
+    between = page.start - end
+    if not 0 < between <= _NESTED:
+        return False
+    return between <= _JUST_ABOVE or sum(1 for own in page.places.own_texts()[end + 1 : page.start] if own.strip()) < 2
 
 
 def _within_text(page: _Page, dated: DatedLine, order: int) -> float:

@@ -5,12 +5,16 @@ from collections.abc import Mapping
 
 from lxml.html import HtmlElement
 
+from articles.dates import read_date
+from articles.day_words import says_day_alone
 from articles.density import densest
+from articles.lines import line_of
 from articles.numbers import own_number
 from articles.outcomes import Outcome, declared_kind
 from articles.page import Page
 from articles.selecting import Selection
 from articles.teasers import is_teaser
+from sites.identity import identify
 from sites.problem import Problem
 from sites.site import Site
 from sites.skeleton import Skeleton
@@ -19,6 +23,8 @@ _CRAYON = re.compile(r"\b(article|breve|rubrique)-titre-\d+\b")
 _PROSE, _SHORT = 140, 60
 """Characters of the paragraphs in one block that make an article of a page of which nothing else is known."""
 _FILE = re.compile(r"\bIMG/(?!\w+on\d)[\w/]+/[^/]+\.(?!jpe?g|png|gif|svg|webp)\w{2,4}\b", re.IGNORECASE)
+_LONGEST_DAY = 80
+"""Characters of the line of a day and an author, at most."""
 GENERAL = "general"
 """Name of the skeleton that is tried last and fits every page."""
 
@@ -92,7 +98,12 @@ def kind_of(
         # A heading and a way to sections, or a person who kept the page: a short text is enough, where none of others follow.
         is_known = page.capture.source == "file" or bool(selection.all_of("a[href*='rubrique']"))
         least = _SHORT if title is not None and is_known and not _has_teasers_below(title) else _PROSE
-        has_text = densest(selection.tree, [], least) is not None or (title is not None and _has_files_below(title))
+        is_kept = title is not None and page.capture.source == "file"
+        has_text = (
+            densest(selection.tree, [], least) is not None
+            or (title is not None and _has_files_below(title))
+            or (is_kept and _has_day_below(title))
+        )
         return "article" if raw_title and has_text else "other"
     return "article" if any(selection.all_of(s.css) for s in skeleton.body) else "other"
 
@@ -108,3 +119,15 @@ def _has_files_below(title: HtmlElement) -> bool:
     block = title.getparent()
     links = block.iter("a") if block is not None and block.tag not in ("body", "html") else ()
     return any(_FILE.search(link.get("href") or "") for link in links)
+
+
+def _has_day_below(title: HtmlElement) -> bool:
+    """Whether the block that a title stands in says one day below it, and leads to no article: some hold a title and a day alone."""
+    block = title.getparent()
+    if block is None or block.tag in ("body", "html", "td"):
+        return False
+    links = (a.get("href") or "" for a in block.iter("a"))
+    if any(identify(href).kind == "article" for href in links):
+        return False
+    lines = [line_of(e, _LONGEST_DAY) for e in block.iter("p", "div", "span", "small", "time", "abbr", "em")]
+    return len({read_date(line) for line in lines if len(line) < _LONGEST_DAY and says_day_alone(line)}) == 1

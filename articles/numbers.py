@@ -15,6 +15,8 @@ from sites.identity import identify
 _OWN_LINK = re.compile(r"[?&]page=(?:forum|imprimer|imprimir_articulo|article_pdf|spipdf|print|rss_forum_article)\b")
 _ID = re.compile(r"[?&]id_article=(\d{1,9})\b")
 _CRAYON = re.compile(r"\barticle-(?:titre|texte|chapo|surtitre|soustitre|date|ps)?-(\d{1,9})\b")
+_BODY = re.compile(r"(?:^|\s)art-?(\d{1,9})(?=\s|$)")
+"""In the class of the page's body, as Ahuntsic and skins after it print it (`fr article sect2 rub28 art116`)."""
 _ENLARGED = re.compile(r"[?/]article(\d{1,9})(?:\.html)?[?&]id_document=")
 
 
@@ -35,6 +37,8 @@ def own_number(selection: Selection, title: HtmlElement | None) -> int | None:
             found.add(int(hidden.get("value") or "0"))
     for picture in selection.all_of("#documents_portfolio a[onclick]"):
         found.update(int(n) for n in _ENLARGED.findall((picture.get("onclick") or "").replace("&amp;", "&")))
+    for body in selection.all_of("body[class*='art']"):
+        found.update(int(n) for n in _BODY.findall(body.get("class") or ""))
     if title is not None:
         for element in (title, *title.iterancestors()):
             found.update(int(n) for n in _CRAYON.findall(element.get("class") or ""))

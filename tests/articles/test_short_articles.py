@@ -31,6 +31,28 @@ def test_of_a_page_that_a_person_kept_a_short_text_is_enough(below: str, outcome
     assert read_saved(capture, load_skeletons()).outcome == outcome
 
 
+@pytest.mark.parametrize(
+    ("below", "outcome"),
+    [
+        ("<p>jeudi 10 mai 2007</p>", "article"),
+        ("<p>10 mai 2007</p><p>12 mai 2007</p>", "other"),
+        ("<p>10 mai 2007</p><a href='spip.php?article4'>La suite</a>", "other"),
+    ],
+)
+def test_a_title_and_its_day_alone_make_an_article_of_a_page_that_a_person_kept(below: str, outcome: str) -> None:
+    data = page(below).encode()
+    assert (
+        read_saved(saved_capture(data, "annonce.html", datetime(2026, 1, 1, tzinfo=UTC)), load_skeletons()).outcome
+        == outcome
+    )
+    assert read(page(below), ADDRESS).outcome == "other"
+
+
+def test_the_class_of_the_body_names_the_article() -> None:
+    found = read("<html><body class='fr article rub28 art116'><div><h1>Titre</h1></div></body></html>", ADDRESS)
+    assert found.article is not None and found.article.spip_id == 116
+
+
 def test_a_short_description_above_texts_of_others_makes_no_article() -> None:
     other = "<div><h3><a href='Autre-page'>Autre page</a></h3><p>Un avis de plus, rendu hier soir.</p></div>"
     address = "http://www.example.org/Avis"
