@@ -23,6 +23,23 @@ _CRAYON = re.compile(r"\b(article|breve|rubrique)-titre-\d+\b")
 _PROSE, _SHORT = 140, 60
 """Characters of the paragraphs in one block that make an article of a page of which nothing else is known."""
 _FILE = re.compile(r"\bIMG/(?!\w+on\d)[\w/]+/[^/]+\.(?!jpe?g|png|gif|svg|webp)\w{2,4}\b", re.IGNORECASE)
+_OF_SPIP = frozenset(
+    {
+        *("sommaire", "article", "rubrique", "breve", "mot", "auteur", "site", "plan", "recherche", "forum", "login"),
+        *(
+            "404",
+            "inscription",
+            "identifiants",
+            "spip_pass",
+            "nouveautes",
+            "agenda",
+            "evenement",
+            "contact",
+            "document",
+        ),
+    }
+)
+"""Kinds of pages of SPIP and of plugins many have; of another a site alone knows what it shows (`page_fiche`)."""
 _LONGEST_DAY = 80
 """Characters of the line of a day and an author, at most."""
 GENERAL = "general"
@@ -53,6 +70,7 @@ def kind_of(
     """What the page is: its address says, and for a slug, which articles and sections share, the page does."""
     kind = page.identity.kind
     declared = declared_kind(selection.tree)
+    declared = declared if declared in _OF_SPIP else None
     no_article = any(selection.is_met(selector) for selector in skeleton.not_article)
     if kind in ("listing", "feed", "attachment", "other"):
         return "listing" if kind == "listing" else "other"

@@ -48,8 +48,15 @@ def _are_of_frame(names: str) -> bool:
 
 
 def _is_of_frame(words: list[str]) -> bool:
-    """Whether one name says so. `with-sidebar` tells how a page is laid out, `article__entete` is the head of the article."""
+    """Whether one name says so. `with-sidebar` tells how a page is laid out, `article__entete` is the head of the article,
+    `site-info` is of the site.
+
+    >>> [_is_of_frame(name.split("-")) for name in ("site-info", "menu-haut", "with-sidebar", "article-entete")]
+    [True, True, False, False]
+    """
     for number, word in enumerate(words):
+        if number and words[number - 1] == "site" and word in ("info", "infos"):
+            return True
         if word not in FRAME_NAMES or (number and words[number - 1] in LAYOUT_NAMES):
             continue
         if word not in HEAD_NAMES or ARTICLE_WORDS.isdisjoint(words):

@@ -50,7 +50,16 @@ def test_a_title_and_its_day_alone_make_an_article_of_a_page_that_a_person_kept(
 
 def test_the_class_of_the_body_names_the_article() -> None:
     found = read("<html><body class='fr article rub28 art116'><div><h1>Titre</h1></div></body></html>", ADDRESS)
-    assert found.article is not None and found.article.spip_id == 116
+    assert found.article is not None
+    assert found.article.spip_id == 116
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome"), [("fiche", "article"), ("article", "article"), ("rubrique", "section"), ("recherche", "other")]
+)
+def test_a_kind_of_page_that_a_site_alone_knows_says_nothing_of_what_it_is(kind: str, outcome: str) -> None:
+    whole = page(SHORT * 2).replace("<body>", f"<body class='page_{kind}'>")
+    assert read(whole, ADDRESS).outcome == outcome
 
 
 def test_a_short_description_above_texts_of_others_makes_no_article() -> None:
