@@ -17,6 +17,7 @@ from articles.files import Origin, RawFile, read_links
 from articles.forms import heading_of_notes, headings_of_postscript
 from articles.fragment import cut_out
 from articles.general import GeneralFields
+from articles.leads import lead_above
 from articles.numbers import own_number
 from articles.page import Page
 from articles.parts import NAVIGATION, part_of, parts_of
@@ -36,7 +37,7 @@ def read_article(
         {bare_host(page.url), bare_host(fields.base), *(host.removeprefix("www.") for host in site.hosts)}
     )
     origin = Origin(fields.base, hosts)
-    texts, region, date = _texts(fields, origin, title_element, raw_title)
+    texts, region, date = _texts(fields, origin, title_element, raw_title, general)
     joined = _joined(fields, origin)
     if not joined or isinstance(fields, GeneralFields):
         # A skin that grew out of a known one may list files in a block of its own, or in a column.
@@ -140,7 +141,7 @@ def read_article(
 
 
 def _texts(
-    fields: Fields, origin: Origin, title: HtmlElement | None, words: str
+    fields: Fields, origin: Origin, title: HtmlElement | None, words: str, general: GeneralFields
 ) -> tuple[dict[str, Prepared], Region, DateLine | None]:
     """The four texts, each without the elements of the others, where the body stands, and the date where the general
     reading had to find it to tell its line from the text."""
@@ -176,6 +177,10 @@ def _texts(
                 region, date = rest, its_date
         region = replace(region, without=(*region.without, *beside))
         elements["body"] = list(region.elements)
+    elif title is not None and elements["body"] and not elements["lead"]:
+        # A skin that grew out of a known one may call its lead otherwise.
+        lead = lead_above(general.places, elements["body"], title)
+        elements["lead"] = [lead] if lead is not None else []
     texts: dict[str, Prepared] = {}
     for name, own in elements.items():
         others = [e for other, those in elements.items() if other != name for e in those]

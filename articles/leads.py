@@ -1,6 +1,6 @@
 """Chooses the lead of a page of no known skin: what is named for it and stands where a lead does, else what opening finds set apart."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from lxml.html import HtmlElement
 
@@ -35,6 +35,14 @@ def find_lead(
         return None
     is_subtitle = apart in places.named(SUBTITLE) and places.length(apart) <= LONGEST_LINE
     return None if is_subtitle else apart
+
+
+def lead_above(places: Places, bodies: Sequence[HtmlElement], title: HtmlElement) -> HtmlElement | None:
+    """The block set apart between the title and a text whose own name told it, where no name tells the lead; None: there is none."""
+    places.keep(title)
+    span = min(map(places.order, bodies)), max(map(places.end, bodies))
+    lead = find_lead(places, (), Region(tuple(bodies), (), "", span), title)
+    return lead if lead is not None and places.end(title) < places.order(lead) < span[0] else None
 
 
 def _is_lead(places: Places, element: HtmlElement, body: Region, title: HtmlElement | None) -> bool:

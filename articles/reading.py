@@ -59,6 +59,10 @@ class Reading:
     """How each field was found; empty where nothing was read."""
 
 
+_LEAST_PROSE = 150.0
+"""What a run of prose is worth, at least, that is taken for a text which a known skin's places do not hold."""
+
+
 def read_page(page: Page, site: Site, skeletons: Mapping[str, Skeleton]) -> Reading:
     """Read one page. Pure: the same page, site and skeletons give the same reading. Never raises for what is on a page.
 
@@ -93,13 +97,17 @@ def read_page(page: Page, site: Site, skeletons: Mapping[str, Skeleton]) -> Read
 
 
 def _is_elsewhere(fields: Fields, general: GeneralFields) -> bool:
-    """Whether a known skin's places hold neither lead nor text while the page has a block that is named for a text."""
-    if not fields.skeleton.body or any(
-        fields.selection.all_of(s.css) for s in (*fields.skeleton.body, *fields.skeleton.lead)
-    ):
+    """Whether a known skin's places hold no text while the page has a block that is named for one, or prose below its title."""
+    if not fields.skeleton.body or any(fields.selection.all_of(s.css) for s in fields.skeleton.body):
         return False
     named = (e for s in general.skeleton.body for e in general.selection.all_of(s.css))
-    return any(general.places.length(e) and e not in general.places.frames for e in named)
+    if any(general.places.length(e) and e not in general.places.frames for e in named):
+        return True
+    traces = len(general.traces)
+    words, title = general.title()
+    region, _ = general.body(title, words, [])
+    del general.traces[traces:]  # of what was only tried
+    return title is not None and region.is_run and (region.score or 0.0) >= _LEAST_PROSE
 
 
 def _nothing(outcome: Outcome, fields: Fields, problems: list[Problem]) -> Reading:

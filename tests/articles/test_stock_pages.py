@@ -113,3 +113,23 @@ def test_an_article_may_be_called_like_a_notice(title: str) -> None:
     ).article
     assert found is not None
     assert found.title == title
+
+
+LEAD = "<div class='chapo'><p>Les bassins ouvrent le 4 juillet, avec un mois de retard sur les autres années.</p></div>"
+PROSE = (
+    "<div class='texte'><p>Il a fallu changer la pompe, puis les joints, puis la pompe encore, qui n’était pas la bonne.</p>"
+    "<p>Le gardien a tenu bon&nbsp;: il a repeint les cabines et compté les bouées, une par une, deux fois.</p></div>"
+)
+
+
+@pytest.mark.parametrize(("name", "other"), [("chapo", "intro"), ("texte", "corps"), ("texte", "zone-12")])
+def test_a_skin_that_grew_out_of_the_stock_one_may_call_lead_and_text_otherwise(name: str, other: str) -> None:
+    known, renamed = article(LEAD + PROSE), article((LEAD + PROSE).replace(f"'{name}'", f"'{other}'"))
+    assert known.lead
+    assert (renamed.lead, renamed.body_text) == (known.lead, known.body_text)
+
+
+def test_where_the_stock_places_hold_no_text_an_answer_below_is_none() -> None:
+    answer = "<p>Merci pour ces nouvelles, nous viendrons nager dès le premier jour de juillet.</p>"
+    found = article(f"{LEAD}<div class='forum'><h2>Messages</h2>{answer}</div>")
+    assert (found.lead is not None, found.body_text) == (True, "")
