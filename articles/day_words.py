@@ -19,7 +19,7 @@ _CHANGE = re.compile(r"\b(?:(?:derniere? )?(?:mise? a jour|modifi\w*|actualis\w*
 _FOOT = re.compile(r"(?:repondre|reagir) a cet article|commenter cet article|\b(?:19|20)\d\d\W{1,4}dans \w")
 """In plain words: what blogs say on the line below a text, beside its day: answer it, in which section it stands."""
 _LONGEST_FOOT = 200
-_BY = re.compile(r"\bpar [^.;:]{2,60}$|^par [^.,;:]{2,60},")
+_BY = re.compile(r"\b(?:par|por|by) [^.;:]{2,60}$|^(?:par|por|by) [^.,;:]{2,60},")
 _SIGNS = re.compile(r"\s[|•·–—-]\s")
 _SHORT = 60
 """Characters of a line that may tell a day and hardly more."""

@@ -29,7 +29,7 @@ from articles.page_head import Head
 from articles.places import Places, names_of, place_of
 from articles.prose import find_prose
 from articles.published import find_published, whole_line
-from articles.region import LONGEST_LINE, Region, choose_named, noise_in
+from articles.region import LONGEST_LINE, Region, choose_named, noise_in, tells_who_or_when
 from articles.selecting import NOTHING, Found
 from articles.signed import find_author
 from articles.trail import find_trail, path_in_words, words_of
@@ -211,6 +211,9 @@ class GeneralFields(Fields):
     ) -> Region:
         for selector in self.skeleton.body:
             named = [e for e in self.selection.all_of(selector.css) if title is None or not self.places.holds(e, title)]
+            # Some skins call the lines around a text as they do the text.
+            online = self._online_line[0] if self._online_line is not None else None
+            named = [e for e in named if e is not online and not tells_who_or_when(self.places, e)]
             found = choose_named(self.places, named, title)
             if found:
                 self._tell_of_others(named, found)

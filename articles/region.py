@@ -1,5 +1,6 @@
 """Says where a text stands on a page, and tells the block that is named for it and the noise in it; a text without a name is for prose."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,14 +9,19 @@ from functools import cached_property
 from lxml.html import HtmlElement
 
 from articles.article import Candidate
+from articles.dates import has_date
+from articles.day_words import is_day_alone
+from articles.lines import line_of
 from articles.places import Places, depth, names_of
-from articles.vocabulary import NO_NOISE, NOISE, leads_to_top
+from articles.vocabulary import NO_NOISE, NOISE, leads_to_top, plain
 
 LEAST = 60
 """Characters of a sentence, at least."""
 LONGEST_LINE = 160
 """Characters of a line that a skin prints beside a text, at most."""
 _LONGEST_WAY_UP = 40
+_KEPT = re.compile(r"\bIMG/|\blocal/cache")
+"""In the address of a picture that SPIP keeps; others are the skin's."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,15 @@ def choose_named(places: Places, found: Sequence[HtmlElement], title: HtmlElemen
             and e not in places.named(NOISE)
         )
     ]
+
+
+def tells_who_or_when(places: Places, element: HtmlElement) -> bool:
+    """Whether a block holds a line of date or author alone, and no picture that SPIP keeps."""
+    if not places.is_short(element, LONGEST_LINE):
+        return False
+    words = line_of(element)
+    says_so = is_day_alone(words) and (has_date(words) or plain(words).startswith(("par ", "by ", "por ")))
+    return says_so and not any(_KEPT.search(e.get("src") or "") for e in element.iter("img"))
 
 
 def _nearness(places: Places, element: HtmlElement, title: HtmlElement | None) -> int:
