@@ -41,7 +41,9 @@ def is_paragraph(places: Places, element: HtmlElement) -> bool:
     length = len(" ".join(own.split()))
     is_sentence = length >= _SHORTEST and places.text(element).rstrip().endswith(ENDS_OF_SENTENCE)
     is_long = length >= LEAST and not is_loose  # a loose line may be a subtitle
-    if not (is_long or is_sentence) or any(e in noise for e in (element, *islice(element.iterancestors(), 2))):
+    # The block of the title (`cartouche`) may hold the lead too.
+    around = (e for e in (element, *islice(element.iterancestors(), 2)) if not places.is_around_title(e))
+    if not (is_long or is_sentence) or not noise.isdisjoint(around):
         return False
     linked = sum(len("".join(a.itertext())) for a in element.iter("a"))
     is_dated = length < LONGEST_LINE and (

@@ -161,6 +161,10 @@ class Places:
         self._kept = frozenset(title.iterancestors())
         self.__dict__.pop("frames", None)
 
+    def is_around_title(self, element: HtmlElement) -> bool:
+        """Whether it holds the title, once that was found."""
+        return element in self._kept
+
     def is_beside_title(self, element: HtmlElement) -> bool:
         """Whether it stands directly in what holds the title too, once that was found."""
         return element.getparent() in self._kept
