@@ -65,6 +65,14 @@ class Head:
         self._said_cut = _cut_of(self._said.split(" - "))
         self._known: dict[str, float] = {}
 
+    def is_shown(self, places: Places) -> bool:
+        """Whether the page shows any part of the head's title, in words or by its pictures: a name that is given to all pages alone
+        may stand on none."""
+        parts = [part for one in _SIGN_BETWEEN.split(self.title) if len(part := bare(one)) > 1]
+        shown = " ".join(bare(places.text(body)) for body in places.tagged("body"))
+        pictures = {bare(picture.get("alt") or "") for picture in places.tagged("img")}
+        return any(part in shown or part in pictures for part in parts)
+
     def is_last_crumb(self, text: str) -> bool:
         """Whether the breadcrumb ends with these very words."""
         return bool(self._last_crumb) and bare(text) == self._last_crumb

@@ -51,3 +51,18 @@ def test_a_picture_before_any_link_names_the_site(page: str, title: str) -> None
 def test_a_heading_of_a_table_of_contents_may_be_the_title(below: str, title: str) -> None:
     page = f"<a href='/'>Les Amis du marais</a><div><h2>Le saule</h2>{below}{TEXT}</div>"
     assert article(page, "<title>Les Amis du marais</title>").title == title
+
+
+@pytest.mark.parametrize(
+    ("logo", "title"),
+    [
+        ("<img src='logo.png'>", "Le saule"),
+        ("<p>Les Amis du marais, association</p>", "Les Amis du marais"),
+        ("<img src='titre.png' alt='Les Amis du marais'>", "Les Amis du marais"),
+    ],
+)
+def test_what_the_head_says_of_a_page_that_shows_it_nowhere_is_no_title_where_a_heading_stands_above_the_text(
+    logo: str, title: str
+) -> None:
+    page = f"{logo}<div><h3>Le saule</h3>{TEXT}</div>"
+    assert article(page, "<title>Les Amis du marais</title>").title == title
