@@ -69,8 +69,7 @@ def kind_of(
 ) -> Outcome:
     """What the page is: its address says, and for a slug, which articles and sections share, the page does."""
     kind = page.identity.kind
-    declared = declared_kind(selection.tree)
-    declared = declared if declared in _OF_SPIP else None
+    declared = _kind_of_spip(declared_kind(selection.tree))
     no_article = any(selection.is_met(selector) for selector in skeleton.not_article)
     if kind in ("listing", "feed", "attachment", "other"):
         return "listing" if kind == "listing" else "other"
@@ -124,6 +123,18 @@ def kind_of(
         )
         return "article" if raw_title and has_text else "other"
     return "article" if any(selection.all_of(s.css) for s in skeleton.body) else "other"
+
+
+def _kind_of_spip(declared: str | None) -> str | None:
+    """The kind that SPIP knows a page of; None: a site alone knows it.
+
+    >>> _kind_of_spip("article"), _kind_of_spip("rubrique_agenda"), _kind_of_spip("fiche")
+    ('article', 'rubrique', None)
+    """
+    if declared is None or declared in _OF_SPIP:
+        return declared
+    first = declared.partition("_")[0]
+    return first if first in _OF_SPIP else None
 
 
 def _has_teasers_below(title: HtmlElement) -> bool:
