@@ -11,6 +11,7 @@ from articles.dated_lines import DatedLine, called_for_dates, dated_lines
 from articles.dates import read_date
 from articles.day_words import (
     OF_THIS_PAGE,
+    is_bare_day,
     is_change_alone,
     is_day_alone,
     is_day_parted,
@@ -42,6 +43,8 @@ _INTO = 6
 """Elements from where a text begins, among which a line of the skin may stand."""
 _JUST_ABOVE, _JUST_BELOW = 3, 12
 """Elements between a date and the title below it, and between a text and the day of its last change."""
+_RIGHT_BELOW = 4
+"""Elements between a text and the day below it."""
 _NESTED = 7
 """Elements between a date and the title below it where hardly any holds words: grids wrap each in several."""
 _ENOUGH = 2.5
@@ -132,7 +135,7 @@ def find_date(
             rule = f"{place_of(dated.element)} near the title"
             best = score, DateLine(dated.value, dated.text, rule, dated.line, score)
     if best is None or best[0] < _ENOUGH:
-        return _last_change(page, weighed)
+        return _last_change(page, weighed) or _day_below(page, weighed)
     return replace(best[1], losers=losers_of(weighed, best[1].raw))
 
 
@@ -266,3 +269,22 @@ def _last_change(page: _Page, weighed: Sequence[Weighed]) -> DateLine | None:
             if value is not None:
                 return DateLine(value, words, f"{place_of(element)}, nothing else is dated", element)
     return None
+
+
+def _day_below(page: _Page, weighed: Sequence[Weighed]) -> DateLine | None:
+    """The day alone right below the text, in the block that holds it and the title, where no other line there tells one; None: there
+    is none."""
+    places, region = page.places, page.region
+    if region is None or region.tag in ("body", "html"):
+        return None
+    held = [(score, e, text) for score, e, text in weighed if places.holds(region, e) and places.order(e) > page.start]
+    # With a name beside it it may be a reader's, or that of another article.
+    below = [one for one in held if 0 < places.order(one[1]) - page.last <= _RIGHT_BELOW and is_bare_day(one[2])]
+    if len(held) != 1 or len(below) != 1 or below[0][1] in places.frames:
+        return None
+    score, element, words = below[0]
+    after = element.getnext()
+    if after is not None and line_of(after, LINE).endswith(":"):
+        return None  # its label, which floats to the left of it: `<div>15/10/2011</div><b>début :</b>`
+    value = read_date(words)
+    return DateLine(value, words, f"{place_of(element)} below the text", element, score) if value is not None else None

@@ -94,8 +94,11 @@ _INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*(
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d\d)(?:-(\d\d))?(?!\d)")
 _NUMERIC = re.compile(r"(?<![\d/])(\d{1,2})\s?[/.]\s?(\d{1,2})\s?[/.]\s?(\d{4}|\d\d)(?![\d/])")
 _HYPHENS = re.compile(r"(?<![\d-])(?<!- )(\d\d?)(?: - |-)(\d\d?)(?: - |-)(\d{4})(?![\d-])")
+# `2009/03/12`, `12 · 03 · 2009`: only whole days, for `2008/09` is a school year and `10 | 20 | 30` leads to other pages.
+_SLASHED_ISO = re.compile(r"(?<![\d/])(\d{4})/(\d\d)/(\d\d)(?![\d/])")
+_DOTTED = re.compile(r"(?<!\d)(\d\d)\s?[|·•]\s?(\d\d)\s?[|·•]\s?((?:19|20)\d\d)(?!\d)")
 _WORDS = re.compile(
-    rf"(?:(?<![\d.,])(\d{{1,2}})(?:\s*(?:er|st|nd|rd|th|º|\.))?\s+(?:de\s+|d['’]|of\s+)?)?\b({_NAMES})\b\.?,?(?:\s?\([^()]{{1,20}}\))?\s+(?:de\s+|del\s+)?(\d{{4}})(?!\d)"
+    rf"(?:(?<![\d.,])(\d{{1,2}})(?:\s*(?:er|st|nd|rd|th|º|\.))?(?:\s+(?:de\s+|d['’]|of\s+)?|-))?\b({_NAMES})\b\.?,?(?:\s?\([^()]{{1,20}}\))?(?:\s+(?:de\s+|del\s+)?|-)(\d{{4}})(?!\d)"
 )
 # `octobre-novembre 2006`, an issue of a journal: from the first month on.
 _MONTHS_OF = re.compile(rf"\b({_NAMES})\b\.?\s?[-/–]\s?(?:{_NAMES})\b\.?\s+(\d{{4}})(?!\d)")
@@ -113,7 +116,7 @@ _YEAR = re.compile(r"(?:^|\bannee\s+|\ben\s+)((?:19|20)\d\d)\s*\.?$")
 
 _LEAP_YEAR = 2012
 """A year in which each day there is may stand."""
-_SEPARATED = re.compile(r"\d\s?[/.-]\s?\d")
+_SEPARATED = re.compile(r"\d\s?[/.|·•-]\s?\d")
 """What every date in digits holds."""
 _TWO_DIGITS = re.compile(r"\d\d")
 
@@ -130,8 +133,10 @@ def read_date(text: str, *, utc: bool = False, rendered: int | None = None) -> s
 
     >>> read_date("2011-06-15T22:00:00Z"), read_date("le 1er février 2012"), read_date("Juin 2011"), read_date("sans")
     ('2011-06-16', '2012-02-01', '2011-06', None)
-    >>> read_date("Dijous, 21 d’abril de 2016")
-    '2016-04-21'
+    >>> read_date("Dijous, 21 d’abril de 2016"), read_date("0 | 10 | 20"), read_date("2008/09")
+    ('2016-04-21', None, None)
+    >>> read_date("2009/03/12"), read_date("12 · 03 · 2009"), read_date("12-mars-2009")
+    ('2009-03-12', '2009-03-12', '2009-03-12')
     """
     instant = _INSTANT.search(text)
     if instant:
@@ -160,6 +165,10 @@ def _with_year(plain: str) -> tuple[tuple[int, str | None], ...]:
             found.append((m.start(), _iso(int(m[1]), int(m[2]), int(m[3] or 0))))
         if m := _NUMERIC.search(plain):
             found.append((m.start(), _in_digits(_full_year(m[3]), int(m[2]), int(m[1]))))
+        if m := _SLASHED_ISO.search(plain):
+            found.append((m.start(), _iso(int(m[1]), int(m[2]), int(m[3]))))
+        if m := _DOTTED.search(plain):
+            found.append((m.start(), _in_digits(int(m[3]), int(m[2]), int(m[1]))))
         if m := _HYPHENS.search(plain):
             found.append((m.start(), _in_digits(int(m[3]), int(m[2]), int(m[1]))))
     month = _first_month(plain)

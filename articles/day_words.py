@@ -2,7 +2,7 @@
 
 import re
 
-from articles.dates import MONTH_NAMES, WEEKDAYS, begins_with_day, has_date, read_date
+from articles.dates import MONTH_NAMES, WEEKDAYS, begins_with_day, has_date, is_only_date, read_date
 from articles.sizes import has_size
 from articles.vocabulary import CHANGED, NO_PUBLICATION, PERIOD, PUBLISHED, plain
 
@@ -20,6 +20,7 @@ _FOOT = re.compile(r"(?:repondre|reagir) a cet article|commenter cet article|\b(
 """In plain words: what blogs say on the line below a text, beside its day: answer it, in which section it stands."""
 _LONGEST_FOOT = 200
 _BY = re.compile(r"\b(?:par|por|by) [^.;:]{2,60}$|^(?:par|por|by) [^.,;:]{2,60},")
+_WEEKDAY = re.compile(rf"^\W*(?:(?:{WEEKDAYS}),? )?(?:le )?")
 _SIGNS = re.compile(r"\s[|•·–—-]\s")
 _SHORT = 60
 """Characters of a line that may tell a day and hardly more."""
@@ -63,6 +64,15 @@ def says_day_alone(text: str) -> bool:
     (True, False)
     """
     return has_date(text) and is_day_alone(text)
+
+
+def is_bare_day(text: str) -> bool:
+    """Whether a line says one date, with the day of the week at most, and nothing else.
+
+    >>> is_bare_day("Jeudi 12 mars 2009"), is_bare_day("le 12/03/2009"), is_bare_day("12 mars 2009, par Zoé"), is_bare_day("Jeudi")
+    (True, True, False, False)
+    """
+    return is_only_date(_WEEKDAY.sub("", plain(text), count=1))
 
 
 def is_day_parted(text: str) -> bool:

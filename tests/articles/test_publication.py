@@ -91,3 +91,26 @@ def test_what_follows_a_text_is_gone_through_once_however_many_dates_there_are(m
     answers = "<div><h4>Réponse</h4><p><time datetime='2012-05-03'>3 mai</time> oui</p></div>" * 20
     article(f"<h1>Titre</h1><p>Publié le 3 mai 2012</p>{TEXT}<section>{answers}</section>")
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("below", "date"),
+    [
+        ("<p>jeudi 12 mars 2009</p>", "2009-03-12"),
+        ("<p>Zoé Martin, jeudi 12 mars 2009</p>", None),
+        ("<p>12 mars 2009</p><p>13 avril 2010</p>", None),
+        ("<p>Rendez-vous au bassin le 12 mars 2009</p>", None),
+        ("<div>12/03/2009</div><b>début :</b>", None),
+        ("<ul><li>Un</li><li>Deux</li><li>Trois</li></ul><ul><li>Quatre</li></ul><p>12 mars 2009</p>", None),
+    ],
+)
+def test_a_day_alone_right_below_the_text_is_its_own_where_its_block_tells_no_other(
+    below: str, date: str | None
+) -> None:
+    assert date_of(f"<div><h1>Titre</h1>{TEXT}{below}</div>") == date
+
+
+@pytest.mark.parametrize("between", ["", "<p>En passant</p>"])
+def test_a_day_above_the_title_is_near_through_the_blocks_of_a_grid(between: str) -> None:
+    page = "<main><div><p class='x-Date'>14.03.2017</p></div><div><div><header>{}<h1>Titre</h1></header>{}</div></div></main>"
+    assert date_of(page.format(between, TEXT)) == "2017-03-14"
