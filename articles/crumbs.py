@@ -69,7 +69,8 @@ def crumbs_of(holder: HtmlElement, base: str, home_names: tuple[str, ...], *, mo
         if not words:
             continue
         href = link.get("href") or "" if link is not None else ""
-        if PRINTING.search(href) or (found and link is None and is_whole_day(words)):
+        is_tool = PRINTING.search(href) is not None or href.startswith(("mailto:", "javascript:"))
+        if is_tool or (found and link is None and is_whole_day(words)):
             continue  # the skin's tools and the day of publication, on one line with the steps
         url = resolve(base, href) if link is not None else None
         is_home = words.casefold() in homes or (

@@ -39,6 +39,9 @@ _SITE_WORDS = re.compile(r"plan du site|mentions legales|nous contacter")
 _LONGEST_LANGUAGE = 3
 """Characters of a sign for a language (`fr | en | es`)."""
 _LONGEST_SIGN = 120
+_DASHES = " \xa0\t\r\n-–—\\"
+_ICON = re.compile(r"(?:angle|chevron|arrow|caret|fleche)[\w-]*(?:right|droite)\b")
+"""What icon fonts call the sign of a way (`fa fa-angle-right`)."""
 _SPOKEN = re.compile(r"^fil\b|ariane|breadcrumb|vous [eê]tes ici|you are here", re.IGNORECASE)
 """What screen readers say of a breadcrumb."""
 _ARROW = re.compile(r"(?:fl[eè]che|arrow|chevron|\bfl)[\w-]*(?:\.\w+)?$", re.IGNORECASE)
@@ -119,8 +122,11 @@ def _holders(places: Places, called: Set[HtmlElement]) -> Iterator[tuple[HtmlEle
         strength = _strength(element) if may_have_signs else 0
         if not strength and tag in _LISTS:
             strength = _strength_of_items(element)
-        may_be_silent = (own == "" or tag in _LISTS) and links == len(element) - 1
-        if not named and not strength and not (may_be_silent and _ends_with_words(element)):
+        may_be_silent = (own.strip(_DASHES) == "" or tag in _LISTS) and links == len(element) - 1
+        is_silent = (may_be_silent and _ends_with_words(element)) or (
+            1 < links == len(element) and _ends_with_loose_words(element)
+        )
+        if not named and not strength and not is_silent:
             continue
         if links <= (14 if named else _MOST_LINKS) and places.is_short(element, _LONGEST):
             yield element, element, strength
@@ -143,7 +149,7 @@ def _strength(element: HtmlElement) -> int:
             continue
         texts.append(child.tail)
         if tag in ("span", "i", "b"):
-            texts.append(child.text)
+            texts.append(">" if not len(child) and _ICON.search(child.get("class") or "") else child.text)
         if tag in ("span", "img"):
             texts += [">" if _is_arrow(img) else img.get("alt") for img in child.iter("img")]
     short = "\n".join([text for text in texts if text and len(text) < _LONGEST_SIGN])
@@ -208,6 +214,14 @@ def _ends_with_words(element: HtmlElement) -> bool:
     if element.tag in _LISTS:
         return last.tag == "li" and next(last.iter("a"), None) is None
     return last.tag in _AROUND_LINKS and all(child.tag == "a" for child in element[:-1])
+
+
+def _ends_with_loose_words(element: HtmlElement) -> bool:
+    """Whether links follow one another, parted by dashes at most, and then words that are none (`<a>…</a> - <a>…</a> - Titre`)."""
+    if (element.text or "").strip() or any(child.tag != "a" for child in element):
+        return False
+    *between, last = [(child.tail or "").strip(_DASHES) for child in element]
+    return not any(between) and len(last) > 1
 
 
 def _runs(element: HtmlElement) -> Iterator[HtmlElement]:

@@ -30,6 +30,8 @@ def sections(path: str, around: str = "{}<h1>Les bassins rouvrent : où ?</h1>")
         f"<p>{HOME} {SECTION} <span>{OWN}</span></p>",
         f"<div>{HOME} <img src='squelettes/img/fl.gif' alt=''> {SECTION}</div>",
         f"<div>{HOME} <img src='f.gif' alt='fleche'> {SECTION}</div>",
+        f"<div>{HOME}<i class='fa fa-angle-right'></i>{SECTION}</div>",
+        f"<div>{HOME} &gt; {SECTION} <a href='mailto:ami@example.org'>Envoyer</a></div>",
     ],
 )
 def test_a_breadcrumb_without_a_name(path: str) -> None:
@@ -41,6 +43,8 @@ def test_a_breadcrumb_without_a_name(path: str) -> None:
     [
         f"<ul><li>{HOME}</li><li>{SECTION}</li><li>Contact</li></ul>",
         f"<p>{HOME} {SECTION} <span>Contact</span></p>",
+        f"<p>{HOME} - {SECTION} - Contact</p>",
+        f"<div>{HOME}<i class='fa fa-envelope'></i>{SECTION}</div>",
         f"<div>{HOME} <img src='trait.gif' alt=''> {SECTION}</div>",
         f"<ul><li>{HOME}</li><li>{SECTION}</li></ul>",
         "<ol><li><a href='/'>fr</a></li><li><a href='/?lang=en'>en</a></li><li>es</li></ol>",
@@ -55,3 +59,10 @@ def test_a_breadcrumb_without_a_name(path: str) -> None:
 )
 def test_a_menu_is_none(menu: str) -> None:
     assert sections(menu) == []
+
+
+@pytest.mark.parametrize("sign", [" - ", " – ", " \\ ", " "])
+def test_links_and_then_the_words_of_the_page_are_one_whatever_parts_them(sign: str) -> None:
+    path = f"<p>{HOME}{sign}{SECTION}{sign}Le gardien</p>"
+    assert sections(path, "{}<h1>Le gardien</h1>") == ["Eau"]
+    assert sections(f"<p>{HOME}{sign}{SECTION}</p>", "{}<h1>Le gardien</h1>") == []
