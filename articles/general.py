@@ -29,7 +29,7 @@ from articles.page_head import Head
 from articles.places import Places, names_of, place_of
 from articles.prose import find_prose
 from articles.published import find_published, whole_line
-from articles.region import LONGEST_LINE, Region, choose_named, noise_in, tells_who_or_when
+from articles.region import LONGEST_LINE, Region, choose_named, noise_in, tails_of, tells_who_or_when
 from articles.selecting import NOTHING, Found
 from articles.signed import find_author
 from articles.trail import find_trail, path_in_words, words_of
@@ -188,6 +188,7 @@ class GeneralFields(Fields):
         without = [
             *region.without,
             *noise_in(region.elements, self.places),
+            *([] if region.is_run else tails_of(region.elements, self.places)),
             *(e for e in lists if region.is_run or is_headed(e)),
         ]
         line = whole_line(date.line) if date is not None else None

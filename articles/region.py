@@ -11,15 +11,19 @@ from lxml.html import HtmlElement
 from articles.article import Candidate
 from articles.dates import has_date
 from articles.day_words import is_day_alone
+from articles.ends import heads_site_links
 from articles.lines import line_of
 from articles.places import Places, depth, names_of
-from articles.vocabulary import NO_NOISE, NOISE, leads_to_top, plain
+from articles.vocabulary import NO_NOISE, NOISE, is_end, leads_to_top, plain
 
 LEAST = 60
 """Characters of a sentence, at least."""
 LONGEST_LINE = 160
 """Characters of a line that a skin prints beside a text, at most."""
 _LONGEST_WAY_UP = 40
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_MOST_BEFORE_TAIL = 0.5
+"""How much of what stands in the block of a text is before its end, at least."""
 _KEPT = re.compile(r"\bIMG/|\blocal/cache")
 """In the address of a picture that SPIP keeps; others are the skin's."""
 
@@ -132,3 +136,37 @@ def noise_in(bodies: Sequence[HtmlElement], places: Places) -> list[HtmlElement]
                 found.append(element)
                 end = places.end(element)
     return found
+
+
+def tails_of(bodies: Sequence[HtmlElement], places: Places) -> list[HtmlElement]:
+    """What stands in a block that is named for a text from where the skin says that this has ended: a heading without the class that
+    SPIP gives an editor's, or a link that is all of its line (`Répondre à cet article`)."""
+    found: list[HtmlElement] = []
+    for body in bodies:
+        before, headings, whole = 0, set(), places.length(body)
+        children = [child for child in body if isinstance(child.tag, str)]
+        for number, child in enumerate(children):
+            is_skins = child.tag in _HEADINGS and "spip" not in names_of(child)
+            if before > _MOST_BEFORE_TAIL * whole and (
+                (is_skins and child.tag not in headings and (is_end(places.text(child)) or heads_site_links(child)))
+                or _is_tool(child, places)
+            ):
+                # With prose behind it it is a heading of the editor's.
+                goes_on = any(_is_prose(e, places) for e in children[number + 1 :])
+                found += [] if goes_on else children[number:]
+                break
+            if is_skins:
+                headings.add(child.tag)  # this skin gives an editor's headings no class either
+            before += places.length(child)
+    return found
+
+
+def _is_prose(element: HtmlElement, places: Places) -> bool:
+    return element.tag == "p" and places.length(element) >= LEAST and not places.links_in(element)
+
+
+def _is_tool(line: HtmlElement, places: Places) -> bool:
+    """Whether a line is one link of the skin's and says that a text has ended."""
+    links = list(line.iter("a")) if line.tag in ("p", "div") and places.links_in(line) == 1 else []
+    words = places.text(line).strip()
+    return bool(links) and places.text(links[0]).strip() == words and is_end(words) and not leads_to_top(words)

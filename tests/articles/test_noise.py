@@ -69,3 +69,26 @@ def test_answers_of_readers_below_a_heading_that_is_named_for_them_are_no_text()
     post = f"<div class='post-content'><p>{paragraphs}</p></div><h3 id='comments'>Commentaires</h3>{answer}"
     found = article(f"<div class='post'><h2 class='post-title'>Titre</h2>{post}</div>", "<title>[Site] Titre</title>")
     assert "sonnette" not in found.body_text
+
+
+LIST = "<ul><li><a href='spip.php?article4'>Le lavoir</a></li><li><a href='spip.php?article5'>Le four</a></li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("behind", "is_text"),
+    [
+        (f"<h3>À lire aussi</h3>{LIST}", False),
+        (f"<h4>Dans le même bassin</h4>{LIST}", False),
+        ("<p><a href='spip.php?page=forum'>Répondre à cet article</a></p><p>Le lavoir</p>", False),
+        (f"<h3 class='spip'>À lire aussi</h3>{LIST.replace('<ul', '<ul class=spip')}", True),
+        (f"<h3>Le fond</h3><p>Boue.</p><h3>À lire aussi</h3>{LIST}", True),
+        (
+            f"<h3>À lire aussi</h3>{LIST}<p>Le lavoir a rouvert lui aussi, et le four après lui, sans que personne s’en étonne.</p>",
+            True,
+        ),
+    ],
+)
+def test_where_a_skin_goes_on_in_the_block_named_for_a_text_this_has_ended(behind: str, is_text: bool) -> None:
+    found = article(f"<div><h1>Titre</h1><div class='texte'>{PROSE}{behind}</div></div>")
+    assert ("Le lavoir" in found.body_text) is is_text
+    assert found.body_text.startswith("Les bassins")
