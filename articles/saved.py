@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -28,6 +29,13 @@ _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->")
 _SAYS = (("link[rel=canonical]", "href"), ("meta[property='og:url']", "content"), ("base", "href"))
 _MAY_SAY = (b"canonical", b"og:url", b"<base", b"\x00")
 """What a page must hold to give itself an address; a zero byte: it may say so in UTF-16."""
+_ROOT = re.compile(r"https?://[^/?#]+/")
+_WITH_SCHEME = re.compile(r"[a-z]+:|#|//", re.IGNORECASE)
+_OF_SPIP = re.compile(r"/?$|.*(?:spip\.php|\bIMG/|\brubrique|\barticle\d)")
+_LEAST_LINKS = 3
+"""So many links to one host, at least, tell that it is the page's own."""
+_MOST_WHOLE = 4
+"""How many of them stand beside one that is not written whole."""
 _HEADERS = ((b"Content-Type", b"text/html"),)
 _NOT_FLAT = ("identity", "sections", "attachments", "published_on", "title", "lead", "body_text")
 """Fields of an Article that have a name of their own in the JSON, or none there."""
@@ -35,7 +43,8 @@ _NOT_FLAT = ("identity", "sections", "attachments", "published_on", "title", "le
 
 def saved_capture(data: bytes, file: str, saved_at: datetime, url: str | None = None) -> Capture:
     """A saved file as a capture, without what a service that keeps pages put into it. `url`: the address it had; None: as that
-    service, or a comment of HTTrack or a browser in it says, else as the page says of itself, else one made of the file's name.
+    service, or a comment of HTTrack or a browser in it says, else as the page says of itself, else one made of the file's name, on
+    the host that its links lead to where they are written whole.
     `saved_at` (aware): when it was saved, where the file does not tell when it was kept."""
     copy = undone(data)
     data, kept_at = copy.data, copy.kept_at or saved_at
@@ -49,13 +58,14 @@ def saved_capture(data: bytes, file: str, saved_at: datetime, url: str | None = 
 
     if address is not None:
         return capture(address)
-    nowhere = capture(_UNKNOWN + re.sub(r"[^\w.,@?=&+-]+", "-", file.rpartition("/")[2]))
     lower = data.lower()
     own = _own_address(_opened(data)) if any(sign in lower for sign in _MAY_SAY) else None
-    if own is None and identify(nowhere.url).kind == "other":
-        # A file name such as `index.html` says nothing of the page: what it is must be seen on it.
-        nowhere = capture(f"{_UNKNOWN}saved-page")
-    return capture(own or nowhere.url)
+    if own is not None:
+        return capture(own)
+    root = (_root_of_links(_opened(data)) if b"href" in lower else None) or _UNKNOWN
+    name = re.sub(r"[^\w.,@?=&+-]+", "-", file.rpartition("/")[2])
+    # A file name such as `index.html` says nothing of the page: what it is must be seen on it.
+    return capture(root + ("saved-page" if identify(root + name).kind == "other" else name))
 
 
 def _browser_comment(data: bytes) -> str | None:
@@ -83,6 +93,22 @@ def _own_address(page: Page) -> str | None:
             if url is not None and not url.startswith(_UNKNOWN) and identify(url).kind != "other" and _is_usable(url):
                 return url
     return None
+
+
+def _root_of_links(page: Page) -> str | None:
+    """Root of the host that most links of a page lead to where they are written whole, as browsers save them; None: none is."""
+    if page.selection is None:
+        return None
+    hrefs = [(link.get("href") or "").strip() for link in page.selection.all_of("a")]
+    roots = Counter(found[0] for href in hrefs if (found := _ROOT.match(href)) is not None)
+    if not roots:
+        return None
+    relative = sum(1 for href in hrefs if href and _WITH_SCHEME.match(href) is None)
+    (root, most), whole = roots.most_common(1)[0], roots.total()
+    is_own = most >= _LEAST_LINKS and most > whole / 2 and most > _MOST_WHOLE * relative
+    # A list of links to another site leads to neither its home nor what SPIP alone calls so.
+    is_own = is_own and any(href.startswith(root[:-1]) and _OF_SPIP.match(href[len(root) - 1 :]) for href in hrefs)
+    return root if is_own and _is_usable(root) else None
 
 
 def read_saved(capture: Capture, skeletons: Mapping[str, Skeleton]) -> Reading:

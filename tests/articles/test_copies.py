@@ -49,3 +49,32 @@ def test_a_page_that_links_to_a_service_is_none_of_its_copies() -> None:
 def test_a_moment_that_cannot_be_is_none() -> None:
     data = TOOLBAR.format(PAGE).replace("20140620083412", "20149920083412").encode()
     assert saved_capture(data, "copy.html", SAVED).fetched_at == SAVED
+
+
+MENU = "".join(f"<a href='http://www.h.example/spip.php?rubrique{n}'>Rubrique {n}</a> " for n in range(4))
+OTHERS = "".join(f"<a href='https://o.example/{n}'>Ailleurs</a> " for n in range(6))
+PLAN = "<p>Voir le <a href='http://www.h.example/IMG/pdf/a.pdf'>plan des bassins</a> avant de venir.</p>"
+
+
+@pytest.mark.parametrize(
+    ("menu", "address"),
+    [
+        (MENU, "http://www.h.example/copy.html"),
+        (MENU + OTHERS, "http://unknown.invalid/copy.html"),
+        (
+            "<a href='spip.php?rubrique1'>Rubrique</a> <a href='plan'>Plan</a>" + MENU,
+            "http://unknown.invalid/copy.html",
+        ),
+        ("<base href='http://h.example/spip.php?article3'>" + MENU, PAGE),
+    ],
+)
+def test_links_that_a_browser_wrote_whole_tell_the_host_where_nothing_tells_the_address(
+    menu: str, address: str
+) -> None:
+    page = (
+        f"<title>Titre</title>{menu}<div><h1>Titre</h1><div class='texte'><p>Les bassins ouvrent.</p>{PLAN}</div></div>"
+    )
+    capture = saved_capture(page.encode(), "copy.html", SAVED)
+    read = as_json("copy.html", capture, read_saved(capture, load_skeletons()))
+    assert read["address"] == address
+    assert len(read["attachments"]) == ("h.example" in address)
