@@ -15,8 +15,10 @@ from archive.mirror import address_in
 from articles.article import Article
 from articles.copies import undone
 from articles.files import PICTURE
+from articles.lines import line_of
 from articles.page import Page, moved, open_page
 from articles.reading import Reading, read_page
+from articles.vocabulary import plain
 from sites.address import resolve
 from sites.errors import FondsError
 from sites.identity import identify
@@ -29,6 +31,10 @@ _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->")
 _SAYS = (("link[rel=canonical]", "href"), ("meta[property='og:url']", "content"), ("base", "href"))
 _MAY_SAY = (b"canonical", b"og:url", b"<base", b"\x00")
 """What a page must hold to give itself an address; a zero byte: it may say so in UTF-16."""
+_SITE = re.compile(r"https?://[^/?#\s]+(?:/[\w~-]+)*/?")
+_HOME = re.compile(r"(?:page d'|retour a l')?accueil\b|home\b|inicio\b")
+_FIRST_LINKS = 40
+"""Links of a page among which that home stands."""
 _ROOT = re.compile(r"https?://[^/?#]+/")
 _WITH_SCHEME = re.compile(r"[a-z]+:|#|//", re.IGNORECASE)
 _OF_SPIP = re.compile(r"/?$|.*(?:spip\.php|\bIMG/|\brubrique|\barticle\d)")
@@ -96,10 +102,18 @@ def _own_address(page: Page) -> str | None:
 
 
 def _root_of_links(page: Page) -> str | None:
-    """Root of the host that most links of a page lead to where they are written whole, as browsers save them; None: none is."""
+    """Where a link home written whole leads, as most skins print it, else the root of the host that most links of a page lead to
+    where they are written whole, as browsers save them; None: nothing tells it."""
     if page.selection is None:
         return None
-    hrefs = [(link.get("href") or "").strip() for link in page.selection.all_of("a")]
+    links = page.selection.all_of("a")
+    hrefs = [(link.get("href") or "").strip() for link in links]
+    for link, href in zip(links[:_FIRST_LINKS], hrefs, strict=False):
+        if _SITE.fullmatch(href) and (
+            "home" in (link.get("rel") or "").split() or _HOME.match(plain(link.get("title") or line_of(link)))
+        ):
+            home = href if href.endswith("/") else f"{href}/"
+            return home if _is_usable(home) else None
     roots = Counter(found[0] for href in hrefs if (found := _ROOT.match(href)) is not None)
     if not roots:
         return None

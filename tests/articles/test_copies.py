@@ -60,6 +60,12 @@ PLAN = "<p>Voir le <a href='http://www.h.example/IMG/pdf/a.pdf'>plan des bassins
     ("menu", "address"),
     [
         (MENU, "http://www.h.example/copy.html"),
+        (
+            "<a href='http://www.h.example/' title='Accueil'><img></a> <a href='plan'>Plan</a>",
+            "http://www.h.example/copy.html",
+        ),
+        ("<a href='http://www.h.example/spip' rel='start home'>Site</a>", "http://www.h.example/spip/copy.html"),
+        ("<a href='http://o.example/'>Un autre site</a> <a href='plan'>Plan</a>", "http://unknown.invalid/copy.html"),
         (MENU + OTHERS, "http://unknown.invalid/copy.html"),
         (
             "<a href='spip.php?rubrique1'>Rubrique</a> <a href='plan'>Plan</a>" + MENU,
@@ -68,9 +74,7 @@ PLAN = "<p>Voir le <a href='http://www.h.example/IMG/pdf/a.pdf'>plan des bassins
         ("<base href='http://h.example/spip.php?article3'>" + MENU, PAGE),
     ],
 )
-def test_links_that_a_browser_wrote_whole_tell_the_host_where_nothing_tells_the_address(
-    menu: str, address: str
-) -> None:
+def test_links_written_whole_tell_the_host_where_nothing_tells_the_address(menu: str, address: str) -> None:
     page = (
         f"<title>Titre</title>{menu}<div><h1>Titre</h1><div class='texte'><p>Les bassins ouvrent.</p>{PLAN}</div></div>"
     )
