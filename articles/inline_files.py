@@ -134,7 +134,7 @@ def _tells_size_apart(link: Tag) -> bool:
 
 
 def linked_files(inside: Sequence[Tag], origin: Origin) -> list[RawFile]:
-    """Files of the site linked from sentences: their words stay in the text. A link round a thumbnail is a picture, no file; a
+    """Files of the site linked from sentences: their words stay in the text. A link round a thumbnail to a picture is no file; a
     file of another site that a sentence names is a link like any other."""
     found: list[RawFile] = []
     for link in inside:
@@ -145,9 +145,9 @@ def linked_files(inside: Sequence[Tag], origin: Origin) -> list[RawFile]:
         if (
             url is not None
             and path is not None
-            and not is_blank(words(link))
             and is_own(url, origin)
             and not (PICTURE.search(path) and first_named(link, "img"))
+            and (not is_blank(words(link)) or first_named(link, "img"))  # the cover of a leaflet
         ):
             label = label_after(link) or find_label(words(link)) or label_beside([link], link)
             found.append(

@@ -133,3 +133,11 @@ def test_where_the_stock_places_hold_no_text_an_answer_below_is_none() -> None:
     answer = "<p>Merci pour ces nouvelles, nous viendrons nager dès le premier jour de juillet.</p>"
     found = article(f"{LEAD}<div class='forum'><h2>Messages</h2>{answer}</div>")
     assert (found.lead is not None, found.body_text) == (True, "")
+
+
+@pytest.mark.parametrize(
+    ("address", "files"), [("IMG/pdf/bulletin.pdf", ["IMG/pdf/bulletin.pdf"]), ("IMG/jpg/couverture.jpg", [])]
+)
+def test_a_cover_in_a_text_leads_to_its_leaflet(address: str, files: list[str]) -> None:
+    cover = f"<p><a href='{address}'><img src='IMG/jpg/vignette.jpg' alt=''></a></p>"
+    assert [file.raw_url for file in article(text(cover)).attachments] == files
