@@ -7,10 +7,9 @@ import re
 import unicodedata
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
 from zoneinfo import ZoneInfo
 
+from articles.month_names import ANY_MONTH, MONTH_NAMES, MONTH_NUMBER, STEMS, WEEKDAYS
 from articles.solar import find_solar
 
 _PARIS = ZoneInfo("Europe/Paris")
@@ -21,74 +20,6 @@ _LONGEST_DAY = 16
 _LONGEST_SHOWN = 80
 """Characters of a line that shows one date and little else."""
 
-# French first, also without the entities of SPIP <= 2.1 (`fvrier`, `aot`); then Spanish, Catalan, Portuguese, Italian, English, German,
-# Dutch and Arabic (without the marks that folding takes off), as the sites of other languages print them.
-_MONTHS = (
-    (
-        "janvier",
-        "janv",
-        "jan",
-        "enero",
-        "gener",
-        "janeiro",
-        "gennaio",
-        "january",
-        "januar",
-        "januari",
-        "كانون الثاني",
-        "يناير",
-    ),
-    (
-        "fevrier",
-        "fevr",
-        "fev",
-        "fvrier",
-        "febrero",
-        "febrer",
-        "fevereiro",
-        "febbraio",
-        "february",
-        "feb",
-        "februar",
-        "februari",
-        "شباط",
-        "فبراير",
-    ),
-    ("mars", "mar", "marzo", "marc", "marco", "march", "marz", "maerz", "maart", "اذار", "مارس"),
-    ("avril", "avr", "abril", "aprile", "april", "apr", "abr", "نيسان", "ابريل"),
-    ("mai", "mayo", "maig", "maio", "maggio", "may", "mei", "ايار", "مايو"),
-    ("juin", "junio", "juny", "junho", "giugno", "june", "jun", "juni", "حزيران", "يونيو"),
-    ("juillet", "juil", "julio", "juliol", "julho", "luglio", "july", "jul", "juli", "تموز", "يوليو"),
-    ("aout", "aou", "aot", "agosto", "agost", "august", "augustus", "aug", "اب", "اغسطس"),
-    ("septembre", "sept", "septiembre", "setembre", "setembro", "settembre", "september", "sep", "ايلول", "سبتمبر"),
-    ("octobre", "oct", "octubre", "outubro", "ottobre", "october", "oktober", "تشرين الاول", "اكتوبر"),
-    ("novembre", "nov", "noviembre", "novembro", "november", "تشرين الثاني", "نوفمبر"),
-    (
-        "decembre",
-        "dec",
-        "dcembre",
-        "diciembre",
-        "desembre",
-        "dezembro",
-        "dicembre",
-        "december",
-        "dezember",
-        "كانون الاول",
-        "ديسمبر",
-    ),
-)
-_STEMS = tuple({name[:3] for names in _MONTHS for name in names})
-_NUMBER = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names}
-# By their first letters: at most places of a text none of twenty fits, where each of two hundred names would be tried.
-_NAMES = "|".join(
-    f"{letter}(?:{'|'.join(sorted((name[1:] for name in names), key=len, reverse=True))})"
-    for letter, names in groupby(sorted(_NUMBER), key=itemgetter(0))
-)
-WEEKDAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
-"""Alternatives of a regular expression."""
-MONTH_NAMES = rf"\b(?:{_NAMES})\b"
-"""Regular expression of all names of months, lower case, without accents."""
-
 _MONTH = re.compile(MONTH_NAMES)
 _INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d\d)(?:-(\d\d))?(?!\d)")
@@ -98,20 +29,20 @@ _HYPHENS = re.compile(r"(?<![\d-])(?<!- )(\d\d?)(?: - |-)(\d\d?)(?: - |-)(\d{4})
 _SLASHED_ISO = re.compile(r"(?<![\d/])(\d{4})/(\d\d)/(\d\d)(?![\d/])")
 _DOTTED = re.compile(r"(?<!\d)(\d\d)\s?[|·•]\s?(\d\d)\s?[|·•]\s?((?:19|20)\d\d)(?!\d)")
 _WORDS = re.compile(
-    rf"(?:(?<![\d.,])(\d{{1,2}})(?:\s*(?:er|st|nd|rd|th|º|\.))?(?:\s+(?:de\s+|d['’]|of\s+)?|-))?\b({_NAMES})\b\.?,?(?:\s?\([^()]{{1,20}}\))?(?:\s+(?:de\s+|del\s+)?|-)(\d{{4}})(?!\d)"
+    rf"(?:(?<![\d.,])(\d{{1,2}})(?:\s*(?:er|st|nd|rd|th|º|\.))?(?:\s+(?:de\s+|d['’]|of\s+)?|-))?\b({ANY_MONTH})\b\.?,?(?:\s?\([^()]{{1,20}}\))?(?:\s+(?:de\s+|del\s+)?|-)(\d{{4}})(?!\d)"
 )
 # `octobre-novembre 2006`, an issue of a journal: from the first month on.
-_MONTHS_OF = re.compile(rf"\b({_NAMES})\b\.?\s?[-/–]\s?(?:{_NAMES})\b\.?\s+(\d{{4}})(?!\d)")
-_ENGLISH = re.compile(rf"\b({_NAMES})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,\s+(\d{{4}})(?!\d)")
+_MONTHS_OF = re.compile(rf"\b({ANY_MONTH})\b\.?\s?[-/–]\s?(?:{ANY_MONTH})\b\.?\s+(\d{{4}})(?!\d)")
+_ENGLISH = re.compile(rf"\b({ANY_MONTH})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,\s+(\d{{4}})(?!\d)")
 # `5 mars 12`, `5 mars '12`: a year only where nothing follows that makes an hour or a number of it (`5 mars 12h30`, `12 élus`).
 _SHORT_YEAR = re.compile(
-    rf"(?<![\d.,])(\d{{1,2}})(?:\s*er)?\s+(?:de\s+)?({_NAMES})\b\.?,?\s+"
+    rf"(?<![\d.,])(\d{{1,2}})(?:\s*er)?\s+(?:de\s+)?({ANY_MONTH})\b\.?,?\s+"
     rf"(?:['’](\d\d)(?!\d)|(\d\d)(?=\s*(?:$|[;)\]|•·]|[,–-](?!\s*\d)|\.(?!\d)|(?:par|by)\b|a\s\d\d?\s?[h:]\s?\d\d)))"
 )
 # `printemps 2012` alone, as `saison_annee` prints it: the year is what is known. In a sentence it is no date.
 _SEASON = re.compile(r"\W*(?:printemps|ete|automne|hiver)\s+(\d{4})\W*")
-_YEARLESS = re.compile(rf"(?<![\d.,])(\d{{1,2}})(?:\s*er)?\s+({_NAMES})\b")
-_BEGINS_WITH_DAY = re.compile(rf"\W*(?:(?:le |el )?(?:{WEEKDAYS}) )?\d{{1,2}}(?: ?er)? (?:{_NAMES})\b(?! ?\d)")
+_YEARLESS = re.compile(rf"(?<![\d.,])(\d{{1,2}})(?:\s*er)?\s+({ANY_MONTH})\b")
+_BEGINS_WITH_DAY = re.compile(rf"\W*(?:(?:le |el )?(?:{WEEKDAYS}) )?\d{{1,2}}(?: ?er)? (?:{ANY_MONTH})\b(?! ?\d)")
 _YEAR = re.compile(r"(?:^|\bannee\s+|\ben\s+)((?:19|20)\d\d)\s*\.?$")
 
 _LEAP_YEAR = 2012
@@ -145,11 +76,11 @@ def read_date(text: str, *, utc: bool = False, rendered: int | None = None) -> s
     found = [*_with_year(plain)]
     month = _first_month(plain)
     if month is not None and (m := _MONTHS_OF.search(plain, month)):
-        found.append((m.start(), _iso(int(m[2]), _NUMBER[m[1]], 0)))
+        found.append((m.start(), _iso(int(m[2]), MONTH_NUMBER[m[1]], 0)))
     if found:
         return next((value for _, value in sorted(found, key=_place) if value), None)
     if rendered is not None and (m := _YEARLESS.search(plain)):
-        return _iso(rendered, _NUMBER[m[2]], int(m[1]))
+        return _iso(rendered, MONTH_NUMBER[m[2]], int(m[1]))
     year = _YEAR.search(plain)
     return year[1] if year else None
 
@@ -175,11 +106,11 @@ def _with_year(plain: str) -> tuple[tuple[int, str | None], ...]:
     if month is not None:
         begin = max(0, month - _LONGEST_DAY)
         if m := _ENGLISH.search(plain, month):
-            found.append((m.start(), _iso(int(m[3]), _NUMBER[m[1]], int(m[2]))))
+            found.append((m.start(), _iso(int(m[3]), MONTH_NUMBER[m[1]], int(m[2]))))
         if m := _WORDS.search(plain, begin):
-            found.append((m.start(), _iso(int(m[3]), _NUMBER[m[2]], int(m[1] or 0))))
+            found.append((m.start(), _iso(int(m[3]), MONTH_NUMBER[m[2]], int(m[1] or 0))))
         if m := _SHORT_YEAR.search(plain, begin):
-            found.append((m.start(), _iso(_full_year(m[3] or m[4]), _NUMBER[m[2]], int(m[1]))))
+            found.append((m.start(), _iso(_full_year(m[3] or m[4]), MONTH_NUMBER[m[2]], int(m[1]))))
     if m := _SEASON.fullmatch(plain):
         found.append((m.start(), m[1]))
     if (solar := find_solar(plain)) is not None:
@@ -191,7 +122,7 @@ def _with_year(plain: str) -> tuple[tuple[int, str | None], ...]:
 def _first_month(plain: str) -> int | None:
     """Where the first name of a month stands in a text; None: nowhere. To look for its first letters takes a tenth of the time that
     names take, and for a name alone a third of what each form with a day and a year takes."""
-    found = _MONTH.search(plain) if any(stem in plain for stem in _STEMS) else None
+    found = _MONTH.search(plain) if any(stem in plain for stem in STEMS) else None
     return None if found is None else found.start()
 
 

@@ -2,7 +2,8 @@
 
 import re
 
-from articles.dates import MONTH_NAMES, WEEKDAYS, begins_with_day, has_date, is_only_date, read_date
+from articles.dates import begins_with_day, has_date, is_only_date, read_date
+from articles.month_names import MONTH_NAMES, WEEKDAYS
 from articles.sizes import has_size
 from articles.vocabulary import CHANGED, NO_PUBLICATION, PERIOD, PUBLISHED, plain
 

@@ -9,9 +9,10 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from articles.dateline import DateLine, find_date
-from articles.dates import WEEKDAYS, as_shown, read_date
+from articles.dates import as_shown, read_date
 from articles.fields import Fields
 from articles.lines import line_of
+from articles.month_names import WEEKDAYS
 from articles.other_days import headed_as_end, stands_in_item_of_others
 from articles.places import Places, names_of, place_of
 from articles.teasers import is_teaser, stands_below_link

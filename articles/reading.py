@@ -21,7 +21,7 @@ from sites.problem import Problem
 from sites.site import Site
 from sites.skeleton import Skeleton
 
-READING_VERSION = "2026-11-27.15"
+READING_VERSION = "2026-11-28.1"
 """Changes with every change of what is read: `build` reads again what an older one read."""
 
 
