@@ -4,7 +4,8 @@
 
 PAGES: folder of saved pages and their scorer `score_pages.py`; GOLD: the gold standard. The pages live outside the project. Peers
 (trafilatura, newspaper4k, readability-lxml) run where the interpreter has them: they need an environment of their own,
-`pip install -r requirements.lock trafilatura newspaper4k readability-lxml`. A site is the first folder of a page's name.
+`pip install trafilatura newspaper4k readability-lxml`, then `pip install -r requirements.lock` (they ask for older versions of
+two packages, and run with ours). A site is the first folder of a page's name.
 """
 
 import argparse
