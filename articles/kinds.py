@@ -14,6 +14,7 @@ from articles.outcomes import Outcome, declared_kind
 from articles.page import Page
 from articles.selecting import Selection
 from articles.teasers import is_teaser
+from articles.vocabulary import PAGE_KINDS
 from sites.identity import identify
 from sites.problem import Problem
 from sites.site import Site
@@ -23,23 +24,6 @@ _CRAYON = re.compile(r"\b(article|breve|rubrique)-titre-\d+\b")
 _PROSE, _SHORT = 140, 60
 """Characters of the paragraphs in one block that make an article of a page of which nothing else is known."""
 _FILE = re.compile(r"\bIMG/(?!\w+on\d)[\w/]+/[^/]+\.(?!jpe?g|png|gif|svg|webp)\w{2,4}\b", re.IGNORECASE)
-_OF_SPIP = frozenset(
-    {
-        *("sommaire", "article", "rubrique", "breve", "mot", "auteur", "site", "plan", "recherche", "forum", "login"),
-        *(
-            "404",
-            "inscription",
-            "identifiants",
-            "spip_pass",
-            "nouveautes",
-            "agenda",
-            "evenement",
-            "contact",
-            "document",
-        ),
-    }
-)
-"""Kinds of pages of SPIP and of plugins many have; of another a site alone knows what it shows (`page_fiche`)."""
 _LONGEST_DAY = 80
 """Characters of the line of a day and an author, at most."""
 GENERAL = "general"
@@ -131,10 +115,10 @@ def _kind_of_spip(declared: str | None) -> str | None:
     >>> _kind_of_spip("article"), _kind_of_spip("rubrique_agenda"), _kind_of_spip("fiche")
     ('article', 'rubrique', None)
     """
-    if declared is None or declared in _OF_SPIP:
+    if declared is None or declared in PAGE_KINDS:
         return declared
     first = declared.partition("_")[0]
-    return first if first in _OF_SPIP else None
+    return first if first in PAGE_KINDS else None
 
 
 def _has_teasers_below(title: HtmlElement) -> bool:

@@ -80,6 +80,12 @@ SIDE = Names(
 )
 """Columns beside a text, where they do not hold it themselves."""
 
+PAGE_KINDS = _words(
+    """sommaire article rubrique breve mot auteur site plan recherche forum login 404 inscription identifiants spip_pass
+    nouveautes agenda evenement contact document"""
+)
+"""What SPIP, and plugins that many have, call their kinds of pages; of another (`page_fiche`) a site alone knows what it shows."""
+
 NOISE = _any_word(
     r"""share sharing partager? partages addthis addtoany socials? reseaux comments? commentaires? forums? reponses? related
     similaires? connexes? voir-?aussi liens?-?connexes tags? tagcloud mots?-?cles? motscles keywords navigation nav prevnext
