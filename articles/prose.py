@@ -102,7 +102,7 @@ def _blocks_beside(places: Places, title: HtmlElement | None) -> dict[HtmlElemen
     a text they are none of it."""
     boxes = [box for tag in HEADINGS for h in places.tagged(tag) if (box := _box_of_contact(places, h)) is not None]
     events = [e for e in places.named(EVENTS) if e.tag in _BLOCKS_OF_EVENTS and not places.holds_most(e)]
-    able = [*places.named(CONTACT), *boxes, *(e for e in events if title is None or not places.holds(e, title))]
+    able = {*places.named(CONTACT), *boxes, *(e for e in events if title is None or not places.holds(e, title))}
     return {inner: places.order(e) for e in places.in_order(able) for inner in (e, *places.inside(e))}
 
 
