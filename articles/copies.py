@@ -44,8 +44,7 @@ def undone(data: bytes) -> Copy:
         return Copy(page, _url(said), _moment(said["moment"]) if said else None)
     if b"/o/" in data and _TODAY_LINK.search(data) is not None:
         return Copy(_TODAY_LINK.sub(b"", data), _url(_TODAY_PAGE.search(data[:_HEAD])), None)
-    is_single = data.find(b"SingleFile", 0, _HEAD) >= 0
-    return Copy(data, _url(_SINGLE_FILE.search(data[:_HEAD])) if is_single else None, None)
+    return Copy(data, _url(_SINGLE_FILE.search(data, 0, _HEAD)), None)
 
 
 def _url(said: re.Match[bytes] | None) -> str | None:

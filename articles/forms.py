@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from articles.day_words import says_day_alone
 from articles.lines import line_of
+from articles.nesting import ANY_HEADING
 from articles.places import Places
 from articles.selecting import Found, Selection
 from articles.vocabulary import SUBTITLE, SURTITLE, plain
@@ -19,7 +20,6 @@ _PS_MARKS = Selector("b, strong")
 _PS = re.compile(r"p\.? ?-? ?s\.?(?: :)?|post-? ?scriptum(?: :)?")
 _NOTES = re.compile(r"(?:les )?notes?(?: et references| de (?:l'|cet )article| de bas de page)?(?: :)?")
 _PS_NAMES = ("h2", "h3", "h4", "h5", "h6", "b", "strong")
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _WAY_BACK = Selector("a[href*='#nh']")
 _NOTE = re.compile(r"nb[\w-]+")
 _ONLINE = re.compile(r"\s*(?:voir en ligne|sur le web\s*:)\s*:?", re.IGNORECASE)
@@ -48,9 +48,9 @@ def heading_beside(title: HtmlElement, name: str) -> HtmlElement | None:
     the date too; None: there is none. One above a title with its date may be the section's."""
     block = title.getparent()
     beside = title.getprevious() if name == "surtitle" else title.getnext()
-    if name not in _BESIDE or block is None or beside is None or beside.tag not in _HEADINGS:
+    if name not in _BESIDE or block is None or beside is None or beside.tag not in ANY_HEADING:
         return None
-    others = (e for e in block if e.tag not in _HEADINGS)
+    others = (e for e in block if e.tag not in ANY_HEADING)
     return beside if all(name == "subtitle" and _is_line_of_day(e) for e in others) else None
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from articles.lines import line_of
+from articles.nesting import ANY_HEADING
 from articles.vocabulary import FILE_HEADING, plain
 
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_MAY_HEAD = _HEADINGS | {"p", "strong", "dt", "div", "legend", "caption", "b", "span"}
+_MAY_HEAD = ANY_HEADING | {"p", "strong", "dt", "div", "legend", "caption", "b", "span"}
 _LONGEST = 60
 _MOST_ABOVE = 6
 """Elements around a link beside which its heading may stand."""
@@ -47,7 +47,7 @@ class HeadingsBefore:
                 if len(text) < _LONGEST and FILE_HEADING.search(words := plain(text)):
                     found = words
                     break
-                if here.tag in _HEADINGS:
+                if here.tag in ANY_HEADING:
                     break
         self._known.update(dict.fromkeys(passed, found))
         return found

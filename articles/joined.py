@@ -11,7 +11,8 @@ from lxml.html import HtmlElement
 from articles.files import PICTURE
 from articles.headings_before import HeadingsBefore
 from articles.lines import line_of
-from articles.places import Places
+from articles.nesting import ANY_HEADING
+from articles.places import Places, with_above
 from articles.region import Region
 from articles.sizes import has_size
 from articles.vocabulary import FILES, OWN_FILES, SHORTCUTS, SIDE, SITE_FILES, is_end, plain
@@ -38,7 +39,6 @@ _ITEM_TAGS = frozenset(
         "em",
     }
 )
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CALLS = re.compile(r"telecharger|download|descargar|scaricare?|baixar\b")
 _LONGEST_ITEM = 500
 _MOST_OF_ITEM = 200
@@ -69,7 +69,7 @@ def find_joined(
         return []
     zone = _zone(places, title, text.elements)
     above = min(text.span[0], places.order(title)) if title is not None else text.span[0]
-    above_article = {a for e in (title, *text.elements) if e is not None for a in (e, *e.iterancestors())}
+    above_article = with_above((title, *text.elements))
     side = places.named(SIDE) - above_article
     headings, files_in = HeadingsBefore(), _files_in(path_of)
     found: dict[str, FileItem] = {}
@@ -112,7 +112,7 @@ def _item(
             or above.tag not in _ITEM_TAGS
             or places.length(above) > _LONGEST_ITEM
             or places.size(above) > _MOST_OF_ITEM
-            or any(is_end(line_of(heading)) for heading in above.iter(*_HEADINGS))
+            or any(is_end(line_of(heading)) for heading in above.iter(*ANY_HEADING))
         ):
             break
         if files_in(above) != {path}:

@@ -12,6 +12,8 @@ DIVISIONS = frozenset({"div", "section", "article", "figure"})
 """Elements that become paragraphs, or go and leave what stands in them."""
 HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 """Headings that are kept."""
+ANY_HEADING = HEADINGS | {"h1"}
+"""Headings of a page as it came; `h1` is the title's where a text is kept."""
 ROWS = frozenset({"table", "thead", "tbody", "tfoot", "tr"})
 """Elements of a table that hold no words of their own."""
 

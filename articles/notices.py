@@ -30,5 +30,5 @@ def is_notice(text: str) -> bool:
     >>> is_notice("Traduit de l'anglais par Inès Essai."), is_notice("Partagez vos photos du bassin avec nous.")
     (True, False)
     """
-    line = plain(text[: 2 * _LONGEST])
+    line = plain(text)
     return len(line) <= _LONGEST and (_NOTICE.match(line) is not None or _CALL.search(line) is not None)

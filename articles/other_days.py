@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 from articles.dates import has_date, read_date
 from articles.day_words import SAID_OF_PUBLICATION, is_whole_day
 from articles.lines import line_of
+from articles.nesting import ANY_HEADING
 from articles.places import Places, names_of
 from articles.signed import leads_to_author
 from articles.text_blocks import SPIP
@@ -24,7 +25,6 @@ _LIMIT = re.compile(
     r"(?:date limite|a (?:pourvoir|rendre|renvoyer|deposer)|(?:poste|emploi)s? a pourvoir|inscriptions?|candidatures?|reponse)\b"
 )
 """In plain words: what begins a line that says until when, or from when on, something is asked for."""
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _MOST_OF_ITEM = 100
 """Elements: an item that holds more says more than a day and a link."""
 
@@ -42,7 +42,7 @@ def lists_of_dates(places: Places, above_title: Set[HtmlElement]) -> set[HtmlEle
 
 def headings_of_days(places: Places) -> set[HtmlElement]:
     """Headings of SPIP's that say a day each, where there are several: entries of a diary or a programme."""
-    dated = {e for e in places.named(SPIP) if e.tag in _HEADINGS and has_date(line_of(e, LINE))}
+    dated = {e for e in places.named(SPIP) if e.tag in ANY_HEADING and has_date(line_of(e, LINE))}
     return dated if len(dated) > 1 else set()
 
 
@@ -77,7 +77,7 @@ def stands_behind_link(element: HtmlElement) -> bool:
 
 def headed_as_end(places: Places, last: int) -> set[HtmlElement]:
     """Blocks below the text, whose last element is the `last`, that begin with a heading of what follows it (`Vos avis`)."""
-    headings = [e for tag in _HEADINGS for e in places.tagged(tag) if places.order(e) > last and _ends(line_of(e))]
+    headings = [e for tag in ANY_HEADING for e in places.tagged(tag) if places.order(e) > last and _ends(line_of(e))]
     return {e.getparent() for e in headings if e.getprevious() is None and places.order(e.getparent()) > last}
 
 

@@ -225,6 +225,11 @@ class Places:
         return above
 
 
+def with_above(elements: Iterable[HtmlElement | None]) -> set[HtmlElement]:
+    """Elements, None passed over, and all that they stand in."""
+    return {above for e in elements if e is not None for above in (e, *e.iterancestors())}
+
+
 def depth(element: HtmlElement) -> int:
     """Number of elements it stands in."""
     return sum(1 for _ in element.iterancestors())

@@ -14,7 +14,7 @@ from articles.fields import Fields
 from articles.lines import line_of
 from articles.month_names import WEEKDAYS
 from articles.other_days import headed_as_end, stands_in_item_of_others
-from articles.places import Places, names_of, place_of
+from articles.places import Places, names_of, place_of, with_above
 from articles.teasers import is_teaser, stands_below_link
 from articles.vocabulary import CHANGED, COMMENTS, DATE, EVENTS, PUBLISHED, plain
 
@@ -73,7 +73,7 @@ def _named_date(
     own = _article_of(title)
     behind = _end_of_own(places, own, bodies)
     is_in_list_of_others = _lists_of_others()
-    around = {a for e in (title, *bodies) if e is not None for a in (e, *e.iterancestors())}
+    own_blocks = with_above((title, *bodies))
     for selector in fields.skeleton.published:
         elements = [
             e
@@ -81,7 +81,7 @@ def _named_date(
             if not _is_of_others(places, e, title)
             and not is_in_list_of_others(e)
             and not (places.order(e) >= behind and stands_below_link(e))
-            and not stands_in_item_of_others(places, e, around, answers, has_text=bool(bodies))
+            and not stands_in_item_of_others(places, e, own_blocks, answers, has_text=bool(bodies))
         ]
         for element in sorted(elements, key=lambda e: (own is None or not places.holds(own, e), _is_of_change(e))):
             # Of several in a side column none is surely the article's, unless the column is its own.

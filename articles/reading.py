@@ -103,10 +103,9 @@ def _is_elsewhere(fields: Fields, general: GeneralFields) -> bool:
     named = (e for s in general.skeleton.body for e in general.selection.all_of(s.css))
     if any(general.places.length(e) and e not in general.places.frames for e in named):
         return True
-    traces = len(general.traces)
-    words, title = general.title()
-    region, _ = general.body(title, words, [])
-    del general.traces[traces:]  # of what was only tried
+    tried = GeneralFields(general.page, general.selection, general.skeleton)
+    words, title = tried.title()
+    region, _ = tried.body(title, words, [])
     return title is not None and region.is_run and (region.score or 0.0) >= _LEAST_PROSE
 
 

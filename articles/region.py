@@ -13,6 +13,7 @@ from articles.dates import has_date
 from articles.day_words import is_day_alone
 from articles.ends import heads_site_links
 from articles.lines import line_of
+from articles.nesting import HEADINGS
 from articles.places import Places, depth, names_of
 from articles.vocabulary import NO_NOISE, NOISE, is_end, leads_to_top, plain
 
@@ -21,7 +22,6 @@ LEAST = 60
 LONGEST_LINE = 160
 """Characters of a line that a skin prints beside a text, at most."""
 _LONGEST_WAY_UP = 40
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _MOST_BEFORE_TAIL = 0.5
 """How much of what stands in the block of a text is before its end, at least."""
 _KEPT = re.compile(r"\bIMG/|\blocal/cache")
@@ -146,7 +146,7 @@ def tails_of(bodies: Sequence[HtmlElement], places: Places) -> list[HtmlElement]
         before, headings, whole = 0, set(), places.length(body)
         children = [child for child in body if isinstance(child.tag, str)]
         for number, child in enumerate(children):
-            is_skins = child.tag in _HEADINGS and "spip" not in names_of(child)
+            is_skins = child.tag in HEADINGS and "spip" not in names_of(child)
             if before > _MOST_BEFORE_TAIL * whole and (
                 (is_skins and child.tag not in headings and (is_end(places.text(child)) or heads_site_links(child)))
                 or _is_tool(child, places)

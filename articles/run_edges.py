@@ -64,9 +64,14 @@ def _end(places: Places, blocks: Sequence[TextBlock], first: int, last: int, tit
     return last
 
 
+def _table_around(element: HtmlElement) -> HtmlElement | None:
+    """The innermost table that an element is or stands in."""
+    return next((e for e in (element, *element.iterancestors()) if e.tag == "table"), None)
+
+
 def _own_table(places: Places, element: HtmlElement) -> HtmlElement | None:
     """The table of SPIP's that a block is or is a cell of."""
-    table = next((e for e in (element, *element.iterancestors()) if e.tag == "table"), None)
+    table = _table_around(element)
     return table if table is not None and table in places.named(SPIP) else None
 
 
@@ -225,7 +230,7 @@ def _with_table(places: Places, blocks: Sequence[TextBlock], first: int, title: 
     known: HtmlElement | None = None
     for number in range(first - 1, -1, -1):
         element = blocks[number].element
-        table = next((e for e in (element, *element.iterancestors()) if e.tag == "table"), None)
+        table = _table_around(element)
         if table is None or places.order(table) <= places.end(title) or table in places.frames or blocks[number].linked:
             break
         if table is not known and next(table.iter("th", "caption"), None) is None and table not in places.named(SPIP):

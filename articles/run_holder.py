@@ -1,6 +1,5 @@
 """Finds the element that holds the text which a run of prose is most of, and those beside it that hold more of it."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
@@ -12,12 +11,11 @@ from articles.paragraphs import BEGINNING, ENDS_OF_SENTENCE
 from articles.places import Places, names_of, without_numbers
 from articles.region import LEAST
 from articles.text_blocks import HEADINGS, TextBlock, is_box_of_editor
+from articles.vocabulary import BEHIND_TEXT, TEXT_PART
 
 _MOST = 0.6
 """How much of a run the element that holds the text holds of it."""
 _SEVERAL = 2
-_TEXT = re.compile(r"(?:^|[\s_-])texte?(?:$|[\s\d_-])")
-_BEHIND = re.compile(r"(?:^|[\s_-])(?:ps|notes?|forum|comments?|commentaires?)(?:$|[\s\d_-])")
 _PARTS = frozenset({"table", "tbody", "tr", "ul", "ol", "dl", "p", "blockquote"})
 ENDS_OF_LINE = (*ENDS_OF_SENTENCE, "»", ")")
 """What ends a line of a text: a quotation and a bracket may close behind the sentence."""
@@ -63,7 +61,7 @@ def are_alike(element: HtmlElement, container: HtmlElement, *, has_title: bool) 
 def _is_called_text(element: HtmlElement) -> bool:
     """Whether a block of paragraphs is called a text by the builder of pages that made it (`texte-libre`, `bloc-texte`)."""
     names = names_of(element)
-    return _TEXT.search(names) is not None and _BEHIND.search(names) is None and any(e.tag == "p" for e in element)
+    return TEXT_PART.stand_in(names) and not BEHIND_TEXT.stand_in(names) and any(e.tag == "p" for e in element)
 
 
 def _holds_paragraphs_alone(element: HtmlElement) -> bool:

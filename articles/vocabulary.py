@@ -122,6 +122,10 @@ BESIDE_TEXT = _any_word(
 
 TEXT = Names(r"(?:^|[\s_-])(?:texte?|text|txt|corps|body|contenu|content|papier|fulltext)(?:$|[\s_-])")
 """Names of a block of text; too common to be asked for first."""
+TEXT_PART = _any_word("texte?")
+"""A block of paragraphs, as builders of pages call it (`texte-libre`, `bloc-texte`)."""
+BEHIND_TEXT = _any_word("ps notes? forum comments? commentaires?")
+"""What is called a text too, and stands behind that of the article (`texte-notes`)."""
 
 TITLE = Names(r"(?:^|[\s_-])(?:titre|title|titulo|titol|headline)|titre(?:$|[\s\d_-])|(?:title|heading)(?:$|[\s_-])")
 ARTICLE_TITLE = Names(
