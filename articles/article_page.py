@@ -5,23 +5,23 @@ from dataclasses import replace
 from lxml.html import HtmlElement
 
 from articles.article import Article, Link, Picture, Section
-from articles.body import Body, FieldCleaner, Prepared, finish, next_note, notes_of, prepare
-from articles.byline import names_in, written_in
-from articles.canonical import canonical_address
 from articles.cleaners import context_of
-from articles.crumbs import ancestors
-from articles.dated_lines import find_impossible
-from articles.dateline import DateLine
-from articles.fields import Fields
-from articles.files import Origin, RawFile, read_links
-from articles.forms import heading_of_notes, headings_of_postscript
-from articles.fragment import cut_out
-from articles.general import GeneralFields
-from articles.leads import lead_above
-from articles.numbers import own_number
-from articles.page import Page
-from articles.parts import NAVIGATION, part_of, parts_of
-from articles.region import Region
+from articles.fields.ancestors import ancestors
+from articles.fields.canonical import canonical_address
+from articles.fields.numbers import own_number
+from articles.fields.parts import NAVIGATION, part_of, parts_of
+from articles.fields.skeleton_fields import Fields
+from articles.general.dated_lines import find_impossible
+from articles.general.dateline import DateLine
+from articles.general.forms import heading_of_notes, headings_of_postscript
+from articles.general.general_fields import GeneralFields
+from articles.layout.leads import lead_above
+from articles.layout.region import Region
+from articles.text.body import Body, FieldCleaner, Prepared, finish, next_note, notes_of, prepare
+from articles.text.files import Origin, RawFile, read_links
+from articles.text.fragment import cut_out
+from articles.tree.page import Page
+from articles.words.byline import names_in, written_in
 from sites.address import bare_host, normalise
 from sites.problem import Problem
 from sites.site import Site

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from archive.capture import Capture
-from articles.page import open_page
 from articles.reading import Reading, read_page
+from articles.tree.page import open_page
 from sites.site import Site
 from sites.skeleton import Skeleton
 

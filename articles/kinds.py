@@ -5,16 +5,16 @@ from collections.abc import Mapping
 
 from lxml.html import HtmlElement
 
-from articles.dates import read_date
-from articles.day_words import says_day_alone
-from articles.density import densest
-from articles.lines import line_of
-from articles.numbers import own_number
+from articles.fields.numbers import own_number
+from articles.layout.density import densest
+from articles.layout.teasers import is_teaser
 from articles.outcomes import Outcome, declared_kind
-from articles.page import Page
-from articles.selecting import Selection
-from articles.teasers import is_teaser
-from articles.vocabulary import PAGE_KINDS
+from articles.tree.lines import line_of
+from articles.tree.page import Page
+from articles.tree.selecting import Selection
+from articles.words.dates import read_date
+from articles.words.day_words import says_day_alone
+from articles.words.names import PAGE_KINDS
 from sites.identity import identify
 from sites.problem import Problem
 from sites.site import Site

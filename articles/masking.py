@@ -6,7 +6,7 @@ import lxml.html
 from lxml import etree
 from lxml.html import HtmlElement
 
-from articles.writable import writable
+from articles.tree.writable import writable
 
 SIGN = " [at] "
 """What stands in place of the @ in words."""

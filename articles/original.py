@@ -12,11 +12,11 @@ import nh3
 from lxml import etree
 from lxml.html import HtmlElement
 
-from articles.charset import decode
-from articles.links import base_of
 from articles.masking import mask_html
-from articles.page import parsed, readable
-from articles.writable import writable
+from articles.tree.charset import decode
+from articles.tree.links import base_of
+from articles.tree.page import parsed, readable
+from articles.tree.writable import writable
 from sites.address import resolve
 
 ORIGINAL_VERSION = f"2026-11-27.1/nh3-{version('nh3')}"

@@ -8,8 +8,8 @@ from typing import Literal
 
 from lxml.html import HtmlElement
 
-from articles.page import Page
-from articles.selecting import Selection
+from articles.tree.page import Page
+from articles.tree.selecting import Selection
 from sites.problem import Problem
 
 Outcome = Literal["article", "section", "listing", "feed", "other", "not-found", "error", "unreadable"]

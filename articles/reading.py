@@ -7,15 +7,15 @@ from lxml.html import HtmlElement
 
 from articles.article import Article, FieldTrace, Section
 from articles.article_page import read_article
-from articles.body import FieldCleaner
-from articles.canonical import canonical_address
 from articles.cleaners import context_of
-from articles.crumbs import ancestors
-from articles.fields import Fields
-from articles.general import GeneralFields
+from articles.fields.ancestors import ancestors
+from articles.fields.canonical import canonical_address
+from articles.fields.skeleton_fields import Fields
+from articles.general.general_fields import GeneralFields
 from articles.kinds import GENERAL, kind_of, skeleton_of
 from articles.outcomes import Outcome, before_reading, php_noise, soft_failure
-from articles.page import Page
+from articles.text.body import FieldCleaner
+from articles.tree.page import Page
 from sites.identity import Identity
 from sites.problem import Problem
 from sites.site import Site

@@ -14,11 +14,11 @@ from archive.capture import Capture
 from archive.mirror import address_in
 from articles.article import Article
 from articles.copies import undone
-from articles.files import PICTURE
-from articles.lines import line_of
-from articles.page import Page, moved, open_page
 from articles.reading import Reading, read_page
-from articles.vocabulary import plain
+from articles.text.files import PICTURE
+from articles.tree.lines import line_of
+from articles.tree.page import Page, moved, open_page
+from articles.words.skin_lines import plain
 from sites.address import resolve
 from sites.errors import FondsError
 from sites.identity import identify

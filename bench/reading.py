@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from articles.saved import as_json, read_saved, saved_capture
-from articles.vocabulary import Names
+from articles.words.names import Names
 from sites.identity import identify
 from sites.registry import load_skeletons
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from archive.ledger import Ledger
 from archive.stored import StoredCapture
 from articles.article import Article
-from articles.parts import join, part_address, whole_address
+from articles.fields.parts import join, part_address, whole_address
 from database.reader import Found
 from sites.problem import Problem
 

@@ -8,8 +8,8 @@ from archive.capture import Capture
 from archive.ledger import Ledger
 from archive.stored import StoredCapture
 from articles.article import Article
-from articles.page import open_page
 from articles.reading import SectionPage, read_page
+from articles.tree.page import open_page
 from attachments.document import Document, describe
 from attachments.extraction import Extraction
 from attachments.guarded import Extractor

@@ -4,7 +4,7 @@ import sqlite3
 
 from archive.ledger import Ledger
 from articles.article import Article
-from articles.parts import join
+from articles.fields.parts import join
 from database.parts import Read
 from database.versions import note_version
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from archive.ledger import Ledger
 from archive.schema import SCHEMA_VERSION, schema_part
-from articles.sanitising import surely_safe
+from articles.text.sanitising import surely_safe
 from attachments.sizes import agrees
 from publication import selection
 from publication.camera import told_of_camera

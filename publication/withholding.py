@@ -9,7 +9,7 @@ from articles.article import Edit
 from articles.cleaners import undo
 from articles.masking import mask_address, mask_html, mask_text
 from articles.original import REMOVED, without_links
-from articles.sanitising import surely_safe
+from articles.text.sanitising import surely_safe
 from publication import selection
 from sites.address import bare_host
 from sites.identity import identify

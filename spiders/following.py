@@ -7,7 +7,7 @@ from scrapy import Request
 
 from archive.asking_again import NO_WHOLE_LIST
 from archive.frontier import WHOLE_LIST, QueuedUrl
-from articles.links import PageLinks, find_links
+from articles.tree.links import PageLinks, find_links
 from sites.address import resolve
 from sites.identity import identify
 from sites.scope import Decision, decide

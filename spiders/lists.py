@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from articles.links import PageLinks
+from articles.tree.links import PageLinks
 from sites.address import resolve, take_apart
 from sites.identity import Identity, identity_of
 from sites.parameters import is_list_offset

@@ -10,8 +10,8 @@ from archive.frontier import Frontier
 from archive.index_cache import IndexSearch, find_search, is_held, keep_page, kept_rows
 from archive.keeper import Exchange, Keeper
 from archive.ledger import Ledger
-from articles.page import open_page
 from articles.reading import read_page
+from articles.tree.page import open_page
 from sites.errors import StorageFull, Unfinished
 from sites.registry import load_skeletons
 from sites.scope import Decision

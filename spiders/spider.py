@@ -15,9 +15,9 @@ from archive.capture import Capture
 from archive.frontier import QueuedUrl
 from archive.http_message import PASSING, REDIRECTS
 from archive.keeper import Kept
-from articles.links import find_links
-from articles.page import open_page
 from articles.reading import read_page
+from articles.tree.links import find_links
+from articles.tree.page import open_page
 from sites.address import resolve
 from sites.errors import StorageFull
 from sites.identity import identify

@@ -25,6 +25,16 @@ MAY_IMPORT = {
     "terminal": {"sites", "archive", "articles", "attachments", "spiders", "database", "publication", "sample"},
     "sample": set(),
 }
+# The same for the rooms within `articles`; those that stand directly in it may import all, and `article`, the values, is for all.
+WITHIN_ARTICLES: dict[str, set[str]] = {
+    "words": set(),
+    "cleaners": set(),
+    "tree": {"words"},
+    "text": {"words", "tree", "cleaners"},
+    "fields": {"words", "tree"},
+    "layout": {"words", "tree", "text"},
+    "general": {"words", "tree", "text", "fields", "layout"},
+}
 OWNERS = {
     "kreuzberg": "attachments",
     "pypdfium2": "attachments",
@@ -71,6 +81,24 @@ def test_imports_go_one_way(room: str) -> None:
         if path.name != "demo.py":
             wrong |= imported(path) & {"sample"} - {room}
         assert not wrong, f"{path.relative_to(ROOT)} imports {wrong}"
+
+
+@pytest.mark.parametrize("inner", WITHIN_ARTICLES)
+def test_imports_within_articles_go_one_way(inner: str) -> None:
+    assert sources(f"articles/{inner}"), f"articles/{inner} is empty"
+    for path in sources(f"articles/{inner}"):
+        found = set(re.findall(r"^\s*(?:from|import) articles\.(\w+)", path.read_text(encoding="utf-8"), re.MULTILINE))
+        wrong = found - WITHIN_ARTICLES[inner] - {inner, "article"}
+        assert not wrong, f"{path.relative_to(ROOT)} imports {wrong}"
+
+
+def test_every_room_within_articles_is_known_and_every_file_told_of() -> None:
+    told = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    for path in sources("articles"):
+        inner = path.relative_to(ROOT / "articles").parts[:-1]
+        assert not inner or inner[0] in WITHIN_ARTICLES, f"{path.relative_to(ROOT)}: a room of no known place"
+        if path.stem != "__init__" and inner != ("cleaners",):
+            assert f"`{path.stem}`" in told, f"docs/architecture.md does not tell of {path.relative_to(ROOT)}"
 
 
 def test_one_library_one_room() -> None:

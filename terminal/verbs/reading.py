@@ -10,8 +10,8 @@ from archive.holdings import kept_or_known, site_of_url
 from archive.ledger import Ledger
 from archive.opening import open_archive, open_for_reading
 from archive.stored import StoredCapture
-from articles.page import open_page
 from articles.reading import read_page
+from articles.tree.page import open_page
 from attachments.guarded import Extractor
 from database.build import build as build_rows
 from database.contents import recognise_pages

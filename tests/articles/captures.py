@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from archive.capture import Capture
 from articles.article import Article
-from articles.page import open_page
 from articles.reading import Reading, read_page
+from articles.tree.page import open_page
 from sites.registry import load_skeletons
 from sites.site import Site
 from sites.skeleton import Skeleton

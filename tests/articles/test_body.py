@@ -7,9 +7,9 @@ import lxml.html
 import pytest
 
 from articles.article import Article
-from articles.body import FieldCleaner, finish, prepare
 from articles.cleaners import context_of, undo
-from articles.files import Origin
+from articles.text.body import FieldCleaner, finish, prepare
+from articles.text.files import Origin
 from tests.articles.captures import read
 
 PUCE = '<img src="local/cache-vignettes/L8xH11/puce-1.gif" class="puce" alt="-" width="8" height="11" />&nbsp;'

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.article import Article
-from articles.byline import names_in
+from articles.words.byline import names_in
 from tests.articles.captures import read
 
 

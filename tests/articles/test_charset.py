@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.charset import decode, whole_characters
+from articles.tree.charset import decode, whole_characters
 
 META = b'<html><head><meta http-equiv="Content-Type" content="text/html; charset=%s" /></head>'
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.ends import is_line_of_date
+from articles.layout.ends import is_line_of_date
 from tests.articles.captures import article
 
 PROSE = (

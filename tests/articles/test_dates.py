@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.dates import read_date
+from articles.words.dates import read_date
 
 MONTHS = [
     "janvier",

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import HtmlElement, document_fromstring
 
-from articles.links import base_of, find_links
-from articles.page import MAX_PAGE, open_page
+from articles.tree.links import base_of, find_links
+from articles.tree.page import MAX_PAGE, open_page
 from tests.articles.captures import capture, read
 
 

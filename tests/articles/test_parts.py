@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from articles.article import Article
 from articles.cleaners import clean, undo
-from articles.parts import BETWEEN, join
+from articles.fields.parts import BETWEEN, join
 from tests.articles.captures import read
 from tests.articles.cut_article import TEXTS, part_page
 from tests.articles.test_cleaners import TEXTS as DIRTY

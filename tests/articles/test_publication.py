@@ -3,9 +3,9 @@
 import pytest
 from lxml.html import HtmlElement
 
-from articles import published
-from articles.other_days import headed_as_end
-from articles.places import Places
+from articles.general import published
+from articles.general.other_days import headed_as_end
+from articles.layout.places import Places
 from tests.articles.captures import article
 
 TEXT = f"<div class='texte'>{'<p>Les bassins ouvrent le samedi, de huit heures à midi, pour les familles du quartier.</p>' * 4}</div>"

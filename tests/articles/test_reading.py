@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles.page import open_page
 from articles.reading import read_page
+from articles.tree.page import open_page
 from sites.registry import load_skeletons
 from sites.site import Site
 from tests.articles.captures import capture, read

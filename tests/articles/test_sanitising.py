@@ -5,8 +5,8 @@ import nh3
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.nesting import TAGS
-from articles.sanitising import ATTRIBUTES, sanitised, surely_safe
+from articles.text.nesting import TAGS
+from articles.text.sanitising import ATTRIBUTES, sanitised, surely_safe
 
 _PIECES = [
     "a", "&lt;", "&#60;", "<", ">", '"', "'", " ", "/", "\n", "<p>", "</p>", "<li>", "</li>", "<em>", "<P>", "<p >", "<br>", "<br/>",

@@ -2,7 +2,7 @@
 
 import lxml.html
 
-from articles.selecting import Selection
+from articles.tree.selecting import Selection
 from sites.problem import Problem
 from sites.skeleton import Selector
 

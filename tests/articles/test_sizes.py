@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.sizes import find_label
+from articles.words.sizes import find_label
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from articles.article import Article, AttachmentLink
-from articles.links import find_links
 from articles.outcomes import Outcome
+from articles.tree.links import find_links
 from tests.articles.captures import SITE, capture, read
 
 BASE = "http://www.example.org/"

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.cleaners import Cleaned
-from articles.flat import flatten
-from articles.fragment import cut_out
-from articles.tidy_html import html_of, mended
+from articles.text.flat import flatten
+from articles.text.fragment import cut_out
+from articles.text.tidy_html import html_of, mended
 from tests.articles.captures import read
 from tests.articles.test_cleaners import TEXTS
 

@@ -9,7 +9,7 @@ import pytest
 
 from archive.asking_again import NO_WHOLE_LIST
 from archive.frontier import WHOLE_LIST
-from articles.links import PageLinks
+from articles.tree.links import PageLinks
 from sites.identity import identify
 from spiders.lists import is_whole, list_page, long_lists
 from tests.road.conftest import fonds

@@ -1,0 +1,210 @@
+"""Reads the breadcrumb: home, the sections above a page, the page itself left out; where it stands the skin says."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from lxml.html import HtmlElement
+
+from articles.tree.lines import line_of
+from articles.tree.links import PRINTING
+from articles.words.day_words import is_whole_day
+from articles.words.folding import folded, uncut
+from sites.address import canonical_key, normalise, resolve
+
+_SIGNS = " \xa0>›»⟩❯➔/|:-–—→▸•\t\r\n" + "".join(map(chr, range(0xF100, 0xF120)))
+_SPLITS = (
+    re.compile(r"\s*(?:&gt;|[>›»⟩❯➔→▸\ue000-\uf8ff])+\s*"),
+    re.compile(r"\s*(?:::|//|[|•·/\\])+\s*"),
+    re.compile(r"(?:(?<=\s)|^)[:–—-](?=\s|$)"),
+)
+"""What parts the steps where they are no list, the surest first: a title may hold the weaker ones. Icon fonts draw the sign with
+a character of the private area."""
+_QUOTED = re.compile(r"«[^«»>›]{1,120}»")
+_RUN = re.compile(r"[ \t\r\n]{2,}")
+_CLOSING = "\x1f"
+"""Stands for the mark that closes a quotation while a line is parted at `»`."""
+LABEL = re.compile(
+    r"\s*(?:fil d['’]ariane|(?:votre )?chemin\b|l['’]article appartient à cette rubrique|vous (?:êtes|etes) (?:ici|dans)|tu es ici"
+    r"|(?:cet )?article (?:(?:publié |classé )?dans|de) la rubrique"
+    r"|you are here|(?:usted )?se encuentra en|usted est[aá] en|est[aá]s? en(?=\s*:)|(?:voc[eê] )?est[aá] (?:(?:usted )?aqu[ií]|em)"
+    r"|sie (?:sind|befinden sich) hier|ti trovi(?: in)?)\b[^>›»]{0,20}?:?\s*",
+    re.I,
+)
+"""What skins print before the steps."""
+_BEYOND = re.compile(r"\|\||pr[ée]c[ée]dent|suivant", re.I)
+_OWN_MARKS = frozenset({"on", "active", "current", "courant", "breadcrumb_last", "last"})
+_BLOCKS = frozenset({"li", "p", "div", "td", "dd", "dt"})
+_SILENT = frozenset({"script", "style", "noscript", "select", "form", "button"})
+MOST_STEPS = 12
+"""More links than this are a menu."""
+_MOST_CHARACTERS = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """One step of the breadcrumb, as published."""
+
+    raw_title: str
+    """Its words on one line, without signs such as `>`."""
+    url: str | None
+    """Absolute address, normalised; None where the step is no link."""
+    is_home: bool = False
+    """Whether it leads to the home page."""
+    is_marked: bool = False
+    """Whether the skin marks it as the page itself (`strong.on`)."""
+
+
+def crumbs_of(holder: HtmlElement, base: str, home_names: tuple[str, ...], *, monolingual: bool = True) -> list[Crumb]:
+    """All steps of a breadcrumb in order, home first where it is named, the page itself last where it stands there."""
+    homes, root = _home_of(base, home_names)
+    found: list[Crumb] = []
+    for text, link, is_marked in _steps(holder):
+        words = _without_signs(text)
+        if not words:
+            continue
+        href = link.get("href") or "" if link is not None else ""
+        is_tool = PRINTING.search(href) is not None or href.startswith(("mailto:", "javascript:"))
+        if is_tool or (found and link is None and is_whole_day(words)):
+            continue  # the skin's tools and the day of publication, on one line with the steps
+        url = resolve(base, href) if link is not None else None
+        is_home = words.casefold() in homes or (
+            not found and link is not None and (_leads_home(url, root) or link.get("rel") == "start home")
+        )
+        found.append(Crumb(words, normalise(url, monolingual=monolingual) if url else None, is_home, is_marked))
+    return found
+
+
+@lru_cache(maxsize=16)  # asked for every line of a page that may be one
+def _home_of(base: str, names: tuple[str, ...]) -> tuple[frozenset[str], str]:
+    """Names of the home page, folded, and the key of its address."""
+    root = canonical_key(normalise(base).partition("?")[0].rsplit("/", 1)[0] + "/")
+    return frozenset(name.casefold() for name in names), root
+
+
+def _leads_home(url: str | None, root: str) -> bool:
+    if url is None:
+        return False
+    if re.fullmatch(r"https?://[^/?#]+/?", url):
+        return True
+    return (
+        canonical_key(url) == root or re.fullmatch(r"[^?]*/(?:index|spip|sommaire)\.(?:php3?|html?)", url) is not None
+    )
+
+
+def _steps(holder: HtmlElement) -> list[tuple[str, HtmlElement | None, bool]]:
+    """Words of each step, its link if it is one, and whether it is marked as the page itself."""
+    found: list[tuple[str, HtmlElement | None, bool]] = []
+    loose: list[str] = []
+    marked = False
+    said = " ".join("".join([*holder.itertext(), *(e.get("alt") or "" for e in holder.iter("img"))]).split())
+    # Items are steps already, and so is what pictures part: a weak sign in one is the editor's.
+    forms = _SPLITS[:1] if _has_items(holder) or _is_parted_by_pictures(holder) else _SPLITS
+    split = next((form for form in forms if form.search(said)), _SPLITS[0])
+
+    def end_of_loose() -> None:
+        nonlocal marked
+        # The patterns below try each place of a run of blanks, and a menu without words has thousands of them.
+        text = _RUN.sub(" ", "".join(loose))
+        if not text.strip(_SIGNS):
+            loose.clear()
+            marked = False
+            return
+        text = LABEL.sub("", text)
+        whole = _QUOTED.sub(lambda quoted: quoted[0].replace("»", _CLOSING), text)
+        parts = [part.replace(_CLOSING, "»") for part in split.split(whole) if part.strip(_SIGNS + _CLOSING)]
+        found.extend((part, None, marked and number == len(parts) - 1) for number, part in enumerate(parts))
+        loose.clear()
+        marked = False
+
+    stack: list[HtmlElement | str] = [holder]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            loose.append(" " if node == "" else node)
+            continue
+        if node is not holder and node.tail:
+            if _BEYOND.search(node.tail):
+                # What follows is no step: links to the articles before and after.
+                stack.clear()
+                stack.append(_BEYOND.split(node.tail)[0])
+            else:
+                stack.append(node.tail)
+        if not isinstance(node.tag, str) or node.tag in _SILENT:
+            continue
+        if node.tag == "a" and (node.get("href") or "").strip():
+            end_of_loose()
+            found.append((_words_of_link(node), node, not _OWN_MARKS.isdisjoint(_names(node))))
+            continue
+        if node.tag == "img" and not (node.get("alt") or "").strip(_SIGNS):
+            loose.append(node.get("alt") or "")  # the sign drawn as a picture
+        marked = marked or (node is not holder and not _OWN_MARKS.isdisjoint(_names(node)))
+        if node.tag in _BLOCKS:
+            end_of_loose()
+        stack.extend(reversed(node))
+        if node.text:
+            stack.append(node.text)
+    end_of_loose()
+    return found
+
+
+def _has_items(holder: HtmlElement) -> bool:
+    """Whether it is a list, holds links alone, or a list whose items have a link each (`nav > ul`)."""
+    if holder.tag in ("ol", "ul") or _has_links_alone(holder):
+        return True
+    links = [sum(1 for _ in item.iter("a")) for item in holder.iter("li")]
+    return len(links) > 1 and max(links) == 1 and sum(links) == sum(1 for _ in holder.iter("a"))
+
+
+def _has_links_alone(holder: HtmlElement) -> bool:
+    """Whether no word parts its links (`<a>…</a> <a>…</a> <span>…</span>`)."""
+    loose = (holder.text, *(child.tail for child in holder))
+    return sum(child.tag == "a" for child in holder) > 1 and not any(text and text.strip() for text in loose)
+
+
+def _is_parted_by_pictures(holder: HtmlElement) -> bool:
+    """Whether pictures without words stand between its links."""
+    tags = [child.tag for child in holder if child.tag == "a" or (child.tag == "img" and not child.get("alt"))]
+    return "img" in tags[1:] and all(pair != ("a", "a") for pair in pairwise(tags))
+
+
+def _without_signs(text: str) -> str:
+    """A step without the signs beside it; the mark that closes a quotation is none.
+
+    >>> _without_signs(" > La « ville pour tous »"), _without_signs("« Tous » ensemble »")
+    ('La « ville pour tous »', '« Tous » ensemble')
+    """
+    words = text.strip(_SIGNS)
+    behind = text[text.index(words) + len(words) :]
+    if words.count("«") > words.count("»") and behind.lstrip(" \xa0").startswith("»"):
+        words += behind[: behind.index("»") + 1]
+    return words
+
+
+def _words_of_link(link: HtmlElement) -> str:
+    """Its words; where the skin cut them, the whole ones that its `title` has."""
+    words, whole = line_of(link), " ".join((link.get("title") or "").split())
+    short = uncut(words.strip(_SIGNS))
+    return whole if not words or (short is not None and folded(whole).startswith(folded(short))) else words
+
+
+def _names(node: HtmlElement) -> list[str]:
+    return (node.get("class") or "").split()
+
+
+def is_trail(crumbs: list[Crumb]) -> bool:
+    """Whether what was read can be a breadcrumb: a step that is a link, and no more or longer ones than a way has."""
+    return (
+        any(c.url is not None for c in crumbs)
+        and len(crumbs) <= MOST_STEPS
+        and all(len(c.raw_title) <= _MOST_CHARACTERS for c in crumbs[:-1])
+    )
+
+
+def last_words(crumbs: list[Crumb]) -> str:
+    """What the breadcrumb calls the page itself: its last step where that is no link, or is marked; it may be cut
+    (`… (...)`, reference 2.1) and hold tags. Empty where a link to another page ends it."""
+    if crumbs and (crumbs[-1].url is None or crumbs[-1].is_marked) and not crumbs[-1].is_home:
+        return crumbs[-1].raw_title
+    return ""

@@ -1,0 +1,45 @@
+"""Finds SPIP's number of an article whose address holds only a slug, where the page leaves no doubt.
+
+Places follow reference 2.6. Numbers of related articles stand on the page too, so only places that speak of the page
+itself are asked, and they must agree.
+"""
+
+import re
+
+from lxml.html import HtmlElement
+
+from articles.tree.selecting import Selection
+from sites.identity import identify
+
+# Reply, print, mail and feed links of the page's own article; lists of other articles never use them.
+_OWN_LINK = re.compile(r"[?&]page=(?:forum|imprimer|imprimir_articulo|article_pdf|spipdf|print|rss_forum_article)\b")
+_ID = re.compile(r"[?&]id_article=(\d{1,9})\b")
+_CRAYON = re.compile(r"\barticle-(?:titre|texte|chapo|surtitre|soustitre|date|ps)?-(\d{1,9})\b")
+_BODY = re.compile(r"(?:^|\s)art-?(\d{1,9})(?=\s|$)")
+"""In the class of the page's body, as Ahuntsic and skins after it print it (`fr article sect2 rub28 art116`)."""
+_ENLARGED = re.compile(r"[?/]article(\d{1,9})(?:\.html)?[?&]id_document=")
+
+
+def own_number(selection: Selection, title: HtmlElement | None) -> int | None:
+    """The number all evidence on the page agrees on; None where there is none or it contradicts itself."""
+    found: set[int] = set()
+    for link in selection.all_of("link[rel=canonical], link[rel=shortlink]"):
+        identity = identify(link.get("href") or "")
+        if identity.kind == "article" and identity.number is not None:
+            found.add(identity.number)
+    for link in selection.all_of("a[href*='id_article=']"):
+        href = (link.get("href") or "").replace("&amp;", "&")
+        hit = _ID.search(href)
+        if hit and _OWN_LINK.search(href):
+            found.add(int(hit[1]))
+    for hidden in selection.all_of("input[name=id_article]"):
+        if (hidden.get("value") or "").isdecimal():
+            found.add(int(hidden.get("value") or "0"))
+    for picture in selection.all_of("#documents_portfolio a[onclick]"):
+        found.update(int(n) for n in _ENLARGED.findall((picture.get("onclick") or "").replace("&amp;", "&")))
+    for body in selection.all_of("body[class*='art']"):
+        found.update(int(n) for n in _BODY.findall(body.get("class") or ""))
+    if title is not None:
+        for element in (title, *title.iterancestors()):
+            found.update(int(n) for n in _CRAYON.findall(element.get("class") or ""))
+    return found.pop() if len(found) == 1 else None

@@ -1,0 +1,139 @@
+"""Finds the date of publication on a page of no known skin: the line of a day that is worth most, else what only a change tells."""
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
+
+from lxml.html import HtmlElement
+
+from articles.article import Candidate
+from articles.general.dated_lines import dated_lines
+from articles.general.day_places import DatedPage, dated_page, lost_by_others, worth_by_place
+from articles.general.other_days import (
+    LINE,
+    headings_of_days,
+    lists_of_dates,
+)
+from articles.layout.places import Places, place_of
+from articles.layout.weighing import Weighed, losers_of
+from articles.tree.lines import line_of
+from articles.words.dates import read_date
+from articles.words.day_words import (
+    is_bare_day,
+    is_change_alone,
+    is_whole_day,
+    said_of_publication,
+    worth_of,
+)
+from articles.words.names import CHANGES, COMMENTS
+from articles.words.skin_lines import CHANGED, plain
+
+_SHORT = 60
+"""Characters of a line that says hardly more than a day."""
+_JUST_BELOW = 12
+"""Elements between a text and the day of its last change."""
+_RIGHT_BELOW = 4
+"""Elements between a text and the day below it."""
+_ENOUGH = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A date that was found."""
+
+    value: str
+    """ISO 8601 at the precision shown."""
+    raw: str
+    """The line it stands in, as published."""
+    rule: str
+    """How it was found, for traces."""
+    line: HtmlElement
+    """The element of that line."""
+    score: float | None = None
+    """What it was worth; None: a name told it."""
+    losers: tuple[Candidate, ...] = ()
+    """The best that it beat."""
+
+
+def find_date(
+    places: Places,
+    title: HtmlElement | None,
+    words: str,
+    bodies: Sequence[HtmlElement],
+    span: tuple[int, int],
+    answers: Set[HtmlElement],
+    *,
+    rendered: int,
+    hint: str | None,
+) -> DateLine | None:
+    """The date a reader takes for that of publication. `words`: the title as read, whose own dates count nothing;
+    `bodies`: the elements of the text, `span` the places where it begins and ends; `answers`: blocks of what follows it;
+    `rendered`: year the page was made in;
+    `hint`: the day that meta data of the page names, which decides between several dates but is none itself."""
+    page = dated_page(places, title, bodies, span)
+    others = {
+        *lists_of_dates(places, page.above_title),
+        *((places.named(COMMENTS) & places.frames) - page.above_title),
+        *answers,
+        *headings_of_days(places),
+    }
+    best: tuple[float, DateLine] | None = None
+    weighed: list[Weighed] = []
+    for dated in dated_lines(places, title, words, page.called, others, rendered):
+        score = worth_of(dated.text) + worth_by_place(page, dated) - lost_by_others(page, dated) - len(dated.text) / 200
+        if hint is not None and dated.value == hint:
+            score += 4
+        weighed.append((score, dated.element, dated.text))
+        # Beside a day alone that is worth enough, what a line says of a change is that.
+        is_less = best is not None and best[0] >= _ENOUGH and is_whole_day(best[1].raw) and is_change_alone(dated.text)
+        is_more = best is not None and score >= _ENOUGH and is_whole_day(dated.text) and is_change_alone(best[1].raw)
+        if best is None or is_more or (score > best[0] and not is_less):
+            rule = f"{place_of(dated.element)} near the title"
+            best = score, DateLine(dated.value, dated.text, rule, dated.line, score)
+    if best is None or best[0] < _ENOUGH:
+        return _last_change(page, weighed) or _day_below(page, weighed)
+    return replace(best[1], losers=losers_of(weighed, best[1].raw))
+
+
+def _last_change(page: DatedPage, weighed: Sequence[Weighed]) -> DateLine | None:
+    """The day of the last change that a line tells between title and the end of the text, where nothing tells another day: one
+    named for it, or one of these words alone in what holds both; None: there is none. One at the foot of the page is the site's."""
+    places, region = page.places, page.region
+    named = [(e, line_of(e, LINE)) for e in places.in_order(places.named(CHANGES) - places.frames)]
+    around = region if region is not None and region.tag not in ("body", "html") else None
+    alone = [
+        (element, text)
+        for _, element, text in weighed
+        if around is not None
+        and is_change_alone(text)
+        and places.holds(around, element)
+        and element not in places.frames
+    ]
+    for element, words in (*named, *alone):
+        if (
+            page.start <= places.order(element) <= page.last + _JUST_BELOW
+            and len(words) < _SHORT
+            and CHANGED.search(plain(words))
+        ):
+            value = read_date(said_of_publication(words))
+            if value is not None:
+                return DateLine(value, words, f"{place_of(element)}, nothing else is dated", element)
+    return None
+
+
+def _day_below(page: DatedPage, weighed: Sequence[Weighed]) -> DateLine | None:
+    """The day alone right below the text, in the block that holds it and the title, where no other line there tells one; None: there
+    is none."""
+    places, region = page.places, page.region
+    if region is None or region.tag in ("body", "html"):
+        return None
+    held = [(score, e, text) for score, e, text in weighed if places.holds(region, e) and places.order(e) > page.start]
+    # With a name beside it it may be a reader's, or that of another article.
+    below = [one for one in held if 0 < places.order(one[1]) - page.last <= _RIGHT_BELOW and is_bare_day(one[2])]
+    if len(held) != 1 or len(below) != 1 or below[0][1] in places.frames:
+        return None
+    score, element, words = below[0]
+    after = element.getnext()
+    if after is not None and line_of(after, LINE).endswith(":"):
+        return None  # its label, which floats to the left of it: `<div>15/10/2011</div><b>début :</b>`
+    value = read_date(words)
+    return DateLine(value, words, f"{place_of(element)} below the text", element, score) if value is not None else None

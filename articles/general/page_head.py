@@ -1,0 +1,180 @@
+"""What the head of a page, its breadcrumb and the name of its site say of its title; where the title stands is for `heading`."""
+
+import re
+from collections.abc import Iterable, Sequence, Set
+
+from lxml.html import HtmlElement
+
+from articles.layout.places import Places
+from articles.tree.lines import line_of
+from articles.tree.selecting import Selection
+from articles.words.folding import bare, folded, uncut
+from articles.words.names import HEADER
+
+HOME = re.compile(
+    r"(?:https?://[^/?]+)?(?:\./|/)?(?:(?:index|sommaire|spip|accueil)\.(?:php3?|html?))?(?:\?lang=\w+)?|\."
+)
+"""Addresses of the home page as skins write them."""
+_OWNER = re.compile(
+    r"(?:copyright\s*)?©\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\s*([^.,;|:©]{2,80}?)\s*(?:[-–]?\s*\d{4}\b|[.,;|:©]|-\s|$)",
+    re.IGNORECASE,
+)
+"""Whose rights a line at the foot of a page tells, `© 2014 Le site. Tous droits réservés`."""
+_SITE_FIRST = re.compile(r"^\s*\[[^\[\]]{2,80}\]\s*(?=\S)")
+_RIGHT_BELOW = 4
+"""Elements between a breadcrumb and the heading below it."""
+_ENDS = ("?", "!", '"')
+_SIGN_BETWEEN = re.compile(r"\s+(?:[-–—:»]|>{1,2})\s+|\s*\|\s*")
+"""What parts the site's name from what follows it."""
+
+
+class Head:
+    """What the head of a page, and its breadcrumb, say of its title."""
+
+    def __init__(
+        self,
+        places: Places,
+        selection: Selection,
+        last_crumb: str,
+        paths: Iterable[HtmlElement] = (),
+        steps: Iterable[str] = (),
+    ) -> None:
+        """`paths`: where lines of links that begin at home stand; `steps`: what the links in them say."""
+        self.title = next((" ".join(line_of(e).split()) for e in selection.all_of("title") if line_of(e).strip()), "")
+        names = "meta[property='og:title'], meta[name='twitter:title'], meta[name='DC.title'], meta[name='DC.Title']"
+        self.shared = [text for m in selection.all_of(names) if (text := (m.get("content") or "").strip())]
+        sites = "meta[property='og:site_name'], meta[name='application-name']"
+        self.sites = {folded(m.get("content") or "") for m in selection.all_of(sites)} - {""}
+        self._steps = {bare(step) for step in steps}
+        said, self.below_paths = bare(self.title), _headings_below(places, paths)
+        site = _names_of_site(places) | _names_in_header(places, self.below_paths, bare(last_crumb))
+        self.is_of_the_site = not said or said in site or _is_said_twice(self.title)
+        """Whether the head's title is only the site's name, which says nothing of the page."""
+        self._said = "" if self.is_of_the_site else said
+        self.of_the_page = _behind(site, self.title)
+        """What the head's title says behind the site's name (`Site | Title`); empty where it does not begin with that."""
+        signs = _SIGN_BETWEEN.finditer(self.title)
+        # A site's name is shorter than most titles.
+        self._behind_signs = {bare(self.title[s.end() :]) for s in signs if s.start() < len(self.title) - s.end()}
+        # `[site] title`, as the skeletons of SPIP 1 print it.
+        self._behind_site = bare(_SITE_FIRST.sub("", self.title)) if self._said.startswith("[") else ""
+        self._last_crumb = bare(last_crumb)
+        self._others = [bare(text) for text in (*self.shared, last_crumb) if text]
+        self._cut = _cut_of(self._others)
+        self._said_cut = _cut_of(self._said.split(" - "))
+        self._known: dict[str, float] = {}
+
+    def is_shown(self, places: Places) -> bool:
+        """Whether the page shows any part of the head's title, in words or by its pictures: a name that is given to all pages alone
+        may stand on none."""
+        parts = [part for one in _SIGN_BETWEEN.split(self.title) if len(part := bare(one)) > 1]
+        shown = " ".join(bare(places.text(body)) for body in places.tagged("body"))
+        pictures = {bare(picture.get("alt") or "") for picture in places.tagged("img")}
+        return any(part in shown or part in pictures for part in parts)
+
+    def is_last_crumb(self, text: str) -> bool:
+        """Whether the breadcrumb ends with these very words."""
+        return bool(self._last_crumb) and bare(text) == self._last_crumb
+
+    def is_step(self, text: str) -> bool:
+        """Whether a link of the breadcrumb says these very words: most often a section."""
+        return bare(text) in self._steps
+
+    def names(self, element: HtmlElement, text: str) -> bool:
+        """Whether the head says the words of a first heading behind the site's name; those of another may be a slogan."""
+        return element.tag == "h1" and self.says_behind_site(text)
+
+    def says_behind_site(self, text: str) -> bool:
+        """Whether the head says these very words behind the site's name."""
+        return self.of_the_page != "" and bare(text) == bare(self.of_the_page)
+
+    def says_behind_sign(self, text: str) -> bool:
+        """Whether the head's title holds these very words behind a sign, and shorter ones before the first."""
+        return bare(text) in self._behind_signs
+
+    def agreement(self, text: str) -> float:
+        """How far a text agrees, 0 to 3: 3 with what is shared or the last crumb, 2 with the beginning of the head's title, 1
+        with its end, where the site's name may stand as well."""
+        if text not in self._known:
+            self._known[text] = self._agreement(bare(text))
+        return self._known[text]
+
+    def _agreement(self, words: str) -> float:
+        if len(words) < 2 or words in self.sites:
+            return 0.0
+        if words in self._others:
+            return 3.0
+        if words in (self._said, self._behind_site):
+            return 2.5
+        if words.startswith(self._cut):
+            return 2.4
+        if _begins(self._said, words) or words.startswith(self._said_cut):
+            return 2.0 if len(words) > 3 else 0.5
+        if any(len(other) > 8 and (_begins(words, other) or _begins(other, words)) for other in self._others):
+            return 2.0
+        if len(words) > 10 and words in self._said and not self._said.startswith(words):
+            return 1.5
+        return 1.0 if _ends(self._said, words) else 0.0
+
+
+def _names_of_site(places: Places) -> set[str]:
+    """What links home say, in words or by their pictures, pictures of a banner before any link, and lines at the foot whose rights
+    are reserved: most often the site's name, the same on every page."""
+    owners = (_OWNER.match(own.strip()) for own in places.own_texts() if "©" in own)
+    found = {bare(owner[1]) for owner in owners if owner is not None}
+    first = next(map(places.order, places.tagged("a")), 0)
+    banners = [e for e in places.named(HEADER) - places.own_heads if places.end(e) < first]
+    found |= {bare(picture.get("alt") or "") for banner in banners for picture in banner.iter("img")}
+    for link in places.tagged("a"):
+        if HOME.fullmatch((link.get("href") or "-").strip()):
+            found |= {bare(line_of(link)), *(bare(picture.get("alt") or "") for picture in link.iter("img"))}
+    return found - {""}
+
+
+def _headings_below(places: Places, paths: Iterable[HtmlElement]) -> list[HtmlElement]:
+    ends = [places.end(path) for path in paths]
+    near = [e for end in ends for e in places.elements[end + 1 : end + 1 + _RIGHT_BELOW]]
+    return [e for e in near if e.tag in ("h1", "h2", "h3", "h4")]
+
+
+def _names_in_header(places: Places, below_paths: Sequence[HtmlElement], last_crumb: str) -> set[str]:
+    """What first headings in a header say, where the breadcrumb below them has a heading of its own and ends otherwise."""
+    if not below_paths:
+        return set()
+    first = min(map(places.order, below_paths))
+    headers = places.named(HEADER) - places.own_heads
+    able = [e for e in places.tagged("h1") if places.end(e) < first and not headers.isdisjoint(e.iterancestors())]
+    return {bare(line_of(e)) for e in able} - {last_crumb}
+
+
+def _behind(site: Set[str], said: str) -> str:
+    parts = _SIGN_BETWEEN.split(said, maxsplit=1)
+    return parts[1] if len(parts) == 2 and bare(parts[0]) in site else ""
+
+
+def _is_said_twice(said: str) -> bool:
+    """Whether the head says the same words on both sides of a sign (`Le collège - Le collège`): only the site is called so."""
+    parts = _SIGN_BETWEEN.split(said)
+    return len(parts) == 2 and bare(parts[0]) == bare(parts[1])
+
+
+def _begins(longer: str, shorter: str) -> bool:
+    """Whether folded words begin with these, as words.
+
+    >>> _begins("qui paie?par jeanne", "qui paie?"), _begins("qui paiera", "qui paie")
+    (True, False)
+    """
+    size = len(shorter)
+    # Folded, no blank stands behind the signs that end a sentence.
+    ends_there = not longer[size : size + 1].isalnum() or shorter.endswith(_ENDS)
+    return size > 1 and longer.startswith(shorter) and ends_there
+
+
+def _ends(longer: str, shorter: str) -> bool:
+    size = len(shorter)
+    return size > 1 and longer.endswith(shorter) and not longer[:-size][-1:].isalnum()
+
+
+def _cut_of(said: Iterable[str]) -> tuple[str, ...]:
+    """The beginnings of those that were cut (`Un titre très (...)`): the title goes on from there."""
+    return tuple(short for one in said if (short := uncut(one)) is not None and len(short) > 8)

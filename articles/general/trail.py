@@ -1,0 +1,97 @@
+"""Finds the breadcrumb of a page of no known skin among its lines of links: one that begins at home; reading it is for crumbs."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from articles.article import Candidate
+from articles.fields.crumbs import Crumb
+from articles.general.link_lines import LinkLine
+from articles.layout.places import Places, place_of
+from articles.layout.weighing import Weighed, losers_of
+from articles.tree.links import as_served
+from articles.words.folding import folded, same_words, uncut
+from articles.words.names import TRAIL
+from sites.identity import identify
+
+_LONGEST_PATH = 160
+_JUST_BEFORE = 5
+"""Elements between a breadcrumb and the title below it."""
+_ENOUGH = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """A breadcrumb that was found."""
+
+    crumbs: tuple[Crumb, ...]
+    """Its steps; empty: none was found."""
+    rule: str
+    """Where it stands, for traces."""
+    score: float | None
+    """What it was worth; None: none was found."""
+    losers: tuple[Candidate, ...]
+    """The best others."""
+
+
+def find_trail(places: Places, lines: Iterable[LinkLine], title: HtmlElement | None, words: str) -> Trail:
+    """The steps and how they were found; none where no line of the page can be a breadcrumb. `words`: the page's title, empty
+    where it is not known yet."""
+    best: tuple[float, list[Crumb], HtmlElement] | None = None
+    weighed: list[Weighed] = []
+    before = places.order(title) if title is not None else len(places.elements)
+    for line in lines:
+        place, named, strength, crumbs = line.place, line.is_named, line.strength, line.crumbs
+        ends = _ends_with(crumbs, words)
+        score = 4.0 * named + 3.0 * crumbs[0].is_home + 2.0 * ends
+        score += 2.5 if strength == 2 else 1.5 if strength and (ends or crumbs[0].is_home) else 0.0
+        score += 1.5 * any(c.url is not None and identify(as_served(c.url)).kind == "section" for c in crumbs)
+        score += 0.5 * (strength == 2 and _is_right_above(places, place, title))
+        score += 2.0 * (
+            strength == 1
+            and crumbs[0].is_home
+            and _is_right_above(places, place, title)
+            and (place.tag == "ol" or not {"/", "•"}.isdisjoint(places.text(place)))
+        )
+        score += 1.0 * (places.order(place) <= before) - 3.0 * (places.order(place) > before + 30)
+        if place in places.frames and not named and not (ends and crumbs[0].is_home):
+            score -= 0.5 if strength == 2 else 3.0
+        score -= 3.0 * (len(crumbs) > 6) + 2.0 * (strength < 2 and not named and not ends)
+        weighed.append((score, place, words_of(crumbs)))
+        if score >= _ENOUGH and (best is None or score > best[0]):
+            best = score, crumbs, place
+    if best is None:
+        return Trail((), "nothing found", None, losers_of(weighed, None))
+    return Trail(tuple(best[1]), place_of(best[2]), best[0], losers_of(weighed, words_of(best[1])))
+
+
+def _is_right_above(places: Places, place: HtmlElement, title: HtmlElement | None) -> bool:
+    return title is not None and 0 < places.order(title) - places.end(place) < _JUST_BEFORE
+
+
+def path_in_words(places: Places, title: HtmlElement, read: Callable[[HtmlElement], list[Crumb]]) -> Trail | None:
+    """The steps of a line named for a breadcrumb right above the title that holds no link, as versions to print have it."""
+    for element in places.in_order(places.named(TRAIL)):
+        if (
+            _is_right_above(places, element, title)
+            and not places.links_in(element)
+            and 0 < places.length(element) <= _LONGEST_PATH
+        ):
+            crumbs = read(element)
+            if len(crumbs) > 1:
+                return Trail(tuple(crumbs), f"words of {place_of(element)}", None, ())
+    return None
+
+
+def words_of(crumbs: Sequence[Crumb]) -> str:
+    """The steps on one line, as published."""
+    return " > ".join(crumb.raw_title for crumb in crumbs)
+
+
+def _ends_with(crumbs: list[Crumb], words: str) -> bool:
+    last, own = crumbs[-1], folded(words)
+    if last.url is not None and not last.is_marked:
+        return False
+    text = folded(uncut(last.raw_title) or last.raw_title)
+    return bool(own) and (same_words(last.raw_title, words) or (len(text) > 5 and own.startswith(text)))

@@ -1,0 +1,81 @@
+"""Finds the title of a page that marks none, neither by a heading nor in its head: the bold line above the text, as in tables of 2004."""
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from articles.general.heading import Heading, is_bold_or_large
+from articles.general.page_head import Head
+from articles.layout.places import Places, place_of
+from articles.layout.prose import find_prose
+from articles.tree.lines import line_of
+from articles.words.dates import has_date
+from articles.words.folding import bare
+
+_BLOCKS = frozenset({"td", "th", "p", "div", "center", "li", "body"})
+_SHORTEST, _LONGEST = 4, 200
+_LARGE = re.compile(r"\+[1-9]|[4-7]")
+"""Sizes of type above that of a text, which is 3."""
+
+
+def unmarked_title(places: Places, head: Head) -> Heading | None:
+    """The title in bold or large type, where the head names only the site; or large, where nothing on the page says the head's
+    words. None: there is none."""
+    line = _bold_line(places)
+    if line is None or head.is_of_the_site:
+        return line
+    said = bare(head.title)
+    is_said = any(said in bare(places.text(body)) for body in places.tagged("body"))
+    return line if _is_large(line.element) and not is_said else None
+
+
+def _bold_line(places: Places) -> Heading | None:
+    """The first line, in the smallest block around the text that has one above it, which is bold or large as a whole; None: there
+    is none."""
+    prose = find_prose(places, None, ())
+    if prose is None:
+        return None
+    lines = [e for e in places.elements[: prose.span[0]] if e not in places.frames and _is_line(places, e)]
+    for around in (prose.elements[0], *prose.elements[0].iterancestors()):
+        if around.tag in ("body", "html"):
+            return None
+        for line in lines:
+            if places.holds(around, line):
+                return Heading(line_of(line), line, f"bold line above the text, {place_of(line)}")
+    return None
+
+
+def _is_large(element: HtmlElement | None) -> bool:
+    """Whether its own tag makes its words larger than those of a text."""
+    return element is not None and element.tag == "font" and _LARGE.fullmatch(element.get("size") or "") is not None
+
+
+def _is_line(places: Places, element: HtmlElement) -> bool:
+    """Whether it is bold or large, and all that its block says."""
+    if not is_bold_or_large(element):
+        return False
+    words = line_of(element)
+    if not _SHORTEST <= len(words) <= _LONGEST or words.endswith(":") or has_date(words):
+        return False
+    if places.links_in(element) or any(e.tag == "a" for e in _around(element)):
+        return False
+    return all(line_of(e, len(words)) == words for e in _around(element)) or _is_parted(element)
+
+
+def _is_parted(element: HtmlElement) -> bool:
+    """Whether line breaks part it, in large type, from the other lines of its block, as surtitle and date in one cell."""
+    if not _is_large(element):
+        return False
+    before, after = element.getprevious(), element.getnext()
+    has_break = (before is None or before.tag == "br") and after is not None and after.tag == "br"
+    beside = (before.tail if before is not None else element.getparent().text, element.tail)
+    return has_break and not any(text and text.strip() for text in beside)
+
+
+def _around(element: HtmlElement) -> Iterator[HtmlElement]:
+    """What it stands in, up to its block."""
+    for above in element.iterancestors():
+        yield above
+        if above.tag in _BLOCKS:
+            return

@@ -1,0 +1,1 @@
+"""What stands where on a page of no known skin: frames, runs of prose, the text, the lead; other fields are for general."""

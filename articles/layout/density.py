@@ -1,0 +1,44 @@
+"""Finds the body of a page whose skin names nothing: the block that holds most words outside links.
+
+Used by the general reading only, after all names of reference 2.9 have failed.
+"""
+
+from lxml.html import HtmlElement
+
+from articles.layout.teasers import is_teaser
+
+_BLOCKS = frozenset({"div", "td", "article", "section", "main", "center", "body"})
+_TEXTS = frozenset({"p", "ul", "ol", "blockquote", "h2", "h3", "h4", "pre", "table", "dl"})
+
+
+def densest(tree: HtmlElement, without: list[HtmlElement], least: int) -> HtmlElement | None:
+    """The block with most words in paragraphs directly in it; None where no block has `least` characters of them.
+
+    A word in a link counts against, so that menus do not win; what stands in `without` counts nothing, nor do teasers.
+    """
+    avoided = set(without)
+    best: HtmlElement | None = None
+    most = 0
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        if node in avoided or not isinstance(node.tag, str) or node.tag in ("script", "style", "form", "nav", "footer"):
+            continue
+        stack.extend(node)
+        if node.tag in _BLOCKS:
+            score = _own_words(node)
+            if score > most:
+                best, most = node, score
+    return best if most >= least else None
+
+
+def _own_words(block: HtmlElement) -> int:
+    words = len((block.text or "").strip())
+    for child in block:
+        words += len((child.tail or "").strip())
+        if isinstance(child.tag, str) and child.tag in _TEXTS and not is_teaser(child):
+            text = "".join(child.itertext())
+            linked = sum(len("".join(a.itertext())) for a in child.iter("a"))
+            told = sum(len("".join(e.itertext()).strip()) for e in child.iter("p", "div") if is_teaser(e))
+            words += len(text.strip()) - 2 * linked - told
+    return words

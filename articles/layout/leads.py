@@ -1,0 +1,76 @@
+"""Chooses the lead of a page of no known skin: what is named for it and stands where a lead does, else what opening finds set apart."""
+
+from collections.abc import Iterable, Sequence
+
+from lxml.html import HtmlElement
+
+from articles.layout.no_lead import is_no_lead
+from articles.layout.opening import behind_empty, bold_opening, loose_opening, set_apart
+from articles.layout.paragraphs import tells_only_day
+from articles.layout.places import Places
+from articles.layout.region import LONGEST_LINE, Region
+from articles.layout.teasers import is_teaser
+from articles.tree.lines import line_of
+from articles.words.dates import has_date
+from articles.words.names import AUTHOR, SUBTITLE
+from articles.words.skin_lines import is_end
+
+_FAR = 400
+"""Elements behind the beginning of a text at which what is named for a lead is another article's."""
+_MOST = 0.6
+"""How much of a text a lead within it may be where no paragraph stands behind it."""
+_LEAST_BEHIND = 40
+"""Characters of a paragraph that a short text behind its lead may be (`Réf. 12`, and what the thing is for)."""
+
+
+def find_lead(
+    places: Places, named: Iterable[HtmlElement], body: Region, title: HtmlElement | None
+) -> HtmlElement | None:
+    """The block set apart before the text: one of those `named` for it, of another type, or in a place of its own; None: none is."""
+    for element in map(behind_empty, named):
+        if _is_lead(places, element, body, title):
+            return element
+    apart = bold_opening(places, body) if body.is_run else loose_opening(places, body)
+    apart = apart if apart is not None else set_apart(places, body, title)
+    if apart is None or is_no_lead(places, apart, body):
+        return None
+    is_subtitle = apart in places.named(SUBTITLE) and places.length(apart) <= LONGEST_LINE
+    return None if is_subtitle else apart
+
+
+def lead_above(places: Places, bodies: Sequence[HtmlElement], title: HtmlElement) -> HtmlElement | None:
+    """The block set apart between the title and a text whose own name told it, where no name tells the lead; None: there is none."""
+    places.keep(title)
+    span = min(map(places.order, bodies)), max(map(places.end, bodies))
+    lead = find_lead(places, (), Region(tuple(bodies), (), "", span), title)
+    return lead if lead is not None and places.end(title) < places.order(lead) < span[0] else None
+
+
+def _is_lead(places: Places, element: HtmlElement, body: Region, title: HtmlElement | None) -> bool:
+    """Whether what is named for a lead is one: some skins use the same name again for what follows the text, or for all of it, or
+    for the author's line."""
+    length = places.length(element)
+    if (
+        not length
+        or element in places.frames
+        or element in places.named(AUTHOR)
+        or is_end(element.text or "")
+        or tells_only_day(places, element)
+        or (is_teaser(element) and not places.is_beside_title(element))
+        or _is_line_above(places, element, title)
+    ):
+        return False
+    if not body.elements:
+        return True
+    if places.order(element) > body.span[0] + _FAR or places.end(element) > body.span[1]:
+        return False
+    # Where cells hold the text a lead in one of its own is one of them.
+    is_part = any(places.holds(part, element) or places.holds(element, part) for part in body.elements)
+    is_followed = any(places.length(p) >= _LEAST_BEHIND for p in element.itersiblings("p"))
+    return not is_part or is_followed or length < _MOST * places.length(*body.elements)
+
+
+def _is_line_above(places: Places, element: HtmlElement, title: HtmlElement | None) -> bool:
+    """Whether it is a line with a day above the title, whatever the skin calls it."""
+    is_above = title is not None and places.end(element) < places.order(title)
+    return is_above and places.is_short(element, LONGEST_LINE) and has_date(line_of(element))

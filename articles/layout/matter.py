@@ -1,0 +1,130 @@
+"""Finds the text of an article that is no prose (a list of links, a table, one line) by where it follows the title; prose is for region."""
+
+import re
+from collections.abc import Iterable, Set
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from articles.layout.places import Places, names_of, place_of
+from articles.layout.region import Region
+from articles.tree.lines import line_of
+from articles.words.dates import has_date
+from articles.words.names import DATE, FILES, NO_NOISE, NOISE, TEXT, Names
+from articles.words.skin_lines import PUBLISHED, is_end, plain
+
+_TAGS = frozenset(
+    {"p", "div", "ul", "ol", "dl", "table", "blockquote", "section", "article", "h3", "h4", "pre", "figure"}
+)
+_SPIP = Names(r"(?:^|\s)(?:spip|spip_in|spip_out|spip_url|spip_documents)(?:$|\s)")
+_PARTING = frozenset(
+    {"h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "form", "hr", "aside", "nav", "footer"}
+)
+"""What parts a title from what is not its text."""
+_NAMES = re.compile(r"(?:par|by|por|auteurs?)\b[^.]{2,80}$", re.IGNORECASE)
+_LONGEST_LINE = 120
+_NEAR = 12
+"""Elements below a title among which a short text begins and ends."""
+_SENTENCE = 60
+_SHORTEST = 20
+_LONGEST = 400
+
+
+def find_matter(places: Places, title: HtmlElement, avoided: Iterable[HtmlElement]) -> Region | None:
+    """The blocks that follow the title most nearly and are marked as an editor's, else the lines right below it; None where
+    there are none.
+
+    What marks them: the name of a text, or what SPIP alone writes (`ul.spip`, `table.spip`, `a.spip_in`, reference 2.4). The
+    first level around the title on which any stands is taken, up to the first heading of what follows an article.
+    """
+    gone = set(avoided)
+    noise = places.named(NOISE) - places.named(NO_NOISE)
+    return _editors_blocks(places, title, gone, noise) or _short_text(places, title, gone, noise)
+
+
+def follows(places: Places, title: HtmlElement, start: int) -> bool:
+    """Whether what begins at this place stands right below the title, or in its own block: between them are lines of date and author
+    at most."""
+    if places.elements[start].getparent() is title.getparent() and title.getparent().tag not in ("body", "td"):
+        return True
+    between = places.elements[places.end(title) + 1 : start]
+    words = sum(len(own.strip()) for own in places.own_texts()[places.end(title) + 1 : start])
+    return words <= _LONGEST_LINE and not any(e.tag in _PARTING for e in between)
+
+
+def is_nearer(places: Places, title: HtmlElement, matter: Region, prose: Region) -> bool:
+    """Whether what an editor wrote beside the title stands before a few sentences that are outside the title's own block."""
+    block = title.getparent()
+    is_outside = block is not None and not places.holds(block, prose.elements[0])
+    return is_outside and matter.elements[0].getparent() is block and matter.span[1] < prose.span[0]
+
+
+def _short_text(places: Places, title: HtmlElement, gone: Set[HtmlElement], noise: Set[HtmlElement]) -> Region | None:
+    """A text of one sentence or two right below the title: the paragraphs there, lines of date and author left out."""
+    found: list[HtmlElement] = []
+    below = places.elements[places.end(title) + 1 :]
+    gone = gone | {inner for block in below if _tells_languages(block) for inner in block.iter()}
+    # What a lead holds parts nothing, however long it is.
+    near = (e for e in below if gone.isdisjoint({e, *e.iterancestors()}))
+    for element in islice(near, _NEAR):
+        above = {element, *element.iterancestors()}
+        # A heading or a list may hold the line of the date.
+        parts = element.tag in _PARTING and not _is_line_of_date(places, element)
+        if parts or not above.isdisjoint(places.frames | noise | places.named(FILES)):
+            break
+        line = line_of(element, _LONGEST) if element.tag == "p" else ""
+        if not line or _is_line_of_date(places, element) or _NAMES.match(line):
+            continue
+        if is_end(line) or places.links_in(element) or (found and element.getparent() is not found[0].getparent()):
+            break
+        if len(line) >= _SHORTEST or found:
+            found.append(element)
+    if not found:
+        return None
+    span = places.order(found[0]), places.end(found[-1])
+    return Region(tuple(found), (), f"lines below the title in {place_of(found[0])}", span, is_run=True)
+
+
+def _tells_languages(block: HtmlElement) -> bool:
+    """Whether a list only leads to translations."""
+    links = list(block.iter("a")) if block.tag in ("ul", "ol") else []
+    return bool(links) and all(a.get("hreflang") for a in links)
+
+
+def _editors_blocks(
+    places: Places, title: HtmlElement, gone: Set[HtmlElement], noise: Set[HtmlElement]
+) -> Region | None:
+    for around in (title, *title.iterancestors()):
+        if around.tag in ("body", "html") or around in places.frames:
+            return None
+        found: list[HtmlElement] = []
+        for block in around.itersiblings():
+            if not isinstance(block.tag, str) or block.tag not in _TAGS or block in gone or block in places.frames:
+                continue
+            if is_end(line_of(block)) or block in noise:
+                break
+            if not _is_line_of_date(places, block) and places.length(block) and _is_editors(places, block):
+                found.append(block)
+        if found:
+            span = places.order(found[0]), places.end(found[-1])
+            return Region(tuple(found), (), f"what follows the title in {place_of(found[0])}", span, is_run=True)
+    return None
+
+
+def _is_line_of_date(places: Places, block: HtmlElement) -> bool:
+    words = line_of(block, _LONGEST_LINE)
+    if len(words) >= _LONGEST_LINE:
+        return False
+    if any(e.tag in ("ul", "ol", "table") and _SPIP.stand_in(names_of(e)) for e in places.inside(block)):
+        return False  # a list that an editor wrote
+    return block in places.named(DATE) or (has_date(words) and not _is_sentence(words))
+
+
+def _is_sentence(words: str) -> bool:
+    """Whether a line says more than when it was put online."""
+    return len(words) >= _SENTENCE and words.endswith((".", "!", "?", "…")) and not PUBLISHED.search(plain(words))
+
+
+def _is_editors(places: Places, block: HtmlElement) -> bool:
+    inside = (block, *places.inside(block))
+    return block in places.named(TEXT) or any(_SPIP.stand_in(e.get("class") or "") for e in inside)

@@ -1,0 +1,235 @@
+"""Where elements stand on a page of no known skin: order, nearness, and what is surely frame; what they hold is for others."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Set
+from functools import cached_property, lru_cache
+
+from lxml.html import HtmlElement
+
+from articles.text.fragment import is_hidden
+from articles.tree.selecting import Selection
+from articles.words.names import (
+    ARTICLE_WORDS,
+    FRAME_NAMES,
+    FRAME_ROLES,
+    FRAME_TAGS,
+    HEAD_NAMES,
+    HEADER,
+    LAYOUT_NAMES,
+    Names,
+)
+
+_NONE: frozenset[HtmlElement] = frozenset()
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_WORD = re.compile(r"[a-z]+|\d+")
+
+
+def names_of(element: HtmlElement) -> str:
+    """Id and classes of an element in lower case, words in camel case parted (`MenuDroit`: `menu-droit`)."""
+    identifier, classes = element.get("id"), element.get("class")
+    return _called(identifier or "", classes or "") if identifier or classes else " "
+
+
+@lru_cache(maxsize=8192)
+def _called(identifier: str, classes: str) -> str:
+    names = f"{identifier} {classes}"
+    return names if names.islower() else _CAMEL.sub("-", names).lower()
+
+
+def without_numbers(names: str) -> str:
+    """Names but for the numbers that end them, by which page builders count blocks (`bloc-12`)."""
+    return re.sub(r"\d+(?=\s|$)", "", names).strip()
+
+
+@lru_cache(maxsize=8192)
+def _are_of_frame(names: str) -> bool:
+    return any(_is_of_frame(_WORD.findall(name)) for name in names.split())
+
+
+def _is_of_frame(words: list[str]) -> bool:
+    """Whether one name says so. `with-sidebar` tells how a page is laid out, `article__entete` is the head of the article,
+    `site-info` is of the site.
+
+    >>> [_is_of_frame(name.split("-")) for name in ("site-info", "menu-haut", "with-sidebar", "article-entete")]
+    [True, True, False, False]
+    """
+    for number, word in enumerate(words):
+        if number and words[number - 1] == "site" and word in ("info", "infos"):
+            return True
+        if word not in FRAME_NAMES or (number and words[number - 1] in LAYOUT_NAMES):
+            continue
+        if word not in HEAD_NAMES or ARTICLE_WORDS.isdisjoint(words):
+            return True
+    return False
+
+
+def place_of(element: HtmlElement) -> str:
+    """Its tag and names in a few words, for traces."""
+    return ".".join(filter(None, (element.tag, names_of(element).strip())))
+
+
+class Places:
+    """Order and kinship of the elements of one page, and how long they are."""
+
+    def __init__(self, selection: Selection):
+        self.elements = selection.elements
+        self._selection = selection
+        self._order = selection.order
+        self.outline = selection.outline
+        self._kept: frozenset[HtmlElement] = frozenset()
+
+    @cached_property
+    def _by_names(self) -> dict[str, list[HtmlElement]]:
+        found: dict[str, list[HtmlElement]] = defaultdict(list)
+        having = self.outline.having
+        with_id = set(having.get("id", ()))
+        for element in with_id:
+            found[names_of(element)].append(element)
+        for classes, elements in self._selection.values("class").items():
+            found[_called("", classes) if classes else " "] += [e for e in elements if e not in with_id]
+        return found
+
+    def order(self, element: HtmlElement) -> int:
+        """Place of its start tag among all, from 0."""
+        return self._order[element]
+
+    def end(self, element: HtmlElement) -> int:
+        """Place of the last element in it."""
+        return self.outline.last[self._order[element]]
+
+    def holds(self, outer: HtmlElement, inner: HtmlElement) -> bool:
+        """Whether `inner` is `outer` or stands in it."""
+        number = self._order[outer]
+        return number <= self._order[inner] <= self.outline.last[number]
+
+    def text(self, element: HtmlElement) -> str:
+        """All words in it, blanks as in the source."""
+        number = self._order[element]
+        return self.outline.text[self.outline.starts[number] : self.outline.stops[number]]
+
+    def length(self, *elements: HtmlElement) -> int:
+        """Characters in them that are no blanks at their ends."""
+        return sum(len(self.text(element).strip()) for element in elements)
+
+    def is_short(self, element: HtmlElement, most: int) -> bool:
+        """Whether its words, blanks folded, are of so many characters at most."""
+        # More words than half of that, with blanks between them, are longer: the rest need not be taken apart.
+        return len(" ".join(self.text(element).split(None, most // 2 + 1))) <= most
+
+    def own_texts(self) -> list[str]:
+        """Of each element the words directly in it, see `Outline`."""
+        return self.outline.own
+
+    def links_in(self, element: HtmlElement) -> int:
+        """How many links stand in it."""
+        number, links = self._order[element], self.outline.links
+        return links[self.outline.last[number]] - links[number]
+
+    def size(self, element: HtmlElement) -> int:
+        """How many elements stand in it."""
+        number = self._order[element]
+        return self.outline.last[number] - number
+
+    def inside(self, element: HtmlElement) -> list[HtmlElement]:
+        """All that stand in it."""
+        number = self._order[element]
+        return self.elements[number + 1 : self.outline.last[number] + 1]
+
+    def tagged(self, tag: str) -> list[HtmlElement]:
+        """Elements of a tag, in order."""
+        return self._selection.all_of(tag)
+
+    def named(self, names: Names) -> Set[HtmlElement]:
+        """Elements that are called so."""
+        return self._named.get(names, _NONE)
+
+    @cached_property
+    def _named(self) -> dict[Names, set[HtmlElement]]:
+        found: dict[Names, set[HtmlElement]] = defaultdict(set)
+        for called, elements in self._by_names.items():
+            for names in Names.standing_in(called):
+                found[names].update(elements)
+        return found
+
+    def in_order(self, elements: Iterable[HtmlElement]) -> list[HtmlElement]:
+        """Elements in the order of the page."""
+        return sorted(elements, key=self._order.__getitem__)
+
+    def keep(self, title: HtmlElement) -> None:
+        """The title was found here: what holds it is no frame, whatever its name (`div.entete` around title and lead)."""
+        self._kept = frozenset(title.iterancestors())
+        self.__dict__.pop("frames", None)
+
+    def is_around_title(self, element: HtmlElement) -> bool:
+        """Whether it holds the title, once that was found."""
+        return element in self._kept
+
+    def is_beside_title(self, element: HtmlElement) -> bool:
+        """Whether it stands directly in what holds the title too, once that was found."""
+        return element.getparent() in self._kept
+
+    @cached_property
+    def frames(self) -> frozenset[HtmlElement]:
+        """Outermost elements that are surely frame by tag, role, id or class, with all that is in them."""
+        found: set[HtmlElement] = set()
+        end = -1
+        for element in self.in_order(self.called_frame):
+            number = self._order[element]
+            if number > end and element not in self._kept and not self.holds_most(element):
+                end = self.outline.last[number]
+                found.update(self.elements[number : end + 1])
+        return frozenset(found)
+
+    @cached_property
+    def unseen(self) -> frozenset[HtmlElement]:
+        """What no reader sees, with all that is in it."""
+        having = self.outline.having
+        able = dict.fromkeys([*having.get("style", ()), *having.get("hidden", ())])
+        return frozenset(inner for e in able if is_hidden(e.attrib) for inner in (e, *self.inside(e)))
+
+    @cached_property
+    def called_frame(self) -> frozenset[HtmlElement]:
+        """Elements whose own tag, role or names say that they are frame."""
+        found: set[HtmlElement] = set()
+        for tag in FRAME_TAGS:
+            found.update(self._selection.all_of(tag))
+        found.update(e for e in self._selection.all_of("[role]") if (e.get("role") or "").lower() in FRAME_ROLES)
+        for names, elements in self._by_names.items():
+            if _are_of_frame(names):
+                found.update(elements)
+        found -= self.own_heads
+        return frozenset(e for e in found if e.tag not in ("html", "body", "h1", "main", "article"))
+
+    @cached_property
+    def own_heads(self) -> frozenset[HtmlElement]:
+        """Elements named for a header in what is marked as the main part of the page: the article's own. A part that begins before
+        any link is the whole page."""
+        first = next(map(self.order, self.tagged("a")), 0)
+        main = [e for tag in ("main", "article") for e in self.tagged(tag) if self.order(e) > first]
+        return frozenset(e for e in self.named(HEADER) for around in main if e is not around and self.holds(around, e))
+
+    def holds_most(self, element: HtmlElement) -> bool:
+        """Whether most words of the page stand in it: a frame it can't be, whatever its name; a cell may have been left open."""
+        return self.length(element) > self._most
+
+    @cached_property
+    def _most(self) -> float:
+        return 0.6 * self.length(self.elements[0])
+
+    def common(self, one: HtmlElement, other: HtmlElement) -> HtmlElement:
+        """The innermost element that holds both."""
+        above = one
+        while not self.holds(above, other):
+            above = above.getparent()
+        return above
+
+
+def with_above(elements: Iterable[HtmlElement | None]) -> set[HtmlElement]:
+    """Elements, None passed over, and all that they stand in."""
+    return {above for e in elements if e is not None for above in (e, *e.iterancestors())}
+
+
+def depth(element: HtmlElement) -> int:
+    """Number of elements it stands in."""
+    return sum(1 for _ in element.iterancestors())

@@ -1,0 +1,51 @@
+"""Tells the introduction of another article from prose: it follows a heading that is a link; lists of such are no article."""
+
+from lxml.html import HtmlElement
+
+from articles.tree.lines import line_of
+
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
+
+
+def is_teaser(element: HtmlElement) -> bool:
+    """Whether what stands directly before an element is a heading of the skin that is all link, or the link that begins an item
+    or a cell.
+
+    A heading that SPIP wrote (`h3.spip`) is the editor's: the text below it is his, too.
+    """
+    before = element.getprevious()
+    while before is not None and not isinstance(before.tag, str):
+        before = before.getprevious()
+    if before is not None and before.tag == "br" and element.tag == "div":
+        before = before.getprevious()
+    if before is not None and before.tag == "a" and before.getprevious() is None and _is_item(element):
+        return bool((before.get("href") or "").strip("# "))
+    return before is not None and _leads_on(before)
+
+
+def stands_below_link(element: HtmlElement) -> bool:
+    """Whether a heading of the skin that is all link stands before an element in its own block (`<h3><a>…</a></h3><p>…</p><time>`)."""
+    heading = next((e for e in element.itersiblings(preceding=True) if e.tag in _HEADINGS), None)
+    return heading is not None and _leads_on(heading)
+
+
+def _leads_on(heading: HtmlElement) -> bool:
+    """Whether it is a heading of the skin's that is all link."""
+    if heading.tag not in _HEADINGS or "spip" in (heading.get("class") or "").split():
+        return False
+    links = [
+        a for a in heading.iter("a") if (a.get("href") or "").strip() and not (a.get("href") or "").startswith("#")
+    ]
+    return len(links) == 1 and line_of(links[0]) == line_of(heading) != ""
+
+
+def _is_item(element: HtmlElement) -> bool:
+    parent = element.getparent()
+    # In a cell a paragraph, or what stands below a picture, may be the editor's.
+    return (
+        element.tag in ("p", "div")
+        and parent is not None
+        and (parent.tag == "li" or (parent.tag == "td" and element.tag == "div" and line_of(parent[0]) != ""))
+        and not (parent.text or "").strip()
+        and not ((parent[0].tail or "").strip())
+    )

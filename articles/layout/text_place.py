@@ -1,0 +1,48 @@
+"""Finds where the text stands on a page of no known skin: the block named for it, else the run of prose, else what is no prose."""
+
+from collections.abc import Iterable, Sequence
+
+from lxml.html import HtmlElement
+
+from articles.layout.matter import find_matter, follows, is_nearer
+from articles.layout.places import Places
+from articles.layout.prose import find_prose
+from articles.layout.region import Region, choose_named
+from articles.layout.weighing import losers_of
+
+_LEAST_FAR = 250
+"""Characters of a run of prose far from the title that are taken for the text all the same."""
+
+
+def find_region(
+    places: Places,
+    title: HtmlElement | None,
+    named: Iterable[tuple[str, Sequence[HtmlElement]]],
+    avoided: Sequence[HtmlElement],
+    ends: Sequence[HtmlElement],
+    chapos: Sequence[HtmlElement],
+) -> Region:
+    """Where the text stands. `named`: selectors and what each names for a text, the surest first; `avoided`: what is none of it,
+    `ends` what ends a run of prose, `chapos` what is named for the lead."""
+    for css, elements in named:
+        found = choose_named(places, elements, title)
+        if found:
+            span = min(map(places.order, found)), max(map(places.end, found))
+            lost = [(float(places.length(e)), e, places.text(e)) for e in elements if e not in found]
+            return Region(tuple(found), (), css, span, losers=losers_of(lost, None))
+    nowhere = places.order(title) if title is not None else 0
+    nothing = Region((), (), "nothing found", (nowhere, nowhere))
+    avoided = [*avoided, *places.unseen]
+    prose = find_prose(places, title, avoided, ends, chapos)
+    if title is None or prose is None:
+        matter = find_matter(places, title, avoided) if title is not None else None
+        return prose or matter or nothing
+    # Blanks folded: in an indented skin those between the lines of its foot are as many as the words.
+    is_short = sum(len(" ".join(places.text(e).split())) for e in prose.elements) < _LEAST_FAR
+    if not is_short or follows(places, title, prose.span[0]):
+        return prose
+    matter = find_matter(places, title, avoided)
+    if places.holds_most(places.common(title, prose.elements[0])):
+        # Nothing, or a notice elsewhere on the page: the article has no text but its lead and files.
+        return matter or nothing
+    return matter if matter is not None and is_nearer(places, title, matter, prose) else prose
