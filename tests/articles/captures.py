@@ -12,6 +12,13 @@ from sites.registry import load_skeletons
 from sites.site import Site
 from sites.skeleton import Skeleton
 
+PROSE = (
+    "<p>Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin pour les familles du quartier.</p>"
+    * 3
+)
+"""Three paragraphs of a text."""
+TEXT = f"<div class='texte'>{PROSE}</div>"
+"""The same in a block that is named for it."""
 SITE = Site("essai", "Site d’essai", ("www.example.org",))
 
 

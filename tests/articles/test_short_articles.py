@@ -6,7 +6,7 @@ import pytest
 
 from articles.saved import read_saved, saved_capture
 from sites.registry import load_skeletons
-from tests.articles.captures import article, read
+from tests.articles.captures import PROSE, TEXT, article, read
 
 SHORT = "<p>Le comité se réunit six fois par an, et ses avis sont notifiés dans la semaine.</p>"
 FILES = "<ul><li><a href='IMG/pdf/avril.pdf'>Avril</a></li><li><a href='IMG/pdf/mai.pdf'>Mai</a></li></ul>"
@@ -82,3 +82,60 @@ def test_a_lead_may_be_longer_than_all_the_rest_of_a_small_page() -> None:
     lead = "Le comité des bassins se réunit six fois par an, et ses avis sont notifiés dans la semaine qui suit. " * 3
     found = article(f"<div><h1>Titre</h1><div class='chapo'><p>{lead}</p></div><p>Venez donc au bassin.</p></div>")
     assert (found.lead, found.body_text) == (lead.strip(), "Venez donc au bassin.")
+
+
+SECTION = """
+<nav><a href='/'>Accueil</a> / <a href='spip.php?rubrique2'>Eau</a></nav>
+<section><h2>Titre</h2><p class='d'>Mis en ligne le 3 avril 2013</p><div class='jtxt'><p>{}</p></div>
+<ul class='docs'><li><a href='IMG/pdf/a.pdf'>Plan</a> (PDF, 120 ko)</li></ul></section>
+<aside><a href='spip.php?article9'>Autre article</a></aside>"""
+
+
+@pytest.mark.parametrize("sentences", [1, 2, 3])
+@pytest.mark.parametrize(
+    "page",
+    [
+        SECTION,
+        "<table><tr><td><a href='/'>Accueil</a></td><td><h1>Titre</h1><p>Mis en ligne le 3 avril 2013</p><p>{}</p></td></tr></table>",
+    ],
+)
+def test_a_text_of_few_sentences_below_the_title_is_read(page: str, sentences: int) -> None:
+    words = "Le bassin de la rue des Tilleuls rouvre lundi matin. " * sentences
+    found = article(page.format(words))
+    assert (found.body_text, found.published_on) == (words.strip(), "2013-04-03")
+
+
+ENTRY = "<h3><a href='spip.php?article{0}'>Un titre {0}</a></h3><p>Le bassin ouvre le samedi pour les familles du quartier (...)</p>"
+
+
+@pytest.mark.parametrize("entry", [ENTRY, f"<li>{ENTRY}</li>", ENTRY.replace("h3", "b").join(("<li>", "</li>"))])
+def test_a_list_of_teasers_is_no_article(entry: str) -> None:
+    entries = "".join(entry.format(n) for n in range(9)).replace("<b>", "").replace("</b>", "")
+    page = f"<html><body><p><a href='/'>Accueil</a> &gt; Eau</p><h1>Eau</h1><div class='liste'>{entries}</div></body></html>"
+    assert read(page, "http://www.example.org/Eau").outcome == "other"
+
+
+@pytest.mark.parametrize(
+    ("body", "outcome", "problem"),
+    [
+        ("<h1>Se connecter</h1><form><input type='password'></form>", "error", "login-page"),
+        (
+            "<h1>Résultats de la recherche « eau »</h1><ul><li><a href='spip.php?article2'>Un</a></li></ul>",
+            "listing",
+            None,
+        ),
+        ("<h1>Not Found</h1><p>The requested URL was not found on this server.</p>", "not-found", "soft-not-found"),
+        ("<frameset><frame src='a.html'></frameset>", "other", "frameset"),
+        ("<h1>Titre</h1>" + "<div><h2>Un</h2><div class='texte'>" + PROSE + "</div></div>" * 4, "article", None),
+    ],
+)
+def test_pages_that_are_no_article(body: str, outcome: str, problem: str | None) -> None:
+    reading = read(f"<html><head><title>Site</title></head>{body}</html>")
+    assert reading.outcome == outcome
+    assert problem in (None, *(one.kind for one in reading.problems))
+
+
+def test_several_articles_on_one_page_are_told() -> None:
+    one = f"<div><h2>Un titre</h2>{TEXT}</div>"
+    kinds = [problem.kind for problem in read(f"<html><body>{one * 4}</body></html>").problems]
+    assert "several-articles" in kinds

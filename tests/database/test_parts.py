@@ -10,7 +10,7 @@ import pytest
 from articles.article import Article, Edit
 from articles.cleaners import undo
 from database.versions import ArticleVersion, versions_of
-from tests.articles.test_parts import part
+from tests.articles.fields.test_parts import part
 from tests.database.reading_tables import TABLES, only_article, run, without_ids
 from tests.database.small_archive import ROOT, SmallArchive, article, page
 

@@ -2,13 +2,9 @@
 
 import pytest
 
-from tests.articles.captures import article
+from tests.articles.captures import PROSE, TEXT, article
 
 LEAD = "Un fil de soudure aplati vaut toutes les cales du monde."
-PROSE = (
-    "<p>Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin pour les familles du quartier.</p>"
-    * 3
-)
 TWO = "<p>Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin.</p>" * 2
 LONG = f"{LEAD} Le moteur est froid, la batterie débranchée."
 LONE = (
@@ -16,7 +12,6 @@ LONE = (
     " qui paient deux francs à la caisse et reçoivent une clé de casier, un bonnet et, s'il fait froid, une soupe.</p>"
 )
 DATED = LONE.replace("Les", "Le 3 novembre 2000, les", 1)
-TEXT = f"<div class='texte'>{PROSE}</div>"
 CELLS = f"<table><tr><td class='accroche'><p class='spip'>{LEAD}</p></td></tr>" + "".join(
     f"<tr><td class='art'>{PROSE.replace('<p>', '<p class=spip>')}</td></tr>" for _ in range(2)
 )
@@ -148,3 +143,24 @@ def test_above_the_title_only_what_is_called_for_nothing_else_is_a_lead(block: s
     """Themes call a band of their own below the banner `intro`; skins of tables have the lead in a cell left of the title."""
     found = article(f"{block}<h1>Titre</h1>{TEXT}", "<title>Titre</title>")
     assert found.lead == (LEAD if is_lead else None)
+
+
+def test_a_first_paragraph_of_another_type_is_the_lead() -> None:
+    lead = "<p style='font-size: 0.8rem'>Une course sans animaux, que les enfants du faubourg ont inventée un été de disette.</p>"
+    assert article(f"<div><h1>Titre</h1>{lead}{PROSE}</div>").lead is not None
+    assert article(f"<div><h1>Titre</h1>{lead}{lead}{PROSE}</div>").lead is None
+
+
+def test_a_paragraph_that_the_skin_wrote_into_a_heading_is_the_lead() -> None:
+    lead = "Deux villages vécurent deux ans à vingt minutes l'un de l'autre, et aucun ne voulut céder sur l'heure."
+    for opening, said in ((f"<h2><p>{lead}</p></h2>", lead), (f"<h2></h2>\n<p>{lead}</p>", None)):
+        found = article(f"<h1>Titre</h1><div>{opening}{PROSE}</div>")
+        assert found.lead == said
+
+
+def test_what_is_on_the_web_is_no_text_and_no_lead() -> None:
+    link = "Sur le Web : <a href='http://www.example.net/bassins'>Les bassins</a>"
+    for page in (f"<div class='entry'>{PROSE}<em>{link}</em><br></div>", f"<div class='chapo'>{link}</div>{PROSE}"):
+        found = article(f"<div><h1>Titre</h1>{page}</div>")
+        assert (found.online_text, found.lead) == ("Les bassins", None)
+        assert "Sur le Web" not in found.body_text

@@ -2,13 +2,7 @@
 
 import pytest
 
-from tests.articles.captures import article
-
-PROSE = (
-    "<p>Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin pour les familles du quartier.</p>"
-    * 3
-)
-TEXT = f"<div class='texte'>{PROSE}</div>"
+from tests.articles.captures import PROSE, TEXT, article
 
 
 def test_what_the_head_says_behind_the_site_s_name_is_the_title_in_a_header_too() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.articles.test_unnamed import PROSE, article
+from tests.articles.captures import PROSE, article
 
 
 def test_files_from_the_base_of_a_page_are_of_the_site() -> None:

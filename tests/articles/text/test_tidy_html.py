@@ -12,7 +12,7 @@ from articles.text.flat import flatten
 from articles.text.fragment import cut_out
 from articles.text.tidy_html import html_of, mended
 from tests.articles.captures import read
-from tests.articles.test_cleaners import TEXTS
+from tests.articles.cleaners.test_cleaners import TEXTS
 
 _NAMES = """
     p p p div strong em a span sup ul ol li li blockquote h2 h3 pre code table tbody tr td th br hr dl dt dd section font

@@ -6,7 +6,7 @@ from lxml.html import HtmlElement
 from articles.general import published
 from articles.general.other_days import headed_as_end
 from articles.layout.places import Places
-from tests.articles.captures import article
+from tests.articles.captures import PROSE, article
 
 TEXT = f"<div class='texte'>{'<p>Les bassins ouvrent le samedi, de huit heures à midi, pour les familles du quartier.</p>' * 4}</div>"
 
@@ -114,3 +114,59 @@ def test_a_day_alone_right_below_the_text_is_its_own_where_its_block_tells_no_ot
 def test_a_day_above_the_title_is_near_through_the_blocks_of_a_grid(between: str) -> None:
     page = "<main><div><p class='x-Date'>14.03.2017</p></div><div><div><header>{}<h1>Titre</h1></header>{}</div></div></main>"
     assert date_of(page.format(between, TEXT)) == "2017-03-14"
+
+
+def test_the_line_of_a_date_is_none_of_the_text() -> None:
+    line = "<div class='dates'>Publié le <time datetime='2019-03-12'>12 mars 2019</time> | Maj le 15 mars</div>"
+    found = article(
+        f"<article><h1>Titre</h1><div class='hat'><p>Le tribunal leur donne raison.</p></div>{line}{PROSE}</article>"
+    )
+    assert (found.published_on, found.lead) == ("2019-03-12", "Le tribunal leur donne raison.")
+    assert found.body_text.startswith("Les bassins")
+
+
+@pytest.mark.parametrize(
+    ("html", "date"),
+    [
+        ("<h1>Titre</h1><div class='texte'><i>(3 mai 2012)</i> <a href='#'>Imprimer</a></div>{}", "2012-05-03"),
+        (
+            "<h1>Titre</h1><p>Le 3 mai 2012, par Léa</p>{}<h5>PDF | 97 ko | Document publié le 2 mai 2012</h5>",
+            "2012-05-03",
+        ),
+    ],
+)
+def test_a_date_in_brackets_and_days_of_files(html: str, date: str) -> None:
+    assert article(f"<div>{html.format(TEXT)}</div>").published_on == date
+
+
+def test_a_day_in_brackets_that_ends_a_title_is_the_date_where_the_page_shows_no_other() -> None:
+    assert article(f"<div><h1>Un voyage (14.05.18)</h1>{TEXT}</div>").published_on == "2018-05-14"
+    assert article(f"<div><h1>Séance du 14 mai 2018</h1>{TEXT}</div>").published_on is None
+
+
+@pytest.mark.parametrize(
+    ("html", "date"),
+    [
+        ("<div>3 mai 2012</div><h1>Titre</h1>{}", "2012-05-03"),
+        ("jeudi 3 mai 2012<br><h1>Titre</h1><div>{}</div>", "2012-05-03"),
+        ("<h1>Titre</h1><p class='q'>3 mai 2012, par Jeanne Essai</p><div>{}</div>", "2012-05-03"),
+        ("<span>3 mai 2012, par Jeanne Essai</span><h1>Titre</h1><div>{}</div>", "2012-05-03"),
+        (
+            "<h1>Titre</h1><i>Ana</i><br>3 mai 2012<br><div>{}</div><b>Un son</b> : <a href='IMG/a.mp3'>a</a> (MP3, 1.1 Mo)",
+            "2012-05-03",
+        ),
+    ],
+)
+def test_a_date_beside_the_title_needs_no_words(html: str, date: str) -> None:
+    found = article(
+        f"<div id='a'><a href='/'>Site</a></div><div id='b'>{html.format(PROSE)}</div><p>Mis à jour le 3 mars 2023</p>"
+    )
+    assert (found.published_on, found.body_text.count("Les bassins")) == (date, 3)
+
+
+def test_a_day_in_one_row_with_the_author_below_the_text_is_the_date() -> None:
+    row = "<table><tr><td><font>Le mercredi 15 mars 2006.</font></td><td>{} : <a href='auteur4.html'>A. Essai</a></td></tr></table>"
+    files = "<table><tr><td><a href='IMG/pdf/a.pdf'>Plan</a><br>PDF - 12 ko</td></tr></table>" + "<p></p>" * 12
+    for label, date in (("Par", "2006-03-15"), ("Concert avec", None)):
+        page = f"<table><tr><td><h1>Titre</h1>{TEXT}{files}{row.format(label)}</td></tr></table>"
+        assert article(page).published_on == date

@@ -2,12 +2,8 @@
 
 import pytest
 
-from tests.articles.captures import article
+from tests.articles.captures import PROSE, article
 
-PROSE = (
-    "<p>Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin pour les familles du quartier.</p>"
-    * 3
-)
 NOTICE = "Cette lettre peut être reprise par tous, pourvu que son origine soit dite au bas de la page."
 
 
@@ -107,3 +103,61 @@ def test_a_text_goes_on_behind_a_box_in_its_own_element() -> None:
     headed = PROSE.replace("<p>", "<h3 class='spip'>Les bassins</h3><p>", 1)
     assert "leur silence" in article(page.format(headed + box + models + last)).body_text
     assert "leur silence" not in article(page.format(f"{headed}<h4>Voir aussi</h4>{last}")).body_text
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<ul class='spip'><li><a href='spip.php?article3'>Un</a></li></ul>", "- Un"),
+        ("<table class='spip'><tr><td>Lundi</td><td>8 h</td></tr></table>", "Lundi\t8 h"),
+        (
+            "<p><a class='spip_in' href='spip.php?article3'>La fiche</a> a changé de place.</p>",
+            "La fiche a changé de place.",
+        ),
+        ("<div class='corps'><p>Fermé.</p></div>", "Fermé."),
+        ("<p class='date'>3 mai 2012</p><div class='corps'><p>Fermé.</p></div>", "Fermé."),
+        ("<ul class='spip'><li>Un</li></ul><h3>Voir aussi</h3><div><ul class='spip'><li>Deux</li></ul></div>", "- Un"),
+        ("<div class='signatures'><p class='spip'>Trois noms</p></div>", ""),
+        ("<ul><li><a href='spip.php?article3'>Un</a></li></ul>", ""),
+    ],
+)
+def test_a_text_that_is_no_prose_is_what_the_editor_wrote_after_the_title(html: str, text: str) -> None:
+    tools = "<p><a href='spip.php?page=imprimer&amp;id_article=12'>Imprimer</a></p>"
+    assert article(f"<div><h1>Titre</h1>{html}{tools}</div>").body_text.strip() == text
+
+
+def test_a_text_ends_where_readers_add_to_it() -> None:
+    added = "<section><h2>Compléments d’info à l’article</h2><div><p>La mairie a deux mois pour faire appel.</p></div></section>"
+    assert "appel" not in article(f"<article><h1>Titre</h1>{PROSE}{added}</article>").body_text
+
+
+def test_a_heading_of_the_skin_ends_no_run_of_prose() -> None:
+    found = article(
+        f"<div><div><h1>Titre</h1>{PROSE}</div><div><h4>Paru dans le <a href='n3'>n° 3</a> du bulletin</h4></div></div>"
+    )
+    assert "Paru dans" not in found.body_text
+
+
+LINES = "Le bassin ouvre le samedi pour les familles du quartier.<br><br>Il ferme en août, et le dimanche toute l'année durant."
+
+
+def test_a_text_that_stands_loose_below_the_title_is_read() -> None:
+    found = article(
+        f"<div><a href='/'>Site</a></div><div><h1>Titre</h1><p class='d'>Publié le 3 mai 2012</p>{LINES}</div>"
+    )
+    assert (found.published_on, found.body_text) == ("2012-05-03", LINES.replace("<br><br>", "\n\n"))
+
+
+def test_loose_words_go_on_with_a_text_until_others_follow() -> None:
+    tools = "<div>Envoyer à <a href='https://links.example.org/'>Liens</a></div>"
+    links = "<a href='spip.php?rubrique1'>Eau</a> | <a href='spip.php?rubrique2'>Bois</a> | encore"
+    cell = f"<p><b>Titre</b></p>{PROSE}<br>La piscine.<br>{tools}{links}"
+    found = article(f"<table><tr><td>{cell}</td></tr></table>", "<title>Titre</title>")
+    assert found.body_text.endswith("familles du quartier.\n\nLa piscine.")
+
+
+def test_several_paragraphs_are_the_text_whatever_their_block_is_called() -> None:
+    picture = "<p><img src='IMG/jpg/a.jpg' alt='Le bassin'></p>"
+    found = article(f"<div><h1>Titre</h1><div class='spip_documents'>{PROSE}{picture}{PROSE}</div></div>")
+    assert found.body_text.startswith("Les bassins")
+    assert [shown.alt for shown in found.pictures] == ["Le bassin"]

@@ -2,12 +2,7 @@
 
 import pytest
 
-from tests.articles.captures import article
-
-PROSE = (
-    "<p>Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin pour les familles du quartier.</p>"
-    * 3
-)
+from tests.articles.captures import PROSE, article
 
 
 @pytest.mark.parametrize(

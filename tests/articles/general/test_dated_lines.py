@@ -3,45 +3,7 @@
 import pytest
 
 from articles.layout.ends import is_line_of_date
-from tests.articles.captures import article
-
-PROSE = (
-    "<p>Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin pour les familles du quartier.</p>"
-    * 3
-)
-TEXT = f"<div class='texte'>{PROSE}</div>"
-
-
-@pytest.mark.parametrize(
-    ("line", "date"),
-    [
-        ("<p class='quand'>Du 12 octobre 2019 au 5 janvier 2020</p>", None),
-        ("<p class='quand'>Tous les mercredis, à partir du 2 février 2011</p>", None),
-        ("<p class='quand'>Jusqu'au 28 septembre 2023</p>", None),
-        ("<p class='quand'>12 octobre 2019</p>", "2019-10-12"),
-        ("<p class='quand'>Publié le 3 mai 2012, du lundi 7 au 12 mai</p>", "2012-05-03"),
-        ("<p class='dateart'>Du 07/09/2023 au 28/09/2023</p>", "2023-09-07"),
-    ],
-)
-def test_a_period_is_that_of_an_event_unless_the_skin_calls_it_the_article_s(line: str, date: str | None) -> None:
-    assert article(f"<div><h1>Titre</h1>{line}{TEXT}</div>").published_on == date
-
-
-def test_the_day_of_a_file_s_upload_is_none_of_the_article() -> None:
-    row = "<tr><td>format Excel - 31.5 ko - téléchargé 212 fois - mis en ligne le 06/09/2013</td></tr>"
-    files = f"<table><tr><td><a href='IMG/xls/plots.xls'>Plots</a></td></tr>{row}</table>"
-    assert article(f"<div><h1>Titre</h1>{TEXT}{files}</div>").published_on is None
-
-
-def test_days_of_a_list_that_leads_to_other_articles_are_theirs() -> None:
-    others = "<li><time datetime='2020-05-06'>6 mai 2020</time><a href='Don.html'>Don de visières</a></li>" * 2
-    lines = (
-        "<p><small>Publié le</small><br><b>17 mars 2020</b></p><p><small>Révisé le</small><br><b>11 mai 2020</b></p>"
-    )
-    page = f"<div><h1>Titre</h1>{lines}{TEXT}<ul>{{}}</ul></div>"
-    assert article(page.format(others)).published_on == "2020-03-17"
-    own = "<li>Publié le <time datetime='2020-03-02'>2 mars 2020</time></li><li><a href='auteur3'>Nous</a></li>"
-    assert article(f"<div><h1>Titre</h1><ul>{own}</ul>{TEXT}</div>").published_on == "2020-03-02"
+from tests.articles.captures import PROSE, TEXT, article
 
 
 @pytest.mark.parametrize(
@@ -52,13 +14,6 @@ def test_a_line_of_publication_and_change_may_be_long(end: str, is_line: bool) -
         "mise en ligne : mardi 28 mai 2013 , mise à jour : vendredi 6 septembre 2013 , par le groupe du premier degré"
     )
     assert is_line_of_date(line + end) is is_line
-
-
-def test_the_day_of_a_reader_s_judgement_is_none_of_the_article() -> None:
-    judged = "<div><h3>{}</h3><p class='signature'>10 novembre 2015, par Cinoche</p><p>Je me suis endormi.</p></div>"
-    page = f"<div><h1>Titre</h1>{TEXT}{judged}</div>"
-    assert article(page.format("Vos avis")).published_on is None
-    assert article(page.format("La rédaction")).published_on == "2015-11-10"
 
 
 def test_a_page_that_was_created_is_dated_and_news_beside_it_are_others() -> None:
@@ -118,24 +73,6 @@ def test_a_row_of_metadata_that_ends_a_text_tells_its_day() -> None:
     assert "version 2" not in found.body_text
 
 
-OTHER = "<a href='spip.php?article50'>Une autre séance</a>"
-
-
-@pytest.mark.parametrize(
-    "beside",
-    [
-        f"<div><h3>Brèves</h3><ul><li><abbr class='published' title='2012-04-09T10:00:00Z'>9 avril 2012</abbr> {OTHER}</li></ul></div>",
-        f"<section><article><time datetime='2012-04-09'>9 avril 2012</time><h3>{OTHER}</h3></article></section>",
-        f"<div><div class='hentry'><h3>{OTHER}</h3><time datetime='2012-04-09'>9 avril 2012</time></div></div>",
-        "<div><h2>2 messages</h2><p><time datetime='2012-04-09'>9 avril 2012</time>, par Paul</p></div>",
-    ],
-)
-def test_a_day_in_an_attribute_beside_another_article_or_an_answer_is_theirs(beside: str) -> None:
-    page = f"<main><div><h1>Titre</h1>{{}}{TEXT}</div>{beside}</main>"
-    assert article(page.format("")).published_on is None
-    assert article(page.format("<p class='q'>lundi 3 mai 2010</p>")).published_on == "2010-05-03"
-
-
 @pytest.mark.parametrize(
     "item", ["<a href='auteur7'>Zoé</a>", "dans <a href='rubrique2'>Airs</a>", "<a href='#forum'>2</a>"]
 )
@@ -160,20 +97,6 @@ def test_a_line_above_the_title_tells_its_day_with_its_author_or_the_last_change
 def test_a_day_right_below_the_title_of_an_article_without_a_text_is_its_own() -> None:
     files = "<dl><dt><a href='IMG/pdf/plan.pdf'>Plan</a></dt><dd>PDF - 12 ko</dd></dl>"
     assert article(f"<div><h1>Titre</h1><h6 class='q'>3 mai 2010</h6>{files}</div>").published_on == "2010-05-03"
-
-
-@pytest.mark.parametrize(("label", "date"), [("Quand", None), ("Date limite de dépôt", None), ("Date", "2012-04-09")])
-def test_a_day_in_a_list_of_facts_is_what_its_label_says(label: str, date: str | None) -> None:
-    facts = (
-        f"<table><tr><td>Lieu</td><td>Salle des fêtes</td></tr><tr><td>{label}</td><td>9 avril 2012</td></tr></table>"
-    )
-    assert article(f"<div><h1>Titre</h1>{facts}{TEXT}</div>").published_on == date
-
-
-@pytest.mark.parametrize(("link", "date"), [("spip.php?article50", None), ("spip.php?auteur4", "2012-04-09")])
-def test_a_day_in_brackets_behind_a_link_is_of_what_that_leads_to(link: str, date: str | None) -> None:
-    line = f"<p class='q'><a href='{link}'>Zoé Marin</a> (9 avril 2012)</p>"
-    assert article(f"<div><h1>Titre</h1>{line}{TEXT}</div>").published_on == date
 
 
 @pytest.mark.parametrize(
@@ -224,14 +147,6 @@ def test_what_a_plugin_makes_editable_is_no_date_by_that_name() -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["mercredi 12 octobre 2011, 9h - 12h", "mercredi 12 octobre 2011", "12 octobre 2011, 14h à 17h"]
-)
-def test_the_days_of_a_programme_in_a_table_are_none_of_the_article(cell: str) -> None:
-    table = f"<table class='spip'><tr><td>Chant</td><td>{cell}</td><td>École du Port</td></tr></table>"
-    assert article(f"<div><h1>Titre</h1><div class='texte'>{table}{PROSE}</div></div>").published_on is None
-
-
-@pytest.mark.parametrize(
     ("aside", "date"),
     [
         ("<p class='li-aside'><strong>21 janvier 2013</strong></p>", "2013-01-21"),
@@ -264,14 +179,6 @@ def test_the_day_of_making_is_meant_beside_that_of_a_change() -> None:
     assert article(page.replace(" class='dates'", "").format(line)).published_on == "2007-05-02"
 
 
-def test_a_day_behind_what_is_marked_as_the_article_is_another_s() -> None:
-    card = "<section><h2>À suivre</h2><div><h3><a href='/four'>Le four</a></h3><p>Au pied d'une tour.</p>{}</div></section>"
-    day = "<time datetime='2022-03-01'>1er mars 2022</time>"
-    assert article(f"<main><article><h1>Titre</h1>{PROSE}</article>{card.format(day)}</main>").published_on is None
-    below = f"<main><article><h1>Titre</h1></article><div>{PROSE}</div><p>{day}</p></main>"
-    assert article(below).published_on == "2022-03-01"
-
-
 def test_a_line_called_the_foot_of_the_block_of_the_article_says_when_it_was_published() -> None:
     page = f"<div id='large'><h2>Tract du 3 mai 2007</h2>{PROSE}<p class='spip'>Le bureau, réuni le 3 mai 2007</p>{{}}</div>"
     line = "<p class='note_bas'>Publié par le bureau le jeudi 10 mai 2007, à 18:12 - <a href='imprimer.php3'>Imprimer</a></p>"
@@ -296,54 +203,9 @@ def test_words_that_say_how_long_ago_have_the_day_in_an_attribute() -> None:
         )
 
 
-@pytest.mark.parametrize(
-    ("line", "date"),
-    [
-        ("Depuis le 12 juin 2010, 53 messages de soutien sont arrivés.", None),
-        ("12 juin 2010, 53 messages", "2010-06-12"),
-        ("Le 12 juin 2010, nous avons reçu 240 visites.", None),
-        ("Inès Essai, née le 3 mai 1936", None),
-        ("Inès Essai, née à Lyon le 3 mai 1936", None),
-        ("Inès Essai, mercredi 3 mai 2006", "2006-05-03"),
-    ],
-)
-def test_a_day_of_a_life_and_what_came_since_a_day_date_no_article(line: str, date: str | None) -> None:
-    assert article(f"<div><h1>Titre</h1><p>{line}</p>{PROSE}</div>", "<title>Titre</title>").published_on == date
-
-
-@pytest.mark.parametrize(
-    ("before", "date"), [("<a href='spip.php?article4'>Le lavoir</a><br>", None), ("<b>Retour</b><br>", "2012-05-03")]
-)
-def test_who_wrote_another_article_below_a_text_dates_that_one(before: str, date: str | None) -> None:
-    line = f"<p>{before}3 mai 2012, par <a href='spip.php?auteur2'>Inès</a></p>"
-    page = f"<div><h1>Titre</h1><div class='tx'>{PROSE}</div><div class='k'>{line}</div></div>"
-    assert article(page, "<title>Titre</title>").published_on == date
-
-
 def test_of_a_change_and_the_making_in_one_line_the_making_counts() -> None:
     line = "<p>Dernière mise à jour : 14 juin 2014, créé le 12 mai 2013</p>"
     assert article(f"<div><h1>Titre</h1>{TEXT}{line}</div>", "<title>Titre</title>").published_on == "2013-05-12"
-
-
-def test_days_that_head_the_entries_of_a_diary_date_no_article() -> None:
-    entries = f"<h3 class='spip'>Lundi 6 mai 2013</h3>{PROSE}<h3 class='spip'>Mardi 7 mai 2013</h3>{PROSE}"
-    read = article(f"<div><h1>Titre</h1><div class='tx'>{entries}</div></div>", "<title>Titre</title>")
-    assert read.published_on is None
-    assert "Lundi 6 mai 2013" in read.body_text
-
-
-@pytest.mark.parametrize(
-    ("line", "date"),
-    [
-        ("Date limite : 3 juin 2013", None),
-        ("Poste à pourvoir au 3 juin 2013", None),
-        ("Inscriptions avant le 3 juin 2013", None),
-        ("Posté le 3 juin 2013", "2013-06-03"),
-        ("Inès, posté : 3 juin 2013", "2013-06-03"),
-    ],
-)
-def test_until_when_something_is_asked_for_dates_no_article(line: str, date: str | None) -> None:
-    assert article(f"<div><h1>Titre</h1><p>{line}</p>{PROSE}</div>", "<title>Titre</title>").published_on == date
 
 
 def test_of_several_days_loose_beside_the_title_the_first_alone_counts() -> None:

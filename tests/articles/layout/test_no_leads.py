@@ -2,13 +2,9 @@
 
 import pytest
 
-from tests.articles.captures import article
+from tests.articles.captures import PROSE, article
 
 LINE = "Le petit bain reste fermé jusqu'à la fin du mois, le temps de changer les pompes."
-PROSE = (
-    "<p>Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin pour les familles du quartier.</p>"
-    * 3
-)
 PASTED = PROSE.replace("<p>", "<p style='text-align:left; font-size: small'>")
 TEXT = f"<div class='tx'>{PROSE}</div>"
 

@@ -10,8 +10,8 @@ from articles.article import Article
 from articles.cleaners import clean, undo
 from articles.fields.parts import BETWEEN, join
 from tests.articles.captures import read
+from tests.articles.cleaners.test_cleaners import TEXTS as DIRTY
 from tests.articles.cut_article import TEXTS, part_page
-from tests.articles.test_cleaners import TEXTS as DIRTY
 
 ROOT = "http://www.example.org/"
 

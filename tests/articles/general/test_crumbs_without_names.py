@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.articles.captures import article
+from tests.articles.captures import PROSE, article
 
 TEXT = f"<div class='texte'>{'<p>Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin.</p>' * 3}</div>"
 HOME, SECTION = "<a href='/'>Accueil</a>", "<a href='spip.php?rubrique3'>Eau</a>"
@@ -66,3 +66,58 @@ def test_links_and_then_the_words_of_the_page_are_one_whatever_parts_them(sign: 
     path = f"<p>{HOME}{sign}{SECTION}{sign}Le gardien</p>"
     assert sections(path, "{}<h1>Le gardien</h1>") == ["Eau"]
     assert sections(f"<p>{HOME}{sign}{SECTION}</p>", "{}<h1>Le gardien</h1>") == []
+
+
+def test_a_label_tells_a_breadcrumb() -> None:
+    long = f"<div class='texte'>{PROSE}{PROSE}</div>"
+    said = "Vous êtes ici :<br><a href='rubrique1.html'>Carnets</a> / <a href='rubrique2.html'>Étés</a>"
+    assert [s.title for s in article(f"<div>{said}<h1>Titre</h1>{long}</div>").sections] == ["Carnets", "Étés"]
+
+
+def test_a_quotation_in_a_step_does_not_part_it() -> None:
+    crumbs = "<a href='/'>Accueil</a> » <a href='rubrique3.html'>Eau</a> » Les « bassins ouverts » du samedi (...)"
+    found = article(f"<p id='hierarchie'>{crumbs}</p><div><h1>Les « bassins ouverts » du samedi matin</h1>{TEXT}</div>")
+    assert (found.home, [section.title for section in found.sections]) == ("Accueil", ["Eau"])
+
+
+def test_bullets_drawn_between_a_few_links_make_a_breadcrumb_and_before_them_a_list() -> None:
+    bullet = "<img src='puce.gif' class='puce' alt='-'>"
+    steps = (
+        "<a href='/'>Accueil du site</a>",
+        "<a href='rubrique3.html'>Eau</a>",
+        "<a href='rubrique5.html'>Bassins</a>",
+    )
+    below = f"<div><h1>Titre</h1>{TEXT}</div>"
+    found = article(f"<div><div>{f' {bullet} '.join(steps)}</div>{below}</div>")
+    assert [section.title for section in found.sections] == ["Eau", "Bassins"]
+    assert article(f"<div><div>{''.join(bullet + step for step in steps)}</div>{below}</div>").sections == ()
+
+
+def test_a_step_that_the_skin_marks_may_be_the_section() -> None:
+    steps = "<li><a href='/'>Accueil</a></li><li><a href='rubrique3.html'>Eau</a></li><li><strong class='on'>{}</strong></li>"
+    page = f"<nav id='ariane'><ol>{steps}</ol></nav><div><h1>Les horaires du bassin</h1>{TEXT}</div>"
+    lasts = ("Horaires d’été", "Actualités du réseau", "Événements", "Le bassin")
+    sections = [[s.title for s in article(page.format(last)).sections] for last in lasts]
+    assert sections == [["Eau"], ["Eau", "Actualités du réseau"], ["Eau", "Événements"], ["Eau"]]
+
+
+def test_a_sign_in_the_title_makes_no_step() -> None:
+    crumbs = "<p id='hierarchie'><a href='/'>Accueil</a> &gt; <a href='rubrique3.html'>Eau</a> &gt; Aides : dossiers &gt; 10 000 euros</p>"
+    found = article(f"{crumbs}<div><h1>Aides : dossiers &gt; 10 000 euros</h1>{TEXT}</div>")
+    assert [section.title for section in found.sections] == ["Eau"]
+
+
+def test_steps_parted_by_pictures_behind_a_label_need_no_name() -> None:
+    steps = "<a href='/'>Accueil</a> <img src='d.gif'> <a href='rubrique.php3?id_rubrique=2'>Le club</a> <img src='d.gif'> Titre"
+    for label, sections in (("Vous êtes ici :", ["Le club"]), ("Liens :", [])):
+        found = article(f"<div><h1>Titre</h1>{TEXT}<font size='2'>{label} {steps}</font></div>")
+        assert [section.title for section in found.sections] == sections
+
+
+def test_lines_of_links_under_one_another_are_a_menu() -> None:
+    menu = "<a href='rubrique3.html'>Actualités</a> | <a href='rubrique4.html'>Rapports</a><br>"
+    steps = "<a href='/'>Accueil</a> | <a href='rubrique7.html'>Eau</a> | <a href='rubrique9.html'>Bassins</a><br>"
+    long = f"<div class='texte'>{PROSE}{PROSE}</div>"
+    for above, sections in ((menu + steps, []), (steps, ["Eau", "Bassins"])):
+        found = article(f"<div>{above}<h1>Titre</h1>{long}</div>")
+        assert [section.title for section in found.sections] == sections

@@ -2,12 +2,8 @@
 
 import pytest
 
-from tests.articles.captures import article
+from tests.articles.captures import PROSE, article
 
-PROSE = (
-    "<p>Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin pour les familles du quartier.</p>"
-    * 3
-)
 PICTURE = "<img src='IMG/gif/carte.gif' alt='carte'>"
 
 

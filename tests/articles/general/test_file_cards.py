@@ -2,12 +2,7 @@
 
 import pytest
 
-from tests.articles.captures import article
-
-PROSE = (
-    "<p>Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin pour les familles du quartier.</p>"
-    * 3
-)
+from tests.articles.captures import PROSE, TEXT, article
 
 
 @pytest.mark.parametrize(
@@ -73,3 +68,44 @@ def test_a_card_within_a_text_is_none_of_it(link: str, is_text: bool) -> None:
     found = article(f"<main><h1>Titre</h1><div class='texte'>{PROSE}{card}{PROSE}</div></main>")
     assert ("Le règlement" in found.body_text) is is_text
     assert len(found.attachments) == 1
+
+
+@pytest.mark.parametrize(
+    ("html", "title", "size"),
+    [
+        ("<a href='IMG/pdf/a.pdf'><img src='i.png' alt='PDF'></a><br><b>Le plan</b> (12 ko)", "Le plan", "12 ko"),
+        (
+            "<a href='IMG/pdf/a.pdf'><img src='i.png' alt='PDF'></a><br>Le plan <small>(PDF - 12 ko)</small>",
+            "Le plan",
+            "12 ko",
+        ),
+        ("<a href='IMG/pdf/a.pdf'>Le plan</a> (PDF - 12 ko)<br><a href='IMG/pdf/b.pdf'>Autre</a>", "Le plan", "12 ko"),
+        ("<a href='IMG/pdf/a.pdf'>Le plan</a><p>En couleurs | taille : 12 ko</p>", "Le plan", "12 ko"),
+        ("<a href='IMG/pdf/a.pdf'><img src='i.png' alt='Document joint'></a><p>Le plan</p>", "Le plan", None),
+    ],
+)
+def test_what_stands_around_the_link_of_a_file(html: str, title: str, size: str | None) -> None:
+    found = article(
+        f"<div><h1>Titre</h1>{TEXT}<div class='fichiers'><h3>Documents joints</h3><div>{html}</div></div></div>"
+    )
+    assert (found.attachments[0].title, found.attachments[0].stated_size) == (title, size)
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("<a href='http://autre.example/IMG/pdf/rapport.pdf'>Rapport</a>", 0),
+        ("<a href='http://autre.example/IMG/pdf/rapport.pdf'>Rapport</a> (PDF - 12 ko)", 1),
+        ("<a href='IMG/pdf/rapport.pdf'>Rapport</a>", 1),
+    ],
+)
+def test_a_file_of_another_site_below_the_text_is_announced_only_with_its_size(line: str, count: int) -> None:
+    found = article(f"<div><h1>Titre</h1>{TEXT}<div><h3>Pour aller plus loin</h3><ul><li>{line}</li></ul></div></div>")
+    assert len(found.attachments) == count
+
+
+def test_the_word_that_calls_to_download_goes_with_the_line_of_the_file() -> None:
+    found = article(
+        f"<div><h1>Titre</h1>{PROSE}<p>Télécharger : <a href='IMG/pdf/a.pdf'>Le plan</a> (PDF - 12 ko)</p></div>"
+    )
+    assert ("Télécharger" in found.body_text, [file.title for file in found.attachments]) == (False, ["Le plan"])

@@ -1,0 +1,1 @@
+"""Tests of the general reading, field by field."""

@@ -1,0 +1,1 @@
+"""Tests of what stands where on a page of no known skin."""

@@ -1,0 +1,1 @@
+"""Tests of what words on a page mean."""
