@@ -1,20 +1,20 @@
 """Chooses the skeleton of a page and says whether it is an article, a section or neither; reading it is for others."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from lxml.html import HtmlElement
 
 from articles.fields.numbers import own_number
 from articles.layout.density import densest
-from articles.layout.teasers import is_teaser
+from articles.layout.teasers import below_headings_of_others, is_teaser
 from articles.outcomes import Outcome, declared_kind
 from articles.tree.lines import line_of
 from articles.tree.page import Page
 from articles.tree.selecting import Selection
 from articles.words.dates import read_date
 from articles.words.day_words import says_day_alone
-from articles.words.names import PAGE_KINDS
+from articles.words.names import FRAME_NAMES, PAGE_KINDS
 from sites.identity import identify
 from sites.problem import Problem
 from sites.site import Site
@@ -68,8 +68,12 @@ def kind_of(
             Problem(page.url, "read", "home-instead", "the address of an article answers with the home page")
         )
         return "not-found"
+    others = below_headings_of_others(selection.tree, title)
+    if others:
+        others |= _frames(selection.tree)
     if declared == "sommaire":
-        return "article"
+        # Some skins call the body of an article so, too; a home page shows nothing but the beginnings of others.
+        return "article" if not others or _has_text(selection, skeleton, others, _PROSE) else "other"
     called = _CRAYON.search(title.get("class") or "") if title is not None else None
     if (
         declared == "breve"
@@ -93,7 +97,7 @@ def kind_of(
         return "section" if page.identity.number is None and declared in (None, "rubrique") else "other"
     if page.identity.number is not None or declared is None:
         named = (e for s in (*skeleton.body, *skeleton.lead, *skeleton.published) for e in selection.all_of(s.css))
-        has_content = any(not is_teaser(e) for e in named)
+        has_content = any(not _is_of(e, others) for e in named)
         if has_content or page.identity.number is not None or own_number(selection, title) is not None:
             return "article"
         # A heading and a way to sections, or a person who kept the page: a short text is enough, where none of others follow.
@@ -101,12 +105,32 @@ def kind_of(
         least = _SHORT if title is not None and is_known and not _has_teasers_below(title) else _PROSE
         is_kept = title is not None and page.capture.source == "file"
         has_text = (
-            densest(selection.tree, [], least) is not None
+            densest(selection.tree, others, least) is not None
             or (title is not None and _has_files_below(title))
             or (is_kept and _has_day_below(title))
         )
         return "article" if raw_title and has_text else "other"
     return "article" if any(selection.all_of(s.css) for s in skeleton.body) else "other"
+
+
+def _frames(tree: HtmlElement) -> set[HtmlElement]:
+    """Blocks of columns and of the foot: on a page of beginnings of articles, what they say makes none of it."""
+    called = (
+        (e, (e.get("id") or "").split() + (e.get("class") or "").split())
+        for e in tree.iter("div", "section", "td", "ul")
+    )
+    return {e for e, names in called if not FRAME_NAMES.isdisjoint(names)}
+
+
+def _is_of(element: HtmlElement, others: Set[HtmlElement]) -> bool:
+    """Whether it introduces another article, or stands in what does."""
+    return is_teaser(element) or not others.isdisjoint((element, *element.iterancestors()))
+
+
+def _has_text(selection: Selection, skeleton: Skeleton, others: Set[HtmlElement], least: int) -> bool:
+    """Whether the page has a text that is named so, or prose, which introduces no other article."""
+    named = (e for s in skeleton.body for e in selection.all_of(s.css))
+    return any(not _is_of(e, others) for e in named) or densest(selection.tree, others, least) is not None
 
 
 def _kind_of_spip(declared: str | None) -> str | None:

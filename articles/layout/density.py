@@ -3,6 +3,8 @@
 Used by the general reading only, after all names of reference 2.9 have failed.
 """
 
+from collections.abc import Iterable, Set
+
 from lxml.html import HtmlElement
 
 from articles.layout.teasers import is_teaser
@@ -11,7 +13,7 @@ _BLOCKS = frozenset({"div", "td", "article", "section", "main", "center", "body"
 _TEXTS = frozenset({"p", "ul", "ol", "blockquote", "h2", "h3", "h4", "pre", "table", "dl"})
 
 
-def densest(tree: HtmlElement, without: list[HtmlElement], least: int) -> HtmlElement | None:
+def densest(tree: HtmlElement, without: Iterable[HtmlElement], least: int) -> HtmlElement | None:
     """The block with most words in paragraphs directly in it; None where no block has `least` characters of them.
 
     A word in a link counts against, so that menus do not win; what stands in `without` counts nothing, nor do teasers.
@@ -26,19 +28,23 @@ def densest(tree: HtmlElement, without: list[HtmlElement], least: int) -> HtmlEl
             continue
         stack.extend(node)
         if node.tag in _BLOCKS:
-            score = _own_words(node)
+            score = _own_words(node, avoided)
             if score > most:
                 best, most = node, score
     return best if most >= least else None
 
 
-def _own_words(block: HtmlElement) -> int:
+def _own_words(block: HtmlElement, avoided: Set[HtmlElement]) -> int:
     words = len((block.text or "").strip())
     for child in block:
         words += len((child.tail or "").strip())
-        if isinstance(child.tag, str) and child.tag in _TEXTS and not is_teaser(child):
-            text = "".join(child.itertext())
-            linked = sum(len("".join(a.itertext())) for a in child.iter("a"))
-            told = sum(len("".join(e.itertext()).strip()) for e in child.iter("p", "div") if is_teaser(e))
-            words += len(text.strip()) - 2 * linked - told
+        if isinstance(child.tag, str) and child.tag in _TEXTS and child not in avoided and not is_teaser(child):
+            linked = sum(_length(a) for a in child.iter("a"))
+            told = sum(_length(e) for e in child.iter("p", "div") if e in avoided or is_teaser(e))
+            words += _length(child) - 2 * linked - told
     return words
+
+
+def _length(element: HtmlElement) -> int:
+    """Characters of its text, blanks folded: those that indent a list are none of its words."""
+    return len(" ".join("".join(element.itertext()).split()))

@@ -1,10 +1,16 @@
 """Tells the introduction of another article from prose: it follows a heading that is a link; lists of such are no article."""
 
+from collections.abc import Set
+from itertools import takewhile
+
 from lxml.html import HtmlElement
 
 from articles.tree.lines import line_of
 
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
+_TITLES = _HEADINGS | {"h1"}
+_SEVERAL = 3
+"""So many headings that are links, to as many pages, make a page of them."""
 
 
 def is_teaser(element: HtmlElement) -> bool:
@@ -29,9 +35,30 @@ def stands_below_link(element: HtmlElement) -> bool:
     return heading is not None and _leads_on(heading)
 
 
-def _leads_on(heading: HtmlElement) -> bool:
+def below_headings_of_others(tree: HtmlElement, title: HtmlElement | None) -> set[HtmlElement]:
+    """What stands below the headings of a page that are all link, in their own blocks, where several lead to several pages: a home
+    page or a section shows nothing else. The title's own heading may be a link, too, unless others are called like it."""
+    headings = [e for e in tree.iter(*_TITLES) if _leads_on(e, _TITLES)]
+    if len({_target(e) for e in headings}) < _SEVERAL:
+        return set()
+    own = next((e for e in headings if title is not None and (e is title or title in e.iter())), None)
+    if own is not None and sum(1 for e in headings if _called(e) == _called(own)) >= _SEVERAL:
+        own = None
+    parts = (takewhile(lambda below: below.tag not in _TITLES, e.itersiblings()) for e in headings if e is not own)
+    return {below for part in parts for below in part}
+
+
+def _target(heading: HtmlElement) -> str:
+    return next((href for a in heading.iter("a") if (href := (a.get("href") or "").strip())), "")
+
+
+def _called(heading: HtmlElement) -> tuple[str, str]:
+    return heading.tag, " ".join((heading.get("class") or "").split())
+
+
+def _leads_on(heading: HtmlElement, tags: Set[str] = _HEADINGS) -> bool:
     """Whether it is a heading of the skin's that is all link."""
-    if heading.tag not in _HEADINGS or "spip" in (heading.get("class") or "").split():
+    if heading.tag not in tags or "spip" in (heading.get("class") or "").split():
         return False
     links = [
         a for a in heading.iter("a") if (a.get("href") or "").strip() and not (a.get("href") or "").startswith("#")
