@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from articles.fields.numbers import own_number
 from articles.layout.density import densest
-from articles.layout.teasers import below_headings_of_others, is_teaser
+from articles.layout.teasers import below_headings_of_others, is_one_of_several, is_teaser
 from articles.outcomes import Outcome, declared_kind
 from articles.tree.lines import line_of
 from articles.tree.page import Page
@@ -72,8 +72,9 @@ def kind_of(
     if others:
         others |= _frames(selection.tree)
     if declared == "sommaire":
-        # Some skins call the body of an article so, too; a home page shows nothing but the beginnings of others.
-        return "article" if not others or _has_text(selection, skeleton, others, _PROSE) else "other"
+        # Some skins call the body of an article so, too; a home page shows nothing but the beginnings of others, or boxes alike.
+        is_front = bool(others) and not _has_text(selection, skeleton, others, _PROSE)
+        return "other" if is_front or (title is not None and is_one_of_several(title)) else "article"
     called = _CRAYON.search(title.get("class") or "") if title is not None else None
     if (
         declared == "breve"

@@ -48,6 +48,12 @@ def below_headings_of_others(tree: HtmlElement, title: HtmlElement | None) -> se
     return {below for part in parts for below in part}
 
 
+def is_one_of_several(title: HtmlElement) -> bool:
+    """Whether other headings of a page are called like its title: those of the boxes of a home page are, none its own."""
+    headings = title.getroottree().iter(title.tag)
+    return title.tag in _HEADINGS and sum(1 for e in headings if _called(e) == _called(title)) >= _SEVERAL
+
+
 def _target(heading: HtmlElement) -> str:
     return next((href for a in heading.iter("a") if (href := (a.get("href") or "").strip())), "")
 

@@ -45,3 +45,9 @@ def test_an_article_that_others_follow_is_one_also_where_its_title_is_a_link(top
 def test_a_heading_like_those_of_others_is_the_title_of_none() -> None:
     same = teaser(7, "", "h1")
     assert outcome(f"<ul>{same}{teaser(8, '', 'h1')}{teaser(9, '', 'h1')}</ul>") == "other"
+
+
+def test_a_home_page_has_several_headings_alike_and_an_article_with_its_body_class_one_of_its_own() -> None:
+    boxes = f"<div><h2>Nouveautés</h2><p>{PROSE}</p></div>" * 3
+    assert outcome(boxes, "page_sommaire") == "other"
+    assert outcome(f"<h1>Le bac de minuit</h1>{boxes}", "page_sommaire") == "article"
