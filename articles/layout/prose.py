@@ -26,6 +26,8 @@ from articles.words.skin_lines import CONTACT_HEADING, is_end, is_of_answers, pl
 
 _LONGEST_LABEL = 50
 _BLOCKS_OF_EVENTS = frozenset({"div", "section", "aside", "dl", "ul", "table"})
+_LEAST_WHOLE = 300
+"""Characters, blanks of the source among them, that the block of an article shown whole holds beside its title."""
 _BEHIND_END = 50.0
 """What must stand behind a heading of the skin's that says that a text has ended, to be of it all the same."""
 _OF_DATE = -20.0
@@ -52,13 +54,14 @@ def find_prose(
         # Of a title that is no heading the same element may hold the first words of the text.
         may_go_on = title if title.tag not in ("h1", *HEADINGS) else None
         blocks = [b for b in blocks if b.order > after or b.element is may_go_on] or blocks
+    other = _title_of_other(places, title)
     first, last, most = 0, -1, 0.0
     begin, total, peak, margin = 0, 0.0, 0.0, 0.0
     runs: list[Weighed] = []
     stopped = answered = has_spip_heading = False
     for number, block in enumerate(blocks):
         block.worth = _worth(block, places)
-        if most > 0 and title is not None and _is_title_of_other(block.element, title):
+        if most > 0 and other is not None and block.order >= other:
             break
         is_below = False
         while below and below[-1] < block.order:
@@ -128,13 +131,26 @@ def _box_of_contact(places: Places, heading: HtmlElement) -> HtmlElement | None:
     return None if heading in places.named(SPIP) or places.length(box) <= len(words) else box
 
 
-def _is_title_of_other(heading: HtmlElement, title: HtmlElement) -> bool:
-    """Whether a heading like the title stands in a block beside the title's that is called like it: another article is shown."""
-    block, own = heading.getparent(), title.getparent()
-    if heading.tag != title.tag or heading.tag not in HEADINGS or block is None or own is None or block is own:
-        return False
-    names = names_of(own).strip()
-    return names != "" and names_of(block).strip() == names and block.getparent() is own.getparent()
+def _title_of_other(places: Places, title: HtmlElement | None) -> int | None:
+    """Place of the first heading behind the title that is one of another article, shown whole; None: there is none."""
+    if title is None or title.tag not in ("h1", *HEADINGS):
+        return None
+    after = places.end(title)
+    orders = (places.order(h) for h in places.tagged(title.tag) if _is_title_of_other(places, h, title))
+    return min((order for order in orders if order > after), default=None)
+
+
+def _is_title_of_other(places: Places, heading: HtmlElement, title: HtmlElement) -> bool:
+    """Whether a heading like the title stands as it does in a block beside the title's that is called like it. A heading of the first
+    rank tells of another article without names as well, where the title's block holds more than a title, its day and its author."""
+    called = ""
+    for block, own in zip(heading.iterancestors(), title.iterancestors(), strict=False):
+        called = called or names_of(own).strip()
+        if block is own or block.tag != own.tag or names_of(block).strip() != names_of(own).strip():
+            return False
+        if block.getparent() is own.getparent():
+            return called != "" if title.tag != "h1" else places.length(own) - places.length(title) > _LEAST_WHOLE
+    return False
 
 
 def _is_part(places: Places, block: TextBlock, after: int) -> bool:

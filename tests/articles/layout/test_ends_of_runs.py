@@ -104,3 +104,20 @@ def test_what_is_named_for_a_text_and_holds_the_title_is_more_than_the_text() ->
     found = article(page, "<title>Site - Le canal</title>")
     assert (found.title, found.lead) == ("Le canal", "Sept minutes de manivelle relient les deux rives.")
     assert found.body_text.startswith("Les bassins")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_text"),
+    [
+        ("<div><h1>Titre</h1>{}</div>", "<div><h1>Quai</h1>{}</div>", False),
+        ("<div><div class='c'><h1>Titre</h1>{}</div></div>", "<div><div class='c'><h1>Quai</h1>{}</div></div>", False),
+        ("<div class='c'><h2>Titre</h2>{}</div>", "<div class='c'><h2>Quai</h2>{}</div>", False),
+        ("<div class='c'><h1>Titre</h1>{}</div>", "<div class='d'><h1>Quai</h1>{}</div>", True),
+        ("<div><h1>Titre</h1></div><div><h1>Un</h1>{}</div>", "<div><h1>Quai</h1>{}</div>", True),
+    ],
+    ids=["first rank", "two blocks each", "second rank by name", "another name", "parts below the title alone"],
+)
+def test_a_text_ends_before_another_article_that_is_shown_as_it_is(first: str, second: str, is_text: bool) -> None:
+    body = first.format(PARAGRAPH * 3) + second.format(CONTACT * 3)
+    found = article(f"<div>{body}</div>", "<title>Titre</title>")
+    assert (found.title, "quai des Tanneurs" in found.body_text) == ("Titre", is_text)
