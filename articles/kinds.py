@@ -14,6 +14,7 @@ from articles.tree.page import Page
 from articles.tree.selecting import Selection
 from articles.words.dates import read_date
 from articles.words.day_words import says_day_alone
+from articles.words.folding import bare
 from articles.words.names import FRAME_NAMES, PAGE_KINDS
 from sites.identity import identify
 from sites.problem import Problem
@@ -74,7 +75,7 @@ def kind_of(
     if declared == "sommaire":
         # Some skins call the body of an article so, too; a home page shows nothing but the beginnings of others, or boxes alike.
         is_front = bool(others) and not _has_text(selection, skeleton, others, _PROSE)
-        return "other" if is_front or (title is not None and is_one_of_several(title)) else "article"
+        return "other" if is_front or _is_box(page, selection, raw_title, title) else "article"
     called = _CRAYON.search(title.get("class") or "") if title is not None else None
     if (
         declared == "breve"
@@ -121,6 +122,14 @@ def _frames(tree: HtmlElement) -> set[HtmlElement]:
         for e in tree.iter("div", "section", "td", "ul")
     )
     return {e for e, names in called if not FRAME_NAMES.isdisjoint(names)}
+
+
+def _is_box(page: Page, selection: Selection, raw_title: str, title: HtmlElement | None) -> bool:
+    """Whether a title is the heading of one box of several, and neither a number nor the page's head knows an article of that title."""
+    if title is None or page.identity.number is not None or not is_one_of_several(title):
+        return False
+    heads = (bare("".join(e.itertext())) for e in selection.all_of("head title"))
+    return own_number(selection, title) is None and not any(bare(raw_title) in head for head in heads)
 
 
 def _is_of(element: HtmlElement, others: Set[HtmlElement]) -> bool:

@@ -21,8 +21,8 @@ def teaser(number: int, rest: str = "(...)", tag: str = "h2") -> str:
     )
 
 
-def outcome(body: str, body_class: str = "", file: str = "index.html") -> str:
-    page = f"<html><head><title>Le Lagon</title></head><body class='{body_class}'>{body}</body></html>"
+def outcome(body: str, body_class: str = "", file: str = "index.html", head: str = "Le Lagon") -> str:
+    page = f"<html><head><title>{head}</title></head><body class='{body_class}'>{body}</body></html>"
     return read_saved(saved_capture(page.encode(), file, datetime(2026, 1, 1, tzinfo=UTC)), load_skeletons()).outcome
 
 
@@ -51,3 +51,5 @@ def test_a_home_page_has_several_headings_alike_and_an_article_with_its_body_cla
     boxes = f"<div><h2>Nouveautés</h2><p>{PROSE}</p></div>" * 3
     assert outcome(boxes, "page_sommaire") == "other"
     assert outcome(f"<h1>Le bac de minuit</h1>{boxes}", "page_sommaire") == "article"
+    assert outcome(boxes, "page_sommaire", head="Nouveautés - Le Lagon") == "article"
+    assert outcome(f"{boxes}<input type='hidden' name='id_article' value='7'>", "page_sommaire") == "article"
