@@ -11,6 +11,8 @@ _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 _TITLES = _HEADINGS | {"h1"}
 _SEVERAL = 3
 """So many headings that are links, to as many pages, make a page of them."""
+_BOXES = 5
+"""So many headings alike are those of boxes; an article may have one like those of a few boxes beside it."""
 
 
 def is_teaser(element: HtmlElement) -> bool:
@@ -51,7 +53,7 @@ def below_headings_of_others(tree: HtmlElement, title: HtmlElement | None) -> se
 def is_one_of_several(title: HtmlElement) -> bool:
     """Whether other headings of a page are called like its title: those of the boxes of a home page are, none its own."""
     headings = title.getroottree().iter(title.tag)
-    return title.tag in _HEADINGS and sum(1 for e in headings if _called(e) == _called(title)) >= _SEVERAL
+    return title.tag in _HEADINGS and sum(1 for e in headings if _called(e) == _called(title)) >= _BOXES
 
 
 def _target(heading: HtmlElement) -> str:

@@ -48,8 +48,9 @@ def test_a_heading_like_those_of_others_is_the_title_of_none() -> None:
 
 
 def test_a_home_page_has_several_headings_alike_and_an_article_with_its_body_class_one_of_its_own() -> None:
-    boxes = f"<div><h2>Nouveautés</h2><p>{PROSE}</p></div>" * 3
+    boxes = f"<div><h2>Nouveautés</h2><p>{PROSE}</p></div>" * 5
     assert outcome(boxes, "page_sommaire") == "other"
+    assert outcome(boxes[: len(boxes) * 3 // 5], "page_sommaire") == "article"
     assert outcome(f"<h1>Le bac de minuit</h1>{boxes}", "page_sommaire") == "article"
     assert outcome(boxes, "page_sommaire", head="Nouveautés - Le Lagon") == "article"
     assert outcome(f"{boxes}<input type='hidden' name='id_article' value='7'>", "page_sommaire") == "article"
