@@ -69,10 +69,8 @@ def kind_of(
             Problem(page.url, "read", "home-instead", "the address of an article answers with the home page")
         )
         return "not-found"
-    others = below_headings_of_others(selection.tree, title)
-    if others:
-        others |= _frames(selection.tree)
     if declared == "sommaire":
+        others = _others(selection.tree, title)
         # Some skins call the body of an article so, too; a home page shows nothing but the beginnings of others, or boxes alike.
         is_front = bool(others) and not _has_text(selection, skeleton, others, _PROSE)
         return "other" if is_front or _is_box(page, selection, raw_title, title) else "article"
@@ -98,25 +96,39 @@ def kind_of(
     if no_article or declared == "rubrique":
         return "section" if page.identity.number is None and declared in (None, "rubrique") else "other"
     if page.identity.number is not None or declared is None:
-        named = (e for s in (*skeleton.body, *skeleton.lead, *skeleton.published) for e in selection.all_of(s.css))
-        has_content = any(not _is_of(e, others) for e in named)
-        if has_content or page.identity.number is not None or own_number(selection, title) is not None:
+        if page.identity.number is not None or own_number(selection, title) is not None:
             return "article"
-        # A heading and a way to sections, or a person who kept the page: a short text is enough, where none of others follow.
-        is_known = page.capture.source == "file" or bool(selection.all_of("a[href*='rubrique']"))
-        least = _SHORT if title is not None and is_known and not _has_teasers_below(title) else _PROSE
-        is_kept = title is not None and page.capture.source == "file"
-        has_text = (
-            densest(selection.tree, others, least) is not None
-            or (title is not None and _has_files_below(title))
-            or (is_kept and _has_day_below(title))
-        )
-        return "article" if raw_title and has_text else "other"
+        return "article" if _shows_article(page, selection, skeleton, raw_title, title) else "other"
     return "article" if any(selection.all_of(s.css) for s in skeleton.body) else "other"
 
 
+def _shows_article(
+    page: Page, selection: Selection, skeleton: Skeleton, raw_title: str, title: HtmlElement | None
+) -> bool:
+    """Whether a page that neither a number nor its body's class tells of has an article's text, lead or day by name, or else prose,
+    files or a day below a title."""
+    others = _others(selection.tree, title)
+    named = (e for s in (*skeleton.body, *skeleton.lead, *skeleton.published) for e in selection.all_of(s.css))
+    if any(not _is_of(e, others) for e in named):
+        return True
+    # A heading and a way to sections, or a person who kept the page: a short text is enough, where none of others follow.
+    is_kept = page.capture.source == "file"
+    is_known = is_kept or bool(selection.all_of("a[href*='rubrique']"))
+    least = _SHORT if title is not None and is_known and not _has_teasers_below(title) else _PROSE
+    if raw_title and densest(selection.tree, others, least) is not None:
+        return True
+    has_matter = title is not None and (_has_files_below(title) or (is_kept and _has_day_below(title)))
+    return bool(raw_title) and has_matter
+
+
+def _others(tree: HtmlElement, title: HtmlElement | None) -> set[HtmlElement]:
+    """On a page of beginnings of articles these, and its columns and foot, which make no article of it; else nothing."""
+    others = below_headings_of_others(tree, title)
+    return others | _frames(tree) if others else others
+
+
 def _frames(tree: HtmlElement) -> set[HtmlElement]:
-    """Blocks of columns and of the foot: on a page of beginnings of articles, what they say makes none of it."""
+    """Blocks of columns and of the foot."""
     called = (
         (e, (e.get("id") or "").split() + (e.get("class") or "").split())
         for e in tree.iter("div", "section", "td", "ul")
