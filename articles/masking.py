@@ -1,6 +1,7 @@
 """Masks e-mail addresses for the public: `nom [at] exemple.org`, no link; the archive keeps them whole."""
 
 import re
+from html import escape
 
 import lxml.html
 from lxml import etree
@@ -8,7 +9,7 @@ from lxml.html import HtmlElement
 
 from articles.tree.writable import writable
 
-SIGN = " [at] "
+_IN_WORDS = " [at] "
 """What stands in place of the @ in words."""
 
 # As much as a harvester takes for one: a sign, with or without blanks, before a name with a dot and a last part of letters.
@@ -41,7 +42,7 @@ def mask_text(text: str) -> str:
     >>> mask_text("Écrire à jeanne.essai@example.org, le 3 @ 5 h")
     'Écrire à jeanne.essai [at] example.org, le 3 @ 5 h'
     """
-    return _AT.sub(SIGN, text) if any(sign in text for sign in _SIGNS) else text
+    return _AT.sub(_IN_WORDS, text) if any(sign in text for sign in _SIGNS) else text
 
 
 def mask_address(url: str) -> str:
@@ -68,32 +69,26 @@ def mask_html(html: str) -> str:
             element.set(name, writable(mask_address(value) if name == "href" else mask_text(value)))
     _mask_words(root)
     inner = [root.text or "", *(etree.tostring(child, encoding="unicode", method="html") for child in root)]
-    return "".join([_escaped(inner[0]), *inner[1:]])
+    return "".join([escape(inner[0], quote=False), *inner[1:]])
 
 
 def _mask_words(root: HtmlElement) -> None:
     """The words of all elements as one text, for an address may begin in one (`nom@<b>exemple.org</b>`)."""
+    # Not by recursion: a page may nest deeper than Python goes.
     pieces: list[tuple[HtmlElement, bool, str]] = []
-
-    def gather(element: HtmlElement) -> None:
-        pieces.append((element, False, element.text or ""))
-        for child in element:
-            gather(child)
-            pieces.append((child, True, child.tail or ""))
-
-    gather(root)
+    for event, node in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            pieces.append((node, False, node.text or ""))
+        elif node is not root:
+            pieces.append((node, True, node.tail or ""))
     whole = "".join(text for _, _, text in pieces)
     signs = {found.start() + found[0].index(found[0].strip()) for found in _AT.finditer(whole)}
     place = 0
     for element, is_tail, text in pieces:
-        masked = "".join(SIGN if place + n in signs else c for n, c in enumerate(text))
+        masked = "".join(_IN_WORDS if place + n in signs else c for n, c in enumerate(text))
         place += len(text)
         if masked != text:
             if is_tail:
                 element.tail = writable(masked)
             else:
                 element.text = writable(masked)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -20,7 +20,7 @@ _OBJECTS = (
 )
 _MODEL = re.compile(
     rf"<(?:{_OBJECTS})\d{{1,7}}(?:\|[^<>\n]{{0,300}})?>"
-    r"|<(?P<tab>onglet\|(?:debut\|)?titre=)[^<>|\n]{1,200}(?P<tab_end>>)"
+    r"|(?P<tab><onglet\|(?:debut\|)?titre=)[^<>|\n]{1,200}(?P<tab_end>>)"
     r"|<[a-z_][a-z_-]{2,24}\d{0,7}\|[^<>\n]{1,300}>"
 )
 _MULTI = re.compile(r"<multi>(?P<inside>(?:(?!<multi>).){0,5000}?)</multi>", re.DOTALL)
@@ -79,8 +79,6 @@ def find_models(text: str, _context: Context) -> list[Change]:
     changes: list[Change] = []
     for match in _MODEL.finditer(text):
         changes += removed(match, "tab", "tab_end") if match["tab"] else [Change(match.start(), match.end())]
-        if match["tab"]:
-            changes[-2] = Change(match.start(), match.end("tab"))
     return changes
 
 

@@ -16,14 +16,23 @@ _RESIDUE = re.compile(
     r"|/\* (?:Style|Font) Definitions \*/|@page (?:Word)?Section\d{1,2}\s*\{[^{}]{0,1000}\}|\bst1\\:\*\s*\{[^{}]{0,300}\}",
     re.DOTALL,
 )
-_SIGNS = ("<", "Mso", "Definitions */", "@page ", "Normal 0", "st1\\")
+_SIGNS = ("<", "Mso", "Definitions */", "@page ", "Normal", "st1\\")
 
 # Glyphs of the fonts Symbol and Wingdings stand at U+F000 and above; a middle dot is a bullet where blanks follow.
 _BULLET = re.compile(
     "^(?P<mark>- )?(?P<bullet>[\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf06e\uf02d][ \xa0]*|·[ \xa0]*\xa0[ \xa0]*)(?=\\S)",
     re.MULTILINE,
 )
-_GLYPHS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0e0": "→", "\uf02d": "-"}
+_GLYPHS = {
+    "\uf0b7": "•",
+    "\uf0a7": "▪",
+    "\uf0d8": "➢",
+    "\uf076": "❖",
+    "\uf06e": "■",
+    "\uf0fc": "✓",
+    "\uf0e0": "→",
+    "\uf02d": "-",
+}
 _GLYPH = re.compile(f"[{''.join(_GLYPHS)}]")
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from lxml.html import HtmlElement
 
 from articles.tree.lines import line_of
-from articles.tree.links import PRINTING
+from articles.tree.links import HOME_FILE, PRINTING
 from articles.words.day_words import is_whole_day
 from articles.words.folding import folded, uncut
 from sites.address import canonical_key, normalise, resolve
@@ -88,9 +88,7 @@ def _leads_home(url: str | None, root: str) -> bool:
         return False
     if re.fullmatch(r"https?://[^/?#]+/?", url):
         return True
-    return (
-        canonical_key(url) == root or re.fullmatch(r"[^?]*/(?:index|spip|sommaire)\.(?:php3?|html?)", url) is not None
-    )
+    return canonical_key(url) == root or re.fullmatch(rf"[^?]*/{HOME_FILE}", url) is not None
 
 
 def _steps(holder: HtmlElement) -> list[tuple[str, HtmlElement | None, bool]]:

@@ -8,12 +8,13 @@ from operator import itemgetter
 from lxml.html import HtmlElement
 
 from articles.article import Candidate
-from articles.general.page_head import HOME, Head
+from articles.general.page_head import Head
 from articles.layout.places import Places, names_of
 from articles.layout.prose import find_prose
 from articles.layout.text_blocks import SPIP
 from articles.layout.weighing import Weighed, losers_of
 from articles.tree.lines import line_of
+from articles.tree.links import HOME
 from articles.words.dates import has_date, is_only_date, read_date
 from articles.words.day_words import says_day_alone
 from articles.words.names import ARTICLE_TITLE, BESIDE_TITLE, HEADER, TITLE

@@ -7,14 +7,11 @@ from lxml.html import HtmlElement
 
 from articles.layout.places import Places
 from articles.tree.lines import line_of
+from articles.tree.links import HOME
 from articles.tree.selecting import Selection
 from articles.words.folding import bare, folded, uncut
 from articles.words.names import HEADER
 
-HOME = re.compile(
-    r"(?:https?://[^/?]+)?(?:\./|/)?(?:(?:index|sommaire|spip|accueil)\.(?:php3?|html?))?(?:\?lang=\w+)?|\."
-)
-"""Addresses of the home page as skins write them."""
 _OWNER = re.compile(
     r"(?:copyright\s*)?©\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\s*([^.,;|:©]{2,80}?)\s*(?:[-–]?\s*\d{4}\b|[.,;|:©]|-\s|$)",
     re.IGNORECASE,

@@ -13,10 +13,11 @@ from articles.layout.ends import heads_site_links
 from articles.layout.places import Places, depth, names_of
 from articles.text.nesting import HEADINGS
 from articles.tree.lines import line_of
+from articles.words.byline import says_who
 from articles.words.dates import has_date
 from articles.words.day_words import is_day_alone
 from articles.words.names import NO_NOISE, NOISE
-from articles.words.skin_lines import is_end, leads_to_top, plain
+from articles.words.skin_lines import is_end, leads_to_top
 
 LEAST = 60
 """Characters of a sentence, at least."""
@@ -95,7 +96,7 @@ def tells_who_or_when(places: Places, element: HtmlElement) -> bool:
     if not places.is_short(element, LONGEST_LINE):
         return False
     words = line_of(element)
-    says_so = is_day_alone(words) and (has_date(words) or plain(words).startswith(("par ", "by ", "por ")))
+    says_so = is_day_alone(words) and (has_date(words) or says_who(words))
     return says_so and not any(_KEPT.search(e.get("src") or "") for e in element.iter("img"))
 
 

@@ -11,6 +11,7 @@ from articles.layout.run import model_of
 from articles.layout.run_holder import ENDS_OF_LINE, are_alike, cells_below, container_of
 from articles.layout.text_blocks import HEADINGS, SPIP, TextBlock, is_box_of_editor, is_heading_of_skin
 from articles.tree.lines import line_of
+from articles.words.byline import says_who
 from articles.words.dates import has_date
 from articles.words.skin_lines import is_end, plain
 
@@ -204,8 +205,8 @@ def _begins_loosely(block: TextBlock, start: HtmlElement) -> bool:
     if following is None or following is not start or following.tag in HEADINGS:
         return False
     is_set = children[0].tag in ("b", "strong", "i", "em") and not (element.text or "").strip()
-    says_who = has_date(block.words) or plain(block.words).startswith(("par ", "by "))
-    return is_set and not block.linked and not says_who and not is_end(block.words)
+    is_of_skin = has_date(block.words) or says_who(block.words)
+    return is_set and not block.linked and not is_of_skin and not is_end(block.words)
 
 
 def _with_what_spip_opens(places: Places, blocks: Sequence[TextBlock], first: int) -> int:

@@ -4,7 +4,7 @@ from bs4.element import Tag
 
 
 def words(tag: Tag) -> str:
-    """The words of an element on one line, without notes' calls or pictures' alternatives."""
+    """The words of an element on one line, without what pictures have in place of words."""
     return on_one_line(tag.get_text(" " if tag.name in ("dl", "ul") else ""))
 
 

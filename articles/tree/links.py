@@ -28,6 +28,10 @@ _BASES = etree.XPath("//base")
 _XML_ADDRESSES = re.compile(
     rb"<(?:loc|link|guid)\b[^<>]{0,200}>\s{0,50}(?:<!\[CDATA\[)?\s{0,50}([^<\]\s]+)|<enclosure\b[^<>]{0,500}?\burl=[\"']([^\"']+)"
 )
+HOME_FILE = r"(?:index|sommaire|spip|accueil)\.(?:php3?|html?)(?:\?lang=\w+)?"
+"""The file of a home page as skins write it, a pattern."""
+HOME = re.compile(rf"(?:https?://[^/?]+)?(?:\./|/)?(?:{HOME_FILE}|\?lang=\w+)?|\.")
+"""Addresses of the home page as skins write them."""
 PRINTING = re.compile(
     r"(?:[?&]|%3F)(?:page|fond)=(?:print|impr)|/impr(?:imer|ession)\w*\.php|^javascript:.*print", re.IGNORECASE
 )

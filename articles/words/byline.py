@@ -1,9 +1,10 @@
-"""Reads the small lines beside a title and under a text: who wrote it, when it was first written, where it stands online."""
+"""Reads the small lines beside a title and under a text: who wrote it, when it was first written."""
 
 import re
 from dataclasses import dataclass
 
 from articles.words.dates import has_date, read_date
+from articles.words.skin_lines import plain
 
 _BY = re.compile(
     r"""(?:^|[\s,(|–-]) (?:par|by|por) \s*:?[ \xa0]+ (?P<names>\S.*)
@@ -42,6 +43,15 @@ class Written:
     """ISO 8601 at the precision shown."""
     raw: str
     """The words that say so, as published."""
+
+
+def says_who(words: str) -> bool:
+    """Whether a line begins by saying who wrote.
+
+    >>> says_who("Par Jeanne Essai"), says_who("by Jane"), says_who("Parfois")
+    (True, True, False)
+    """
+    return plain(words).startswith(("par ", "by ", "por "))
 
 
 def names_in(text: str) -> str | None:

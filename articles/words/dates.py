@@ -10,7 +10,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from articles.words.month_names import ANY_MONTH, MONTH_NAMES, MONTH_NUMBER, STEMS, WEEKDAYS
-from articles.words.solar import find_solar
+from articles.words.solar import find_solar, is_solar
 
 _PARIS = ZoneInfo("Europe/Paris")
 _INDIC = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
@@ -41,6 +41,7 @@ _SHORT_YEAR = re.compile(
 )
 # `printemps 2012` alone, as `saison_annee` prints it: the year is what is known. In a sentence it is no date.
 _SEASON = re.compile(r"\W*(?:printemps|ete|automne|hiver)\s+(\d{4})\W*")
+_WITH_YEAR = (_WORDS, _NUMERIC, _ISO, _HYPHENS, _ENGLISH, _SLASHED_ISO, _DOTTED, _SHORT_YEAR)
 _YEARLESS = re.compile(rf"(?<![\d.,])(\d{{1,2}})(?:\s*er)?\s+({ANY_MONTH})\b")
 _BEGINS_WITH_DAY = re.compile(rf"\W*(?:(?:le |el )?(?:{WEEKDAYS}) )?\d{{1,2}}(?: ?er)? (?:{ANY_MONTH})\b(?! ?\d)")
 _YEAR = re.compile(r"(?:^|\bannee\s+|\ben\s+)((?:19|20)\d\d)\s*\.?$")
@@ -152,9 +153,11 @@ def is_only_date(text: str) -> bool:
 
     >>> is_only_date(" 11 octobre 2005"), is_only_date("(3/5/2012)"), is_only_date("mai 2005"), is_only_date("11 octobre 2005 à Arles")
     (True, True, True, False)
+    >>> is_only_date("March 3, 2012"), is_only_date("2009/03/12"), is_only_date("5 mars 12"), is_only_date("2 آبان 1386")
+    (True, True, True, True)
     """
     plain = _plain(text).strip(" ()[]-–—,;|.")
-    return any(form.fullmatch(plain) for form in (_WORDS, _NUMERIC, _ISO, _HYPHENS))
+    return any(form.fullmatch(plain) for form in _WITH_YEAR) or is_solar(plain)
 
 
 def begins_with_day(text: str) -> bool:

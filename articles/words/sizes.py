@@ -102,4 +102,4 @@ def is_type(words: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.replace("\u202f", " ").split())
+    return " ".join(text.split())

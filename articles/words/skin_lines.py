@@ -4,6 +4,7 @@ Seen in reference 2.1, 2.7 and 2.9 and in public skeletons; compared without acc
 """
 
 import re
+import unicodedata
 from functools import lru_cache
 
 _NO_ACCENTS = str.maketrans("àâäáãéèêëíìîïóòôöõúùûüçñ’", "aaaaaeeeeiiiiooooouuuucn'")
@@ -16,6 +17,8 @@ def plain(text: str) -> str:
     >>> plain(" Répondre à cet article » ")
     'repondre a cet article'
     """
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)  # an accent may be a character of its own
     return " ".join(text.lower().translate(_NO_ACCENTS).split()).strip(" -–:>»|[]()•·")
 
 

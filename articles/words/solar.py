@@ -25,6 +25,11 @@ def find_solar(plain: str) -> tuple[int, str | None] | None:
     return found.start(), _ours(int(found[3]), _NUMBER[found[2]], int(found[1]))
 
 
+def is_solar(plain: str) -> bool:
+    """Whether a folded text is one such day and nothing else."""
+    return _DAY.fullmatch(plain) is not None
+
+
 def _ours(year: int, month: int, day: int) -> str | None:
     """A day in our calendar: leap years come eight times in 33 years, which holds for our centuries."""
     if not 1 <= day <= (31 if month <= _LONG_MONTHS else 30):

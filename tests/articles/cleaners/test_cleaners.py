@@ -28,7 +28,9 @@ PIECES = st.sampled_from(
      "-* ", "-# ", "\n|", "|\n", "----", "\n_ ", "-? ", "\n-! ", "<quote>", "</quote>", "<code>", "</code>", "<doc12|center>",
      "<multi>", "</multi>", "[fr]", "[en]", "<:a:>", "~", "~:", "#TITRE", "<BOUCLE_a(B)>", "[(", ")]", "[/", "/]", "[*", "*]",
      "@@CS_SUITE@@",
-     "@@", "\x01", "\x03", "user", "..åt..", " chez ", "a.b", "<o:p>", "\uf0b7 ", "· \xa0", "<!--[if x]>", "<![endif]-->", "&", "eacute;",
+     "@@", "\x01", "\x03", "user", "..åt..", " chez ", "a.b", "<o:p>", "\uf0b7 ",
+     "\uf0a7 ", "\uf0d8 ", "\uf076 ", "\uf06e ", "\uf0fc ", "\uf0e0", "\uf02d ",
+     "Normal\n0\n21\nfalse false false ", "· \xa0", "<!--[if x]>", "<![endif]-->", "&", "eacute;",
      "&amp;", "Ã", "©", "â€™", "(…)", "…", "[fond ma", "[ bleu clair ", "Warning: a in b on line 3", "12", "Mot"]
 )  # fmt: skip
 TEXTS = st.one_of(st.lists(PIECES, max_size=40).map("".join), st.text(max_size=80))

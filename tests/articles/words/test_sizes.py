@@ -41,4 +41,5 @@ def test_no_label(text: str) -> None:
 
 @given(st.text(max_size=80))
 def test_no_text_stops_it(text: str) -> None:
-    find_label(text)
+    label = find_label(text)
+    assert label is None or 0 <= label.start < label.end <= len(text)
