@@ -1,4 +1,4 @@
-"""Gives the article that stands on a page, its fields read, told from each other and cleaned; what a page is is for reading."""
+"""Gives the article that stands on a page: its fields, each without the others, cleaned; whether there is one is for kinds."""
 
 from dataclasses import replace
 
@@ -17,9 +17,10 @@ from articles.general.forms import heading_of_notes, headings_of_postscript
 from articles.general.general_fields import GeneralFields
 from articles.layout.leads import lead_above
 from articles.layout.region import Region
-from articles.text.body import Body, FieldCleaner, Prepared, finish, next_note, notes_of, prepare
+from articles.text.body import Body, FieldCleaner, Prepared, finish, prepare
 from articles.text.files import Origin, RawFile, read_links
 from articles.text.fragment import cut_out
+from articles.text.printed_notes import next_number, notes_of
 from articles.tree.page import Page
 from articles.words.byline import names_in, written_in
 from sites.address import bare_host, normalise
@@ -69,7 +70,7 @@ def read_article(
         *(p.prose for p in texts.values()),
         *(f.raw_title for f in joined),
     )
-    cleaner = FieldCleaner(context_of("\n\n".join(filter(None, words))), next_note(texts["notes"]))
+    cleaner = FieldCleaner(context_of("\n\n".join(filter(None, words))), next_number(texts["notes"].raw))
 
     title = cleaner(raw_title, "title") or raw_title.strip() or _address_title(page)
     if not raw_title:

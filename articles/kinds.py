@@ -52,7 +52,8 @@ def kind_of(
     title: HtmlElement | None,
     problems: list[Problem],
 ) -> Outcome:
-    """What the page is: its address says, and for a slug, which articles and sections share, the page does."""
+    """What the page is: its address says, unless the page says that it is a home page; for a slug, which articles and sections share, the
+    page does. An article's address that answers with the home page becomes a Problem."""
     kind = page.identity.kind
     declared = _kind_of_spip(declared_kind(selection.tree))
     no_article = any(selection.is_met(selector) for selector in skeleton.not_article)

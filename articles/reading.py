@@ -1,4 +1,4 @@
-"""Reads one page whole: chooses its skin, says what it is, and gives the section that stands on it; an article is for article_page."""
+"""Reads one page whole, as what kinds says it is, and gives the section that stands on it; an article is for article_page."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -23,6 +23,8 @@ from sites.skeleton import Skeleton
 
 READING_VERSION = "2026-11-28.1"
 """Changes with every change of what is read: `build` reads again what an older one read."""
+_LEAST_PROSE = 150.0
+"""What a run of prose is worth, at least, that is taken for a text which a known skin's places do not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,6 @@ class Reading:
     """What was odd."""
     traces: tuple[FieldTrace, ...]
     """How each field was found; empty where nothing was read."""
-
-
-_LEAST_PROSE = 150.0
-"""What a run of prose is worth, at least, that is taken for a text which a known skin's places do not hold."""
 
 
 def read_page(page: Page, site: Site, skeletons: Mapping[str, Skeleton]) -> Reading:
@@ -127,8 +125,7 @@ def _section_reading(fields: Fields, raw_title: str, title: HtmlElement | None) 
     parents = tuple(
         Section(cleaner(c.raw_title, f"section/{n}") or c.raw_title, c.raw_title, c.url) for n, c in enumerate(crumbs)
     )
-    title = cleaner(raw_title, "title") or raw_title
-    section = SectionPage(identity, url, title, raw_title, parents)
+    section = SectionPage(identity, url, cleaner(raw_title, "title") or raw_title, raw_title, parents)
     return Reading("section", None, section, fields.skeleton.name, tuple(fields.problems), tuple(fields.traces))
 
 

@@ -1,4 +1,4 @@
-"""Reads the breadcrumb: home, the sections above a page, the page itself left out; where it stands the skin says."""
+"""Reads all steps of a breadcrumb; where one stands a skin says or trail finds, which of its steps are above a page is for ancestors."""
 
 import re
 from dataclasses import dataclass

@@ -11,9 +11,8 @@ from articles.general.other_days import frames_day_alone, stands_behind_link, te
 from articles.general.signed_days import is_line_of_skin, is_signed
 from articles.layout.places import Places
 from articles.layout.teasers import is_teaser
-from articles.layout.text_blocks import SPIP
 from articles.words.day_words import OF_THIS_PAGE, is_day_alone, is_day_parted, is_foot_of_article
-from articles.words.names import EVENTS, SIDE
+from articles.words.names import EVENTS, SIDE, SPIP
 from articles.words.skin_lines import plain
 
 _HOUR = re.compile(r"\ba \d{1,2} ?(?:h|:)")

@@ -4,7 +4,7 @@ from lxml.html import HtmlElement
 
 from articles.layout.ends import links_to_file
 from articles.layout.places import Places, names_of
-from articles.layout.text_blocks import HEADINGS
+from articles.layout.text_blocks import PART_HEADINGS
 from articles.tree.lines import line_of
 from articles.words.names import FILES
 from articles.words.skin_lines import FILE_HEADING, plain
@@ -18,4 +18,4 @@ def lists_of_files(places: Places) -> list[HtmlElement]:
 def is_headed(block: HtmlElement) -> bool:
     """Whether a heading that says so opens a list of files (`Documents associés`)."""
     first = next((e for e in block if isinstance(e.tag, str)), None)
-    return first is not None and first.tag in HEADINGS and FILE_HEADING.search(plain(line_of(first))) is not None
+    return first is not None and first.tag in PART_HEADINGS and FILE_HEADING.search(plain(line_of(first))) is not None

@@ -4,7 +4,7 @@ from functools import cache
 
 from lxml.html import HtmlElement
 
-from articles.general.captions import told_of
+from articles.general.file_labels import told_of
 from articles.general.joined import find_joined
 from articles.layout.places import Places
 from articles.layout.region import Region

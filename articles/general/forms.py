@@ -1,5 +1,5 @@
 """Finds what skins put around a text by its form, where no name tells it: lines beside the title, notes, postscript, the link to
-what is online; what becomes of it is for general.
+what is online; what becomes of it is for general_fields and article_page.
 """
 
 import re

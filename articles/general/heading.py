@@ -11,13 +11,12 @@ from articles.article import Candidate
 from articles.general.page_head import Head
 from articles.layout.places import Places, names_of
 from articles.layout.prose import find_prose
-from articles.layout.text_blocks import SPIP
 from articles.layout.weighing import Weighed, losers_of
-from articles.tree.lines import line_of
+from articles.tree.lines import line_of, words_before
 from articles.tree.links import HOME
 from articles.words.dates import has_date, is_only_date, read_date
 from articles.words.day_words import says_day_alone
-from articles.words.names import ARTICLE_TITLE, BESIDE_TITLE, HEADER, TITLE
+from articles.words.names import ARTICLE_TITLE, BESIDE_TITLE, HEADER, SPIP, TITLE
 from articles.words.skin_lines import FILE_HEADING, is_end, plain
 
 _HEADINGS = {"h1": 4.0, "h2": 2.0, "h3": 1.0, "h4": 0.5}
@@ -211,15 +210,13 @@ def _own_words(places: Places, element: HtmlElement, head: Head) -> str:
 
 def _is_parted_date(element: HtmlElement) -> bool:
     """Whether it ends its heading with a date that a sign parts from the words before it (`Un titre, <font>3 mai 2012</font>`)."""
-    if element.getnext() is not None or (element.tail or "").strip() or _before(element).rstrip()[-1:] not in _PARTED:
+    if (
+        element.getnext() is not None
+        or (element.tail or "").strip()
+        or words_before(element).rstrip()[-1:] not in _PARTED
+    ):
         return False
     return is_only_date(line_of(element))
-
-
-def _before(element: HtmlElement) -> str:
-    """The words right before an element, in its parent."""
-    before, parent = element.getprevious(), element.getparent()
-    return (before.tail if before is not None else parent.text if parent is not None else None) or ""
 
 
 def _without_day(text: str, head: Head) -> str:
@@ -231,7 +228,7 @@ def _without_day(text: str, head: Head) -> str:
 
 def _ends_a_word(element: HtmlElement) -> bool:
     """Whether its words go on from those right before it, as the raised letters of `6e` and `Mme` do."""
-    return _before(element)[-1:].isalnum()
+    return words_before(element)[-1:].isalnum()
 
 
 def is_bold_or_large(element: HtmlElement) -> bool:

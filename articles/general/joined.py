@@ -1,4 +1,4 @@
-"""Finds the files that a page of no known skin announces beside its text, not those of menus; what is said of each is for files."""
+"""Finds the files that a page of no known skin announces beside its text, not those of menus; what is said of each is for files_beside."""
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence, Set

@@ -1,4 +1,4 @@
-"""Lists the lines of links on a page that can be a breadcrumb by their form; which of them is it is for trail."""
+"""Lists the lines of links on a page that by their form can be a breadcrumb; choosing among them is for trail."""
 
 import copy
 import re

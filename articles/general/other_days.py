@@ -6,13 +6,12 @@ from collections.abc import Set
 from lxml.html import HtmlElement
 
 from articles.general.signed import leads_to_author
-from articles.layout.places import Places, names_of
-from articles.layout.text_blocks import SPIP
+from articles.layout.places import Places, is_marked_article
 from articles.text.nesting import ANY_HEADING
 from articles.tree.lines import line_of
 from articles.words.dates import has_date, read_date
 from articles.words.day_words import SAID_OF_PUBLICATION, is_whole_day
-from articles.words.names import DATE, EVENT_FACTS
+from articles.words.names import DATE, EVENT_FACTS, SPIP
 from articles.words.skin_lines import CITING, is_end, plain
 
 LINE = 220
@@ -85,13 +84,13 @@ def headed_as_end(places: Places, last: int) -> set[HtmlElement]:
 def stands_in_item_of_others(
     places: Places, element: HtmlElement, around: Set[HtmlElement], answers: Set[HtmlElement], *, has_text: bool
 ) -> bool:
-    """Whether a day stands, with a link and hardly more, in an item that leads to another article, in the part of the page that is
-    marked as another, or in one of the blocks below the text that `headed_as_end` gives, `answers`. `around`: title and text, and
-    what they stand in; `has_text`: whether there is a text."""
+    """Whether a day is that of something else: it stands in an item that holds a link to another article and hardly more, in a part of
+    the page that is marked as another article, or in one of `answers`, the blocks below the text that `headed_as_end` gives.
+    `around`: title and text, and what they stand in; `has_text`: whether there is a text."""
     for above in element.iterancestors():
         if above.tag == "body" or above in around:
             break
-        if has_text and places.links_in(above) and (above.tag == "article" or "hentry" in names_of(above).split()):
+        if has_text and places.links_in(above) and is_marked_article(above):
             return True
         if above.tag == "li" and places.size(above) <= _MOST_OF_ITEM and _only_leads_on(above, element):
             return True

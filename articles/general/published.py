@@ -11,9 +11,9 @@ from lxml.html import HtmlElement
 from articles.fields.skeleton_fields import Fields
 from articles.general.dateline import DateLine, find_date
 from articles.general.other_days import headed_as_end, stands_in_item_of_others
-from articles.layout.places import Places, names_of, place_of, with_above
+from articles.layout.places import Places, is_marked_article, place_of, with_above
 from articles.layout.teasers import is_teaser, stands_below_link
-from articles.tree.lines import line_of
+from articles.tree.lines import line_of, words_before
 from articles.words.dates import as_shown, read_date
 from articles.words.month_names import WEEKDAYS
 from articles.words.names import COMMENTS, DATE, EVENTS
@@ -136,9 +136,8 @@ def _is_of_change(element: HtmlElement) -> bool:
     all that an element around it holds)."""
     said = ""
     for inner in islice((element, *element.iterancestors()), _WRAPPED):
-        before, around = inner.getprevious(), inner.getparent()
-        said = (before.tail if before is not None else around.text if around is not None else None) or ""
-        if said.strip() or before is not None:
+        said = words_before(inner)
+        if said.strip() or inner.getprevious() is not None:
             break
     words = plain(said)
     return CHANGED.search(words) is not None and PUBLISHED.search(words) is None
@@ -220,5 +219,4 @@ def _told_in_title(words: str, title: HtmlElement | None) -> DateLine | None:
 
 def _article_of(title: HtmlElement | None) -> HtmlElement | None:
     """What the skin marks as the article, around its title; None: nothing."""
-    above = title.iterancestors() if title is not None else ()
-    return next((e for e in above if e.tag == "article" or "hentry" in names_of(e).split()), None)
+    return next((e for e in title.iterancestors() if is_marked_article(e)), None) if title is not None else None

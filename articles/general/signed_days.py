@@ -1,4 +1,4 @@
-"""Tells the lines of a day that skins print and editors do not, by who wrote or how many read; weighing days is for dateline."""
+"""Tells the lines of a day that skins print and editors do not, by who wrote or how many read; weighing days is for day_places."""
 
 import re
 from itertools import islice

@@ -9,7 +9,7 @@ from articles.general.heading import Heading, is_bold_or_large
 from articles.general.page_head import Head
 from articles.layout.places import Places, place_of
 from articles.layout.prose import find_prose
-from articles.tree.lines import line_of
+from articles.tree.lines import line_of, words_before
 from articles.words.dates import has_date
 from articles.words.folding import bare
 
@@ -69,8 +69,7 @@ def _is_parted(element: HtmlElement) -> bool:
         return False
     before, after = element.getprevious(), element.getnext()
     has_break = (before is None or before.tag == "br") and after is not None and after.tag == "br"
-    beside = (before.tail if before is not None else element.getparent().text, element.tail)
-    return has_break and not any(text and text.strip() for text in beside)
+    return has_break and not words_before(element).strip() and not (element.tail or "").strip()
 
 
 def _around(element: HtmlElement) -> Iterator[HtmlElement]:

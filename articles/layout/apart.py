@@ -8,8 +8,8 @@ from lxml.html import HtmlElement
 from articles.layout.paragraphs import ENDS_OF_SENTENCE
 from articles.layout.places import Places, names_of, without_numbers
 from articles.layout.region import Region
-from articles.layout.text_blocks import SPIP, is_box_of_editor
-from articles.words.names import BESIDE_TEXT
+from articles.layout.text_blocks import is_box_of_editor
+from articles.words.names import BESIDE_TEXT, SPIP
 
 LONGEST_LEAD = 700
 _TYPE = re.compile(r"(?:^|[;\s])(?:font(?:-size|-weight|-style)?|opacity|max-width)\s*:")

@@ -1,4 +1,4 @@
-"""Finds the text of an article that is no prose (a list of links, a table, one line) by where it follows the title; prose is for region."""
+"""Finds the text of an article that is no prose (a list of links, a table, one line) by where it follows the title; prose is for prose."""
 
 import re
 from collections.abc import Iterable, Set
@@ -10,13 +10,12 @@ from articles.layout.places import Places, names_of, place_of
 from articles.layout.region import Region
 from articles.tree.lines import line_of
 from articles.words.dates import has_date
-from articles.words.names import DATE, FILES, NO_NOISE, NOISE, TEXT, Names
+from articles.words.names import DATE, FILES, NO_NOISE, NOISE, SPIP_OF_EDITOR, TEXT
 from articles.words.skin_lines import PUBLISHED, is_end, plain
 
 _TAGS = frozenset(
     {"p", "div", "ul", "ol", "dl", "table", "blockquote", "section", "article", "h3", "h4", "pre", "figure"}
 )
-_SPIP = Names(r"(?:^|\s)(?:spip|spip_in|spip_out|spip_url|spip_documents)(?:$|\s)")
 _PARTING = frozenset(
     {"h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "form", "hr", "aside", "nav", "footer"}
 )
@@ -115,7 +114,7 @@ def _is_line_of_date(places: Places, block: HtmlElement) -> bool:
     words = line_of(block, _LONGEST_LINE)
     if len(words) >= _LONGEST_LINE:
         return False
-    if any(e.tag in ("ul", "ol", "table") and _SPIP.stand_in(names_of(e)) for e in places.inside(block)):
+    if any(e.tag in ("ul", "ol", "table") and SPIP_OF_EDITOR.stand_in(names_of(e)) for e in places.inside(block)):
         return False  # a list that an editor wrote
     return block in places.named(DATE) or (has_date(words) and not _is_sentence(words))
 
@@ -127,4 +126,4 @@ def _is_sentence(words: str) -> bool:
 
 def _is_editors(places: Places, block: HtmlElement) -> bool:
     inside = (block, *places.inside(block))
-    return block in places.named(TEXT) or any(_SPIP.stand_in(e.get("class") or "") for e in inside)
+    return block in places.named(TEXT) or any(SPIP_OF_EDITOR.stand_in(e.get("class") or "") for e in inside)

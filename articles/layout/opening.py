@@ -1,4 +1,4 @@
-"""Finds the lead of a page of no known skin by how it is set apart from the text; where the text stands is for region."""
+"""Finds the lead of a page of no known skin by how it is set apart from the text; where the text stands is for text_place."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,8 @@ from articles.layout.apart import LONGEST_LEAD, has_row_alone, is_apart, is_empt
 from articles.layout.paragraphs import is_paragraph
 from articles.layout.places import Places, names_of, without_numbers
 from articles.layout.region import LEAST, Region
-from articles.layout.text_blocks import BLOCKS, SPIP, is_box_of_editor, is_caption
+from articles.layout.text_blocks import BLOCKS, is_box_of_editor, is_caption
+from articles.words.names import SPIP
 
 _MORE_THAN_WORDS = frozenset({"a", "h1", "h2", "h3", "h4", "h5", "ul", "ol", "table", "form", "dl"})
 _ITALICS = ("i", "em")

@@ -8,7 +8,7 @@ from articles.layout.ends import is_line_of_date
 from articles.layout.places import Places
 from articles.layout.region import LEAST, LONGEST_LINE
 from articles.layout.text_blocks import BLOCKS
-from articles.tree.lines import line_of
+from articles.tree.lines import line_of, words_before
 from articles.words.dates import has_date
 from articles.words.day_words import says_day_alone
 from articles.words.names import ALERT, NOISE
@@ -57,9 +57,8 @@ def _is_loose(element: HtmlElement) -> bool:
     parent, before, after = element.getparent(), element.getprevious(), element.getnext()
     if parent is None or parent.tag not in _HOLDERS or (element.tail or "").strip():
         return False
-    said = before.tail if before is not None else parent.text
     alone = all(e is None or e.tag in BLOCKS or e.tag == "br" or _is_day(e) for e in (before, after))
-    return alone and not (said or "").strip()
+    return alone and not words_before(element).strip()
 
 
 def _is_day(element: HtmlElement) -> bool:

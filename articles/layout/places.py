@@ -25,6 +25,11 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORD = re.compile(r"[a-z]+|\d+")
 
 
+def is_marked_article(element: HtmlElement) -> bool:
+    """Whether a skin marks an element as an article, by its tag or as a microformat."""
+    return element.tag == "article" or "hentry" in names_of(element).split()
+
+
 def names_of(element: HtmlElement) -> str:
     """Id and classes of an element in lower case, words in camel case parted (`MenuDroit`: `menu-droit`)."""
     identifier, classes = element.get("id"), element.get("class")

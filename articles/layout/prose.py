@@ -12,8 +12,7 @@ from articles.layout.run import region_of_run
 from articles.layout.run_edges import edges_of
 from articles.layout.teasers import is_teaser
 from articles.layout.text_blocks import (
-    HEADINGS,
-    SPIP,
+    PART_HEADINGS,
     TextBlock,
     blocks_of,
     is_caption,
@@ -21,7 +20,7 @@ from articles.layout.text_blocks import (
     lines_of_header,
 )
 from articles.layout.weighing import Weighed, losers_of
-from articles.words.names import CONTACT, EVENTS
+from articles.words.names import CONTACT, EVENTS, SPIP
 from articles.words.skin_lines import CONTACT_HEADING, is_end, is_of_answers, plain
 
 _LONGEST_LABEL = 50
@@ -44,7 +43,7 @@ def find_prose(
     """The run of blocks after the title that holds most words outside links; None where there is hardly any. `ends`: elements
     that stand below a text, such as its files; `leads`: those named for a lead, of what is avoided."""
     # A heading of what follows a text ends it also where its name says so.
-    gone = {e for e in avoided if e.tag not in HEADINGS or not is_end(places.text(e))}
+    gone = {e for e in avoided if e.tag not in PART_HEADINGS or not is_end(places.text(e))}
     gone.update(lines_of_header(places, title))
     below = sorted(map(places.order, ends), reverse=True)
     blocks = blocks_of(places, gone, title)
@@ -52,7 +51,7 @@ def find_prose(
     after = places.end(title) if title is not None else 0
     if title is not None:
         # Of a title that is no heading the same element may hold the first words of the text.
-        may_go_on = title if title.tag not in ("h1", *HEADINGS) else None
+        may_go_on = title if title.tag not in ("h1", *PART_HEADINGS) else None
         blocks = [b for b in blocks if b.order > after or b.element is may_go_on] or blocks
     other = _title_of_other(places, title)
     first, last, most = 0, -1, 0.0
@@ -69,7 +68,7 @@ def find_prose(
         if is_below:
             stopped = stopped or total > 200
             block.worth -= 80.0
-        is_spip_heading = block.element.tag in HEADINGS and block.element in places.named(SPIP)
+        is_spip_heading = block.element.tag in PART_HEADINGS and block.element in places.named(SPIP)
         has_spip_heading = has_spip_heading or is_spip_heading
         # Where the editor's headings have SPIP's class, another one is the skin's: what follows is a block of its own.
         ends_here = ends_text(block.element, block.words, block.linked) and not _is_part(places, block, after)
@@ -84,7 +83,7 @@ def find_prose(
             margin = _BEHIND_END if stopped and block.element not in places.named(SPIP) else margin
             answered = answered or (most > 0 and is_heading_of_skin(block, places) and is_of_answers(block.words))
             block.worth = -80.0
-        elif block.element.tag in HEADINGS and heads_site_links(block.element):
+        elif block.element.tag in PART_HEADINGS and heads_site_links(block.element):
             stopped, block.worth = stopped or total > 200, -total
         elif block.worth == _OF_DATE and total > 200:
             stopped, block.worth = True, 2 * _OF_DATE  # below a text the author's life and the like follow it
@@ -112,7 +111,9 @@ def find_prose(
 def _blocks_beside(places: Places, title: HtmlElement | None) -> dict[HtmlElement, int]:
     """What stands in blocks that tell whom to ask or when something takes place, each with the place where its block begins: below
     a text they are none of it."""
-    boxes = [box for tag in HEADINGS for h in places.tagged(tag) if (box := _box_of_contact(places, h)) is not None]
+    boxes = [
+        box for tag in PART_HEADINGS for h in places.tagged(tag) if (box := _box_of_contact(places, h)) is not None
+    ]
     events = [e for e in places.named(EVENTS) if e.tag in _BLOCKS_OF_EVENTS and not places.holds_most(e)]
     able = {*places.named(CONTACT), *boxes, *(e for e in events if title is None or not places.holds(e, title))}
     return {inner: places.order(e) for e in places.in_order(able) for inner in (e, *places.inside(e))}
@@ -133,7 +134,7 @@ def _box_of_contact(places: Places, heading: HtmlElement) -> HtmlElement | None:
 
 def _title_of_other(places: Places, title: HtmlElement | None) -> int | None:
     """Place of the first heading behind the title that is one of another article, shown whole; None: there is none."""
-    if title is None or title.tag not in ("h1", *HEADINGS):
+    if title is None or title.tag not in ("h1", *PART_HEADINGS):
         return None
     after = places.end(title)
     orders = (places.order(h) for h in places.tagged(title.tag) if _is_title_of_other(places, h, title))
@@ -157,7 +158,7 @@ def _is_part(places: Places, block: TextBlock, after: int) -> bool:
     """Whether a heading of answers is one of the parts of a text (`Discussion`): headings of its kind stand beside it, before and
     behind, each above a paragraph, the title left out, which ends at `after`."""
     heading = block.element
-    if heading.tag not in HEADINGS or not is_of_answers(block.words):
+    if heading.tag not in PART_HEADINGS or not is_of_answers(block.words):
         return False
     before = next((e for e in heading.itersiblings(heading.tag, preceding=True) if places.order(e) > after), None)
     others = (before, heading, next(heading.itersiblings(heading.tag), None))
@@ -175,7 +176,7 @@ def _worth(block: TextBlock, places: Places) -> float:
     spip = block.element in places.named(SPIP)
     if not spip and is_line_of_date(block.words):
         return _OF_DATE
-    if block.element.tag in HEADINGS and block.linked < length * 0.5 and not block.is_loose:
+    if block.element.tag in PART_HEADINGS and block.linked < length * 0.5 and not block.is_loose:
         return 5.0 if spip else 2.0  # it may begin the text
     if spip and is_line_of_date(block.words):
         return _OF_DATE

@@ -1,4 +1,4 @@
-"""Says where a text stands on a page, and tells the block that is named for it and the noise in it; a text without a name is for prose."""
+"""What a text is on its page, the block that is named for it, and the noise in it; choosing is for text_place."""
 
 import re
 from bisect import bisect_right

@@ -4,9 +4,8 @@ from lxml.html import HtmlElement
 
 from articles.layout.places import Places, names_of, place_of
 from articles.layout.region import Region
-from articles.words.names import Names
+from articles.words.names import SPIP_MODEL
 
-_MODEL = Names(r"(?:^|\s)spip_documents?(?:$|[\s_])")
 SILENT = frozenset(
     {"script", "style", "noscript", "select", "option", "button", "textarea", "input", "svg", "template"}
 )
@@ -16,7 +15,7 @@ _PIECES = frozenset({"table", "tbody", "tr", "thead"})
 
 def model_of(element: HtmlElement) -> HtmlElement | None:
     """The file or picture that SPIP placed between the paragraphs, which the element is or stands in; None: none."""
-    return next((e for e in (element, *element.iterancestors()) if _MODEL.stand_in(names_of(e))), None)
+    return next((e for e in (element, *element.iterancestors()) if SPIP_MODEL.stand_in(names_of(e))), None)
 
 
 def region_of_run(

@@ -9,10 +9,11 @@ from articles.layout.ends import ends_text
 from articles.layout.places import Places, names_of
 from articles.layout.run import model_of
 from articles.layout.run_holder import ENDS_OF_LINE, are_alike, cells_below, container_of
-from articles.layout.text_blocks import HEADINGS, SPIP, TextBlock, is_box_of_editor, is_heading_of_skin
+from articles.layout.text_blocks import PART_HEADINGS, TextBlock, is_box_of_editor, is_heading_of_skin
 from articles.tree.lines import line_of
 from articles.words.byline import says_who
 from articles.words.dates import has_date
+from articles.words.names import SPIP
 from articles.words.skin_lines import is_end, plain
 
 _LINK = re.compile(r"\bspip_(?:in|out|url|mail|glossaire|note)\b")
@@ -91,7 +92,7 @@ def _box_of(places: Places, element: HtmlElement, title: HtmlElement | None) -> 
 def _is_of_spip_beside(places: Places, anchor: HtmlElement, block: TextBlock) -> bool:
     """Whether a block is a heading of SPIP's beside a paragraph, or stands in a list of SPIP's there."""
     heading = block.element
-    is_heading = heading.tag in HEADINGS and heading in places.named(SPIP) and not is_end(block.words)
+    is_heading = heading.tag in PART_HEADINGS and heading in places.named(SPIP) and not is_end(block.words)
     return (is_heading and heading.getparent() is anchor.getparent()) or _is_in_list_beside(places, anchor, block)
 
 
@@ -111,8 +112,8 @@ def _within(
     places: Places, blocks: Sequence[TextBlock], first: int, last: int, title: HtmlElement | None
 ) -> tuple[int, int]:
     """Places of the first and last block without what is the skin's: all behind the element that holds the text, and the lines
-    before it that are no sentence. What SPIP's own class tells is none of them, nor what stands before or in an element beside it
-    that is called like it."""
+    before it that are no sentence. What has SPIP's own class is kept, and so is what stands in an element beside that one which is
+    called like it, or before such an element."""
     container = container_of(places, blocks[first : last + 1], title)
     if container is None:
         return first, last
@@ -202,7 +203,7 @@ def _begins_loosely(block: TextBlock, start: HtmlElement) -> bool:
     element = block.element
     children = [e for e in element if isinstance(e.tag, str)]
     following = next((e for e in children[1:] if e.tag != "br"), None)
-    if following is None or following is not start or following.tag in HEADINGS:
+    if following is None or following is not start or following.tag in PART_HEADINGS:
         return False
     is_set = children[0].tag in ("b", "strong", "i", "em") and not (element.text or "").strip()
     is_of_skin = has_date(block.words) or says_who(block.words)
@@ -222,7 +223,7 @@ def _with_what_spip_opens(places: Places, blocks: Sequence[TextBlock], first: in
 
 def _is_handle(element: HtmlElement) -> bool:
     """Whether a script makes a heading's links show or hide what stands below it (tabs, folding blocks): they lead nowhere."""
-    return element.tag in HEADINGS and all(a.get("href") in ("#", "javascript:;") for a in element.iter("a"))
+    return element.tag in PART_HEADINGS and all(a.get("href") in ("#", "javascript:;") for a in element.iter("a"))
 
 
 def _with_table(places: Places, blocks: Sequence[TextBlock], first: int, title: HtmlElement) -> int:

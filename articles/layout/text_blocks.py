@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from articles.layout.places import Places, names_of
 from articles.layout.run import SILENT
-from articles.words.names import CAPTION, NO_NOISE, Names
+from articles.words.names import CAPTION, NO_NOISE, SPIP
 from articles.words.skin_lines import is_end
 
 _BLOCK_NAMES = """
@@ -18,10 +18,9 @@ BLOCKS = frozenset(_BLOCK_NAMES.split())
 """Tags of elements that hold words of their own."""
 _INLINE = frozenset({"b", "strong", "font", "big", "a"})
 """Tags of words that may head what follows a text where nothing but line breaks part it (`<b>P.-S.</b><br>…`)."""
-SPIP = Names(r"(?:^|\s)spip(?:$|\s|_)")
-"""What SPIP itself wrote from what an editor typed."""
 _ALIGNS = re.compile(r"\btext-align\s*:", re.IGNORECASE)
-HEADINGS = ("h2", "h3", "h4", "h5")
+PART_HEADINGS = ("h2", "h3", "h4", "h5")
+"""Headings of the parts of a text, and of what follows it."""
 
 
 @dataclass(slots=True)
@@ -110,7 +109,7 @@ def _add(block: TextBlock, text: str, is_linked: bool) -> None:
 
 def is_heading_of_skin(block: TextBlock, places: Places) -> bool:
     """Whether it is a heading without SPIP's own class."""
-    return block.element.tag in HEADINGS and block.element not in places.named(SPIP)
+    return block.element.tag in PART_HEADINGS and block.element not in places.named(SPIP)
 
 
 def is_box_of_editor(element: HtmlElement) -> bool:

@@ -45,6 +45,8 @@ _IN_SCRIPT = re.compile(
     r"\b(?:mc_)?lancerlien\(\s*'(?P<user>[\w.+-]{1,64})(?:,[^',]{0,40},(?P<domain>[\w.-]{3,200})'|'\s*,\s*'(?P<second>[\w.-]{3,200})'\s*\))"
 )
 _HIDING = frozenset({"spancrypt", "mcrypt"})
+_VERBATIM = frozenset({"pre", "textarea"})
+_NO_ADDRESS_SIGN = re.compile(r"[^!-~]")
 
 
 def cut_out(
@@ -90,10 +92,6 @@ def _hidden_address(link: Tag) -> str | None:
         if found is not None:
             return f"{found['user']}@{found['domain'] or found.groupdict().get('second')}"
     return None
-
-
-_VERBATIM = frozenset({"pre", "textarea"})
-_NO_ADDRESS_SIGN = re.compile(r"[^!-~]")
 
 
 def _attributes(element: HtmlElement) -> dict[str, str]:

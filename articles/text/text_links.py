@@ -15,6 +15,11 @@ from sites.identity import identify
 
 NOTE = re.compile(r"n[bh][\w-]{1,40}")
 """Identifiers of notes and of their calls."""
+_OBJECTS = {
+    "a": "article", "r": "rubrique", "b": "breve", "au": "auteur", "m": "mot", "s": "site", "d": "document", "i": "document",
+    "e": "document",
+}  # fmt: skip
+_SHORT = re.compile(r"(?P<word>[a-zè]*)[ ]?(?P<number>\d{1,7})(?P<rest>(?:[#?].*)?)", re.IGNORECASE)
 
 
 def links_of(flat: Flat, words: Sequence[str], origin: Origin, clean: Callable[[str], str]) -> list[Link]:
@@ -43,13 +48,6 @@ def links_of(flat: Flat, words: Sequence[str], origin: Origin, clean: Callable[[
         tag["href"] = url
         found.append(Link(url, text, _kind(url, origin)))
     return found
-
-
-_OBJECTS = {
-    "a": "article", "r": "rubrique", "b": "breve", "au": "auteur", "m": "mot", "s": "site", "d": "document", "i": "document",
-    "e": "document",
-}  # fmt: skip
-_SHORT = re.compile(r"(?P<word>[a-zè]*)[ ]?(?P<number>\d{1,7})(?P<rest>(?:[#?].*)?)", re.IGNORECASE)
 
 
 def typed_links(text: str, origin: Origin, clean: Callable[[str], str]) -> list[Link]:

@@ -137,25 +137,25 @@ def set_lines(
     for paragraph in paragraphs:
         paragraph.read(out, numbers, typed)
         if last is None or "".join(out[last + 1 : paragraph.first]).strip():
-            set_tags(run)
+            _set_tags(run)
             run = []
         for line, place in zip(paragraph.lines, [paragraph.first, *paragraph.breaks], strict=True):
             if line.kind in ("words", "heading"):
-                set_tags(run)
+                _set_tags(run)
                 run = []
                 headings += [(place, line)] if line.kind == "heading" else []
             elif line.kind != "nothing":
                 run.append(line)
         last = paragraph.last
-    set_tags(run)
+    _set_tags(run)
     return headings
 
 
-def set_tags(run: Sequence[Line]) -> None:
+def _set_tags(run: Sequence[Line]) -> None:
     """Give the tags of lists and tables to lines that follow each other, as far as they belong together.
 
     >>> lines = [Line("item", 1), Line("item", 2), Line("item", 1)]
-    >>> set_tags(lines)
+    >>> _set_tags(lines)
     >>> [line.opening + line.closing for line in lines]
     ['<ul><li>', '<ul><li></li></ul></li>', '<li></li></ul>']
     """

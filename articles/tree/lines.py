@@ -71,3 +71,9 @@ def _folded(pieces: list[str]) -> str:
     while "  " in text:  # to halve the runs takes half the time, at most, that taking the words apart does
         text = text.replace("  ", " ")
     return text.strip(" ")
+
+
+def words_before(element: HtmlElement) -> str:
+    """The words right before an element, behind what stands before it in its parent; empty where there are none."""
+    before, parent = element.getprevious(), element.getparent()
+    return (before.tail if before is not None else parent.text if parent is not None else None) or ""

@@ -1,4 +1,4 @@
-"""What the words of a line with a day are worth as those of publication; where such lines stand is for `dateline`."""
+"""What the words of a line with a day are worth as those of publication; where such lines stand is for dated_lines and day_places."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Words by which skins name the parts of a page in ids and classes: data of the general reading; how they are used is for others.
+"""Words by which skins name the parts of a page in ids and classes, as data; how they are used is for others.
 
 Seen in reference 2.1, 2.7 and 2.9 and in public skeletons, in lower case.
 """
@@ -67,11 +67,18 @@ SIDE = Names(
     r"|(?:^|\s)(?:col_[dg]|droite?|gauche|right|left)(?:$|\s)"
 )
 """Columns beside a text, where they do not hold it themselves."""
+SPIP = Names(r"(?:^|\s)spip(?:$|\s|_)")
+"""What SPIP itself wrote from what an editor typed."""
+SPIP_OF_EDITOR = Names(r"(?:^|\s)(?:spip|spip_in|spip_out|spip_url|spip_documents)(?:$|\s)")
+"""The same where a name without a part of the skin's tells it: elements, links and files of a text."""
+SPIP_MODEL = Names(r"(?:^|\s)spip_documents?(?:$|[\s_])")
+"""Pictures and files that an editor put into a text."""
+
 PAGE_KINDS = _words(
     """sommaire article rubrique breve mot auteur site plan recherche forum login 404 inscription identifiants spip_pass
     nouveautes agenda evenement contact document"""
 )
-"""What SPIP, and plugins that many have, call their kinds of pages; of another (`page_fiche`) a site alone knows what it shows."""
+"""What SPIP, and plugins that many have, call their kinds of pages; what another (`page_fiche`) shows, only its site knows."""
 NOISE = _any_word(
     r"""share sharing partager? partages addthis addtoany socials? reseaux comments? commentaires? forums? reponses? related
     similaires? connexes? voir-?aussi liens?-?connexes tags? tagcloud mots?-?cles? motscles keywords navigation nav prevnext

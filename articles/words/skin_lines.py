@@ -8,20 +8,6 @@ import unicodedata
 from functools import lru_cache
 
 _NO_ACCENTS = str.maketrans("àâäáãéèêëíìîïóòôöõúùûüçñ’", "aaaaaeeeeiiiiooooouuuucn'")
-
-
-@lru_cache(maxsize=1024)
-def plain(text: str) -> str:
-    """A line as the patterns here expect it: lower case, without accents, blanks folded, without signs at its ends.
-
-    >>> plain(" Répondre à cet article » ")
-    'repondre a cet article'
-    """
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)  # an accent may be a character of its own
-    return " ".join(text.lower().translate(_NO_ACCENTS).split()).strip(" -–:>»|[]()•·")
-
-
 CONTACT_HEADING = re.compile(r"(?:votre |vos |nous )?contact(?:s|ez-nous|er)?(?: :)?")
 PUBLISHED = re.compile(
     r"publi|mise?s? en ligne|saisie? (?:par|le)\b"
@@ -98,6 +84,21 @@ _TO_TOP = re.compile(
     r"(?:(?:retour|aller|remonter)?(?: (?:en|au|vers le))? ?haut(?: de (?:la |cette )?page)?|retour (?:au )?(?:debut|sommaire)"
     r"|(?:back to )?top)"
 )
+_ANSWERS = re.compile(
+    r"(?:vos |\d+ )?(?:commentaires?|messages?|reactions?|comments?|comentarios?|discussions?)(?: \(?\d+\)?)?"
+)
+
+
+@lru_cache(maxsize=1024)
+def plain(text: str) -> str:
+    """A line as the patterns here expect it: lower case, without accents, blanks folded, without signs at its ends.
+
+    >>> plain(" Répondre à cet article » ")
+    'repondre a cet article'
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)  # an accent may be a character of its own
+    return " ".join(text.lower().translate(_NO_ACCENTS).split()).strip(" -–:>»|[]()•·")
 
 
 def leads_to_top(text: str) -> bool:
@@ -107,11 +108,6 @@ def leads_to_top(text: str) -> bool:
     (True, True, False)
     """
     return len(text) < _LONGEST_LINE and _TO_TOP.fullmatch(plain(text).strip("↑▲^ ")) is not None
-
-
-_ANSWERS = re.compile(
-    r"(?:vos |\d+ )?(?:commentaires?|messages?|reactions?|comments?|comentarios?|discussions?)(?: \(?\d+\)?)?"
-)
 
 
 def is_of_answers(text: str) -> bool:
