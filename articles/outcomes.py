@@ -16,7 +16,7 @@ Outcome = Literal["article", "section", "listing", "feed", "other", "not-found",
 
 _FEED = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<\?.*?\?>\s*)*<(rss|feed|rdf:RDF)\b", re.DOTALL)
 _XML = re.compile(r"\s*<\?xml[^>]*\?>\s*(?:<!--.*?-->\s*)*<(?!!doctype html|html)", re.DOTALL | re.IGNORECASE)
-_BODY_CLASS = re.compile(r"\bpage_(\w+)")
+_BODY_CLASS = re.compile(r"\bpage_(\w+)|(?:^|\s)page-(sommaire|article|rubrique)(?:$|\s)")
 _PHP = re.compile(
     r"(Warning|Notice|Deprecated|Strict Standards|Fatal error|Parse error)(?:</b>)?:\s[^\n]{1,300}? on line (?:<b>)?\d+"
 )
@@ -70,10 +70,11 @@ def before_reading(page: Page) -> tuple[Outcome, list[Problem]] | None:
 
 
 def declared_kind(tree: HtmlElement) -> str | None:
-    """Name in `body.page_NAME`, which stock skeletons since 1.9 and many others print; None: none."""
+    """Name in `body.page_NAME`, which stock skeletons since 1.9 and many others print, or in `body.page-NAME` where it is SPIP's;
+    None: none."""
     body = tree if tree.tag == "body" else tree.find("body")
     found = _BODY_CLASS.search(body.get("class") or "") if body is not None else None
-    return found[1] if found else None
+    return (found[1] or found[2]) if found else None
 
 
 def soft_failure(page: Page, selection: Selection, heading: str) -> tuple[Outcome, list[Problem]] | None:

@@ -73,15 +73,24 @@ def read_query(query: str) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
+_OF_A_SECTION = re.compile(r"(article|rubrique|breve)[=-][0-9]{1,18}")
+"""A skeleton for one section alone (`article=5`), or for it and those in it (`article-5`), as SPIP has them called."""
+
+
 def page_name(path: str, parameters: dict[str, str]) -> str | None:
-    """Skeleton that an address asks for by name: `page=plan`, or `plan.php3` of SPIP 1.8; None: none is named."""
+    """Skeleton that an address asks for by name: `page=plan`, or `plan.php3` of SPIP 1.8; None: none is named.
+
+    >>> page_name("/plan.php3", {}), page_name("/article=5.php3", {"id_article": "58"})
+    ('plan', 'article')
+    """
     named = parameters.get("page")
-    if named:
-        return named
-    script = path.rpartition("/")[2]
-    if script in ENTRY_SCRIPTS or not script.endswith((".php", ".php3")):
-        return None
-    return script.rpartition(".")[0]
+    if not named:
+        script = path.rpartition("/")[2]
+        if script in ENTRY_SCRIPTS or not script.endswith((".php", ".php3")):
+            return None
+        named = script.rpartition(".")[0]
+    of_a_section = _OF_A_SECTION.fullmatch(named)
+    return of_a_section[1] if of_a_section else named
 
 
 def decoded(text: str) -> str:

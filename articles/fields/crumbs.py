@@ -1,6 +1,7 @@
 """Reads all steps of a breadcrumb; where one stands a skin says or trail finds, which of its steps are above a page is for ancestors."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -74,6 +75,17 @@ def crumbs_of(holder: HtmlElement, base: str, home_names: tuple[str, ...], *, mo
         )
         found.append(Crumb(words, normalise(url, monolingual=monolingual) if url else None, is_home, is_marked))
     return found
+
+
+def with_home_before(
+    holder: HtmlElement, steps: list[Crumb], read: Callable[[HtmlElement], list[Crumb]]
+) -> list[Crumb]:
+    """The steps of what is named for a breadcrumb, behind the link home that some skins print right before it."""
+    before = next((e for e in holder.itersiblings(preceding=True) if isinstance(e.tag, str)), None)
+    if not steps or steps[0].is_home or before is None or before.tag != "a":
+        return steps
+    home = read(before)
+    return [*home, *steps] if len(home) == 1 and home[0].is_home else steps
 
 
 @lru_cache(maxsize=16)  # asked for every line of a page that may be one

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from lxml.html import HtmlElement
 
 from articles.article import Candidate, FieldTrace
-from articles.fields.crumbs import Crumb, crumbs_of, is_trail, last_words
+from articles.fields.crumbs import Crumb, crumbs_of, is_trail, last_words, with_home_before
 from articles.tree.lines import line_of
 from articles.tree.links import base_of, wrong_base
 from articles.tree.page import Page
@@ -174,7 +174,8 @@ class Fields:
                 read = [(holder, self.read_crumbs(holder)) for holder in holders if holder is not None]
                 trails = [(holder, crumbs) for holder, crumbs in read if is_trail(crumbs)]
                 if trails:
-                    self.crumbs_place, self._crumbs = trails[0]
+                    self.crumbs_place, steps = trails[0]
+                    self._crumbs = with_home_before(self.crumbs_place, steps, self.read_crumbs)
                     self.trace("breadcrumb", selector.css, " > ".join(c.raw_title for c in self._crumbs))
                     break
         return self._crumbs

@@ -9,7 +9,7 @@ from itertools import pairwise
 import lxml.html
 from lxml.html import HtmlElement
 
-from articles.fields.crumbs import LABEL, Crumb, is_trail
+from articles.fields.crumbs import LABEL, Crumb, is_trail, with_home_before
 from articles.layout.places import Places
 from articles.tree.writable import writable
 from articles.words.names import TRAIL
@@ -69,8 +69,9 @@ def lines_of_links(places: Places, read: Callable[[HtmlElement], list[Crumb]]) -
     # Each step may be called so, and not what holds them.
     called = named | _spoken(places) | {e.getparent() for e in named if e.tag == "a"}
     lines = (
-        LinkLine(place, place in called or _is_labelled(place), strength, read(holder))
+        LinkLine(place, is_named, strength, with_home_before(place, crumbs, read) if is_named else crumbs)
         for place, holder, strength in _holders(places, called)
+        for is_named, crumbs in [(place in called or _is_labelled(place), read(holder))]
     )
     return [
         line

@@ -25,6 +25,7 @@ def is_apart(places: Places, region: Region, prose: Sequence[HtmlElement]) -> bo
         or _is_wrapped_apart(prose)
         or _is_before_break(places, region, prose[0])
         or _has_class_alone(places, prose)
+        or _has_alone_no_class(places, prose)
     )
 
 
@@ -83,6 +84,15 @@ def _has_class_alone(places: Places, prose: Sequence[HtmlElement]) -> bool:
     names = names_of(first)
     is_named = bool(names.strip()) and "spip" not in names and "mso" not in names
     return is_sentence and is_alone and is_named and first not in places.named(BESIDE_TEXT)
+
+
+def _has_alone_no_class(places: Places, prose: Sequence[HtmlElement]) -> bool:
+    """Whether the first paragraph, a sentence, is a bare `p` and those beside it have SPIP's class, as SPIP up to 1.9 wrote whatever
+    it parted into paragraphs: a lead of one paragraph it left as it was, and the skin's own `p` is around it."""
+    first, others = prose[0], [e for e in prose[1:] if e.getparent() is prose[0].getparent()]
+    is_sentence = places.text(first).rstrip().endswith(ENDS_OF_SENTENCE) and places.length(first) <= LONGEST_LEAD
+    is_bare = first.tag == "p" and not first.attrib and len(others) > 1
+    return is_sentence and is_bare and all(other.tag == "p" and other.get("class") == "spip" for other in others)
 
 
 def _was_in_heading(places: Places, prose: Sequence[HtmlElement]) -> bool:

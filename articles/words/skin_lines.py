@@ -14,6 +14,7 @@ PUBLISHED = re.compile(
     r"|(?<!de )(?<!la )(?<!un )(?<!le )postee?\b(?! (?:a|de|du|en|vacant)\b| d')"
     r"|en ligne (?:le|depuis)|par(?:u|ution)\b|ecrit le|redig|cree{1,2}s? le|\bdate\s*:|ajoute|published|posted"
     r"|escrito|online since|diffuse|pubblic|veroffentlicht"
+    r"|puest[oa]s? en linea|posat en linia|put online|online gestellt|messo (?:in rete|online)|colocado (?:em linha|online)"
 )
 CHANGED = re.compile(
     r"modif|mise? a jour|actualis|dernier|updated?|\bmaj\b|revis|ac?tualizad|aktualisier|geandert|aggiornat"

@@ -59,7 +59,7 @@ SKELETON = Skeleton(
         Selector("#contenu .texte"),
         Selector("div.texte, section.texte, article.texte"),
         Selector(".entry-content"),
-        Selector("#texte, .texte_article, .article_texte, .article-texte"),
+        Selector("#texte, #texte-article, .texte_article, .article_texte, .article-texte"),
         Selector(".article-body, .article__body, [itemprop='articleBody'], .news-body, .post-body, .entry-body"),
         Selector(".contenu-texte, .corps_texte, .texte-article, .fulltext, .corps-article"),
         Selector(".rss_texte"),

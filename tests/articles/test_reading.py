@@ -40,6 +40,8 @@ ARTICLE = page(f"<h1>Un titre</h1>{TEXTE}")
         (page("<h1>Un titre</h1><form id='formulaire_login'></form>"), SLUG, 200, "text/html", "error", ["login-page"]),
         (page("<h1>Accueil</h1>" + TEXTE, body_class="page_sommaire"), "http://www.example.org/spip.php?article9", 200, "text/html",
          "not-found", ["home-instead"]),
+        (page("<h1>Accueil</h1>" + TEXTE, body_class="fr page-sommaire"), "http://www.example.org/spip.php?article9", 200, "text/html",
+         "not-found", ["home-instead"]),
         (page("<h1>Rubrique</h1>", body_class="page_rubrique"), SLUG, 200, "text/html", "section", []),
         (page("<h1>Rubrique</h1>"), "http://www.example.org/spip.php?rubrique5", 200, "text/html", "section", []),
         (page("<h1>Rubrique</h1>"), "http://www.example.org/spip.php?rubrique5&debut_articles=10", 200, "text/html", "listing", []),

@@ -34,6 +34,8 @@ CELLS = f"<table><tr><td class='accroche'><p class='spip'>{LEAD}</p></td></tr>" 
         (f"<blockquote>{LEAD}</blockquote><div class='kt'>{DATED}{TWO}</div>", LEAD),
         (f"<blockquote>{LEAD}</blockquote>{TEXT}", LEAD),
         (f"<div class='deck'>{LEAD}</div>{PROSE}", LEAD),
+        (f"<div><p>{LEAD}</p>{PROSE.replace('<p>', '<p class=spip>')}</div>", LEAD),
+        (f"<div><p class='spip'>{LEAD}</p>{PROSE.replace('<p>', '<p class=spip>')}</div>", None),
         (f"<hr><p class='intro'><p class='spip'>{LEAD}</p></p><hr>{PROSE}", LEAD),
         (f"<p class='chapo'><p>{LEAD}</p></p>{PROSE}", None),
         (f"<div class='introduction_art'><p>{LEAD}</p></div>{TEXT}", LEAD),
