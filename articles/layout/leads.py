@@ -1,12 +1,14 @@
 """Chooses the lead of a page of no known skin: what is named for it and stands where a lead does, else what opening finds set apart."""
 
+import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from articles.layout.no_lead import is_no_lead
 from articles.layout.opening import behind_empty, bold_opening, loose_opening, set_apart
-from articles.layout.paragraphs import tells_only_day
+from articles.layout.paragraphs import ENDS_OF_SENTENCE, tells_only_day
 from articles.layout.places import Places
 from articles.layout.region import LONGEST_LINE, Region
 from articles.layout.teasers import is_teaser
@@ -19,6 +21,10 @@ _FAR = 400
 """Elements behind the beginning of a text at which what is named for a lead is another article's."""
 _MOST = 0.6
 """How much of a text a lead within it may be where no paragraph stands behind it."""
+_LABELLED = re.compile(r"\s*[^\W\d][^.:;!?]{2,24}\s?:\s\S[^:!?]{0,60}\s*")
+"""A fact with its label (`Durée : 2 jours`)."""
+_NEXT_FACTS = 3
+"""Elements before and behind a line among which facts may stand."""
 _LEAST_BEHIND = 40
 """Characters of a paragraph that a short text behind its lead may be (`Réf. 12`, and what the thing is for)."""
 
@@ -58,6 +64,7 @@ def _is_lead(places: Places, element: HtmlElement, body: Region, title: HtmlElem
         or tells_only_day(places, element)
         or (is_teaser(element) and not places.is_beside_title(element))
         or _is_line_above(places, element, title)
+        or _is_among_facts(places, element)
     ):
         return False
     if not body.elements:
@@ -74,3 +81,15 @@ def _is_line_above(places: Places, element: HtmlElement, title: HtmlElement | No
     """Whether it is a line with a day above the title, whatever the skin calls it."""
     is_above = title is not None and places.end(element) < places.order(title)
     return is_above and places.is_short(element, LONGEST_LINE) and has_date(line_of(element))
+
+
+def _is_among_facts(places: Places, element: HtmlElement) -> bool:
+    """Whether it is a short line that is no sentence, and it or one of those around it that are called like it is a fact with its
+    label: where, at what price and how long something is."""
+    words, name = places.text(element).strip(), element.get("class")
+    if len(words) > LONGEST_LINE or words.endswith(ENDS_OF_SENTENCE) or not name:
+        return False
+    behind = islice(element.itersiblings(element.tag), _NEXT_FACTS)
+    before = islice(element.itersiblings(element.tag, preceding=True), _NEXT_FACTS)
+    peers = [e for e in (*behind, *before) if e.get("class") == name]
+    return bool(peers) and any(_LABELLED.fullmatch(places.text(e)) for e in (element, *peers))

@@ -82,3 +82,9 @@ def test_behind_a_notice_the_lead_is_found_all_the_same() -> None:
     notice = "<p>Cet article fait partie du dossier sur les bassins de la ville.</p>"
     assert lead_of(f"<p>{LINE}</p>{notice}<div class='texte'>{PROSE}</div>") == LINE
     assert lead_of(f"<noscript><p>{LINE}</p></noscript><div class='texte'>{PROSE}</div>") is None
+
+
+def test_facts_with_their_labels_are_no_lead_whatever_they_are_called() -> None:
+    facts = "<p class='page-lead'>Dune et marais, rive du sud</p><p class='page-lead'>Durée : 2 jours</p>"
+    assert lead_of(f"{facts}<div class='texte'>{PROSE}</div>") is None
+    assert lead_of(f"<p class='page-lead'>{LINE}</p><div class='texte'>{PROSE}</div>") == LINE
