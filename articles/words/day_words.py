@@ -61,8 +61,8 @@ def is_day_alone(text: str) -> bool:
 def says_day_alone(text: str) -> bool:
     """Whether a line says a date, and hardly more but who wrote it.
 
-    >>> says_day_alone("Le 3 mai 2012, par Zoé"), says_day_alone("par Zoé")
-    (True, False)
+    >>> says_day_alone("Le 3 mai 2012, par Zoé"), says_day_alone("par Zoé"), says_day_alone("الثلاثاء 13 آذار (مارس) 2007")
+    (True, False, True)
     """
     return has_date(text) and is_day_alone(text)
 

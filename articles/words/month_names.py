@@ -69,7 +69,16 @@ ANY_MONTH = "|".join(
     for letter, names in groupby(sorted(MONTH_NUMBER), key=itemgetter(0))
 )
 """Alternatives of a regular expression: all names."""
-WEEKDAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
-"""Alternatives of a regular expression."""
+WEEKDAYS = (
+    "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    "|lunes|martes|miercoles|jueves|viernes|sabado|domingo|(?:segunda|terca|quarta|quinta|sexta)-feira"
+    "|dilluns|dimarts|dimecres|dijous|divendres|dissabte|diumenge"
+    "|lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica"
+    "|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+    "|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag"
+    "|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag"
+    "|ال(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعة|سبت)"
+)
+"""Alternatives of a regular expression, in the languages of the months."""
 MONTH_NAMES = rf"\b(?:{ANY_MONTH})\b"
 """Regular expression of all names of months, lower case, without accents."""

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_NO_ACCENTS = str.maketrans("àâäáãéèêëíìîïóòôöõúùûüçñ’", "aaaaaeeeeiiiiooooouuuucn'")
+_NO_ACCENTS = str.maketrans("àâäáãéèêëíìîïóòôöõúùûüçñآأإ’", "aaaaaeeeeiiiiooooouuuucnااا'")
 CONTACT_HEADING = re.compile(r"(?:votre |vos |nous )?contact(?:s|ez-nous|er)?(?: :)?")
 PUBLISHED = re.compile(
     r"publi|mise?s? en ligne|saisie? (?:par|le)\b"
