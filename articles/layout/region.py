@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from articles.article import Candidate
 from articles.layout.ends import heads_site_links
 from articles.layout.places import Places, depth, names_of
+from articles.layout.teasers import leads_on_to_other
 from articles.text.nesting import HEADINGS
 from articles.tree.lines import line_of
 from articles.words.byline import says_who
@@ -68,7 +69,11 @@ class Region:
 def choose_named(places: Places, found: Sequence[HtmlElement], title: HtmlElement | None) -> list[HtmlElement]:
     """Of the blocks that are named for a text, those that belong to the article: near the title, after it, with most words."""
     able = [
-        e for e in found if e not in places.frames and (places.length(e) >= 2 or next(e.iter("img"), None) is not None)
+        e
+        for e in found
+        if e not in places.frames
+        and (places.length(e) >= 2 or next(e.iter("img"), None) is not None)
+        and not leads_on_to_other(e, title)
     ]
     if len(able) < 2:
         return able

@@ -31,6 +31,22 @@ def is_teaser(element: HtmlElement) -> bool:
     return before is not None and _leads_on(before)
 
 
+def leads_on_to_other(element: HtmlElement, title: HtmlElement | None) -> bool:
+    """Whether its last link leads where a heading does that stands in the block before it, or before the block around it, and is
+    not the title's: the beginning of another article, and the way to read on."""
+    links = list(element.iter("a"))
+    way = (links[-1].get("href") or "").strip() if links else ""
+    if not way:
+        return False
+    for block in (element, element.getparent()):
+        before = next(block.itersiblings("div", *_HEADINGS, preceding=True), None) if block is not None else None
+        headings = [e for e in before.iter(*_HEADINGS) if _leads_on(e)] if before is not None else []
+        targets = {_target(e) for e in headings if title is None or title not in e.iter()}
+        if way in targets or any(way.startswith((f"{target}&", f"{target}#")) for target in targets):
+            return True
+    return False
+
+
 def stands_below_link(element: HtmlElement) -> bool:
     """Whether a heading of the skin that is all link stands before an element in its own block (`<h3><a>…</a></h3><p>…</p><time>`)."""
     heading = next((e for e in element.itersiblings(preceding=True) if e.tag in _HEADINGS), None)

@@ -87,3 +87,15 @@ def test_where_a_skin_goes_on_in_the_block_named_for_a_text_this_has_ended(behin
     found = article(f"<div><h1>Titre</h1><div class='texte'>{PROSE}{behind}</div></div>")
     assert ("Le lavoir" in found.body_text) is is_text
     assert found.body_text.startswith("Les bassins")
+
+
+@pytest.mark.parametrize(("read_on", "is_text"), [("spip.php?article9&lang=fr", False), ("spip.php?article7", True)])
+def test_what_reads_on_where_a_heading_before_it_leads_is_no_text_by_its_name(read_on: str, is_text: bool) -> None:
+    heading = "<div class='t'><p>3 avril</p><h2><a href='spip.php?article9'>À propos</a></h2></div>"
+    entry = (
+        f"<div><div class='entry-content'>Le club jouera ses<p><a href='{read_on}'>Lire la suite</a></p></div></div>"
+    )
+    lead = "<div><div><h1>Titre</h1></div><div class='chapo'><p>Le club nage le samedi matin.</p></div></div>"
+    found = article(f"<div>{lead}<div class='liste'>{f'<div>{heading}{entry}</div>' * 2}</div></div>")
+    assert found.lead == "Le club nage le samedi matin."
+    assert ("jouera" in (found.body_text or "")) is is_text
