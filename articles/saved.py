@@ -4,9 +4,8 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict
-from datetime import UTC, datetime
-from functools import lru_cache
+from dataclasses import asdict, replace
+from datetime import datetime
 from html import unescape
 from typing import Any
 
@@ -47,31 +46,29 @@ _NOT_FLAT = ("identity", "sections", "attachments", "published_on", "title", "le
 """Fields of an Article that have a name of their own in the JSON, or none there."""
 
 
-def saved_capture(data: bytes, file: str, saved_at: datetime, url: str | None = None) -> Capture:
-    """A saved file as a capture, without what a service that keeps pages put into it. `url`: the address it had; None: as that
+def open_saved(data: bytes, file: str, saved_at: datetime, url: str | None = None) -> Page:
+    """A saved file as a page, without what a service that keeps pages put into it. `url`: the address it had; None: as that
     service, or a comment of HTTrack or a browser in it says, else as the page says of itself, else one made of the file's name, on
     the host that its links lead to where they are written whole.
     `saved_at` (aware): when it was saved, where the file does not tell when it was kept."""
     copy = undone(data)
     data, kept_at = copy.data, copy.kept_at or saved_at
     digest = hashlib.sha256(data).hexdigest()
+    capture = Capture(_UNKNOWN, kept_at, 200, _HEADERS, data, digest, "", "file", "reconstructed")
+    page = open_page(capture)
     address = url or next(
         (said for said in (copy.url, address_in(data), _browser_comment(data)) if said and _is_usable(said)), None
     )
+    address = address or _own_address(page, data.lower()) or _address_of_file(page, data.lower(), file)
+    site = lab_site(address, "saved")
+    return moved(page, replace(capture, url=address), monolingual=site.monolingual)
 
-    def capture(at: str) -> Capture:
-        return Capture(at, kept_at, 200, _HEADERS, data, digest, "", "file", "reconstructed")
 
-    if address is not None:
-        return capture(address)
-    lower = data.lower()
-    own = _own_address(_opened(data)) if any(sign in lower for sign in _MAY_SAY) else None
-    if own is not None:
-        return capture(own)
-    root = (_root_of_links(_opened(data)) if b"href" in lower else None) or _UNKNOWN
+def _address_of_file(page: Page, lower: bytes, file: str) -> str:
+    root = (_root_of_links(page) if b"href" in lower else None) or _UNKNOWN
     name = re.sub(r"[^\w.,@?=&+-]+", "-", file.rpartition("/")[2])
     # A file name such as `index.html` says nothing of the page: what it is must be seen on it.
-    return capture(root + ("saved-page" if identify(root + name).kind == "other" else name))
+    return root + ("saved-page" if identify(root + name).kind == "other" else name)
 
 
 def _browser_comment(data: bytes) -> str | None:
@@ -88,9 +85,9 @@ def _is_usable(url: str) -> bool:
     return True
 
 
-def _own_address(page: Page) -> str | None:
-    """The address a page gives itself, if it gives one whole."""
-    if page.selection is None:
+def _own_address(page: Page, lower: bytes) -> str | None:
+    """The address a page gives itself, if it gives one whole. `lower`: its bytes in lower case."""
+    if page.selection is None or not any(sign in lower for sign in _MAY_SAY):
         return None
     for css, attribute in _SAYS:
         for element in page.selection.all_of(css):
@@ -125,23 +122,12 @@ def _root_of_links(page: Page) -> str | None:
     return root if is_own and _is_usable(root) else None
 
 
-def read_saved(capture: Capture, skeletons: Mapping[str, Skeleton]) -> Reading:
+def read_saved(page: Page, skeletons: Mapping[str, Skeleton]) -> Reading:
     """Read it with no site known but the host of its address."""
-    site = lab_site(capture.url, "saved")
-    page = _opened(capture.payload) if capture.headers == _HEADERS else open_page(capture)
-    _opened.cache_clear()
-    return read_page(moved(page, capture, monolingual=site.monolingual), site, skeletons)
+    return read_page(page, lab_site(page.url, "saved"), skeletons)
 
 
-@lru_cache(maxsize=1)
-def _opened(data: bytes) -> Page:
-    # A page is asked for the address it gives itself before it is read: it need not be parsed twice.
-    return open_page(
-        Capture(_UNKNOWN, datetime.min.replace(tzinfo=UTC), 200, _HEADERS, data, "", "", "file", "reconstructed")
-    )
-
-
-def as_json(file: str, capture: Capture, reading: Reading) -> dict[str, Any]:
+def as_json(file: str, page: Page, reading: Reading) -> dict[str, Any]:
     """What was read, ready for JSON: `file`, `title`, `date` (ISO at the precision shown), `breadcrumb` (ancestors, home as
     worded), `lead`, `text` (clean text of the body, without the lead), `attachments` (documents; pictures are none), then the
     rest of the Article; the fields are null, or empty lists, where the page holds no article."""
@@ -154,7 +140,7 @@ def as_json(file: str, capture: Capture, reading: Reading) -> dict[str, Any]:
         "lead": article.lead if article else None,
         "text": article.body_text if article else None,
         "attachments": _attachments(article) if article else [],
-        "address": capture.url,
+        "address": page.url,
         "outcome": reading.outcome,
         "problems": [asdict(problem) for problem in reading.problems],
     }

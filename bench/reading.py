@@ -22,7 +22,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from articles.saved import as_json, read_saved, saved_capture
+from articles.saved import as_json, open_saved, read_saved
 from articles.words.names import Names
 from sites.identity import identify
 from sites.registry import load_skeletons
@@ -60,8 +60,8 @@ def readers(pages: Path) -> dict[str, Reader]:
     skeletons = load_skeletons()
 
     def ours(file: str, data: bytes) -> dict[str, Any]:
-        capture = saved_capture(data, file, datetime.now(UTC))
-        return as_json(file, capture, read_saved(capture, skeletons))
+        page = open_saved(data, file, datetime.now(UTC))
+        return as_json(file, page, read_saved(page, skeletons))
 
     found: dict[str, Reader] = {"fonds": ours}
     peers = _module(pages / "run_peers.py")
@@ -123,7 +123,7 @@ def speed(pages: Path, rounds: int) -> None:
 
     def ours() -> None:
         for file, page in data.items():
-            read_saved(saved_capture(page, file, now), skeletons)
+            read_saved(open_saved(page, file, now), skeletons)
 
     ours()
     caches = _remembered()

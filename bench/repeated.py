@@ -12,7 +12,7 @@ from pathlib import Path
 import lxml.html
 from lxml import etree
 
-from articles.saved import read_saved, saved_capture
+from articles.saved import open_saved, read_saved
 from sites.registry import load_skeletons
 
 _PAGES = Path(__file__).parent.parent / "tests" / "pages"
@@ -44,7 +44,7 @@ def main() -> None:
         whole = etree.tostring(tree, encoding="utf-8", method="html")
         data = whole.replace(b"<repeated></repeated>", source * (_SIZE // len(source)))
         start = time.process_time()
-        read_saved(saved_capture(data, page.name, datetime.now(UTC)), skeletons)
+        read_saved(open_saved(data, page.name, datetime.now(UTC)), skeletons)
         taken = time.process_time() - start
         read, slowest = read + 1, max(slowest, taken)
         if taken > _SLOW:

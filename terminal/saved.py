@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from archive.capture import Capture
 from archive.stored import StoredCapture
 from articles.reading import Reading
-from articles.saved import as_json, read_saved, saved_capture
+from articles.saved import as_json, open_saved, read_saved
+from articles.tree.page import Page
 from database.holdings import FileFacts
 from sites.errors import BadInput, FondsError, Unreadable
 from sites.registry import lab_site, load_skeletons
@@ -46,21 +46,21 @@ def print_saved(paths: tuple[Path, ...], url: str | None, page: Path | None, *, 
         code = 2
     for path in (file for files in found.values() for file in files):
         try:
-            capture = capture_of_file(path, url)
+            saved = page_of_file(path, url)
         except Unreadable as error:
             print(f"fonds: {error}", file=sys.stderr)
             code = 2
             continue
-        reading = read_saved(capture, skeletons)
+        reading = read_saved(saved, skeletons)
         if as_jsonl:
-            print(json.dumps(as_json(shown(path), capture, reading), ensure_ascii=False))
+            print(json.dumps(as_json(shown(path), saved, reading), ensure_ascii=False))
         else:
-            show_reading(f"{shown(path)}: {capture.url}", reading, page)
+            show_reading(f"{shown(path)}: {saved.url}", reading, page)
     return code
 
 
-def capture_of_file(path: Path, url: str | None) -> Capture:
-    """A saved file as a capture of the day it was saved. `url`: the address it had, None: as it tells. Unreadable where the file
+def page_of_file(path: Path, url: str | None) -> Page:
+    """A saved file as a page of the day it was saved. `url`: the address it had, None: as it tells. Unreadable where the file
     cannot be read, BadInput where no page can have the address."""
     address = None if url is None else _usable(url)
     try:
@@ -70,7 +70,7 @@ def capture_of_file(path: Path, url: str | None) -> Capture:
         raise Unreadable(f"{shown(path)}: no such file") from None
     except OSError as error:
         raise Unreadable(f"{shown(path)}: cannot be read: {error.strerror or error}") from None
-    return saved_capture(data, str(path), saved_at, address)
+    return open_saved(data, str(path), saved_at, address)
 
 
 def _usable(url: str) -> str:

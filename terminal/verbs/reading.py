@@ -25,7 +25,7 @@ from sites.site import Site
 from terminal.differences import print_difference, print_versions
 from terminal.fixture import known_facts, pair_of, write_pair
 from terminal.overview import build_tables
-from terminal.saved import capture_of_file, print_saved, show_reading
+from terminal.saved import page_of_file, print_saved, show_reading
 from terminal.tables import say
 from terminal.verbs.options import data_option, html_option
 
@@ -133,7 +133,7 @@ def fixture(source: str, name: str, out: Path, url: str | None, data: Path) -> i
     path = Path(source)
     again = url is None and page.exists() and path.exists() and page.samefile(path)
     known = known_facts(page, expectation) if again else None
-    capture = capture_of_file(path, url) if known is None else known[0]
+    capture = page_of_file(path, url).capture if known is None else known[0]
     return write_pair(capture, lab_site(capture.url, "saved") if known is None else known[1], page, expectation)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from lxml.html import HtmlElement
 
-from articles.saved import as_json, read_saved, saved_capture
+from articles.saved import as_json, open_saved, read_saved
 from tests.articles.alterations import altered, in_another_frame, with_other_names, without_names
 from tests.articles.test_unknown_skins import EXPECTED, PAGES, SKELETONS, folded
 
@@ -20,8 +20,8 @@ SHOWN = ("title", "date", "breadcrumb", "lead")
 
 
 def read(data: bytes, page: dict[str, Any]) -> dict[str, Any]:
-    capture = saved_capture(data, page["file"], datetime(2026, 1, 1, tzinfo=UTC))
-    found = as_json(page["file"], capture, read_saved(capture, SKELETONS))
+    saved = open_saved(data, page["file"], datetime(2026, 1, 1, tzinfo=UTC))
+    found = as_json(page["file"], saved, read_saved(saved, SKELETONS))
     text = folded(found["lead"]) + folded(found["text"])
     told = {field: json.dumps(found[field], ensure_ascii=False) for field in SHOWN}
     told["missed"] = str([words for words in page["must_contain"] if folded(words) not in text])

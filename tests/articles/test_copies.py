@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from articles.saved import as_json, read_saved, saved_capture
+from articles.saved import as_json, open_saved, read_saved
 from sites.registry import load_skeletons
 
 SAVED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -32,23 +32,23 @@ def test_a_copy_is_read_as_the_page_it_was(service: str) -> None:
     before, said = KEPT_BY[service]
     link = f"<ul id='documents_joints'><li><a href='{before}IMG/pdf/a.pdf'>Plan</a></li></ul>"
     data = f"<html><head><title>Titre</title></head><body>{said}{TEXT}{link}</body></html>".encode()
-    capture = saved_capture(data, "copy.html", SAVED)
-    read = as_json("copy.html", capture, read_saved(capture, load_skeletons()))
+    saved = open_saved(data, "copy.html", SAVED)
+    read = as_json("copy.html", saved, read_saved(saved, load_skeletons()))
     assert (read["address"], read["title"]) == (PAGE, "Titre")
     assert [file["url"] for file in read["attachments"]] == ["http://h.example/IMG/pdf/a.pdf"]
     assert read["date"] == ("2014-06-16" if service.startswith("wayback") else "2026-06-16")
     # What somebody knows of the file goes before what it says.
-    assert saved_capture(data, "copy.html", SAVED, "http://other.example/7").url == "http://other.example/7"
+    assert open_saved(data, "copy.html", SAVED, "http://other.example/7").url == "http://other.example/7"
 
 
 def test_a_page_that_links_to_a_service_is_none_of_its_copies() -> None:
     link = b"<p>Lire <a href='https://web.archive.org/web/2014/http://h.example/'>la copie</a></p>"
-    assert saved_capture(link, "page.html", SAVED).payload == link
+    assert open_saved(link, "page.html", SAVED).capture.payload == link
 
 
 def test_a_moment_that_cannot_be_is_none() -> None:
     data = TOOLBAR.format(PAGE).replace("20140620083412", "20149920083412").encode()
-    assert saved_capture(data, "copy.html", SAVED).fetched_at == SAVED
+    assert open_saved(data, "copy.html", SAVED).capture.fetched_at == SAVED
 
 
 MENU = "".join(f"<a href='http://www.h.example/spip.php?rubrique{n}'>Rubrique {n}</a> " for n in range(4))
@@ -78,7 +78,7 @@ def test_links_written_whole_tell_the_host_where_nothing_tells_the_address(menu:
     page = (
         f"<title>Titre</title>{menu}<div><h1>Titre</h1><div class='texte'><p>Les bassins ouvrent.</p>{PLAN}</div></div>"
     )
-    capture = saved_capture(page.encode(), "copy.html", SAVED)
-    read = as_json("copy.html", capture, read_saved(capture, load_skeletons()))
+    saved = open_saved(page.encode(), "copy.html", SAVED)
+    read = as_json("copy.html", saved, read_saved(saved, load_skeletons()))
     assert read["address"] == address
     assert len(read["attachments"]) == ("h.example" in address)

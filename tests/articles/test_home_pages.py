@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from articles.saved import read_saved, saved_capture
+from articles.saved import open_saved, read_saved
 from sites.registry import load_skeletons
 
 PROSE = (
@@ -23,7 +23,7 @@ def teaser(number: int, rest: str = "(...)", tag: str = "h2") -> str:
 
 def outcome(body: str, body_class: str = "", file: str = "index.html", head: str = "Le Lagon") -> str:
     page = f"<html><head><title>{head}</title></head><body class='{body_class}'>{body}</body></html>"
-    return read_saved(saved_capture(page.encode(), file, datetime(2026, 1, 1, tzinfo=UTC)), load_skeletons()).outcome
+    return read_saved(open_saved(page.encode(), file, datetime(2026, 1, 1, tzinfo=UTC)), load_skeletons()).outcome
 
 
 def several(count: int) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from articles.saved import read_saved, saved_capture
+from articles.saved import open_saved, read_saved
 from sites.registry import load_skeletons
 from tests.articles.test_unknown_skins import PAGES
 
@@ -70,7 +70,7 @@ def test_time_grows_as_the_page_does(page: str, part: str) -> None:
     def seconds(size: int) -> float:
         data = whole.replace(repeated, repeated * (size // len(repeated)), 1)
         start = time.process_time()
-        read_saved(saved_capture(data, f"{page}.html", datetime(2026, 1, 1, tzinfo=UTC)), SKELETONS)
+        read_saved(open_saved(data, f"{page}.html", datetime(2026, 1, 1, tzinfo=UTC)), SKELETONS)
         return time.process_time() - start
 
     seconds(1_000)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from articles.saved import read_saved, saved_capture
+from articles.saved import open_saved, read_saved
 from sites.registry import load_skeletons
 from tests.articles.captures import PROSE, TEXT, article, read
 
@@ -27,7 +27,7 @@ def test_a_title_with_files_below_it_makes_an_article_whatever_its_address(below
 
 @pytest.mark.parametrize(("below", "outcome"), [(SHORT, "article"), ("<p>Voir plus bas.</p>", "other")])
 def test_of_a_page_that_a_person_kept_a_short_text_is_enough(below: str, outcome: str) -> None:
-    capture = saved_capture(page(below).encode(), "comptes-rendus.html", datetime(2026, 1, 1, tzinfo=UTC))
+    capture = open_saved(page(below).encode(), "comptes-rendus.html", datetime(2026, 1, 1, tzinfo=UTC))
     assert read_saved(capture, load_skeletons()).outcome == outcome
 
 
@@ -42,7 +42,7 @@ def test_of_a_page_that_a_person_kept_a_short_text_is_enough(below: str, outcome
 def test_a_title_and_its_day_alone_make_an_article_of_a_page_that_a_person_kept(below: str, outcome: str) -> None:
     data = page(below).encode()
     assert (
-        read_saved(saved_capture(data, "annonce.html", datetime(2026, 1, 1, tzinfo=UTC)), load_skeletons()).outcome
+        read_saved(open_saved(data, "annonce.html", datetime(2026, 1, 1, tzinfo=UTC)), load_skeletons()).outcome
         == outcome
     )
     assert read(page(below), ADDRESS).outcome == "other"

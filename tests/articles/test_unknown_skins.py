@@ -17,7 +17,7 @@ from urllib.parse import unquote
 import pytest
 
 from articles.cleaners import undo
-from articles.saved import as_json, read_saved, saved_capture
+from articles.saved import as_json, open_saved, read_saved
 from sites.registry import load_skeletons
 
 PAGES = Path(__file__).parent.parent / "pages" / "unknown"
@@ -39,11 +39,11 @@ def path_of(href: str) -> str:
 @pytest.mark.parametrize("page", EXPECTED, ids=lambda page: page["file"].removesuffix(".html"))
 def test_page(page: dict[str, Any]) -> None:
     data = (PAGES / page["file"]).read_bytes()
-    capture = saved_capture(data, page["file"], datetime(2026, 1, 1, tzinfo=UTC))
-    reading = read_saved(capture, SKELETONS)
+    saved = open_saved(data, page["file"], datetime(2026, 1, 1, tzinfo=UTC))
+    reading = read_saved(saved, SKELETONS)
     article = reading.article
     assert article is not None, reading.outcome
-    found = as_json(page["file"], capture, reading)
+    found = as_json(page["file"], saved, reading)
     assert undo([edit for edit in article.edits if edit.field == "body"], article.body_text) == article.raw_body_text
 
     wrong = set()
