@@ -153,9 +153,9 @@ def _texts(
         "postscript": fields.found(skeleton.postscript),
         "notes": fields.found(skeleton.notes),
     }
-    if isinstance(fields, GeneralFields) and not found["notes"].elements:
+    if not found["notes"].elements:
         found["notes"] = fields.notes_by_form()
-    if isinstance(fields, GeneralFields) and not found["postscript"].elements:
+    if not found["postscript"].elements:
         found["postscript"] = fields.postscript_by_form()
     lists = [e for s in skeleton.joined for e in fields.selection.all_of(s.css)]
     crumbs = [e for s in skeleton.crumbs for e in fields.selection.all_of(s.css)]

@@ -101,6 +101,7 @@ def _is_elsewhere(fields: Fields, general: GeneralFields) -> bool:
     named = (e for s in general.skeleton.body for e in general.selection.all_of(s.css))
     if any(general.places.length(e) and e not in general.places.frames for e in named):
         return True
+    # By one of its own: where a title was found stays with the places of the reading that found it.
     tried = GeneralFields(general.page, general.selection, general.skeleton)
     words, title = tried.title()
     region, _ = tried.body(title, words, [])
@@ -120,7 +121,7 @@ def _section_reading(fields: Fields, raw_title: str, title: HtmlElement | None) 
     if identity.kind == "article":  # a slug that turned out to be a section's
         identity = replace(identity, kind="section")
     cleaner = FieldCleaner(context_of(raw_title))
-    steps = fields.steps(title, raw_title) if isinstance(fields, GeneralFields) else fields.crumbs()
+    steps = fields.steps(title, raw_title)
     crumbs = [c for c in ancestors(steps, raw_title, url) if not c.is_home]
     parents = tuple(
         Section(cleaner(c.raw_title, f"section/{n}") or c.raw_title, c.raw_title, c.url) for n, c in enumerate(crumbs)

@@ -10,7 +10,7 @@ from articles.fields.crumbs import Crumb, crumbs_of, is_trail, last_words, with_
 from articles.tree.lines import line_of
 from articles.tree.links import base_of, wrong_base
 from articles.tree.page import Page
-from articles.tree.selecting import Found, Selection
+from articles.tree.selecting import NOTHING, Found, Selection
 from articles.words.byline import Written, names_in, without_written, written_in
 from articles.words.dates import as_shown, read_date
 from sites.address import resolve
@@ -191,6 +191,18 @@ class Fields:
         """The steps that an element holds."""
         homes, monolingual = self.skeleton.crumbs_home, self.page.monolingual
         return crumbs_of(holder, self.base, homes, monolingual=monolingual)
+
+    def steps(self, title: HtmlElement | None, words: str) -> list[Crumb]:  # noqa: ARG002 (for those who look around the title)
+        """The breadcrumb of a page with this title, its element and words: what the skin names for one."""
+        return self.crumbs()
+
+    def notes_by_form(self) -> Found:
+        """Footnotes where no name tells them: a known skin names its own."""
+        return NOTHING
+
+    def postscript_by_form(self) -> Found:
+        """The postscript where no name tells it: a known skin names its own."""
+        return NOTHING
 
     def last_crumb(self) -> str:
         """What the breadcrumb calls the page itself."""
