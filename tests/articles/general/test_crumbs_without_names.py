@@ -121,3 +121,22 @@ def test_lines_of_links_under_one_another_are_a_menu() -> None:
     for above, sections in ((menu + steps, []), (steps, ["Eau", "Bassins"])):
         found = article(f"<div>{above}<h1>Titre</h1>{long}</div>")
         assert [section.title for section in found.sections] == sections
+
+
+def test_a_breadcrumb_may_be_words_alone_right_above_the_title() -> None:
+    page = "<p class='{}'>Jeunesse / Formation{}</p><h1>Titre</h1>" + TEXT
+    assert [s.title for s in article(page.format("chemin", "")).sections] == ["Jeunesse", "Formation"]
+    assert [s.title for s in article(page.format("chemin", " / Titre")).sections] == ["Jeunesse", "Formation"]
+    assert article(page.format("slogan", "")).sections == ()
+
+
+def test_a_short_path_with_slashes_right_above_the_title_is_a_breadcrumb() -> None:
+    path = "<nav class='ou'><a href='/'>Accueil</a> {} <a href='rubrique1.html'>Conseil</a></nav>"
+    assert [s.title for s in article(path.format("/") + f"<h1>Titre</h1>{TEXT}").sections] == ["Conseil"]
+    assert article(path.format("|") + f"<h1>Titre</h1>{TEXT}").sections == ()
+
+
+def test_bullets_part_a_breadcrumb_that_ends_with_words() -> None:
+    bullet = "<img src='puce.gif' alt=''>"
+    crumbs = f"<a href='index.html'>Accueil</a>{bullet}<a href='rubrique3.html'>Usagers</a>{bullet}Titre"
+    assert [s.title for s in article(f"<div>{crumbs}</div><h1>Titre</h1>{TEXT}").sections] == ["Usagers"]

@@ -2,18 +2,7 @@
 
 import pytest
 
-from articles.layout.ends import is_line_of_date
 from tests.articles.captures import PROSE, TEXT, article
-
-
-@pytest.mark.parametrize(
-    ("end", "is_line"), [(" , 3 147 consultations", True), (" , le décret entre en vigueur.", False)]
-)
-def test_a_line_of_publication_and_change_may_be_long(end: str, is_line: bool) -> None:
-    line = (
-        "mise en ligne : mardi 28 mai 2013 , mise à jour : vendredi 6 septembre 2013 , par le groupe du premier degré"
-    )
-    assert is_line_of_date(line + end) is is_line
 
 
 def test_a_page_that_was_created_is_dated_and_news_beside_it_are_others() -> None:
@@ -97,27 +86,6 @@ def test_a_line_above_the_title_tells_its_day_with_its_author_or_the_last_change
 def test_a_day_right_below_the_title_of_an_article_without_a_text_is_its_own() -> None:
     files = "<dl><dt><a href='IMG/pdf/plan.pdf'>Plan</a></dt><dd>PDF - 12 ko</dd></dl>"
     assert article(f"<div><h1>Titre</h1><h6 class='q'>3 mai 2010</h6>{files}</div>").published_on == "2010-05-03"
-
-
-@pytest.mark.parametrize(
-    "line", ["<h4>Publié le 3 mai 2010</h4>", "<ul><li><time datetime='2010-05-03'>3 mai 2010</time></li></ul>"]
-)
-def test_a_short_text_may_follow_a_heading_or_list_that_tells_the_day(line: str) -> None:
-    found = article(f"<div><h1>Titre</h1>{line}<p>Voir le compte rendu.</p></div>")
-    assert (found.published_on, found.body_text) == ("2010-05-03", "Voir le compte rendu.")
-
-
-@pytest.mark.parametrize(
-    "between",
-    [
-        "<div class='chapo'><hr><p>Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin.</p></div>",
-        "<ul><li><a href='article8' hreflang='en'>English</a></li></ul>",
-    ],
-)
-def test_a_lead_and_translations_part_no_short_text_from_its_title(between: str) -> None:
-    said = "Depuis le 03/10/2003, un sculpteur répare seul les bancs du vieux port."
-    found = article(f"<div><h1>Titre</h1><p>3 mai 2012</p>{between}<p>{said}</p></div>")
-    assert (found.published_on, found.body_text) == ("2012-05-03", said)
 
 
 @pytest.mark.parametrize(

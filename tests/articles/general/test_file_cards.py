@@ -109,3 +109,42 @@ def test_the_word_that_calls_to_download_goes_with_the_line_of_the_file() -> Non
         f"<div><h1>Titre</h1>{PROSE}<p>Télécharger : <a href='IMG/pdf/a.pdf'>Le plan</a> (PDF - 12 ko)</p></div>"
     )
     assert ("Télécharger" in found.body_text, [file.title for file in found.attachments]) == (False, ["Le plan"])
+
+
+def test_a_link_round_the_size_alone_says_no_title() -> None:
+    links = "<a href='IMG/pdf/a.pdf'><img alt='(PDF' src='i.png'> - <span>1.6 Mo)</span></a> <a href='IMG/pdf/a.pdf'>Le compte rendu</a>"
+    found = article(f"<h1>Titre</h1>{TEXT}<div id='documents_joints'><ul><li>{links}</li></ul></div>")
+    assert [(file.title, file.stated_size) for file in found.attachments] == [("Le compte rendu", "1.6 Mo")]
+
+
+def test_files_from_the_base_of_a_page_are_of_the_site() -> None:
+    text = f"{PROSE}<p>Le <a href='IMG/pdf/plan.pdf'>plan des bassins</a> est affiché.</p>"
+    found = article(
+        f"<div><h1>Titre</h1><div class='texte'>{text}</div></div>", "<base href='https://www.autre.example/'>"
+    )
+    assert [(file.path, file.place) for file in found.attachments] == [("pdf/plan.pdf", "inline")]
+
+
+def test_the_title_beside_a_link_that_only_calls_to_download_is_that_of_the_file() -> None:
+    link = "<a href='IMG/pdf/a.pdf' title='Le plan « A »'>Téléchargement du pdf</a> (12 ko)"
+    icon = "<a href='IMG/pdf/a.pdf'><img src='i.png' alt='icône pdf'></a>"
+    row = f"<div class='ligne'>{icon}<span>pdf</span> <span>Le plan «&nbsp;A&nbsp;»</span> {link}</div>"
+    found = article(f"<div><h1>Titre</h1><div class='texte'>{PROSE}{row}</div></div>")
+    assert [(file.title, file.stated_size) for file in found.attachments] == [("Le plan « A »", "12 ko")]
+    assert "plan" not in found.body_text
+
+
+def test_the_type_in_braces_behind_an_icon_is_none_of_the_title() -> None:
+    model = "<span class='spip_document_7 spip_documents'><a href='IMG/pdf/a.pdf'><img src='pdf.png' alt='Le plan {PDF}'></a></span>"
+    found = article(f"<div><h1>Titre</h1><div class='texte'>{PROSE}<p>{model}</p></div></div>")
+    assert [file.title for file in found.attachments] == ["Le plan"]
+
+
+def test_links_that_a_mirror_converted_are_what_they_stand_for() -> None:
+    words = "<p>Le <a href='IMG/pdf/plan.pdf%3F1584956953'>plan</a> et <a href='spip.php%3Farticle118.html'>la suite</a>.</p>"
+    found = article(f"<div><h1>Titre</h1><div class='texte'>{PROSE}{words}</div></div>")
+    assert [(file.path, file.raw_url) for file in found.attachments] == [
+        ("pdf/plan.pdf", "IMG/pdf/plan.pdf%3F1584956953")
+    ]
+    assert [(link.text, link.kind) for link in found.links] == [("plan", "attachment"), ("la suite", "article")]
+    assert found.attachments[0].extension == "pdf"

@@ -96,3 +96,61 @@ def test_the_line_below_a_title_is_none_of_the_text() -> None:
     found = article(page)
     assert found.subtitle == "Vingt-deux équipes"
     assert "équipes" not in found.body_text
+
+
+def test_what_the_head_says_behind_the_site_s_name_is_the_title_in_a_header_too() -> None:
+    home = "<div id='haut'><a href='/'><img alt='Eau claire' src='logo.png'></a></div>"
+    page = f"{home}<div class='entete'>{{}}<div class='chapo'><p>Le chapeau.</p></div></div>{TEXT}"
+    found = article(page.format("<h2>Appel</h2><h1>Une régie</h1>"), "<title>Eau Claire | Une régie</title>")
+    assert (found.title, found.lead) == ("Une régie", "Le chapeau.")
+    # A slogan stands behind the site's name as well.
+    slogan = article(
+        f"{home}<h2 id='slogan'>À boire</h2><h1>Une régie</h1>{TEXT}", "<title>Eau claire - À boire</title>"
+    )
+    assert slogan.title == "Une régie"
+    assert article(f"{home}{TEXT}", "<title>Eau claire : une régie</title>").title == "une régie"
+
+
+@pytest.mark.parametrize(
+    ("before", "title"),
+    [("<a href='/'>Site</a><main>", "Le guichet"), ("<main><div class='entete'><h1>Site</h1></div>", "Le guichet")],
+)
+def test_a_header_in_the_main_part_is_the_article_s_own(before: str, title: str) -> None:
+    head = "<div class='bloc-entete'><h1>Le guichet</h1><p class='date'>le 14 septembre 2016</p></div>"
+    found = article(f"{before}{head}{PROSE}</main>", "<title>Le guichet - Presse - Site</title>")
+    assert (found.title, found.published_on) == (title, "2016-09-14")
+
+
+def test_headings_alone_with_the_title_are_the_lines_above_and_below_it() -> None:
+    block = "<h2>Appel</h2><h1>Une régie</h1><h3>Trente communes écrivent</h3>"
+    found = article(f"<div>{block}</div>{TEXT}")
+    assert (found.surtitle, found.title, found.subtitle) == ("Appel", "Une régie", "Trente communes écrivent")
+    dated = "<div class='etoiles'></div><p>Le 9 novembre 2015 | Par Hippolyte Varin</p>"
+    found = article(f"<div>{block}{dated}</div>{TEXT}")
+    assert (found.surtitle, found.subtitle) == (None, "Trente communes écrivent")
+    assert article(f"<div><h1>Une régie</h1>{dated}<h3>Trente communes</h3></div>{TEXT}").subtitle is None
+    assert article(f"<div>{block}<p>Beaucoup de mots.</p></div>{TEXT}").surtitle is None
+    crumbs = "<p id='hierarchie'><a href='/'>Accueil</a> &gt; <a href='rubrique3.html'>Appel</a></p>"
+    assert article(f"{crumbs}<div>{block}</div>{TEXT}").surtitle is None
+
+
+def test_words_in_a_font_are_the_title_where_the_head_says_them_behind_the_site_s_name() -> None:
+    home = "<a href='sommaire.php3'><img src='v.gif' alt='Voile du Lac'></a>"
+    page = f"<table><tr><td>{home}</td></tr><tr><td>{{}}</td></tr><tr><td>{PROSE}</td></tr></table>"
+    head = "<title>Voile du Lac - Réparer un safran</title>"
+    found = article(page.format("<font><b>Réparer un safran</b></font><br>le 9 février 2004"), head)
+    assert (found.title, found.published_on) == ("Réparer un safran", "2004-02-09")
+    assert found.body_text.startswith("Les bassins")
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "date"),
+    [
+        ("Les bassins, <font size='-1'>&nbsp;11 octobre 2005</font>", "Les bassins", "2005-10-11"),
+        ("Les bassins du <font>11 octobre 2005</font>", "Les bassins du 11 octobre 2005", None),
+        ("Bassins : <em>11 octobre 2005</em> et après", "Bassins : 11 octobre 2005 et après", None),
+    ],
+)
+def test_a_date_that_a_sign_parts_from_the_title_is_none_of_it(heading: str, title: str, date: str | None) -> None:
+    found = article(f"<div><h3 class='titre'>{heading}</h3>{PROSE}</div>")
+    assert (found.title, found.published_on) == (title, date)

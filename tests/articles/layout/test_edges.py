@@ -1,21 +1,9 @@
-"""Where title, breadcrumb and text of a page of no known skin begin and end, by what stands around them."""
+"""Where the text of a page of no known skin begins and ends, by what stands around it."""
 
 import pytest
 
-from tests.articles.captures import PROSE, TEXT, article
-
-
-def test_what_the_head_says_behind_the_site_s_name_is_the_title_in_a_header_too() -> None:
-    home = "<div id='haut'><a href='/'><img alt='Eau claire' src='logo.png'></a></div>"
-    page = f"{home}<div class='entete'>{{}}<div class='chapo'><p>Le chapeau.</p></div></div>{TEXT}"
-    found = article(page.format("<h2>Appel</h2><h1>Une régie</h1>"), "<title>Eau Claire | Une régie</title>")
-    assert (found.title, found.lead) == ("Une régie", "Le chapeau.")
-    # A slogan stands behind the site's name as well.
-    slogan = article(
-        f"{home}<h2 id='slogan'>À boire</h2><h1>Une régie</h1>{TEXT}", "<title>Eau claire - À boire</title>"
-    )
-    assert slogan.title == "Une régie"
-    assert article(f"{home}{TEXT}", "<title>Eau claire : une régie</title>").title == "une régie"
+from articles.layout.ends import is_line_of_date
+from tests.articles.captures import PROSE, article
 
 
 def test_a_text_ends_at_the_line_that_heads_other_links() -> None:
@@ -31,71 +19,9 @@ def test_lines_loose_beside_the_title_are_none_of_the_text() -> None:
     assert found.body_text.startswith("Les bassins")
 
 
-def test_a_breadcrumb_may_be_words_alone_right_above_the_title() -> None:
-    page = "<p class='{}'>Jeunesse / Formation{}</p><h1>Titre</h1>" + TEXT
-    assert [s.title for s in article(page.format("chemin", "")).sections] == ["Jeunesse", "Formation"]
-    assert [s.title for s in article(page.format("chemin", " / Titre")).sections] == ["Jeunesse", "Formation"]
-    assert article(page.format("slogan", "")).sections == ()
-
-
-def test_a_map_in_a_text_is_none_of_its_words() -> None:
-    map_ = "<div id='map1' class='{}'><a href='#'>+</a><div>© OpenStreetMap</div></div>"
-    for names in ("carte_gis", "leaflet-container leaflet-touch"):
-        page = f"<h1>Titre</h1><div class='texte'>{PROSE}{map_.format(names)}</div>"
-        assert "OpenStreetMap" not in article(page).body_text
-
-
-@pytest.mark.parametrize(
-    ("before", "title"),
-    [("<a href='/'>Site</a><main>", "Le guichet"), ("<main><div class='entete'><h1>Site</h1></div>", "Le guichet")],
-)
-def test_a_header_in_the_main_part_is_the_article_s_own(before: str, title: str) -> None:
-    head = "<div class='bloc-entete'><h1>Le guichet</h1><p class='date'>le 14 septembre 2016</p></div>"
-    found = article(f"{before}{head}{PROSE}</main>", "<title>Le guichet - Presse - Site</title>")
-    assert (found.title, found.published_on) == (title, "2016-09-14")
-
-
-def test_a_short_path_with_slashes_right_above_the_title_is_a_breadcrumb() -> None:
-    path = "<nav class='ou'><a href='/'>Accueil</a> {} <a href='rubrique1.html'>Conseil</a></nav>"
-    assert [s.title for s in article(path.format("/") + f"<h1>Titre</h1>{TEXT}").sections] == ["Conseil"]
-    assert article(path.format("|") + f"<h1>Titre</h1>{TEXT}").sections == ()
-
-
-def test_words_under_a_picture_are_its_caption() -> None:
-    figure = "<figure><img src='four.jpg' alt=''><figcaption>Cliché J. Abadie</figcaption></figure>"
-    found = article(f"<h1>Titre</h1><div class='texte'>{PROSE}{figure}</div>")
-    assert "Cliché" not in found.body_text
-    assert [picture.caption for picture in found.pictures] == ["Cliché J. Abadie"]
-
-
 def test_a_line_of_tools_ends_a_text() -> None:
     tools = "<div>3 commentaires - <a href='spip.php?page=forum'>réagir</a> - lu 2 310 fois depuis la parution</div>"
     assert article(f"<div><h1>Titre</h1>{PROSE}{tools}</div>").body_text.endswith("quartier.")
-
-
-def test_headings_alone_with_the_title_are_the_lines_above_and_below_it() -> None:
-    block = "<h2>Appel</h2><h1>Une régie</h1><h3>Trente communes écrivent</h3>"
-    found = article(f"<div>{block}</div>{TEXT}")
-    assert (found.surtitle, found.title, found.subtitle) == ("Appel", "Une régie", "Trente communes écrivent")
-    dated = "<div class='etoiles'></div><p>Le 9 novembre 2015 | Par Hippolyte Varin</p>"
-    found = article(f"<div>{block}{dated}</div>{TEXT}")
-    assert (found.surtitle, found.subtitle) == (None, "Trente communes écrivent")
-    assert article(f"<div><h1>Une régie</h1>{dated}<h3>Trente communes</h3></div>{TEXT}").subtitle is None
-    assert article(f"<div>{block}<p>Beaucoup de mots.</p></div>{TEXT}").surtitle is None
-    crumbs = "<p id='hierarchie'><a href='/'>Accueil</a> &gt; <a href='rubrique3.html'>Appel</a></p>"
-    assert article(f"{crumbs}<div>{block}</div>{TEXT}").surtitle is None
-
-
-def test_a_link_round_the_size_alone_says_no_title() -> None:
-    links = "<a href='IMG/pdf/a.pdf'><img alt='(PDF' src='i.png'> - <span>1.6 Mo)</span></a> <a href='IMG/pdf/a.pdf'>Le compte rendu</a>"
-    found = article(f"<h1>Titre</h1>{TEXT}<div id='documents_joints'><ul><li>{links}</li></ul></div>")
-    assert [(file.title, file.stated_size) for file in found.attachments] == [("Le compte rendu", "1.6 Mo")]
-
-
-def test_lines_of_a_caption_stay_lines() -> None:
-    figure = "<figure><img src='f.jpg' alt=''><figcaption><b>Le four</b><br>Cliché J. Abadie</figcaption></figure>"
-    found = article(f"<h1>Titre</h1><div class='texte'>{PROSE}{figure}</div>")
-    assert [picture.caption for picture in found.pictures] == ["Le four\nCliché J. Abadie"]
 
 
 def test_links_to_headings_of_the_page_are_no_text_and_the_headings_are() -> None:
@@ -120,21 +46,6 @@ def test_rows_below_a_text_are_none_of_it(line: str) -> None:
         f"<table><tr><td><b>Titre</b></td></tr><tr><td>{PROSE}</td></tr>{foot}</table>", "<title>Titre</title>"
     )
     assert found.body_text.endswith("quartier.")
-
-
-def test_bullets_part_a_breadcrumb_that_ends_with_words() -> None:
-    bullet = "<img src='puce.gif' alt=''>"
-    crumbs = f"<a href='index.html'>Accueil</a>{bullet}<a href='rubrique3.html'>Usagers</a>{bullet}Titre"
-    assert [s.title for s in article(f"<div>{crumbs}</div><h1>Titre</h1>{TEXT}").sections] == ["Usagers"]
-
-
-def test_words_in_a_font_are_the_title_where_the_head_says_them_behind_the_site_s_name() -> None:
-    home = "<a href='sommaire.php3'><img src='v.gif' alt='Voile du Lac'></a>"
-    page = f"<table><tr><td>{home}</td></tr><tr><td>{{}}</td></tr><tr><td>{PROSE}</td></tr></table>"
-    head = "<title>Voile du Lac - Réparer un safran</title>"
-    found = article(page.format("<font><b>Réparer un safran</b></font><br>le 9 février 2004"), head)
-    assert (found.title, found.published_on) == ("Réparer un safran", "2004-02-09")
-    assert found.body_text.startswith("Les bassins")
 
 
 @pytest.mark.parametrize(
@@ -167,3 +78,73 @@ def test_a_table_of_facts_right_above_the_prose_is_text_and_one_of_layout_is_not
     facts = f"<table><tr><{cell}>Lieu</{cell}><td>Vireux</td></tr></table>"
     found = article(f"<main><h1>Titre</h1>{facts}<div class='k'>{PROSE}</div></main>", "<title>Titre</title>")
     assert ("Vireux" in found.body_text) is is_text
+
+
+def test_a_text_ends_with_links_that_spip_made_and_before_cells_that_begin_with_a_link() -> None:
+    last = "<p><b>À lire</b><br><a class='spip_out' href='http://eau.example/'>Le site du syndicat</a></p>"
+    teaser = "<a href='Fuites.html'>Les fuites</a><br><div>Un an de recherches sous la rue Haute et au-delà.</div>"
+    cell = f"<table><tr><td>{teaser}</td></tr></table>"
+    found = article(f"<div><h1>Titre</h1>{PROSE}{last}<div>Plus d’informations sur :</div>{cell}{cell}</div>")
+    assert found.body_text.endswith("À lire\nLe site du syndicat")
+    menu = "<p><a href='rubrique3.html'>Les bassins</a></p>"
+    assert article(f"<div><h1>Titre</h1>{PROSE}{menu}</div>").body_text.endswith("quartier.")
+
+
+def test_a_line_between_a_lead_and_a_run_of_prose_is_none_of_the_text() -> None:
+    lead = "<div class='descriptif'>Deux jours pour parler des bassins, de l’eau et de ceux qui la relèvent à la main.</div>"
+    line = "<div class='signe'><a href='-Ada-.html'>Ada Morel</a></div>"
+    found = article(f"<div><h1>Les bassins</h1>{lead}{line}{PROSE}</div>")
+    assert (found.lead or "").startswith("Deux jours")
+    assert found.body_text.startswith("Les bassins ouvrent")
+
+
+def test_the_line_for_printing_and_the_last_that_announces_something_are_none_of_the_text() -> None:
+    line = "<p>Ada Morel / traduction de Jeanne Essai, pour la revue - <a href='spip.php?page=print&amp;id_article=3'>Druckfassung</a></p>"
+    last = "<p>Das Becken bleibt offen.</p><p>Im gleichen Teil :</p><ul><li><a href='spip.php?article4'>Die Schleuse</a></li></ul>"
+    found = article(f"<div><h1>Titre</h1>{line}{PROSE}{last}</div>")
+    assert found.body_text.startswith("Les bassins ouvrent")
+    assert found.body_text.endswith("Das Becken bleibt offen.")
+
+
+def test_a_way_back_without_words_is_no_link() -> None:
+    back = "<h3 class='spip' id='Eau'>L’eau<a class='sommaire-back' href='#s-Eau' title='Retour au sommaire'></a></h3>"
+    words = "<p><a href='#Eau'>Plus haut</a></p>"
+    found = article(f"<div><h1>Titre</h1><div class='texte'>{back}{PROSE}{words}</div></div>")
+    assert [link.text for link in found.links if link.kind == "anchor"] == ["Plus haut"]
+
+
+def test_signs_between_what_is_left_out_are_no_text() -> None:
+    links = "<a href='rubrique1.html'>Un</a>\n|\n<a href='rubrique5.html'>Deux</a> | <a href='rubrique7.html'>Trois</a>"
+    found = article(f"<table><tr><td><h1>Titre</h1>{PROSE}<p><font>Autres :</font></p>{links}</td></tr></table>")
+    assert found.body_text.endswith("quartier.")
+
+
+@pytest.mark.parametrize(
+    ("end", "is_line"), [(" , 3 147 consultations", True), (" , le décret entre en vigueur.", False)]
+)
+def test_a_line_of_publication_and_change_may_be_long(end: str, is_line: bool) -> None:
+    line = (
+        "mise en ligne : mardi 28 mai 2013 , mise à jour : vendredi 6 septembre 2013 , par le groupe du premier degré"
+    )
+    assert is_line_of_date(line + end) is is_line
+
+
+@pytest.mark.parametrize(
+    "line", ["<h4>Publié le 3 mai 2010</h4>", "<ul><li><time datetime='2010-05-03'>3 mai 2010</time></li></ul>"]
+)
+def test_a_short_text_may_follow_a_heading_or_list_that_tells_the_day(line: str) -> None:
+    found = article(f"<div><h1>Titre</h1>{line}<p>Voir le compte rendu.</p></div>")
+    assert (found.published_on, found.body_text) == ("2010-05-03", "Voir le compte rendu.")
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "<div class='chapo'><hr><p>Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin.</p></div>",
+        "<ul><li><a href='article8' hreflang='en'>English</a></li></ul>",
+    ],
+)
+def test_a_lead_and_translations_part_no_short_text_from_its_title(between: str) -> None:
+    said = "Depuis le 03/10/2003, un sculpteur répare seul les bancs du vieux port."
+    found = article(f"<div><h1>Titre</h1><p>3 mai 2012</p>{between}<p>{said}</p></div>")
+    assert (found.published_on, found.body_text) == ("2012-05-03", said)

@@ -166,3 +166,21 @@ def test_what_is_on_the_web_is_no_text_and_no_lead() -> None:
         found = article(f"<div><h1>Titre</h1>{page}</div>")
         assert (found.online_text, found.lead) == ("Les bassins", None)
         assert "Sur le Web" not in found.body_text
+
+
+@pytest.mark.parametrize(
+    ("attributes", "lead"),
+    [
+        ("", "Comptez un mois"),
+        (" style='display:none'", None),
+        (" hidden", None),
+        (" hidden id='bloc1'", "Comptez un mois"),
+    ],
+)
+def test_what_no_reader_sees_is_no_lead(attributes: str, lead: str | None) -> None:
+    first = (
+        "<p>Comptez un mois si vous voulez qu’un bassin de ce genre soit creusé chez vous, hors gel et hors congés.</p>"
+    )
+    found = article(f"<div><h1>Titre</h1><div{attributes}>{first}</div><div>{PROSE}{PROSE}</div></div>")
+    assert (found.lead or "").startswith(lead) if lead else found.lead is None
+    assert (lead or "Comptez un mois") not in found.body_text

@@ -1,4 +1,4 @@
-"""Words below a picture that are its caption by their tag or their type, and such as are text."""
+"""Pictures and maps in a text: words that are their caption, by their tag or their type, and such as are text."""
 
 import pytest
 
@@ -31,3 +31,23 @@ def test_small_type_alone_with_a_picture_is_its_caption(block: str, is_caption: 
     found = article(f"<h1>Titre</h1><div class='texte'>{PROSE}{block}{PROSE}</div>")
     assert ("Carte 1" in found.body_text) is not is_caption
     assert [picture.caption for picture in found.pictures if picture.caption] == ["Carte 1"] * is_caption
+
+
+def test_a_map_in_a_text_is_none_of_its_words() -> None:
+    map_ = "<div id='map1' class='{}'><a href='#'>+</a><div>© OpenStreetMap</div></div>"
+    for names in ("carte_gis", "leaflet-container leaflet-touch"):
+        page = f"<h1>Titre</h1><div class='texte'>{PROSE}{map_.format(names)}</div>"
+        assert "OpenStreetMap" not in article(page).body_text
+
+
+def test_words_under_a_picture_are_its_caption() -> None:
+    figure = "<figure><img src='four.jpg' alt=''><figcaption>Cliché J. Abadie</figcaption></figure>"
+    found = article(f"<h1>Titre</h1><div class='texte'>{PROSE}{figure}</div>")
+    assert "Cliché" not in found.body_text
+    assert [picture.caption for picture in found.pictures] == ["Cliché J. Abadie"]
+
+
+def test_lines_of_a_caption_stay_lines() -> None:
+    figure = "<figure><img src='f.jpg' alt=''><figcaption><b>Le four</b><br>Cliché J. Abadie</figcaption></figure>"
+    found = article(f"<h1>Titre</h1><div class='texte'>{PROSE}{figure}</div>")
+    assert [picture.caption for picture in found.pictures] == ["Le four\nCliché J. Abadie"]
