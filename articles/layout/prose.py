@@ -31,6 +31,12 @@ _BEHIND_END = 50.0
 """What must stand behind a heading of the skin's that says that a text has ended, to be of it all the same."""
 _OF_DATE = -20.0
 """What a line that tells when a page was published or changed is worth."""
+_TEXT = 200.0
+"""What a run is worth, at least, that is a text already, so that a heading or a line of the skin's may end it."""
+_END = 80.0
+"""What such a heading takes from it: two lines of prose."""
+_AFTER_END, _AFTER_ANSWERS = 0.3, 0.1
+"""How much prose still counts behind what ends a text, and behind the heading of readers' answers."""
 
 
 def find_prose(
@@ -54,58 +60,106 @@ def find_prose(
         may_go_on = title if title.tag not in ("h1", *PART_HEADINGS) else None
         blocks = [b for b in blocks if b.order > after or b.element is may_go_on] or blocks
     other = _title_of_other(places, title)
-    first, last, most = 0, -1, 0.0
-    begin, total, peak, margin = 0, 0.0, 0.0, 0.0
-    runs: list[Weighed] = []
-    stopped = answered = has_spip_heading = False
-    for number, block in enumerate(blocks):
+    runs = _Runs(blocks)
+    for block in blocks:
         block.worth = _worth(block, places)
-        if most > 0 and other is not None and block.order >= other:
+        if runs.most > 0 and other is not None and block.order >= other:
             break
         is_below = False
         while below and below[-1] < block.order:
-            is_below = below.pop() > blocks[begin].order or is_below
+            is_below = below.pop() > runs.start.order or is_below
         if is_below:
-            stopped = stopped or total > 200
-            block.worth -= 80.0
-        is_spip_heading = block.element.tag in PART_HEADINGS and block.element in places.named(SPIP)
-        has_spip_heading = has_spip_heading or is_spip_heading
+            runs.stop()
+            block.worth -= _END
+        is_spips = block.element in places.named(SPIP)
+        is_heading = block.element.tag in PART_HEADINGS
+        runs.has_spip_heading = runs.has_spip_heading or (is_heading and is_spips)
         # Where the editor's headings have SPIP's class, another one is the skin's: what follows is a block of its own.
-        ends_here = ends_text(block.element, block.words, block.linked) and not _is_part(places, block, after)
-        if ends_here or (
-            total > 200
-            and (
-                beside.get(block.element, 0) > blocks[begin].order
-                or (has_spip_heading and is_heading_of_skin(block, places))
-            )
-        ):
-            stopped = stopped or total > 200
-            margin = _BEHIND_END if stopped and block.element not in places.named(SPIP) else margin
-            answered = answered or (most > 0 and is_heading_of_skin(block, places) and is_of_answers(block.words))
-            block.worth = -80.0
-        elif block.element.tag in PART_HEADINGS and heads_site_links(block.element):
-            stopped, block.worth = stopped or total > 200, -total
-        elif block.worth == _OF_DATE and total > 200:
-            stopped, block.worth = True, 2 * _OF_DATE  # below a text the author's life and the like follow it
-        if (stopped or answered) and block.worth > 0:
-            block.worth *= 0.1 if answered else 0.3
-        total += block.worth
-        peak = max(peak, total)
-        if total <= 0:
-            if peak > 0:
-                runs.append((peak, blocks[begin].element, blocks[begin].words))
-            total, begin, stopped, peak, has_spip_heading, margin = 0.0, number + 1, False, 0.0, False, 0.0
-        elif total > most + margin:
-            first, last, most = begin, number, total
-    if most < LEAST or last < first:
+        is_apart = runs.is_text and (
+            beside.get(block.element, 0) > runs.start.order
+            or (runs.has_spip_heading and is_heading_of_skin(block, places))
+        )
+        if is_apart or (ends_text(block.element, block.words, block.linked) and not _is_part(places, block, after)):
+            runs.end(block, is_spips, is_heading_of_skin(block, places) and is_of_answers(block.words))
+        elif is_heading and heads_site_links(block.element):
+            runs.stop()
+            block.worth = -runs.total
+        elif block.worth == _OF_DATE and runs.is_text:
+            runs.stop()
+            block.worth = 2 * _OF_DATE  # below a text the author's life and the like follow it
+        runs.add(block)
+    if runs.most < LEAST or runs.last < runs.first:
         return None
-    first, last = edges_of(places, blocks, first, last, title, leads)
-    if peak > 0:
-        runs.append((peak, blocks[begin].element, blocks[begin].words))
+    first, last = edges_of(places, blocks, runs.first, runs.last, title, leads)
     opening = blocks[first]
     around = frozenset(title.iterancestors()) if title is not None else frozenset()
     region = region_of_run(places, opening.element, blocks[last].element, around, is_behind=opening.is_loose)
-    return replace(region, score=round(most, 1), losers=losers_of(runs, blocks[first].words))
+    return replace(region, score=round(runs.most, 1), losers=losers_of(runs.weighed(), opening.words))
+
+
+class _Runs:
+    """The runs of prose among blocks that are added one after another: a run goes on while its blocks are worth more than nothing."""
+
+    def __init__(self, blocks: Sequence[TextBlock]) -> None:
+        self._blocks = blocks
+        self._number = -1
+        """Place of the block that was added last."""
+        self.first, self.last, self.most = 0, -1, 0.0
+        """Places of the first and last block of the run that is worth most, and what it is worth."""
+        self._before: list[Weighed] = []
+        """The runs that have ended."""
+        self._answered = False
+        """Whether readers' answers have begun, of which all that follows may be."""
+        self._begin(0)
+
+    def _begin(self, number: int) -> None:
+        self._first, self.total, self._peak = number, 0.0, 0.0
+        """Place of the first block of the run that goes on, what it is worth, and what it was worth at most."""
+        self._stopped, self.has_spip_heading = False, False
+        """Whether something has said that the text has ended; whether a heading in the run has SPIP's class."""
+        self._margin = 0.0
+        """What must still come to be of the run."""
+
+    @property
+    def start(self) -> TextBlock:
+        """The first block of the run that goes on."""
+        return self._blocks[self._first]
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the run is long enough to be a text that may end."""
+        return self.total > _TEXT
+
+    def stop(self) -> None:
+        """Something says that a text has ended, if the run is one."""
+        self._stopped = self._stopped or self.is_text
+
+    def end(self, block: TextBlock, is_spips: bool, heads_answers: bool) -> None:
+        """A block, not yet added, ends what goes on. `is_spips`: it has SPIP's class; `heads_answers`: readers' answers follow it."""
+        self.stop()
+        self._margin = _BEHIND_END if self._stopped and not is_spips else self._margin
+        self._answered = self._answered or (self.most > 0 and heads_answers)
+        block.worth = -_END
+
+    def add(self, block: TextBlock) -> None:
+        """The next block, its worth known."""
+        self._number += 1
+        if (self._stopped or self._answered) and block.worth > 0:
+            block.worth *= _AFTER_ANSWERS if self._answered else _AFTER_END
+        self.total += block.worth
+        self._peak = max(self._peak, self.total)
+        if self.total <= 0:
+            self._before += self._going_on()
+            self._begin(self._number + 1)
+        elif self.total > self.most + self._margin:
+            self.first, self.last, self.most = self._first, self._number, self.total
+
+    def weighed(self) -> list[Weighed]:
+        """All runs, with what each was worth at most."""
+        return [*self._before, *self._going_on()]
+
+    def _going_on(self) -> list[Weighed]:
+        return [(self._peak, self.start.element, self.start.words)] if self._peak > 0 else []
 
 
 def _blocks_beside(places: Places, title: HtmlElement | None) -> dict[HtmlElement, int]:

@@ -46,7 +46,7 @@ class Region:
     loose: tuple[HtmlElement, ...] = ()
     """Elements in them behind which loose words stand that are not of it."""
     is_run: bool = False
-    """Whether it is a run of prose that no name told."""
+    """Whether its place told it and no name: a run of prose, or what follows the title where there is none."""
     score: float | None = None
     """What a run is worth, in characters; None: a name told the text."""
     losers: tuple[Candidate, ...] = ()
