@@ -5,19 +5,18 @@ from dataclasses import replace
 from lxml.html import HtmlElement
 
 from articles.article import Article, Link, Picture, Section
+from articles.article_texts import texts_of
 from articles.cleaners import context_of
 from articles.fields.ancestors import ancestors
 from articles.fields.canonical import canonical_address
 from articles.fields.numbers import own_number
-from articles.fields.parts import NAVIGATION, part_of, parts_of
+from articles.fields.parts import part_of, parts_of
 from articles.fields.skeleton_fields import Fields
 from articles.general.dated_lines import find_impossible
 from articles.general.dateline import DateLine
-from articles.general.forms import heading_of_notes, headings_of_postscript
 from articles.general.general_fields import GeneralFields
-from articles.layout.leads import lead_above
 from articles.layout.region import Region
-from articles.text.body import Body, FieldCleaner, Prepared, finish, prepare
+from articles.text.body import Body, FieldCleaner, finish
 from articles.text.files import Origin, RawFile, read_links
 from articles.text.fragment import cut_out
 from articles.text.printed_notes import next_number, notes_of
@@ -38,26 +37,20 @@ def read_article(
         {bare_host(page.url), bare_host(fields.base), *(host.removeprefix("www.") for host in site.hosts)}
     )
     origin = Origin(fields.base, hosts)
-    texts, region, date = _texts(fields, origin, title_element, raw_title, general)
+    texts, region, date = texts_of(fields, origin, title_element, raw_title, general)
     joined = _joined(fields, origin)
     if not joined or isinstance(fields, GeneralFields):
         # A skin that grew out of a known one may list files in a block of its own, or in a column.
         joined += general.files(origin, title_element, region)
-    author, written, online = fields.author(), fields.written(), fields.online()
     surtitle, subtitle = fields.line("surtitle", skeleton.surtitle)[0], fields.line("subtitle", skeleton.subtitle)[0]
     category, category_date, category_raw = fields.category()
-    published_on, published_raw = (category_date, category_raw) if category_date else fields.date()
-    if published_on is None:
-        date = date or general.date_near(title_element, raw_title, region.elements)
-        published_on, published_raw = (date.value, date.raw) if date else (None, find_impossible(general.places))
-        if date is None and published_raw is not None:
-            message = f"the page gives a day of publication that cannot be: {published_raw!r}"
-            fields.problems.append(Problem(page.url, "read", "impossible-date", message))
-    if author is None and (author := names_in(published_raw or "")) is not None:
-        fields.trace("author", "line of the date", author)
-    if author is None and isinstance(fields, GeneralFields) and title_element is not None:
-        author = fields.author_beside(title_element, region)
-    written = written or written_in(published_raw or "")
+    dated = (category_date, category_raw) if category_date else fields.date()
+    if dated[0] is None:
+        dated = _date_near(fields, general, date or general.date_near(title_element, raw_title, region.elements))
+    published_on, published_raw = dated
+    author = _author(fields, published_raw or "", title_element, region)
+    written = fields.written() or written_in(published_raw or "")
+    online = fields.online()
     found = fields.crumbs() or general.steps(title_element, raw_title)
     steps = ancestors(found, raw_title, normalise(page.url, monolingual=page.monolingual))
     crumbs = [step for step in steps if not step.is_home]
@@ -141,68 +134,25 @@ def read_article(
     )
 
 
-def _texts(
-    fields: Fields, origin: Origin, title: HtmlElement | None, words: str, general: GeneralFields
-) -> tuple[dict[str, Prepared], Region, DateLine | None]:
-    """The four texts, each without the elements of the others, where the body stands, and the date where the general
-    reading had to find it to tell its line from the text."""
-    skeleton = fields.skeleton
-    found = {
-        "lead": fields.found(skeleton.lead),
-        "body": fields.found(skeleton.body),
-        "postscript": fields.found(skeleton.postscript),
-        "notes": fields.found(skeleton.notes),
-    }
-    if not found["notes"].elements:
-        found["notes"] = fields.notes_by_form()
-    if not found["postscript"].elements:
-        found["postscript"] = fields.postscript_by_form()
-    lists = [e for s in skeleton.joined for e in fields.selection.all_of(s.css)]
-    crumbs = [e for s in skeleton.crumbs for e in fields.selection.all_of(s.css)]
-    turning = fields.selection.all_of(", ".join(NAVIGATION))
-    elements = {name: list(f.elements) for name, f in found.items()}
-    region = Region(tuple(elements["body"]), (), found["body"].rule, (0, 0))
-    date: DateLine | None = None
-    if isinstance(fields, GeneralFields):
-        lines = [e for s in (*skeleton.surtitle, *skeleton.subtitle) for e in fields.selection.all_of(s.css)]
-        beside = [e for name in ("surtitle", "subtitle") if (e := fields.beside_title(name)) is not None]
-        lines += beside
-        others = [*lines, *(e for name in ("postscript", "notes") for e in elements[name])]
-        avoided = [*fields.dropped(lists), *others, *crumbs, *turning]
-        region, date = fields.body(title, words, avoided)
-        elements["lead"] = fields.leads(region, title)
-        if elements["lead"] and region.is_run and fields.opens(elements["lead"][0], region, title):
-            # Lines of author and date may stand between the lead, which the run of prose began with, and the text.
-            rest, its_date = fields.body(title, words, [*avoided, *elements["lead"]])
-            if rest.is_run and region.span[0] < rest.span[0] and rest.span[1] <= region.span[1]:
-                region, date = rest, its_date
-        region = replace(region, without=(*region.without, *beside))
-        elements["body"] = list(region.elements)
-    elif title is not None and elements["body"] and not elements["lead"]:
-        # A skin that grew out of a known one may call its lead otherwise.
-        lead = lead_above(general.places, elements["body"], title)
-        elements["lead"] = [lead] if lead is not None else []
-    texts: dict[str, Prepared] = {}
-    for name, own in elements.items():
-        others = [e for other, those in elements.items() if other != name for e in those]
-        if title is not None:
-            others.append(title)
-        if name == "postscript":
-            others += headings_of_postscript(own)
-        if name == "body":
-            others += heading_of_notes(elements["notes"])
-        texts[name] = prepare(
-            own,
-            origin,
-            fields.dropped([*lists, *crumbs, *others, *turning, *(region.without if name == "body" else ())]),
-            region.loose if name == "body" else (),
-        )
-        raw = texts[name].raw if own else None
-        if name == "body":
-            fields.trace(name, region.rule, raw, region.score, region.losers)
-        else:
-            fields.trace(name, found[name].rule, raw)
-    return texts, region, date
+def _date_near(fields: Fields, general: GeneralFields, date: DateLine | None) -> tuple[str | None, str | None]:
+    """ISO date and the words it was read from; an impossible day has words alone, and becomes a Problem."""
+    if date is not None:
+        return date.value, date.raw
+    raw = find_impossible(general.places)
+    if raw is not None:
+        message = f"the page gives a day of publication that cannot be: {raw!r}"
+        fields.problems.append(Problem(fields.page.url, "read", "impossible-date", message))
+    return None, raw
+
+
+def _author(fields: Fields, dated: str, title: HtmlElement | None, region: Region) -> str | None:
+    """Who wrote it, by name, else on the line of the date, `dated`, else between title and text."""
+    author = fields.author()
+    if author is None and (author := names_in(dated)) is not None:
+        fields.trace("author", "line of the date", author)
+    if author is None and isinstance(fields, GeneralFields) and title is not None:
+        author = fields.author_beside(title, region)
+    return author
 
 
 def _joined(fields: Fields, origin: Origin) -> list[RawFile]:
