@@ -41,6 +41,8 @@ _SILENT = frozenset({"script", "style", "noscript", "select", "form", "button"})
 MOST_STEPS = 12
 """More links than this are a menu."""
 _MOST_CHARACTERS = 160
+_Step = tuple[str, HtmlElement | None, bool]
+"""Words of a step, its link if it is one, and whether it is marked as the page itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,36 +105,57 @@ def _leads_home(url: str | None, root: str) -> bool:
     return canonical_key(url) == root or re.fullmatch(rf"[^?]*/{HOME_FILE}", url) is not None
 
 
-def _steps(holder: HtmlElement) -> list[tuple[str, HtmlElement | None, bool]]:
-    """Words of each step, its link if it is one, and whether it is marked as the page itself."""
-    found: list[tuple[str, HtmlElement | None, bool]] = []
-    loose: list[str] = []
-    marked = False
+class _Steps:
+    """Steps as they are met: a link is one, and words between links are as many as the signs in them make."""
+
+    def __init__(self, sign: re.Pattern[str]) -> None:
+        self._sign = sign
+        self._loose: list[str] = []
+        self._is_marked = False
+        self._found: list[_Step] = []
+
+    def say(self, words: str) -> None:
+        """Words that are no link."""
+        self._loose.append(words)
+
+    def mark(self, *, is_marked: bool) -> None:
+        """What is met until the next step may be marked as the page itself."""
+        self._is_marked = self._is_marked or is_marked
+
+    def link(self, link: HtmlElement) -> None:
+        """A link, a step of its own."""
+        self.part()
+        self._found.append((_words_of_link(link), link, _has_own_mark(link)))
+
+    def part(self) -> None:
+        """What was said so far ends here."""
+        # The patterns below try each place of a run of blanks, and a menu without words has thousands of them.
+        text = _RUN.sub(" ", "".join(self._loose))
+        if text.strip(_SIGNS):
+            text = LABEL.sub("", text)
+            whole = _QUOTED.sub(lambda quoted: quoted[0].replace("»", _CLOSING), text)
+            parts = [p.replace(_CLOSING, "»") for p in self._sign.split(whole) if p.strip(_SIGNS + _CLOSING)]
+            self._found += [(p, None, self._is_marked and n == len(parts)) for n, p in enumerate(parts, start=1)]
+        self._loose.clear()
+        self._is_marked = False
+
+    def all(self) -> list[_Step]:
+        """The steps, in order."""
+        self.part()
+        return self._found
+
+
+def _steps(holder: HtmlElement) -> list[_Step]:
+    """The steps that an element holds, in order, signs beside their words."""
     said = " ".join("".join([*holder.itertext(), *(e.get("alt") or "" for e in holder.iter("img"))]).split())
     # Items are steps already, and so is what pictures part: a weak sign in one is the editor's.
     forms = _SPLITS[:1] if _has_items(holder) or _is_parted_by_pictures(holder) else _SPLITS
-    split = next((form for form in forms if form.search(said)), _SPLITS[0])
-
-    def end_of_loose() -> None:
-        nonlocal marked
-        # The patterns below try each place of a run of blanks, and a menu without words has thousands of them.
-        text = _RUN.sub(" ", "".join(loose))
-        if not text.strip(_SIGNS):
-            loose.clear()
-            marked = False
-            return
-        text = LABEL.sub("", text)
-        whole = _QUOTED.sub(lambda quoted: quoted[0].replace("»", _CLOSING), text)
-        parts = [part.replace(_CLOSING, "»") for part in split.split(whole) if part.strip(_SIGNS + _CLOSING)]
-        found.extend((part, None, marked and number == len(parts) - 1) for number, part in enumerate(parts))
-        loose.clear()
-        marked = False
-
+    steps = _Steps(next((form for form in forms if form.search(said)), _SPLITS[0]))
     stack: list[HtmlElement | str] = [holder]
     while stack:
         node = stack.pop()
         if isinstance(node, str):
-            loose.append(" " if node == "" else node)
+            steps.say(" " if node == "" else node)
             continue
         if node is not holder and node.tail:
             if _BEYOND.search(node.tail):
@@ -144,19 +167,17 @@ def _steps(holder: HtmlElement) -> list[tuple[str, HtmlElement | None, bool]]:
         if not isinstance(node.tag, str) or node.tag in _SILENT:
             continue
         if node.tag == "a" and (node.get("href") or "").strip():
-            end_of_loose()
-            found.append((_words_of_link(node), node, not _OWN_MARKS.isdisjoint(_names(node))))
+            steps.link(node)
             continue
         if node.tag == "img" and not (node.get("alt") or "").strip(_SIGNS):
-            loose.append(node.get("alt") or "")  # the sign drawn as a picture
-        marked = marked or (node is not holder and not _OWN_MARKS.isdisjoint(_names(node)))
+            steps.say(node.get("alt") or "")  # the sign drawn as a picture
+        steps.mark(is_marked=node is not holder and _has_own_mark(node))
         if node.tag in _BLOCKS:
-            end_of_loose()
+            steps.part()
         stack.extend(reversed(node))
         if node.text:
             stack.append(node.text)
-    end_of_loose()
-    return found
+    return steps.all()
 
 
 def _has_items(holder: HtmlElement) -> bool:
@@ -199,8 +220,8 @@ def _words_of_link(link: HtmlElement) -> str:
     return whole if not words or (short is not None and folded(whole).startswith(folded(short))) else words
 
 
-def _names(node: HtmlElement) -> list[str]:
-    return (node.get("class") or "").split()
+def _has_own_mark(node: HtmlElement) -> bool:
+    return not _OWN_MARKS.isdisjoint((node.get("class") or "").split())
 
 
 def is_trail(crumbs: list[Crumb]) -> bool:
