@@ -27,6 +27,8 @@ _PROSE, _SHORT = 140, 60
 _FILE = re.compile(r"\bIMG/(?!\w+on\d)[\w/]+/[^/]+\.(?!jpe?g|png|gif|svg|webp)\w{2,4}\b", re.IGNORECASE)
 _LONGEST_DAY = 80
 """Characters of the line of a day and an author, at most."""
+_ROOT = re.compile(r"https?://[^/?#]+/?", re.IGNORECASE)
+"""The address of a host alone."""
 GENERAL = "general"
 """Name of the skeleton that is tried last and fits every page."""
 
@@ -59,13 +61,17 @@ def kind_of(
     no_article = any(selection.is_met(selector) for selector in skeleton.not_article)
     if kind in ("listing", "feed", "attachment", "other"):
         return "listing" if kind == "listing" else "other"
-    is_home = declared == "sommaire" and page.capture.source != "file"
+    is_kept = page.capture.source == "file"
+    is_home = declared == "sommaire" and not is_kept
     if kind == "section" and not (is_home and page.identity.number is None):
         return "section"
     if is_home and page.url in site.start:
         # The home page of a site that does not stand at the root of its host (`/spip/`): by its address a slug of anything.
         return "other"
-    if declared == "sommaire" and (is_home or title is None):
+    if declared == "sommaire" and is_kept and (title is None or _gives_address_of_home(selection)):
+        # Of a saved page the address is unknown: nothing stands in for an article.
+        return "other"
+    if declared == "sommaire" and is_home:
         problems.append(
             Problem(page.url, "read", "home-instead", "the address of an article answers with the home page")
         )
@@ -166,6 +172,13 @@ def _kind_of_spip(declared: str | None) -> str | None:
         return declared
     first = declared.partition("_")[0]
     return first if first in PAGE_KINDS else None
+
+
+def _gives_address_of_home(selection: Selection) -> bool:
+    """Whether the head gives the root of a host for the page's own address, as home pages do."""
+    given = [link.get("href") or "" for link in selection.all_of("link[rel='canonical']")]
+    given += [meta.get("content") or "" for meta in selection.all_of("meta[property='og:url']")]
+    return any(_ROOT.fullmatch(address.strip()) for address in given)
 
 
 def _has_teasers_below(title: HtmlElement) -> bool:

@@ -1,4 +1,5 @@
-"""Finds the title of a page that marks none, neither by a heading nor in its head: the bold line above the text, as in tables of 2004."""
+"""Finds the title of a page that marks none, neither by a heading of rank nor in its head: the bold line above the text, as in
+tables of 2004, or a low heading there."""
 
 import re
 from collections.abc import Iterator
@@ -7,13 +8,15 @@ from lxml.html import HtmlElement
 
 from articles.general.heading import Heading, is_bold_or_large
 from articles.general.page_head import Head
-from articles.layout.places import Places, place_of
+from articles.layout.places import Places, names_of, place_of
 from articles.layout.prose import find_prose
 from articles.tree.lines import line_of, words_before
 from articles.words.dates import has_date
 from articles.words.folding import bare
 
 _BLOCKS = frozenset({"td", "th", "p", "div", "center", "li", "body"})
+_LOW = frozenset({"h4", "h5", "h6"})
+"""Headings that frameworks use for their type; of others `heading` knows."""
 _SHORTEST, _LONGEST = 4, 200
 _LARGE = re.compile(r"\+[1-9]|[4-7]")
 """Sizes of type above that of a text, which is 3."""
@@ -52,15 +55,16 @@ def _is_large(element: HtmlElement | None) -> bool:
 
 
 def _is_line(places: Places, element: HtmlElement) -> bool:
-    """Whether it is bold or large, and all that its block says."""
-    if not is_bold_or_large(element):
+    """Whether it is bold or large, and all that its block says, or a low heading of the skin's."""
+    is_low = element.tag in _LOW and "spip" not in names_of(element).split()
+    if not is_low and not is_bold_or_large(element):
         return False
     words = line_of(element)
     if not _SHORTEST <= len(words) <= _LONGEST or words.endswith(":") or has_date(words):
         return False
     if places.links_in(element) or any(e.tag == "a" for e in _around(element)):
         return False
-    return all(line_of(e, len(words)) == words for e in _around(element)) or _is_parted(element)
+    return is_low or all(line_of(e, len(words)) == words for e in _around(element)) or _is_parted(element)
 
 
 def _is_parted(element: HtmlElement) -> bool:

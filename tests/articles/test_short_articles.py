@@ -139,3 +139,18 @@ def test_several_articles_on_one_page_are_told() -> None:
     one = f"<div><h2>Un titre</h2>{TEXT}</div>"
     kinds = [problem.kind for problem in read(f"<html><body>{one * 4}</body></html>").problems]
     assert "several-articles" in kinds
+
+
+def test_a_kept_home_page_without_a_text_stands_in_for_nothing() -> None:
+    page = "<body class='page_sommaire'><div><a href='spip.php?rubrique2'>Nos farines</a></div></body>"
+    data = f"<html><head><title>La Vigie du Sud</title></head>{page}</html>".encode()
+    reading = read_saved(open_saved(data, "vigie.html", datetime(2026, 1, 1, tzinfo=UTC)), load_skeletons())
+    assert (reading.outcome, reading.problems) == ("other", ())
+
+
+@pytest.mark.parametrize(("own", "outcome"), [("", "other"), ("quais.html", "article")])
+def test_a_kept_page_called_home_is_one_where_its_head_gives_the_root_of_a_host(own: str, outcome: str) -> None:
+    head = f"<head><title>Le Phare</title><meta property='og:url' content='http://www.lephare.example/{own}'></head>"
+    body = f"<body class='page_sommaire'><div><h2>Les quais du printemps</h2><p>{'Un port. ' * 20}</p></div></body>"
+    saved = open_saved(f"<html>{head}{body}</html>".encode(), "phare.html", datetime(2026, 1, 1, tzinfo=UTC))
+    assert read_saved(saved, load_skeletons()).outcome == outcome
