@@ -66,7 +66,7 @@ def find_date(
     hint: str | None,
 ) -> DateLine | None:
     """The date a reader takes for that of publication. `words`: the title as read, whose own dates count nothing;
-    `bodies`: the elements of the text, `span` the places where it begins and ends; `answers`: blocks of what follows it;
+    `bodies`: the elements of the text, `span` the places where it begins and ends; `answers`: blocks of what follows it, and footnotes;
     `rendered`: year the page was made in;
     `hint`: the day that meta data of the page names, which decides between several dates but is none itself."""
     page = dated_page(places, title, bodies, span)

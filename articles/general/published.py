@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from articles.fields.skeleton_fields import Fields
 from articles.general.dateline import DateLine, find_date
+from articles.general.forms import notes_with_way_back
 from articles.general.other_days import headed_as_end, stands_in_item_of_others
 from articles.layout.places import Places, is_marked_article, place_of, with_above
 from articles.layout.teasers import is_teaser, stands_below_link
@@ -55,7 +56,9 @@ def find_published(
     named = _named_date(fields, places, rendered, title, bodies, answers)
     if named is not None and named.line not in places.frames:
         return named
-    told = find_date(places, title, words, bodies, span or whole, answers, rendered=rendered, hint=hint)
+    notes = notes_with_way_back(fields.selection)
+    others = {*answers, *(notes.elements if notes is not None else ())}
+    told = find_date(places, title, words, bodies, span or whole, others, rendered=rendered, hint=hint)
     if named is not None and (told is None or (told.score or 0.0) < _SURELY):
         return named  # some skins show the one date they print in a side column
     return (

@@ -207,3 +207,11 @@ def test_who_wrote_and_both_days_may_be_one_long_line_that_opens_a_text() -> Non
     found = article(f"<div><h1>Titre</h1><p class='q'>{line}</p><div>{PROSE}</div></div>", "<title>Titre</title>")
     assert found.published_on == "2010-05-03"
     assert "Publicado" not in found.body_text
+
+
+def test_what_a_footnote_says_was_published_is_something_else() -> None:
+    note = (
+        "<p>[<a href='#nh1' id='nb1' class='spip_note'>1</a>] Ce conte fut publié dans la lettre de février 2006.</p>"
+    )
+    found = article(f"<div><h1>Titre</h1><p class='detail'>2 avril 2011 par Rédaction, Maud Orn</p>{TEXT}{note}</div>")
+    assert found.published_on == "2011-04-02"
