@@ -29,6 +29,8 @@ _LONGEST_DAY = 80
 """Characters of the line of a day and an author, at most."""
 _ROOT = re.compile(r"https?://[^/?#]+/?", re.IGNORECASE)
 """The address of a host alone."""
+_OF_SECTION = re.compile(r"\s*rubrique\s*:\s*\S", re.IGNORECASE)
+"""A heading that says whose page it is, `Rubrique : Les voyages`."""
 GENERAL = "general"
 """Name of the skeleton that is tried last and fits every page."""
 
@@ -105,6 +107,8 @@ def kind_of(
     if page.identity.number is not None or declared is None:
         if page.identity.number is not None or own_number(selection, title) is not None:
             return "article"
+        if _OF_SECTION.match(raw_title):
+            return "section"
         return "article" if _shows_article(page, selection, skeleton, raw_title, title) else "other"
     return "article" if any(selection.all_of(s.css) for s in skeleton.body) else "other"
 

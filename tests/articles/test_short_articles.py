@@ -154,3 +154,11 @@ def test_a_kept_page_called_home_is_one_where_its_head_gives_the_root_of_a_host(
     body = f"<body class='page_sommaire'><div><h2>Les quais du printemps</h2><p>{'Un port. ' * 20}</p></div></body>"
     saved = open_saved(f"<html>{head}{body}</html>".encode(), "phare.html", datetime(2026, 1, 1, tzinfo=UTC))
     assert read_saved(saved, load_skeletons()).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("address", "outcome"), [(ADDRESS, "section"), ("http://www.example.org/spip.php?article12", "article")]
+)
+def test_a_heading_that_says_section_makes_one_where_the_address_says_no_article(address: str, outcome: str) -> None:
+    body = f"<div><h3>Rubrique : Les voyages</h3>{SHORT * 3}<p>1) <a href='Le-lac'>Au bord du lac</a>, publié le 3 août 2017.</p></div>"
+    assert read(f"<html><head><title>Carnets</title></head><body>{body}</body></html>", address).outcome == outcome
