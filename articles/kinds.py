@@ -7,7 +7,8 @@ from lxml.html import HtmlElement
 
 from articles.fields.numbers import own_number
 from articles.layout.density import densest
-from articles.layout.teasers import below_headings_of_others, is_one_of_several, is_teaser
+from articles.layout.own_part import own_part
+from articles.layout.teasers import below_headings_of_others, cut_short, is_one_of_several, is_teaser
 from articles.outcomes import Outcome, declared_kind
 from articles.tree.lines import line_of
 from articles.tree.page import Page
@@ -31,6 +32,12 @@ _ROOT = re.compile(r"https?://[^/?#]+/?", re.IGNORECASE)
 """The address of a host alone."""
 _OF_SECTION = re.compile(r"\s*rubrique\s*:\s*\S", re.IGNORECASE)
 """A heading that says whose page it is, `Rubrique : Les voyages`."""
+_LISTS = frozenset({"rubrique", "mot", "auteur", "plan", "site", "nouveautes", "agenda"})
+"""Kinds of page that list others: one that lists none is an article of a skin that grew out of a copy."""
+_FOOT_LINKS = "a[href*='page=plan'], a[href*='page=login'], a[href*='spip_login'], a[href*='entions-legales'], a[href$='//www.spip.net']"
+_FOOT_BLOCKS = ("p", "div", "td", "ul", "footer", "center")
+_LONGEST_FOOT = 400
+"""Characters of the foot of a page, at most."""
 GENERAL = "general"
 """Name of the skeleton that is tried last and fits every page."""
 
@@ -60,10 +67,13 @@ def kind_of(
     page does. An article's address that answers with the home page becomes a Problem."""
     kind = page.identity.kind
     declared = _kind_of_spip(declared_kind(selection.tree))
+    is_kept = page.capture.source == "file"
+    if is_kept and declared == "evenement":
+        # An event has a title, a day and a text of its own.
+        declared = None
     no_article = any(selection.is_met(selector) for selector in skeleton.not_article)
     if kind in ("listing", "feed", "attachment", "other"):
         return "listing" if kind == "listing" else "other"
-    is_kept = page.capture.source == "file"
     is_home = declared == "sommaire" and not is_kept
     if kind == "section" and not (is_home and page.identity.number is None):
         return "section"
@@ -79,16 +89,17 @@ def kind_of(
         )
         return "not-found"
     if declared == "sommaire":
-        others = _others(selection.tree, title)
         # Some skins call the body of an article so, too; a home page shows nothing but the beginnings of others, or boxes alike.
-        is_front = bool(others) and not _has_text(selection, skeleton, others, _PROSE)
+        is_front = bool(_others(selection, raw_title, title)) and not _shows_article(
+            page, selection, skeleton, raw_title, title
+        )
         return "other" if is_front or _is_box(page, selection, raw_title, title) else "article"
     called = _CRAYON.search(title.get("class") or "") if title is not None else None
     if (
         declared == "breve"
         and skeleton.name != GENERAL
         and page.identity.number is None
-        and page.capture.source != "file"
+        and not is_kept
         and not (called and called[1] == "article")
     ):
         # SPIP's own page of a brief: by its number (`breve3`) it is no article either, so a slug must not make it one.
@@ -96,10 +107,16 @@ def kind_of(
     if declared in ("article", "breve") or (called and called[1] != "rubrique"):
         # Skins that grew out of a copy keep the body class of another kind of page; a title that can be edited names its own.
         return "article"
+    if declared in ("mot", "auteur", "plan", "recherche") and skeleton.name == GENERAL:
+        others = _others(selection, raw_title, title)
+        named = (e for s in skeleton.body for e in selection.all_of(s.css))
+        if any(not _is_of(e, others) for e in named) and not (is_kept and _lists_others(page, selection, title)):
+            return "article"
     if (
-        declared in ("mot", "auteur", "plan", "recherche")
-        and skeleton.name == GENERAL
-        and any(selection.all_of(s.css) for s in skeleton.body)
+        is_kept
+        and (declared in _LISTS or (no_article and declared is None))
+        and not _lists_others(page, selection, title)
+        and _shows_article(page, selection, skeleton, raw_title, title)
     ):
         return "article"
     if no_article or declared == "rubrique":
@@ -118,23 +135,45 @@ def _shows_article(
 ) -> bool:
     """Whether a page that neither a number nor its body's class tells of has an article's text, lead or day by name, or else prose,
     files or a day below a title."""
-    others = _others(selection.tree, title)
+    others = _others(selection, raw_title, title)
     named = (e for s in (*skeleton.body, *skeleton.lead, *skeleton.published) for e in selection.all_of(s.css))
     if any(not _is_of(e, others) for e in named):
         return True
+    if not raw_title or title is None:
+        return bool(raw_title) and densest(selection.tree, others, _PROSE) is not None
     # A heading and a way to sections, or a person who kept the page: a short text is enough, where none of others follow.
     is_kept = page.capture.source == "file"
     is_known = is_kept or bool(selection.all_of("a[href*='rubrique']"))
-    least = _SHORT if title is not None and is_known and not _has_teasers_below(title) else _PROSE
-    if raw_title and densest(selection.tree, others, least) is not None:
+    others |= _feet(selection, title)
+    part = own_part(title, page.url, others)
+    least = _SHORT if is_known and (part.has_day or not part.leads_on) else _PROSE
+    if densest(selection.tree, others, least) is not None or _has_files_below(title):
         return True
-    has_matter = title is not None and (_has_files_below(title) or (is_kept and _has_day_below(title)))
-    return bool(raw_title) and has_matter
+    return is_kept and (part.words >= least or (part.shows and not part.leads_on) or _has_day_below(title))
 
 
-def _others(tree: HtmlElement, title: HtmlElement | None) -> set[HtmlElement]:
+def _lists_others(page: Page, selection: Selection, title: HtmlElement | None) -> bool:
+    """Whether several others follow a title, before which no day is told."""
+    part = own_part(title, page.url, _feet(selection, title)) if title is not None else None
+    return part is None or (part.others > 1 and not part.has_day)
+
+
+def _feet(selection: Selection, title: HtmlElement) -> set[HtmlElement]:
+    """Small blocks with a link by which the foot of a page is known, and what is around them alone."""
+    held = {title, *title.iterancestors()}
+    feet: set[HtmlElement] = set()
+    for link in selection.all_of(_FOOT_LINKS):
+        block = next((e for e in link.iterancestors(*_FOOT_BLOCKS)), None)
+        while block is not None and block not in held and len(line_of(block, _LONGEST_FOOT)) < _LONGEST_FOOT:
+            feet.add(block)
+            block = block.getparent()
+    return feet
+
+
+def _others(selection: Selection, raw_title: str, title: HtmlElement | None) -> set[HtmlElement]:
     """On a page of beginnings of articles these, and its columns and foot, which make no article of it; else nothing."""
-    others = below_headings_of_others(tree, title)
+    tree = selection.tree
+    others = below_headings_of_others(tree, title, _is_in_head(selection, raw_title)) | cut_short(tree)
     return others | _frames(tree) if others else others
 
 
@@ -151,19 +190,19 @@ def _is_box(page: Page, selection: Selection, raw_title: str, title: HtmlElement
     """Whether a title is the heading of one box of several, and neither a number nor the page's head knows an article of that title."""
     if title is None or page.identity.number is not None or not is_one_of_several(title):
         return False
+    return own_number(selection, title) is None and not _is_in_head(selection, raw_title)
+
+
+def _is_in_head(selection: Selection, raw_title: str) -> bool:
+    """Whether the page's head tells a title."""
     heads = (bare("".join(e.itertext())) for e in selection.all_of("head title"))
-    return own_number(selection, title) is None and not any(bare(raw_title) in head for head in heads)
+    said = bare(raw_title)
+    return said != "" and any(said in head for head in heads)
 
 
 def _is_of(element: HtmlElement, others: Set[HtmlElement]) -> bool:
     """Whether it introduces another article, or stands in what does."""
     return is_teaser(element) or not others.isdisjoint((element, *element.iterancestors()))
-
-
-def _has_text(selection: Selection, skeleton: Skeleton, others: Set[HtmlElement], least: int) -> bool:
-    """Whether the page has a text that is named so, or prose, which introduces no other article."""
-    named = (e for s in skeleton.body for e in selection.all_of(s.css))
-    return any(not _is_of(e, others) for e in named) or densest(selection.tree, others, least) is not None
 
 
 def _kind_of_spip(declared: str | None) -> str | None:
@@ -183,12 +222,6 @@ def _gives_address_of_home(selection: Selection) -> bool:
     given = [link.get("href") or "" for link in selection.all_of("link[rel='canonical']")]
     given += [meta.get("content") or "" for meta in selection.all_of("meta[property='og:url']")]
     return any(_ROOT.fullmatch(address.strip()) for address in given)
-
-
-def _has_teasers_below(title: HtmlElement) -> bool:
-    """Whether the block that a title stands in introduces several articles, as sections do below their description."""
-    block = title.getparent()
-    return block is not None and len([e for e in block.iter("p", "div") if is_teaser(e)]) > 1
 
 
 def _has_files_below(title: HtmlElement) -> bool:

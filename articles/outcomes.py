@@ -8,6 +8,7 @@ from typing import Literal
 
 from lxml.html import HtmlElement
 
+from articles.layout.own_part import own_part
 from articles.tree.page import Page
 from articles.tree.selecting import Selection
 from sites.problem import Problem
@@ -26,14 +27,28 @@ _CLOSED = re.compile(
     re.IGNORECASE,
 )
 _MISSING = re.compile(
-    r"\s*erreur 404\b|\s*404\b.{0,40}$|page (?:introuvable|non trouv[ée]e)|\s*(?:(?:error|page|file) )?not found\s*$",
+    r"\s*erreur 404\b|\s*404\b.{0,40}$|page (?:introuvable|non trouv[ée]e)|\s*(?:(?:error|page|file) )?not found\s*$"
+    r"|(?:[\w ,]{0,12}! )?(?:d[ée]sol[ée]+, )?(?:la|cette) page (?:(?:demand|recherch|que vous )[\w' ’]{0,30} )?"
+    r"(?:est introuvable|n['’]existe (?:pas|plus))\W*$",
+    re.IGNORECASE,
+)
+_REFUSED = re.compile(
+    r"\s*(?:acc[eè]s (?:interdit|refus[ée]|non autoris[ée])|access denied|(?:403 )?forbidden)\W*$", re.IGNORECASE
+)
+_ANSWERING = re.compile(
+    r"\s*(?:r[ée]pondre (?:[àa] :|(?:[àa] ce|au|[àa] un) message|[àa] cet article)|(?:poster|modifier) (?:un|votre) message)",
     re.IGNORECASE,
 )
 _LOGIN = re.compile(
-    r"\s*(?:se connecter|connexion|identification|identifiez|acc[eè]s r[ée]serv|login|log in|sign in)", re.IGNORECASE
+    r"\s*(?:se connecter|connexion|identification|identifiez|login|log in|sign in|(?:acc[eè]s|espace) "
+    r"(?:r[ée]serv|priv|(?:des |aux )?(?:adh[ée]rent|membre|r[ée]dacteur)))",
+    re.IGNORECASE,
 )
 _MOST_OF_LOGIN = 400
 """Characters in paragraphs beside a login form."""
+_LOGIN_FORMS = "#formulaire_login, .formulaire_login, form[action*='page=login']"
+_SENTENCE = 60
+"""Characters of a text of one sentence."""
 _SEARCHED = re.compile(r"\s*(?:r[ée]sultats? (?:de |pour )(?:la |votre )?recherche|search results)", re.IGNORECASE)
 _OF_MISSING_WORDS = "y a pas d"
 _MISSING_WORDS = re.compile(r"Il n.y a pas d.(?:article|rubrique|br[eè]ve)\w* à cette adresse")
@@ -77,8 +92,10 @@ def declared_kind(tree: HtmlElement) -> str | None:
     return (found[1] or found[2]) if found else None
 
 
-def soft_failure(page: Page, selection: Selection, heading: str) -> tuple[Outcome, list[Problem]] | None:
-    """An error page that arrives as if all were well; None: it is none. `heading` is the page's title as read."""
+def soft_failure(
+    page: Page, selection: Selection, heading: str, title: HtmlElement | None
+) -> tuple[Outcome, list[Problem]] | None:
+    """An error page that arrives as if all were well; None: it is none. `heading` is the page's title as read, `title` its element."""
     says_missing = _OF_MISSING_WORDS in page.text and _MISSING_WORDS.search(page.text) is not None
     declared = declared_kind(selection.tree)
     if declared == "article" and selection.all_of(".published") and selection.all_of(".texte, .chapo"):
@@ -93,17 +110,34 @@ def soft_failure(page: Page, selection: Selection, heading: str) -> tuple[Outcom
     asked = page.identity.kind in ("article", "section") and not selection.all_of(".texte, .chapo")
     if asked and _SEARCHED.match(heading):
         return "listing", []
-    if (_LOGIN.match(heading) and selection.all_of("input[type='password']")) or (
+    if asked and _ANSWERING.match(heading) and selection.all_of("form textarea"):
+        return "other", []
+    if (
         asked
-        and selection.all_of("#formulaire_login, .formulaire_login, form[action*='page=login']")
+        and _REFUSED.match(heading)
         and not _has_prose(selection)
+        and not _has_own_matter(page, title, _MOST_OF_LOGIN)
+    ):
+        return "error", [_problem(page, "refused", "the page says that it is not for everyone")]
+    # Articles may be called `Identification des oiseaux`, and many skins have such a form in a box.
+    if not _has_prose(selection) and (
+        (_LOGIN.match(heading) and selection.all_of("input[type='password']"))
+        or (asked and not _has_own_matter(page, title, _SENTENCE) and selection.all_of(_LOGIN_FORMS))
     ):
         return "error", [_problem(page, "login-page", "the page asks for a login")]
     return None
 
 
+def _has_own_matter(page: Page, title: HtmlElement | None, least: int) -> bool:
+    """Whether a day, a picture, a film or so many characters of a text stand below the title of a page that a person kept."""
+    if page.capture.source != "file" or title is None:
+        return False
+    part = own_part(title, page.url, frozenset())
+    return part.has_day or part.shows or part.words >= least
+
+
 def _has_prose(selection: Selection) -> bool:
-    """Whether paragraphs that a form does not hold say more than a page that asks for a login: many skins have such a form in a box."""
+    """Whether paragraphs that a form does not hold say more than a page that asks for a login."""
     texts = (p.text_content().strip() for p in selection.all_of("p") if next(p.iterancestors("form"), None) is None)
     return sum(map(len, texts)) > _MOST_OF_LOGIN
 

@@ -75,7 +75,7 @@ def read_page(page: Page, site: Site, skeletons: Mapping[str, Skeleton]) -> Read
     fields = (GeneralFields if skeleton.name == GENERAL else Fields)(page, selection, skeleton)
     fields.problems += (*page.problems, *php_noise(page))
     raw_title, title_element = fields.title()
-    failure = soft_failure(page, selection, raw_title)
+    failure = soft_failure(page, selection, raw_title, title_element)
     if failure is not None:
         return _nothing(failure[0], fields, failure[1])
     outcome = kind_of(page, selection, site, skeleton, raw_title, title_element, fields.problems)

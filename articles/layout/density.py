@@ -40,7 +40,7 @@ def _own_words(block: HtmlElement, avoided: Set[HtmlElement]) -> int:
         words += len((child.tail or "").strip())
         if isinstance(child.tag, str) and child.tag in _TEXTS and child not in avoided and not is_teaser(child):
             linked = sum(_length(a) for a in child.iter("a"))
-            told = sum(_length(e) for e in child.iter("p", "div") if e in avoided or is_teaser(e))
+            told = sum(_length(e) for e in child.iter("p", "div", "td") if e in avoided or is_teaser(e))
             words += _length(child) - 2 * linked - told
     return words
 

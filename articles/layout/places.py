@@ -48,7 +48,8 @@ def without_numbers(names: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _are_of_frame(names: str) -> bool:
+def are_of_frame(names: str) -> bool:
+    """Whether names, as `names_of` gives them, are those of a column, a foot or the like."""
     return any(_is_of_frame(_WORD.findall(name)) for name in names.split())
 
 
@@ -201,7 +202,7 @@ class Places:
             found.update(self._selection.all_of(tag))
         found.update(e for e in self._selection.all_of("[role]") if (e.get("role") or "").lower() in FRAME_ROLES)
         for names, elements in self._by_names.items():
-            if _are_of_frame(names):
+            if are_of_frame(names):
                 found.update(elements)
         found -= self.own_heads
         return frozenset(e for e in found if e.tag not in ("html", "body", "h1", "main", "article"))

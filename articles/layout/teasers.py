@@ -1,5 +1,7 @@
 """Tells the introduction of another article from prose: it follows a heading that is a link; lists of such are no article."""
 
+import re
+from collections import Counter
 from collections.abc import Set
 from itertools import takewhile
 
@@ -13,6 +15,7 @@ _SEVERAL = 3
 """So many headings that are links, to as many pages, make a page of them."""
 _BOXES = 5
 """So many headings alike are those of boxes; an article may have one like those of a few boxes beside it."""
+_CUT = re.compile(r"(?:\((?:…|\.\.\.)\)|\[(?:…|\.\.\.)\])\s*$")
 
 
 def is_teaser(element: HtmlElement) -> bool:
@@ -53,14 +56,17 @@ def stands_below_link(element: HtmlElement) -> bool:
     return heading is not None and _leads_on(heading)
 
 
-def below_headings_of_others(tree: HtmlElement, title: HtmlElement | None) -> set[HtmlElement]:
+def below_headings_of_others(tree: HtmlElement, title: HtmlElement | None, is_known: bool) -> set[HtmlElement]:
     """What stands below the headings of a page that are all link, in their own blocks, where several lead to several pages: a home
-    page or a section shows nothing else. The title's own heading may be a link, too, unless others are called like it."""
+    page or a section shows nothing else. The title's own heading may be a link, too, unless others are called like it and it is not
+    known (`is_known`) for the page's title."""
     headings = [e for e in tree.iter(*_TITLES) if _leads_on(e, _TITLES)]
-    if len({_target(e) for e in headings}) < _SEVERAL:
+    hosts = Counter(_host(target) for target in {_target(e) for e in headings})
+    # A list of partners leads to a page each of many sites.
+    if max(hosts.values(), default=0) < _SEVERAL:
         return set()
     own = next((e for e in headings if title is not None and (e is title or title in e.iter())), None)
-    if own is not None and sum(1 for e in headings if _called(e) == _called(own)) >= _SEVERAL:
+    if own is not None and not is_known and sum(1 for e in headings if _called(e) == _called(own)) >= _SEVERAL:
         own = None
     parts = (takewhile(lambda below: below.tag not in _TITLES, e.itersiblings()) for e in headings if e is not own)
     return {below for part in parts for below in part}
@@ -70,6 +76,32 @@ def is_one_of_several(title: HtmlElement) -> bool:
     """Whether other headings of a page are called like its title: those of the boxes of a home page are, none its own."""
     headings = title.getroottree().iter(title.tag)
     return title.tag in _HEADINGS and sum(1 for e in headings if _called(e) == _called(title)) >= _BOXES
+
+
+def cut_short(tree: HtmlElement) -> set[HtmlElement]:
+    """Blocks that end where SPIP cut a text (`(…)`), with a link in them or right before, where there are several: it does so with the
+    introductions of other articles. A person quotes so, too, without a link."""
+    blocks = {e for e in tree.iter("p", "div", "td", "dd", "li") if _CUT.search(_last_words(e)) and _is_linked(e)}
+    return blocks if len(blocks) >= _SEVERAL else set()
+
+
+def _is_linked(block: HtmlElement) -> bool:
+    before = block.getprevious()
+    return any(next(e.iter("a"), None) is not None for e in (block, before) if e is not None and isinstance(e.tag, str))
+
+
+def _last_words(block: HtmlElement) -> str:
+    """The last words directly in a block, but for a link that ends it (`Lire la suite`)."""
+    for element in reversed(block):
+        if (element.tail or "").strip():
+            return element.tail or ""
+        if element.tag not in ("a", "br"):
+            return ""
+    return block.text or ""
+
+
+def _host(href: str) -> str:
+    return href.partition("//")[2].partition("/")[0]
 
 
 def _target(heading: HtmlElement) -> str:
@@ -84,9 +116,8 @@ def _leads_on(heading: HtmlElement, tags: Set[str] = _HEADINGS) -> bool:
     """Whether it is a heading of the skin's that is all link."""
     if heading.tag not in tags or "spip" in (heading.get("class") or "").split():
         return False
-    links = [
-        a for a in heading.iter("a") if (a.get("href") or "").strip() and not (a.get("href") or "").startswith("#")
-    ]
+    # A link with a place in it leads to a part of the page itself, as tables of contents and questions have them.
+    links = [a for a in heading.iter("a") if (a.get("href") or "").strip() and "#" not in (a.get("href") or "")]
     return len(links) == 1 and line_of(links[0]) == line_of(heading) != ""
 
 

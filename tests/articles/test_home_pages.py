@@ -54,3 +54,75 @@ def test_a_home_page_has_several_headings_alike_and_an_article_with_its_body_cla
     assert outcome(f"<h1>Le bac de minuit</h1>{boxes}", "page_sommaire") == "article"
     assert outcome(boxes, "page_sommaire", head="Nouveautés - Le Lagon") == "article"
     assert outcome(f"{boxes}<input type='hidden' name='id_article' value='7'>", "page_sommaire") == "article"
+
+
+OTHERS = "".join(f"<h2><a href='Un-toit-{n}.html'>Un toit</a></h2><p>{PROSE}</p>" for n in range(4))
+SENTENCE = "<p>La passerelle du moulin est fermée au public du 11 au 15 juin pour remplacer trois planches.</p>"
+BAC = "<h2><a href='Le-bac,4.html'>Le bac</a></h2>"
+"""A title that leads to its own page, as those of others do."""
+
+
+def test_a_title_that_the_head_tells_is_the_pages_own_also_where_others_are_called_like_it() -> None:
+    page = f"<div id='header'><h1><a href='/'>Le Lagon</a></h1></div><div>{BAC}<p>{PROSE}</p></div>{OTHERS}"
+    assert outcome(page, head="Le bac - Le Lagon") == "article"
+    assert outcome(page) == "other"
+
+
+@pytest.mark.parametrize(
+    ("below", "found"),
+    [
+        (f"<p>Publié le 4 juin 2018</p>{SENTENCE}{OTHERS}", "article"),
+        (f"{SENTENCE}<h2>À lire aussi</h2>{OTHERS}", "article"),
+        (f"{SENTENCE}{OTHERS}", "other"),
+        ("<p><iframe src='https://film.example/1'></iframe></p>", "article"),
+        (f"<p><iframe src='https://film.example/1'></iframe></p>{OTHERS}", "other"),
+        ("<ul>" + "<li><a href='http://ailleurs.example/a'>Un titre de la presse</a></li>" * 4 + "</ul>", "article"),
+        ("<ul>" + "<li><a href='Un-titre'>Un titre du site</a> (3 mars 2013)</li>" * 9 + "</ul>", "other"),
+        ("<div>Sous le pommier sans pommes</div><div>un banc attend les hommes</div><div>et la pluie</div>", "article"),
+        ("".join(f"<h3><a href='page.php?a=1#q{n}'>Et alors ?</a></h3><p>{PROSE}</p>" for n in range(4)), "article"),
+        ("".join(f"<h3><a href='http://p{n}.example/'>Un ami</a></h3><p>{PROSE}</p>" for n in range(4)), "article"),
+        (f"<div><a href='Un-toit'>Un toit</a><p>{PROSE} (…)</p></div>" * 4, "other"),
+        (f"<p>{PROSE} (…)</p>" * 4, "article"),
+        ("<form><p>Vos données ne servent qu’à vous répondre.</p><textarea></textarea></form>", "other"),
+        (f"<div><p>{PROSE[:110]} <a href='spip.php?page=plan'>Plan</a></p></div>", "other"),
+    ],
+)
+def test_what_stands_below_a_title_before_others_makes_an_article(below: str, found: str) -> None:
+    assert outcome(f"<div><h1>Le bac</h1>{below}</div>", head="Le bac - Le Lagon") == found
+
+
+@pytest.mark.parametrize(
+    "body_class", ["page_rubrique", "rubrique", "sommaire", "page_mot", "page_auteur", "page_plan"]
+)
+def test_a_page_called_a_list_that_lists_nothing_is_an_article(body_class: str) -> None:
+    assert outcome(f"<h1>Le bac</h1><p>{PROSE}</p>", body_class) == "article"
+    assert outcome(f"<h1>Le bac</h1><p>3 mai 2012</p><div class='texte'>{PROSE}</div>{OTHERS}", body_class) == "article"
+    assert outcome(f"<h1>Le bac</h1><div class='texte'>{PROSE}</div>{OTHERS}", body_class) != "article"
+
+
+def test_the_page_of_an_event_that_a_person_kept_is_an_article() -> None:
+    assert outcome(f"<h1>Le bac</h1><p>6 juillet 2013, sur le quai</p>{SENTENCE}", "page_evenement") == "article"
+
+
+LOGIN = "<div><form id='formulaire_login'><input type='password'></form></div>"
+
+
+@pytest.mark.parametrize(
+    ("title", "below", "found"),
+    [
+        ("Le bac", SENTENCE + LOGIN, "article"),
+        ("Identification des oiseaux", f"<p>{PROSE * 2}</p>{LOGIN}", "article"),
+        ("Le bac", LOGIN, "error"),
+        ("Espace adhérents", f"<p>Saisissez vos identifiants.</p>{LOGIN}", "error"),
+        ("Accès interdit", SENTENCE, "error"),
+        ("Accès interdit", f"<p>3 mai 2012</p>{SENTENCE}", "article"),
+        ("Accès interdit aux chiens", SENTENCE, "article"),
+        ("Oups ! Cette page est introuvable", SENTENCE, "not-found"),
+        ("La page que vous demandez n’existe pas", SENTENCE, "not-found"),
+        ("La page du club n’existe plus", SENTENCE, "article"),
+        ("Répondre au message", f"{SENTENCE}<form><textarea></textarea></form>", "other"),
+        ("Répondre au maire", f"{SENTENCE}<form><textarea></textarea></form>", "article"),
+    ],
+)
+def test_pages_that_ask_or_refuse_are_none_and_articles_called_alike_are(title: str, below: str, found: str) -> None:
+    assert outcome(f"<div><h1>{title}</h1>{below}</div>") == found

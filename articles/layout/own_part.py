@@ -1,0 +1,122 @@
+"""Weighs what stands below a title before other articles are shown: it tells an article that is short from a list."""
+
+import re
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass
+from typing import Literal
+
+from lxml.html import HtmlElement
+
+from articles.layout.places import are_of_frame, names_of
+from articles.text.files import PICTURE
+from articles.tree.lines import line_of
+from articles.words.day_words import says_day_alone
+from articles.words.skin_lines import is_end
+from sites.identity import identify
+
+_SKIPPED = frozenset({"script", "style", "noscript", "form", "select", "textarea", "button", "nav", "aside", "footer"})
+_SHOWN = frozenset({"iframe", "video", "audio", "object", "embed"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
+_BLOCKS = ("li", "p", "td", "div", "dt", *sorted(_HEADINGS))
+_LINES = frozenset({"p", "div", "span", "small", "time", "abbr", "em", "i", "font", "li", "b", "strong", *_HEADINGS})
+_LONGEST_LINE = 80
+"""Characters of a line that holds a day and an author, or says that an article has ended, at most."""
+_LONGEST_ITEM = 400
+"""Characters of an item of a list that is hardly more than a link, at most."""
+_SEVERAL = 2
+"""So many others make a list."""
+_KEPT = re.compile(r"\b(?:IMG|local/cache)")
+_HOST = re.compile(r"(?:https?:)?//([^/?#]+)")
+_Kind = Literal["words", "day", "shown", "other", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPart:
+    """What stands below a title before the first other article."""
+
+    words: int
+    """Characters, but for those of links to pages of the site."""
+    has_day: bool
+    """Whether a line says a day."""
+    shows: bool
+    """Whether there is a film, a sound, a file or a picture of the editor's."""
+    leads_on: bool
+    """Whether several others follow in the title's own block, as on the page of a section."""
+    others: int
+    """How many follow on the whole page, but for columns that are named so, also below a line that says that the article has ended."""
+
+
+def own_part(title: HtmlElement, url: str, without: Set[HtmlElement]) -> OwnPart:
+    """Weigh what follows a title; `url` is the page's address, what stands in `without` counts nothing."""
+    named = _HOST.match(url)
+    host = named[1] if named else ""
+    words = others = 0
+    found: set[_Kind] = set()
+    block: HtmlElement | None = None
+    leads_on = False
+    for level in title.iterancestors():
+        for kind, length in _pieces_below(title, level, host, without):
+            others += kind == "other"
+            if "end" not in found:
+                if not others:
+                    found.add(kind)
+                    words += length
+                block = level if block is None and (others or found - {"day"}) else block
+                leads_on = leads_on or (level is block and others >= _SEVERAL)
+    return OwnPart(words, "day" in found, "shown" in found, leads_on, others)
+
+
+def _pieces_below(
+    title: HtmlElement, level: HtmlElement, host: str, without: Set[HtmlElement]
+) -> Iterator[tuple[_Kind, int]]:
+    """What follows a title directly in one of the blocks around it, in order, with the length of its words."""
+    holder = title
+    while (parent := holder.getparent()) is not None and parent is not level:
+        holder = parent
+    stack: list[HtmlElement | str] = [*_backwards(holder.itersiblings()), holder.tail or ""]
+    while stack:
+        piece = stack.pop()
+        if isinstance(piece, str):
+            length = len(" ".join(piece.split()))
+            if length:
+                yield "words", length
+            continue
+        if not isinstance(piece.tag, str) or piece.tag in _SKIPPED or piece in without or are_of_frame(names_of(piece)):
+            continue
+        line = line_of(piece, _LONGEST_LINE) if piece.tag in _LINES else ""
+        if piece.tag in _SHOWN or (piece.tag == "img" and _KEPT.search(piece.get("src") or "")):
+            yield "shown", 0
+        elif line and len(line) < _LONGEST_LINE and says_day_alone(line):
+            yield "day", 0
+        elif line and is_end(line):
+            yield "end", 0
+        elif piece.tag == "a" and _leads_within(piece.get("href") or "", host):
+            kind = identify(piece.get("href") or "").kind
+            if kind == "attachment":
+                yield "shown", 0
+            elif kind == "article" and _makes_block(piece):
+                yield "other", 0
+        else:
+            stack += [*_backwards(piece), piece.text or ""]
+
+
+def _backwards(elements: Iterable[HtmlElement]) -> Iterator[HtmlElement | str]:
+    """Elements and what stands behind each, the last first."""
+    for element in reversed(list(elements)):
+        yield element.tail or ""
+        yield element
+
+
+def _leads_within(href: str, host: str) -> bool:
+    """Whether a link leads to a page of the site, and to neither a place on this page nor a picture."""
+    if not href.strip() or href.startswith("#") or PICTURE.search(href):
+        return False
+    named = _HOST.match(href)
+    return named is None or named[1] == host or identify(href).number is not None
+
+
+def _makes_block(link: HtmlElement) -> bool:
+    """Whether a block begins with a link, or is hardly more than it."""
+    block = next(link.iterancestors(*_BLOCKS), None)
+    said, whole = line_of(link), line_of(block, _LONGEST_ITEM) if block is not None else ""
+    return said != "" and (whole.startswith(said) or 2 * len(said) > len(whole))
