@@ -149,7 +149,9 @@ def _shows_article(
     least = _SHORT if is_known and (part.has_day or not part.leads_on) else _PROSE
     if densest(selection.tree, others, least) is not None or _has_files_below(title):
         return True
-    return is_kept and (part.words >= least or (part.shows and not part.leads_on) or _has_day_below(title))
+    has_matter = part.shows and not part.leads_on
+    is_dated_list = part.leads_on and part.has_day
+    return is_kept and (part.words >= least or has_matter or is_dated_list or _has_day_below(title))
 
 
 def _lists_others(page: Page, selection: Selection, title: HtmlElement | None) -> bool:
@@ -190,7 +192,8 @@ def _is_box(page: Page, selection: Selection, raw_title: str, title: HtmlElement
     """Whether a title is the heading of one box of several, and neither a number nor the page's head knows an article of that title."""
     if title is None or page.identity.number is not None or not is_one_of_several(title):
         return False
-    return own_number(selection, title) is None and not _is_in_head(selection, raw_title)
+    is_own = own_number(selection, title) is not None or _is_in_head(selection, raw_title)
+    return not is_own and not own_part(title, page.url, frozenset()).has_day
 
 
 def _is_in_head(selection: Selection, raw_title: str) -> bool:

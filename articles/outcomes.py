@@ -23,7 +23,8 @@ _PHP = re.compile(
 )
 # Headings of SPIP's own pages that arrive with status 200.
 _CLOSED = re.compile(
-    r"site en travaux|erreur sur le site|erreur\(?s\)? dans le squelette|probl[eè]me technique \(serveur sql\)",
+    r"site en travaux|erreur sur le site|erreur\(?s\)? dans le squelette|probl[eè]me technique \(serveur sql\)"
+    r"|erreur de connexion [àa] la base",
     re.IGNORECASE,
 )
 _MISSING = re.compile(
@@ -33,15 +34,16 @@ _MISSING = re.compile(
     re.IGNORECASE,
 )
 _REFUSED = re.compile(
-    r"\s*(?:acc[eè]s (?:interdit|refus[ée]|non autoris[ée])|access denied|(?:403 )?forbidden)\W*$", re.IGNORECASE
+    r"\s*(?:acc[eè]s (?:interdit|restreint|refus[ée]|non autoris[ée])|access denied|(?:403 )?forbidden)\W*$",
+    re.IGNORECASE,
 )
 _ANSWERING = re.compile(
     r"\s*(?:r[ée]pondre (?:[àa] :|(?:[àa] ce|au|[àa] un) message|[àa] cet article)|(?:poster|modifier) (?:un|votre) message)",
     re.IGNORECASE,
 )
 _LOGIN = re.compile(
-    r"\s*(?:se connecter|connexion|identification|identifiez|login|log in|sign in|(?:acc[eè]s|espace) "
-    r"(?:r[ée]serv|priv|(?:des |aux )?(?:adh[ée]rent|membre|r[ée]dacteur)))",
+    r"\s*(?:se connecter|(?:connexion|identification)(?: (?:au?x?|à|requise|obligatoire)\b.{0,30})?\W*$|identifiez|login|log in|sign in"
+    r"|(?:acc[eè]s|espace) (?:r[ée]serv|restreint|priv|(?:des |aux )?(?:adh[ée]rent|membre|r[ée]dacteur)))",
     re.IGNORECASE,
 )
 _MOST_OF_LOGIN = 400
@@ -96,6 +98,16 @@ def soft_failure(
     page: Page, selection: Selection, heading: str, title: HtmlElement | None
 ) -> tuple[Outcome, list[Problem]] | None:
     """An error page that arrives as if all were well; None: it is none. `heading` is the page's title as read, `title` its element."""
+    found = _told_failure(page, selection, heading, title)
+    if found is not None and found[0] != "other" and title is not None and page.capture.source == "file":
+        # Articles are called `Erreur 404, un spectacle` and `Site en travaux : la bibliothèque déménage`; a notice has no day.
+        return None if own_part(title, page.url, frozenset()).has_day else found
+    return found
+
+
+def _told_failure(
+    page: Page, selection: Selection, heading: str, title: HtmlElement | None
+) -> tuple[Outcome, list[Problem]] | None:
     says_missing = _OF_MISSING_WORDS in page.text and _MISSING_WORDS.search(page.text) is not None
     declared = declared_kind(selection.tree)
     if declared == "article" and selection.all_of(".published") and selection.all_of(".texte, .chapo"):

@@ -11,7 +11,7 @@ from articles.layout.places import are_of_frame, names_of
 from articles.text.files import PICTURE
 from articles.tree.lines import line_of
 from articles.words.day_words import says_day_alone
-from articles.words.skin_lines import is_end
+from articles.words.skin_lines import is_end, plain
 from sites.identity import identify
 
 _SKIPPED = frozenset({"script", "style", "noscript", "form", "select", "textarea", "button", "nav", "aside", "footer"})
@@ -25,6 +25,10 @@ _LONGEST_ITEM = 400
 """Characters of an item of a list that is hardly more than a link, at most."""
 _SEVERAL = 2
 """So many others make a list."""
+_BESIDE = re.compile(
+    r"(?:l')?(?:article |page |billet )?(?:precedente?|suivante?|previous|next)(?: article| page| post)?"
+)
+"""Links to what stands before and after an article."""
 _KEPT = re.compile(r"\b(?:IMG|local/cache)")
 _HOST = re.compile(r"(?:https?:)?//([^/?#]+)")
 _Kind = Literal["words", "day", "shown", "other", "end"]
@@ -35,9 +39,9 @@ class OwnPart:
     """What stands below a title before the first other article."""
 
     words: int
-    """Characters, but for those of links to pages of the site."""
+    """Characters, but for those of headings and of links to pages of the site."""
     has_day: bool
-    """Whether a line says a day."""
+    """Whether a line says a day, and no further line in the title's own block does, as where each of a list has one."""
     shows: bool
     """Whether there is a film, a sound, a file or a picture of the editor's."""
     leads_on: bool
@@ -50,20 +54,30 @@ def own_part(title: HtmlElement, url: str, without: Set[HtmlElement]) -> OwnPart
     """Weigh what follows a title; `url` is the page's address, what stands in `without` counts nothing."""
     named = _HOST.match(url)
     host = named[1] if named else ""
-    words = others = 0
-    found: set[_Kind] = set()
+    words = others = days = 0
+    found: set[_Kind] = {"day"} if _is_below_day(title) else set()
     block: HtmlElement | None = None
     leads_on = False
     for level in title.iterancestors():
         for kind, length in _pieces_below(title, level, host, without):
             others += kind == "other"
             if "end" not in found:
+                days += kind == "day"
                 if not others:
                     found.add(kind)
                     words += length
                 block = level if block is None and (others or found - {"day"}) else block
                 leads_on = leads_on or (level is block and others >= _SEVERAL)
+        if level is block and days > 1:
+            found.discard("day")
     return OwnPart(words, "day" in found, "shown" in found, leads_on, others)
+
+
+def _is_below_day(title: HtmlElement) -> bool:
+    """Whether a title stands right below a line that says a day."""
+    before = title.getprevious()
+    line = line_of(before, _LONGEST_LINE) if before is not None and before.tag in _LINES else ""
+    return 0 < len(line) < _LONGEST_LINE and says_day_alone(line)
 
 
 def _pieces_below(
@@ -90,11 +104,20 @@ def _pieces_below(
             yield "day", 0
         elif line and is_end(line):
             yield "end", 0
+        elif piece.tag in _HEADINGS and len(line) < _LONGEST_LINE and next(piece.iter("a"), None) is None:
+            continue
+        elif piece.tag == "li" and (link := next(piece.iter("a"), None)) is not None and _heads(link, line, host):
+            if identify(link.get("href") or "").kind == "article":
+                yield "other", 0
         elif piece.tag == "a" and _leads_within(piece.get("href") or "", host):
             kind = identify(piece.get("href") or "").kind
             if kind == "attachment":
                 yield "shown", 0
-            elif kind == "article" and _makes_block(piece):
+            elif (
+                kind == "article"
+                and _BESIDE.fullmatch(plain(line_of(piece)).strip("«‹←→<>› ")) is None
+                and _makes_block(piece)
+            ):
                 yield "other", 0
         else:
             stack += [*_backwards(piece), piece.text or ""]
@@ -113,6 +136,12 @@ def _leads_within(href: str, host: str) -> bool:
         return False
     named = _HOST.match(href)
     return named is None or named[1] == host or identify(href).number is not None
+
+
+def _heads(link: HtmlElement, line: str, host: str) -> bool:
+    """Whether an item begins with a link to another page of the site: what else it says is of that page."""
+    said, href = line_of(link, _LONGEST_LINE), link.get("href") or ""
+    return said != "" and line.startswith(said) and _leads_within(href, host) and identify(href).kind != "attachment"
 
 
 def _makes_block(link: HtmlElement) -> bool:

@@ -15,6 +15,9 @@ _SEVERAL = 3
 """So many headings that are links, to as many pages, make a page of them."""
 _BOXES = 5
 """So many headings alike are those of boxes; an article may have one like those of a few boxes beside it."""
+_MORE = re.compile(r"\s*(?:\W\s?)?(?:lire (?:la suite|l['’]article)|(?:la )?suite)\b", re.IGNORECASE)
+_LONGEST_MORE = 80
+"""Characters of a line that leads to the rest of an article, at most."""
 _CUT = re.compile(r"(?:\((?:…|\.\.\.)\)|\[(?:…|\.\.\.)\])\s*$")
 
 
@@ -79,15 +82,22 @@ def is_one_of_several(title: HtmlElement) -> bool:
 
 
 def cut_short(tree: HtmlElement) -> set[HtmlElement]:
-    """Blocks that end where SPIP cut a text (`(…)`), with a link in them or right before, where there are several: it does so with the
-    introductions of other articles. A person quotes so, too, without a link."""
-    blocks = {e for e in tree.iter("p", "div", "td", "dd", "li") if _CUT.search(_last_words(e)) and _is_linked(e)}
-    return blocks if len(blocks) >= _SEVERAL else set()
+    """Blocks that end where SPIP cut a text (`(…)`), with a link in them or right before, or above a line that leads to the rest of it,
+    where several pages of one site are introduced so. A person quotes so, too, without a link or from many sites."""
+    blocks = {e: _link_of(e) for e in tree.iter("p", "div", "td", "dd", "li") if _CUT.search(_last_words(e))}
+    for link in tree.iter("a"):
+        block = link.getparent()
+        if _MORE.match(link.text or "") and block is not None and line_of(block, _LONGEST_MORE) == line_of(link):
+            blocks |= {e: link.get("href") or "" for e in (block, block.getprevious()) if e is not None}
+    hosts = Counter(_host(target) for target in set(blocks.values()) if target)
+    return {e for e, target in blocks.items() if target and hosts[_host(target)] >= _SEVERAL}
 
 
-def _is_linked(block: HtmlElement) -> bool:
+def _link_of(block: HtmlElement) -> str:
+    """Where the first link of a block leads, or of what stands right before it; empty: nowhere."""
     before = block.getprevious()
-    return any(next(e.iter("a"), None) is not None for e in (block, before) if e is not None and isinstance(e.tag, str))
+    holders = (e for e in (block, before) if e is not None and isinstance(e.tag, str))
+    return next((href for e in holders for a in e.iter("a") if (href := a.get("href") or "")), "")
 
 
 def _last_words(block: HtmlElement) -> str:

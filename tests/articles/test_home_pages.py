@@ -81,8 +81,19 @@ def test_a_title_that_the_head_tells_is_the_pages_own_also_where_others_are_call
         ("<div>Sous le pommier sans pommes</div><div>un banc attend les hommes</div><div>et la pluie</div>", "article"),
         ("".join(f"<h3><a href='page.php?a=1#q{n}'>Et alors ?</a></h3><p>{PROSE}</p>" for n in range(4)), "article"),
         ("".join(f"<h3><a href='http://p{n}.example/'>Un ami</a></h3><p>{PROSE}</p>" for n in range(4)), "article"),
-        (f"<div><a href='Un-toit'>Un toit</a><p>{PROSE} (…)</p></div>" * 4, "other"),
+        ("".join(f"<div><a href='Un-toit-{n}.html'>Un toit</a><p>{PROSE} (…)</p></div>" for n in range(4)), "other"),
         (f"<p>{PROSE} (…)</p>" * 4, "article"),
+        (
+            f"<p><a href='Un'>« Article précédent</a></p><p><a href='Deux'>Article suivant »</a></p>{SENTENCE}",
+            "article",
+        ),
+        ("<p>4 mai 2011</p><ul>" + "<li><a href='Un-titre'>Un titre du site</a></li>" * 9 + "</ul>", "article"),
+        ("<ul>" + "<li>4 mai 2011 <a href='Un-titre'>Un titre du site</a></li>" * 9 + "</ul>", "other"),
+        ("".join(f"<div><p>4 mai 2011</p><h3><a href='Un-{n}'>Un toit</a></h3></div>" for n in range(4)), "other"),
+        ("".join(f"<p><a href='http://j{n}.example/x'>Un</a> {PROSE} (…)</p>" for n in range(4)), "article"),
+        ("".join(f"<h2>Un</h2><p>{PROSE}</p><p><a href='Un-{n}'>Lire la suite</a></p>" for n in range(4)), "other"),
+        ("<p><a href='IMG/jpg/un.jpg'><img src='local/cache-vignettes/un.jpg'></a></p>", "article"),
+        ("<table><tr><td><a href='Un-toit'><img src='local/cache-vignettes/un.jpg'></a></td></tr></table>", "other"),
         ("<form><p>Vos données ne servent qu’à vous répondre.</p><textarea></textarea></form>", "other"),
         (f"<div><p>{PROSE[:110]} <a href='spip.php?page=plan'>Plan</a></p></div>", "other"),
     ],
@@ -98,6 +109,13 @@ def test_a_page_called_a_list_that_lists_nothing_is_an_article(body_class: str) 
     assert outcome(f"<h1>Le bac</h1><p>{PROSE}</p>", body_class) == "article"
     assert outcome(f"<h1>Le bac</h1><p>3 mai 2012</p><div class='texte'>{PROSE}</div>{OTHERS}", body_class) == "article"
     assert outcome(f"<h1>Le bac</h1><div class='texte'>{PROSE}</div>{OTHERS}", body_class) != "article"
+
+
+def test_a_title_with_its_day_is_no_heading_of_a_box_also_where_headings_in_its_text_are_alike() -> None:
+    below = f"<p>{PROSE}</p>" + "<h2>Divers</h2><p>Rien à signaler.</p>" * 5
+    assert outcome(f"<h2>Le bac</h2><p>3 mai 2012</p>{below}", "page_sommaire") == "article"
+    assert outcome(f"<h2>Le bac</h2>{below}", "page_sommaire") == "other"
+    assert outcome(f"<p>3 mai 2012</p><h1>Le bac</h1><p>{PROSE}</p>{OTHERS}", "page_rubrique") == "article"
 
 
 def test_the_page_of_an_event_that_a_person_kept_is_an_article() -> None:
@@ -117,6 +135,11 @@ LOGIN = "<div><form id='formulaire_login'><input type='password'></form></div>"
         ("Accès interdit", SENTENCE, "error"),
         ("Accès interdit", f"<p>3 mai 2012</p>{SENTENCE}", "article"),
         ("Accès interdit aux chiens", SENTENCE, "article"),
+        ("Erreur 404, un spectacle", SENTENCE, "not-found"),
+        ("Erreur 404, un spectacle", f"<p>3 mai 2012</p>{SENTENCE}", "article"),
+        ("Résultats de la recherche sur les nappes", f"<p>3 mai 2012</p>{SENTENCE}", "article"),
+        ("Connexion : l’appli du club", SENTENCE + LOGIN, "article"),
+        ("Erreur de connexion à la base de données", SENTENCE, "error"),
         ("Oups ! Cette page est introuvable", SENTENCE, "not-found"),
         ("La page que vous demandez n’existe pas", SENTENCE, "not-found"),
         ("La page du club n’existe plus", SENTENCE, "article"),
