@@ -23,7 +23,7 @@ from sites.site import Site
 from sites.skeleton import Skeleton
 
 _CRAYON = re.compile(r"\b(article|breve|rubrique)-titre-\d+\b")
-_PROSE, _SHORT = 140, 60
+_PROSE, _SHORT, _SHORTEST = 140, 60, 40
 """Characters of the paragraphs in one block that make an article of a page of which nothing else is known."""
 _FILE = re.compile(r"\bIMG/(?!\w+on\d)[\w/]+/[^/]+\.(?!jpe?g|png|gif|svg|webp)\w{2,4}\b", re.IGNORECASE)
 _LONGEST_DAY = 80
@@ -151,6 +151,8 @@ def _shows_article(
         return True
     has_matter = part.shows and not part.leads_on
     is_dated_list = part.leads_on and part.has_day
+    # Below a title and before all others even half a sentence is a text.
+    least = _SHORTEST if least == _SHORT else least
     return is_kept and (part.words >= least or has_matter or is_dated_list or _has_day_below(title))
 
 

@@ -91,9 +91,9 @@ def _pieces_below(
     while stack:
         piece = stack.pop()
         if isinstance(piece, str):
-            length = len(" ".join(piece.split()))
-            if length:
-                yield "words", length
+            words = " ".join(piece.split())
+            if words and not words.isdecimal():
+                yield "words", len(words)
             continue
         if not isinstance(piece.tag, str) or piece.tag in _SKIPPED or piece in without or are_of_frame(names_of(piece)):
             continue
@@ -131,8 +131,8 @@ def _backwards(elements: Iterable[HtmlElement]) -> Iterator[HtmlElement | str]:
 
 
 def _leads_within(href: str, host: str) -> bool:
-    """Whether a link leads to a page of the site, and to neither a place on this page nor a picture."""
-    if not href.strip() or href.startswith("#") or PICTURE.search(href):
+    """Whether a link leads to a page of the site, and to no place on this page, no picture and nobody's mail."""
+    if not href.strip() or href.startswith(("#", "mailto:", "tel:")) or PICTURE.search(href):
         return False
     named = _HOST.match(href)
     return named is None or named[1] == host or identify(href).number is not None
