@@ -46,5 +46,5 @@ def _own_words(block: HtmlElement, avoided: Set[HtmlElement]) -> int:
 
 
 def _length(element: HtmlElement) -> int:
-    """Characters of its text, blanks folded: those that indent a list are none of its words."""
-    return len(" ".join("".join(element.itertext()).split()))
+    """Characters of its text, blanks folded: those that indent a list are none of its words, nor are the numbers of a calendar."""
+    return len(" ".join(word for word in "".join(element.itertext()).split() if not word.isdecimal()))
