@@ -7,6 +7,7 @@ from lxml.html import HtmlElement
 
 from articles.fields.numbers import own_number
 from articles.layout.density import densest
+from articles.layout.feet import feet_of
 from articles.layout.own_part import own_part
 from articles.layout.teasers import below_headings_of_others, cut_short, is_one_of_several, is_teaser
 from articles.outcomes import Outcome, declared_kind
@@ -34,10 +35,6 @@ _OF_SECTION = re.compile(r"\s*rubrique\s*:\s*\S", re.IGNORECASE)
 """A heading that says whose page it is, `Rubrique : Les voyages`."""
 _LISTS = frozenset({"rubrique", "mot", "auteur", "plan", "site", "nouveautes", "agenda"})
 """Kinds of page that list others: one that lists none is an article of a skin that grew out of a copy."""
-_FOOT_LINKS = "a[href*='page=plan'], a[href*='page=login'], a[href*='spip_login'], a[href*='entions-legales'], a[href$='//www.spip.net']"
-_FOOT_BLOCKS = ("p", "div", "td", "ul", "footer", "center")
-_LONGEST_FOOT = 400
-"""Characters of the foot of a page, at most."""
 GENERAL = "general"
 """Name of the skeleton that is tried last and fits every page."""
 
@@ -144,7 +141,7 @@ def _shows_article(
     # A heading and a way to sections, or a person who kept the page: a short text is enough, where none of others follow.
     is_kept = page.capture.source == "file"
     is_known = is_kept or bool(selection.all_of("a[href*='rubrique']"))
-    others |= _feet(selection, title)
+    others |= feet_of(selection, title)
     part = own_part(title, page.url, others)
     least = _SHORT if is_known and (part.has_day or not part.leads_on) else _PROSE
     if densest(selection.tree, others, least) is not None or _has_files_below(title):
@@ -158,20 +155,8 @@ def _shows_article(
 
 def _lists_others(page: Page, selection: Selection, title: HtmlElement | None) -> bool:
     """Whether several others follow a title, before which no day is told."""
-    part = own_part(title, page.url, _feet(selection, title)) if title is not None else None
+    part = own_part(title, page.url, feet_of(selection, title)) if title is not None else None
     return part is None or (part.others > 1 and not part.has_day)
-
-
-def _feet(selection: Selection, title: HtmlElement) -> set[HtmlElement]:
-    """Small blocks with a link by which the foot of a page is known, and what is around them alone."""
-    held = {title, *title.iterancestors()}
-    feet: set[HtmlElement] = set()
-    for link in selection.all_of(_FOOT_LINKS):
-        block = next((e for e in link.iterancestors(*_FOOT_BLOCKS)), None)
-        while block is not None and block not in held and len(line_of(block, _LONGEST_FOOT)) < _LONGEST_FOOT:
-            feet.add(block)
-            block = block.getparent()
-    return feet
 
 
 def _others(selection: Selection, raw_title: str, title: HtmlElement | None) -> set[HtmlElement]:
