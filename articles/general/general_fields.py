@@ -26,7 +26,6 @@ from articles.general.published import find_published, whole_line
 from articles.general.signed import find_author
 from articles.general.trail import find_trail, path_in_words, words_of
 from articles.general.unmarked import unmarked_title
-from articles.layout.feet import feet_of
 from articles.layout.leads import find_lead
 from articles.layout.places import Places, names_of, place_of
 from articles.layout.region import LONGEST_LINE, Region, noise_in, tails_of, tells_who_or_when
@@ -181,9 +180,7 @@ class GeneralFields(Fields):
         ]
         lists = lists_of_files(self.places)
         named = ((s.css, self._named_for_text(s, title)) for s in self.skeleton.body)
-        feet = feet_of(self.selection, title) if title is not None else ()
-        ends = [*lists, *feet]
-        region = find_region(self.places, title, named, [*avoided, *chapos, *ends], ends, chapos)
+        region = find_region(self.places, title, named, [*avoided, *chapos, *lists], lists, chapos)
         self._tell_of_others(region, title)
         date = self.date_near(title, words, region.elements, region.span)
         without = [
