@@ -9,7 +9,7 @@ from articles.fields.skeleton_fields import Fields
 from articles.general.dateline import DateLine
 from articles.general.forms import heading_of_notes, headings_of_postscript
 from articles.general.general_fields import GeneralFields
-from articles.layout.leads import lead_above
+from articles.layout.leads import lead_above, subtitles_above
 from articles.layout.region import Region
 from articles.text.body import Prepared, prepare
 from articles.text.files import Origin
@@ -50,6 +50,8 @@ def texts_of(
             rest, its_date = fields.body(title, words, [*avoided, *elements["lead"]])
             if rest.is_run and region.span[0] < rest.span[0] and rest.span[1] <= region.span[1]:
                 region, date = rest, its_date
+        if elements["lead"] and title is not None:
+            beside += subtitles_above(fields.places, elements["lead"][0], title)
         region = replace(region, without=(*region.without, *beside))
         elements["body"] = list(region.elements)
     elif title is not None and elements["body"] and not elements["lead"]:

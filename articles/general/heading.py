@@ -40,6 +40,8 @@ _DAY_BEHIND = re.compile(r"\s*[,;|(–—-]\s*(?:le\s+)?(\d{1,2}(?:er)?[\s/.]+\w
 _RIGHT_BELOW = 4
 """Elements between a section's name and the title below it."""
 _NAMED = 5.0
+_LEAST = 0.5
+"""What an `h4` that stands in no frame is worth: the title where it is the nearest of several above the text, and nothing else could be."""
 _AGREES = 10.0
 _PARTS = ("resume", "abstract", "sommaire", "texte integral", "full text")
 """What skins write above a lead and a text."""
@@ -84,6 +86,8 @@ def find_heading(places: Places, head: Head) -> Heading | None:
         below = [one for one in able if one[1] in head.below_paths]
         free = [one for one in able if not _heads_links(places, one[1])]
         found = _first(below) or _above_text(places, free) or _first(free)
+        if found is None:
+            found = _above_text(places, [one for one in weighed if _may_head_article(one, _LEAST)])
         found = _below_section(places, found, able) if found is not None and head.is_step(found.text) else found
     return None if found is None else replace(found, losers=losers_of(weighed, found.text))
 
@@ -92,12 +96,12 @@ def _is_named_for_article(heading: Heading) -> bool:
     return heading.element is not None and ARTICLE_TITLE.stand_in(names_of(heading.element))
 
 
-def _may_head_article(weighed: Weighed) -> bool:
+def _may_head_article(weighed: Weighed, least: float = 1) -> bool:
     """Whether a heading is the skin's and heads no part of an article: what is left where the head says nothing of the page."""
     score, element, text = weighed
     is_own = "spip" not in names_of(element).split()
     heads_part = is_end(text) or FILE_HEADING.search(plain(text)) or plain(text) in _PARTS
-    return score >= 1 and is_own and not says_day_alone(text) and not heads_part
+    return score >= least and is_own and not says_day_alone(text) and not heads_part
 
 
 def _first(weighed: Iterable[Weighed]) -> Heading | None:
@@ -156,7 +160,7 @@ def _penalty(element: HtmlElement, places: Places, head: Head, text: str) -> flo
     if element in places.frames and not is_sure:
         lost += 6
     headers = (places.named(HEADER) - places.own_heads) & {element, *element.iterancestors()}
-    if not is_sure and any(header.tag != "body" for header in headers):
+    if not is_sure and any(header.tag != "body" and not places.holds_most(header) for header in headers):
         lost += 4
     links = [a for a in element.iter("a") if (a.get("href") or "").strip()]
     link = next(

@@ -55,6 +55,9 @@ class Head:
         self._behind_signs = {bare(self.title[s.end() :]) for s in signs if s.start() < len(self.title) - s.end()}
         # `[site] title`, as the skeletons of SPIP 1 print it.
         self._behind_site = bare(_SITE_FIRST.sub("", self.title)) if self._said.startswith("[") else ""
+        # `Site : Section : Title`, which begins with what the page calls its home.
+        parts = _SIGN_BETWEEN.split(self.of_the_page)
+        self._behind_section = bare(parts[-1]) if len(parts) > 1 else ""
         self._last_crumb = bare(last_crumb)
         self._others = [bare(text) for text in (*self.shared, last_crumb) if text]
         self._cut = _cut_of(self._others)
@@ -101,7 +104,7 @@ class Head:
             return 0.0
         if words in self._others:
             return 3.0
-        if words in (self._said, self._behind_site):
+        if words in (self._said, self._behind_site, self._behind_section):
             return 2.5
         if words.startswith(self._cut):
             return 2.4

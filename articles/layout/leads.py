@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from articles.layout.no_lead import is_no_lead
 from articles.layout.opening import behind_empty, bold_opening, loose_opening, set_apart
 from articles.layout.paragraphs import ENDS_OF_SENTENCE, tells_only_day
-from articles.layout.places import Places
+from articles.layout.places import Places, names_of
 from articles.layout.region import LONGEST_LINE, Region
 from articles.layout.teasers import is_teaser
 from articles.tree.lines import line_of
@@ -25,6 +25,9 @@ _LABELLED = re.compile(r"\s*[^\W\d][^.:;!?]{2,24}\s?:\s\S[^:!?]{0,60}\s*")
 """A fact with its label (`Durée : 2 jours`)."""
 _NEXT_FACTS = 3
 """Elements before and behind a line among which facts may stand."""
+_BELOW_TITLE = ("h2", "h3", "h4", "h5")
+_CREDIT = re.compile(r"\s*(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
+"""Whose picture it is: some skins put the picture of an article into the block of its lead, which may hold nothing else."""
 _LEAST_BEHIND = 40
 """Characters of a paragraph that a short text behind its lead may be (`Réf. 12`, and what the thing is for)."""
 
@@ -52,6 +55,15 @@ def lead_above(places: Places, bodies: Sequence[HtmlElement], title: HtmlElement
     return lead if lead is not None and places.end(title) < places.order(lead) < span[0] else None
 
 
+def subtitles_above(places: Places, lead: HtmlElement, title: HtmlElement) -> list[HtmlElement]:
+    """The skin's headings that alone stand between a title and a lead: lines below the title, and none of the text."""
+    between = places.elements[places.end(title) + 1 : places.order(lead)]
+    headings = [e for e in between if e.tag in _BELOW_TITLE and "spip" not in names_of(e).split()]
+    words = [e for e in between if places.length(e) and not places.holds(e, lead)]
+    is_all = all(any(places.holds(heading, e) for heading in headings) for e in words)
+    return headings if is_all else []
+
+
 def _is_lead(places: Places, element: HtmlElement, body: Region, title: HtmlElement | None) -> bool:
     """Whether what is named for a lead is one: some skins use the same name again for what follows the text, or for all of it, or
     for the author's line."""
@@ -61,6 +73,7 @@ def _is_lead(places: Places, element: HtmlElement, body: Region, title: HtmlElem
         or element in places.frames
         or element in places.named(AUTHOR)
         or is_end(element.text or "")
+        or (_CREDIT.match(places.text(element)) and places.is_short(element, LONGEST_LINE))
         or tells_only_day(places, element)
         or (is_teaser(element) and not places.is_beside_title(element))
         or _is_line_above(places, element, title)

@@ -154,3 +154,20 @@ def test_words_in_a_font_are_the_title_where_the_head_says_them_behind_the_site_
 def test_a_date_that_a_sign_parts_from_the_title_is_none_of_it(heading: str, title: str, date: str | None) -> None:
     found = article(f"<div><h3 class='titre'>{heading}</h3>{PROSE}</div>")
     assert (found.title, found.published_on) == (title, date)
+
+
+def test_what_the_head_says_behind_site_and_section_is_the_title() -> None:
+    page = "<p><a href='/'>Site</a></p><h1 class='titre-page'>Expositions mars 2009</h1><h2 class='titre'>Bois flottés</h2>"
+    assert article(page + PROSE, "<title>Site : Expositions : Bois flottés</title>").title == "Bois flottés"
+    assert article(page + PROSE, "<title>Site : Bois</title>").title == "Expositions mars 2009"
+
+
+def test_a_heading_of_the_fourth_level_is_the_title_where_it_is_the_nearest_above_the_text() -> None:
+    page = "<p><a href='/'>Site</a></p>{}<div><h4><b>Le marché rouvre</b></h4><div>{}</div></div><div><h4>Annonces</h4></div>"
+    assert article(page.format("", PROSE), "<title>Site</title>").title == "Le marché rouvre"
+    assert article(page.format("<h2>Le toit</h2>", PROSE), "<title>Site</title>").title == "Le toit"
+
+
+def test_a_header_that_holds_most_of_the_page_is_none() -> None:
+    page = "<p><a href='/'>Site</a></p><div id='header'><p>Menu</p><h1>Trier au bureau</h1>{}</div>"
+    assert article(page.format(PROSE), "<title>Autre chose</title>").title == "Trier au bureau"

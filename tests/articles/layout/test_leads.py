@@ -184,3 +184,17 @@ def test_what_no_reader_sees_is_no_lead(attributes: str, lead: str | None) -> No
     found = article(f"<div><h1>Titre</h1><div{attributes}>{first}</div><div>{PROSE}{PROSE}</div></div>")
     assert (found.lead or "").startswith(lead) if lead else found.lead is None
     assert (lead or "Comptez un mois") not in found.body_text
+
+
+def test_whose_picture_it_is_is_no_lead() -> None:
+    page = "<h1>Titre</h1><div class='chapeau'><img src='a.jpg'><div class='legende'>{}</div></div><div class='texte'>{}</div>"
+    assert article(page.format("© Nadège Flory", PROSE)).lead is None
+    assert article(page.format("<p>Un soir de mars, à la remise.</p>", PROSE)).lead == "Un soir de mars, à la remise."
+
+
+def test_a_heading_of_the_skin_between_title_and_lead_is_no_text() -> None:
+    lead = "<b><p>Fait pour un neveu, refait douze fois depuis.</p></b><div><img src='a.jpg'></div>"
+    page = "<div><h2>Jouets</h2><h1>Titre</h1><h2{}>Cinq wagons</h2>" + lead + PROSE + "</div>"
+    found = article(page.format(""))
+    assert (found.lead, "Cinq" in found.body_text) == ("Fait pour un neveu, refait douze fois depuis.", False)
+    assert "Cinq wagons" in article(page.format(" class='spip'")).body_text
