@@ -26,6 +26,8 @@ _LABELLED = re.compile(r"\s*[^\W\d][^.:;!?]{2,24}\s?:\s\S[^:!?]{0,60}\s*")
 _NEXT_FACTS = 3
 """Elements before and behind a line among which facts may stand."""
 _BELOW_TITLE = ("h2", "h3", "h4", "h5")
+_MOST_BETWEEN = 40
+"""Elements between a title and its lead, at most, among which a line below the title may stand alone."""
 _CREDIT = re.compile(r"\s*(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
 """Whose picture it is: some skins put the picture of an article into the block of its lead, which may hold nothing else."""
 _LEAST_BEHIND = 40
@@ -58,6 +60,8 @@ def lead_above(places: Places, bodies: Sequence[HtmlElement], title: HtmlElement
 def subtitles_above(places: Places, lead: HtmlElement, title: HtmlElement) -> list[HtmlElement]:
     """The skin's headings that alone stand between a title and a lead: lines below the title, and none of the text."""
     between = places.elements[places.end(title) + 1 : places.order(lead)]
+    if len(between) > _MOST_BETWEEN:
+        return []
     headings = [e for e in between if e.tag in _BELOW_TITLE and "spip" not in names_of(e).split()]
     words = [e for e in between if places.length(e) and not places.holds(e, lead)]
     is_all = all(any(places.holds(heading, e) for heading in headings) for e in words)
