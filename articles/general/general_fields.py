@@ -26,6 +26,7 @@ from articles.general.published import find_published, whole_line
 from articles.general.signed import find_author
 from articles.general.trail import find_trail, path_in_words, words_of
 from articles.general.unmarked import unmarked_title
+from articles.layout.feet import feet_of
 from articles.layout.leads import find_lead
 from articles.layout.places import Places, names_of, place_of
 from articles.layout.region import LONGEST_LINE, Region, noise_in, tails_of, tells_who_or_when
@@ -180,7 +181,10 @@ class GeneralFields(Fields):
         ]
         lists = lists_of_files(self.places)
         named = ((s.css, self._named_for_text(s, title)) for s in self.skeleton.body)
-        region = find_region(self.places, title, named, [*avoided, *chapos, *lists], lists, chapos)
+        feet = feet_of(self.selection, title) if title is not None else set()
+        # What stands in the block of the title itself ends the run there by its words.
+        ends = [*lists, *(e for e in feet if title is None or e.getparent() is not title.getparent())]
+        region = find_region(self.places, title, named, [*avoided, *chapos, *ends], ends, chapos)
         self._tell_of_others(region, title)
         date = self.date_near(title, words, region.elements, region.span)
         without = [

@@ -29,6 +29,7 @@ KINDS: dict[str, str] = {
     "soft-not-found": "Page qui se dit introuvable",
     "site-closed": "Site fermé au moment de la copie",
     "login-page": "Page qui demande un mot de passe",
+    "refused": "Page qui se dit réservée",
     "host-closed": "Serveur laissé de côté",
     "no-http-answer": "Réponse qui n’en est pas une",
     "redirect-nowhere": "Redirection qui ne mène nulle part",

@@ -172,3 +172,22 @@ def test_the_foot_of_a_page_is_known_by_its_links_and_makes_no_article(below: st
     data = f"<html><body><div><div><h1>Titre</h1>{below}</div></div>{FOOT}</body></html>".encode()
     saved = open_saved(data, "a.html", datetime(2026, 1, 1, tzinfo=UTC))
     assert read_saved(saved, load_skeletons()).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("below", "words"),
+    [
+        (SHORT, "Le comité se réunit six fois par an, et ses avis sont notifiés dans la semaine."),
+        (FILES, ""),
+        (
+            "<p>Sur ce site neuf, le <a href='spip.php?page=plan'>plan</a> dit tout ce qu’il faut du quartier.</p>"
+            + SHORT * 6,
+            "Sur ce site neuf, le plan dit tout ce qu’il faut du quartier.",
+        ),
+    ],
+)
+def test_the_foot_of_a_page_is_no_text(below: str, words: str) -> None:
+    data = f"<html><body><div><div><h1>Titre</h1>{below}</div></div>{FOOT}</body></html>".encode()
+    found = read_saved(open_saved(data, "a.html", datetime(2026, 1, 1, tzinfo=UTC)), load_skeletons()).article
+    assert found is not None
+    assert (found.body_text or "").split("\n")[0] == words
