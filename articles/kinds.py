@@ -74,23 +74,8 @@ def kind_of(
     is_home = declared == "sommaire" and not is_kept
     if kind == "section" and not (is_home and page.identity.number is None):
         return "section"
-    if is_home and page.url in site.start:
-        # The home page of a site that does not stand at the root of its host (`/spip/`): by its address a slug of anything.
-        return "other"
-    if declared == "sommaire" and is_kept and (title is None or _gives_address_of_home(selection)):
-        # Of a saved page the address is unknown: nothing stands in for an article.
-        return "other"
-    if declared == "sommaire" and is_home:
-        problems.append(
-            Problem(page.url, "read", "home-instead", "the address of an article answers with the home page")
-        )
-        return "not-found"
     if declared == "sommaire":
-        # Some skins call the body of an article so, too; a home page shows nothing but the beginnings of others, or boxes alike.
-        is_front = bool(_others(selection, raw_title, title)) and not _shows_article(
-            page, selection, skeleton, raw_title, title
-        )
-        return "other" if is_front or _is_box(page, selection, raw_title, title) else "article"
+        return _of_home_body(page, selection, site, skeleton, raw_title, title, problems)
     called = _CRAYON.search(title.get("class") or "") if title is not None else None
     if (
         declared == "breve"
@@ -125,6 +110,31 @@ def kind_of(
             return "section"
         return "article" if _shows_article(page, selection, skeleton, raw_title, title) else "other"
     return "article" if any(selection.all_of(s.css) for s in skeleton.body) else "other"
+
+
+def _of_home_body(
+    page: Page,
+    selection: Selection,
+    site: Site,
+    skeleton: Skeleton,
+    raw_title: str,
+    title: HtmlElement | None,
+    problems: list[Problem],
+) -> Outcome:
+    """What a page is whose body is called a home page's: of a saved one, whose address is unknown, it may be an article's, too."""
+    if page.capture.source != "file":
+        if page.url in site.start:
+            # The home page of a site that does not stand at the root of its host (`/spip/`): by its address a slug of anything.
+            return "other"
+        message = "the address of an article answers with the home page"
+        problems.append(Problem(page.url, "read", "home-instead", message))
+        return "not-found"
+    if title is None or _gives_address_of_home(selection) or _is_box(page, selection, raw_title, title):
+        return "other"
+    # Some skins call the body of an article so, too; a home page shows nothing but the beginnings of others.
+    shows_others = bool(_others(selection, raw_title, title))
+    is_front = shows_others and not _shows_article(page, selection, skeleton, raw_title, title)
+    return "other" if is_front else "article"
 
 
 def _shows_article(
