@@ -15,7 +15,7 @@ from archive.salvage import iterate_records
 from archive.warc_read import WarcRecord
 from spiders.tap import MAX_HEAD
 from tests.archive.test_ledger import NOW, keeper, url_row
-from tests.spiders.test_byte_truth import CUT, WHOLE
+from tests.spiders.wire_answers import CUT, WHOLE
 
 UNCHANGED = b'HTTP/1.1 304 Not Modified\r\nETag: "a"\r\n\r\n'
 UNDONE_BY_OTHERS = {

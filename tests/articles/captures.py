@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from archive.capture import Capture
 from articles.article import Article
+from articles.cleaners import undo
 from articles.reading import Reading, read_page
 from articles.tree.page import open_page
 from sites.registry import load_skeletons
@@ -53,4 +54,12 @@ def article(body: str, head: str = "<title>Site</title>") -> Article:
     """The article of a page of no known skin."""
     found = read(f"<html><head>{head}</head><body>{body}</body></html>").article
     assert found is not None
+    return found
+
+
+def article_with_text(body: str, more: str = "") -> Article:
+    """The article of a page whose text, named for one, holds `body`; its edits, undone, must give back what was published."""
+    found = read(f"<html><body><h1>Titre</h1><div class='texte'>{body}</div>{more}</body></html>").article
+    assert found is not None
+    assert undo([e for e in found.edits if e.field == "body"], found.body_text) == found.raw_body_text
     return found

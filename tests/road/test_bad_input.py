@@ -188,7 +188,7 @@ def test_a_full_disk_stops_the_crawl_and_harms_nothing(front: Front, tmp_path: P
 
 def test_a_site_where_nothing_is_found(tmp_path: Path) -> None:
     from tests.spiders.raw_server import raw_server
-    from tests.spiders.test_byte_truth import sized
+    from tests.spiders.wire_answers import sized
 
     with raw_server({"/": sized(b"<html><body><p>Rien ici.</p></body></html>")}) as server:
         result = fonds(

@@ -10,7 +10,7 @@ from tests.road.conftest import fonds
 from tests.road.test_doors import content, discovery
 from tests.spiders.raw_server import RawServer, raw_server
 from tests.spiders.small_crawl import asked, crawl
-from tests.spiders.test_byte_truth import sized
+from tests.spiders.wire_answers import sized
 
 FIRST = "/spip.php?article12"
 LINKS = "<a href='spip.php?article12'>Agréer</a> <a href='spip.php?article12&amp;artpage=9-2'>fin</a>"

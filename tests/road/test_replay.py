@@ -21,7 +21,8 @@ from sample.loading import load_truth
 from sample.server import serve
 from tests.road.conftest import fonds
 from tests.spiders.raw_server import raw_server
-from tests.spiders.test_byte_truth import WHOLE, sized, target
+from tests.spiders.test_byte_truth import target
+from tests.spiders.wire_answers import WHOLE, sized
 
 # pywb imports pkg_resources, which setuptools 82 took away.
 PYWB = ("pywb==2.10.0", "setuptools<82")

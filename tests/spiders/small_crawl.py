@@ -7,7 +7,7 @@ from subprocess import CompletedProcess
 
 from tests.road.conftest import fonds
 from tests.spiders.raw_server import RawServer
-from tests.spiders.test_byte_truth import sized
+from tests.spiders.wire_answers import sized
 
 ARTICLE = sized(b"<html><body><h1>Un article</h1><div class='texte'><p>Des mots.</p></div></body></html>")
 PLAIN = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n"

@@ -17,7 +17,7 @@ from spiders.tap import MAX_IDLE
 from tests.road.conftest import ROOT, environment
 from tests.spiders.raw_server import Drip, raw_server
 from tests.spiders.small_crawl import ARTICLE, asked, home, moved, states
-from tests.spiders.test_byte_truth import CHUNKED, HEAD, OK, sized
+from tests.spiders.wire_answers import CHUNKED, HEAD, OK, sized
 
 MEGABYTE = bytes(1 << 20)
 LIMIT = 40

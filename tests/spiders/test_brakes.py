@@ -10,7 +10,7 @@ from spiders.brakes import MOST_AT_ALL, MOST_OF_FOLDER, MOST_OF_SHAPE, Brakes, m
 from tests.road.conftest import fonds
 from tests.spiders.raw_server import raw_server
 from tests.spiders.small_crawl import asked, crawl, states
-from tests.spiders.test_byte_truth import sized
+from tests.spiders.wire_answers import sized
 
 HOST = "http://www.example.org"
 

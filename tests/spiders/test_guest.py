@@ -16,7 +16,7 @@ from spiders.hosts import MAX_DELAY, MAX_REST, MAX_SILENT, Hosts, rest_asked
 from tests.road.conftest import ROOT, environment
 from tests.spiders.raw_server import Drip, raw_server
 from tests.spiders.small_crawl import ARTICLE, asked, crawl, home, states, status
-from tests.spiders.test_byte_truth import sized
+from tests.spiders.wire_answers import sized
 
 
 def test_a_host_that_went_away_is_unfinished_not_success(tmp_path: Path) -> None:

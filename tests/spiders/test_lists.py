@@ -15,7 +15,7 @@ from spiders.lists import is_whole, list_page, long_lists
 from tests.road.conftest import fonds
 from tests.spiders.raw_server import RawServer, raw_server
 from tests.spiders.small_crawl import ARTICLE, PLAIN, asked, crawl, home, moved, states, status
-from tests.spiders.test_byte_truth import sized
+from tests.spiders.wire_answers import sized
 
 HOST = "http://h"
 SECTION = "/spip.php?rubrique5"

@@ -9,7 +9,7 @@ from statistics import median
 
 from tests.spiders.raw_server import raw_server
 from tests.spiders.small_crawl import ARTICLE, PLAIN, asked, crawl, home, states
-from tests.spiders.test_byte_truth import sized
+from tests.spiders.wire_answers import sized
 
 
 def test_numbers_in_gaps_are_asked_for_only_when_told_to(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.spiders.raw_server import raw_server
 from tests.spiders.small_crawl import ARTICLE, PLAIN, asked, crawl, home, moved, states, status
-from tests.spiders.test_byte_truth import sized
+from tests.spiders.wire_answers import sized
 
 
 def test_robots_behind_a_redirect_is_obeyed(tmp_path: Path) -> None:
