@@ -8,9 +8,12 @@ from pathlib import Path
 
 from archive.opening import open_for_reading
 from sites.address import take_apart
-from sites.errors import BadInput, Damage, FondsError, UnknownSite
+from sites.errors import BadInput, Damage, FondsError, UnknownSite, Unreadable
 from sites.registry import find_site, lab_site, load_sites, site_from_json
 from sites.site import Site
+
+_NAME = re.compile(r"(?!public\Z)[a-z0-9-]{1,64}")
+"""What an archive's folder can be called: as its site, which cannot have the name of the snapshot's folder."""
 
 
 def held_sites(data: Path, tell: Callable[[FondsError], object] | None = None) -> dict[str, Site]:
@@ -18,10 +21,12 @@ def held_sites(data: Path, tell: Callable[[FondsError], object] | None = None) -
     wrong with an archive that cannot be read, which then is left out; None: it is raised."""
     files = load_sites()
     held = {}
-    for path in sorted(data.glob("*/archive.db")):
-        name = path.parent.name
+    for folder in sorted(data.iterdir()) if data.is_dir() else ():
+        name = folder.name
         try:
-            site = files.get(name) or kept_site(path.parent)
+            if not _holds_archive(folder):
+                continue
+            site = files.get(name) or kept_site(folder)
         except FondsError as error:
             if tell is None:
                 raise
@@ -32,9 +37,20 @@ def held_sites(data: Path, tell: Callable[[FondsError], object] | None = None) -
     return held
 
 
+def _holds_archive(folder: Path) -> bool:
+    """Whether an archive.db stands in this folder. Unreadable where it may be an archive's and nobody is let in: `glob` passes it
+    over in silence, and a whole site would be missing in what is published."""
+    try:
+        return (folder / "archive.db").exists()
+    except OSError as error:
+        if _NAME.fullmatch(folder.name) is None:  # `lost+found` of a disk of its own, say
+            return False
+        raise Unreadable(f"{folder}: cannot be looked into: {error.strerror}; give the right to read it") from error
+
+
 def kept_site(folder: Path) -> Site | None:
     """The site as its newest run kept it in `crawls`; None when there is no archive or no run. Damage where it can't be told."""
-    if not (folder / "archive.db").exists():
+    if not _holds_archive(folder):
         return None
     ledger = open_for_reading(folder)
     try:
@@ -70,7 +86,7 @@ def choose_site(
 
 def kept_or_known(data: Path, name: str) -> Site:
     """The site of this name: its file, or what its archive kept. UnknownSite when there is neither."""
-    plain = re.fullmatch(r"[a-z0-9-]{1,64}", name) is not None  # else it could lead out of the data folder
+    plain = _NAME.fullmatch(name) is not None  # else it could lead out of the data folder
     kept = kept_site(data / name) if plain and name not in load_sites() else None
     try:
         return kept or find_site(name)

@@ -3,7 +3,7 @@
 import fcntl
 import os
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
@@ -50,6 +50,8 @@ class SnapshotReport:
     """Rows by public table."""
     bytes: int
     """Size of the file."""
+    unread: tuple[str, ...]
+    """Files and captured pages that are missing in it because what is stored of them could not be read again, a sentence each."""
 
 
 def publish(archives: Sequence[tuple[Site, Ledger]], out: Path, *, program: str) -> SnapshotReport:
@@ -75,7 +77,7 @@ def publish(archives: Sequence[tuple[Site, Ledger]], out: Path, *, program: str)
     try:
         db = sqlite3.connect(draft.absolute().as_uri(), uri=True, isolation_level=None)
         try:
-            identity, is_final = _fill(db, draft, sorted(archives, key=lambda pair: pair[0].name), program)
+            identity, is_final, unread = _fill(db, draft, sorted(archives, key=lambda pair: pair[0].name), program)
             if not is_final:
                 # What was withheld stood in the draft. Copying leaves behind every freed page, and with it whatever stood there.
                 db.execute("VACUUM INTO ?", (str(fresh),))
@@ -99,14 +101,15 @@ def publish(archives: Sequence[tuple[Site, Ledger]], out: Path, *, program: str)
         gaps=rows["gaps"],
         rows=rows,
         bytes=path.stat().st_size,
+        unread=unread,
     )
 
 
 def _fill(
     db: sqlite3.Connection, draft: Path, archives: Sequence[tuple[Site, Ledger]], program: str
-) -> tuple[str, bool]:
-    """Fill an empty database, the file `draft`; the digest of its content, and whether the file is one to publish as it is:
-    no text of it was written and changed or taken out again."""
+) -> tuple[str, bool, tuple[str, ...]]:
+    """Fill an empty database, the file `draft`; the digest of its content, whether the file is one to publish as it is, since
+    no text of it was written and changed or taken out again, and what could not be read again."""
     # The draft is thrown away when anything goes wrong: it needs neither journal nor syncing. A page that is freed is emptied.
     db.executescript(
         f"PRAGMA page_size = {PAGE_SIZE}; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;"
@@ -121,12 +124,13 @@ def _fill(
     db.create_function("surely_safe", 1, surely_safe, deterministic=True)
     add_masking(db)
     is_final = len(archives) == 1
+    damaged: dict[str, str] = {}
     for site, ledger in archives:
         with Attached(db, ledger):
             number_rows(db, site, alone=len(archives) == 1)
             if take_site(db, site, ledger):
                 is_final = False
-            take_bytes(db, site, ledger)
+            damaged |= take_bytes(db, site, ledger)
     if len(archives) != 1:
         number_all(db)
     for statement in selection.COUNTS:
@@ -144,7 +148,16 @@ def _fill(
     db.execute("INSERT INTO snapshot (id, schema, program) VALUES (?, ?, ?)", (identity, SCHEMA_VERSION, program))
     db.execute("ANALYZE main")
     db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    return identity, is_final
+    return identity, is_final, tuple(_unread(db, damaged))
+
+
+def _unread(db: sqlite3.Connection, damaged: Mapping[str, str]) -> Iterator[str]:
+    """What is missing because it could not be read again: files that no other site gave, and captured pages."""
+    for sha256, told in damaged.items():
+        if db.execute("SELECT 1 FROM file_bytes WHERE sha256 = ?", (sha256,)).fetchone() is None:
+            yield told
+    for (url,) in db.execute("SELECT url FROM gaps WHERE kind = 'original-unreadable' ORDER BY id"):
+        yield f"{url}: the captured page could not be read again without what is withdrawn"
 
 
 def _reading(draft: Path) -> sqlite3.Connection:

@@ -72,15 +72,18 @@ def take_site(db: sqlite3.Connection, site: Site, ledger: Ledger) -> bool:
     return bool(hidden.names)
 
 
-def take_bytes(db: sqlite3.Connection, site: Site, ledger: Ledger) -> None:
-    """The bytes of the files of a site; those that are damaged by now, or may tell a place, are left out, and the file page says so."""
+def take_bytes(db: sqlite3.Connection, site: Site, ledger: Ledger) -> dict[str, str]:
+    """The bytes of the files of a site; those that are damaged by now, or may tell a place, are left out, and the file page says so.
+    Gives what is wrong with the damaged ones, by digest of their content."""
+    damaged = {}
     for sha256, capture_id, media_type, is_placed in db.execute(
         selection.HELD_CONTENTS, {"site": site.name}
     ).fetchall():
         (stored,) = ledger.captures_between(capture_id, capture_id)
         try:
             payload = ledger.read_capture(stored).payload
-        except Damage:
+        except Damage as error:
+            damaged[sha256] = f"{stored.url}: {error}"
             continue
         is_picture = media_type.startswith("image/")
         shown = without_place(payload) if is_picture else without_inner_places(payload, media_type)
@@ -88,3 +91,4 @@ def take_bytes(db: sqlite3.Connection, site: Site, ledger: Ledger) -> None:
             continue  # a place that could not be taken out was seen in it, or nobody can see whether there is one
         digest = None if shown is payload else hashlib.sha256(shown).hexdigest()
         db.execute(selection.FILE_BYTES, (sha256, shown, digest))
+    return damaged

@@ -60,6 +60,10 @@ class Site:
         check_fields(self, f"site {self.name!r}")
         if not _NAME.fullmatch(self.name):
             raise SiteFileError(f"site {self.name!r}: field 'name': use lower-case letters, digits and hyphens")
+        if self.name == "public":  # who copies that folder to a server would hand out the archive with it
+            raise SiteFileError(
+                "site 'public': field 'name': the folder of that name is the snapshot's; choose another"
+            )
         if not self.hosts:
             raise SiteFileError(f"site {self.name}: field 'hosts' is empty")
         for host in self.hosts:

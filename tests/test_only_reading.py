@@ -120,3 +120,23 @@ def test_a_page_is_shown_from_one_look_into_its_archive(
     assert main(["show", url, "--data", str(tmp_path)]) == 0
     assert "captured 2014-06-20" in capsys.readouterr().out
     assert opened == [tmp_path / "paca"]
+
+
+@needs_others
+def test_an_archive_that_nobody_is_let_into_is_told_and_nothing_is_published_without_it(
+    data: Path, tmp_path: Path
+) -> None:
+    (data / "lost+found").mkdir(mode=0)  # of a disk of its own: no archive's name
+    open_archive(data / "essai", create=True).close()
+    (data / "essai").chmod(0)
+    asked = {}
+    for verb in (["publish", "--out", str(tmp_path / "out")], ["status", "--json"], ["urls", "essai"]):
+        made = subprocess.run(
+            [*AS_OTHERS, *COMMAND, *verb, "--data", str(data)], env=environment(), capture_output=True, text=True,
+            timeout=60, check=False,
+        )  # fmt: skip
+        assert (made.returncode, made.stderr.count("essai: cannot be looked into")) == (2, 1), made.stderr
+        asked[verb[0]] = made.stdout
+    (data / "essai").chmod(0o755)
+    assert [one["site"] for one in json.loads(asked["status"])] == ["paca"]
+    assert not (tmp_path / "out").exists()

@@ -21,14 +21,17 @@ from sites.site import Site
 from terminal.tables import say
 from terminal.verbs.options import PROGRAM, data_option, out_option
 
+_MOST_TOLD = 5
+"""Of things that could not be read again, so many are named: one lost file of captures can take all with it."""
+
 
 @click.command()
 @click.argument("names", nargs=-1)
 @out_option
 @data_option
 def publish(names: tuple[str, ...], out: Path | None, data: Path) -> int:
-    """Write a fresh snapshot of the sites NAMES, or of all, for the public."""
-    sites = [kept_or_known(data, name) for name in names] or list(held_sites(data).values())
+    """Write a fresh snapshot of the sites NAMES, or of all, for the public. 5 when stored bytes could not be read again."""
+    sites = [kept_or_known(data, name) for name in dict.fromkeys(names)] or list(held_sites(data).values())
     if not sites:
         raise BadInput(f"{data}: nothing to publish; begin with `crawl SITE`, or try `demo`")
     archives: list[tuple[Site, Ledger]] = []
@@ -42,7 +45,17 @@ def publish(names: tuple[str, ...], out: Path | None, data: Path) -> int:
         f"{report.path}: {report.articles} articles, {report.files} files, {report.gaps} gaps; snapshot {report.snapshot_id[:12]}"
     )
     _warn(report.path)
+    for told in report.unread[:_MOST_TOLD]:
+        click.echo(f"fonds: not in the snapshot: {told}", err=True)
+    if report.unread:
+        click.echo(
+            f"fonds: {len(report.unread)} files and captured pages could not be read again and are not in the snapshot; "
+            "put back what is missing or damaged under captures/, then publish again",
+            err=True,
+        )
     say("To browse it: python pipeline.py serve  (or: make serve)")
+    if report.unread:
+        return 5
     return 0 if report.articles else 4
 
 

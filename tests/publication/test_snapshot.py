@@ -168,6 +168,25 @@ def test_the_bytes_of_files_are_in_it_once_and_without_their_place(archive: Smal
     ]
 
 
+def test_files_whose_stored_bytes_are_damaged_are_told_unless_another_site_has_them(
+    archive: SmallArchive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert publish([(SITE, archive.ledger)], tmp_path, program="essai 1").unread == ()
+    [(number,)] = archive.ledger.db.execute("SELECT capture_id FROM attachments WHERE capture_id IS NOT NULL")
+    archive.ledger.damaged.add(number)
+    report = publish([(SITE, archive.ledger)], tmp_path, program="essai 1")
+    assert [told.split(": ")[0] for told in report.unread] == [f"{ROOT}IMG/pdf/commun.pdf"]
+    assert rows(report.path, "SELECT count(*) FROM file_bytes") == [(0,)]
+    twin = make_archive(tmp_path / "twin", monkeypatch)
+    one = article(9, attachments=(file_link("pdf/commun.pdf"),))
+    twin.keep(one.url, page(article=one))
+    twin.keep(f"{ROOT}IMG/pdf/commun.pdf", PDF)
+    build(twin.ledger, SITE, {}, full=False, code="r1")
+    pairs = [(SITE, archive.ledger), (replace(SITE, name="twin"), twin.ledger)]
+    assert publish(pairs, tmp_path, program="essai 1").unread == ()
+    twin.ledger.close()
+
+
 def test_a_file_that_changed_behind_its_address_has_versions(archive: SmallArchive, tmp_path: Path) -> None:
     for payload in (PDF, pdf_of(2000), PDF):
         archive.keep(f"{ROOT}IMG/pdf/commun.pdf", payload)

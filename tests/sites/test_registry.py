@@ -69,6 +69,7 @@ def test_unknown_site_names_the_known(asked: str) -> None:
     ("SITE = Site(name='x', title='X', hosts=('x.fr:80',))", r"bad\.py: .*'hosts'"),
     ("SITE = Site(name='x', title='X', hosts=('x.fr', 'x.fr'))", r"bad\.py: .*'hosts'"),
     ("SITE = Site(name='X y', title='X', hosts=('x.fr',))", r"bad\.py: .*'name'"),
+    ("SITE = Site(name='public', title='X', hosts=('x.fr',))", r"bad\.py: .*the snapshot's; choose another"),
     ("SITE = Site(name=3, title='X', hosts=('x.fr',))", r"bad\.py: .*'name'"),
     ("SITE = Site(name='x', title='X', hosts=('x.fr',), delay='1')", r"bad\.py: .*'delay' must be float"),
     ("SITE = Site(name='x', title='X', hosts=('x.fr',), delay=True)", r"bad\.py: .*'delay'"),

@@ -1,0 +1,47 @@
+"""The verbs of publication on a small archive: names given twice, stored bytes that are gone."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from pipeline import main
+from tests.database.small_archive import pdf_of
+
+PAGE = """<html><head><title>Les bassins - Essai</title><meta name="generator" content="SPIP 2.1.10" /></head>
+<body><div id="content"><h1 class="crayon">Les bassins</h1><div class="texte"><p>{}</p>
+<p><a href="IMG/pdf/plan.pdf">Le plan des bassins</a></p></div></div></body></html>"""
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    mirror = tmp_path / "mirror/www.example.org"
+    (mirror / "IMG/pdf").mkdir(parents=True)
+    (mirror / "spip.php?article1").write_text(PAGE.format("Ils ouvrent le samedi. " * 40))
+    (mirror / "IMG/pdf/plan.pdf").write_bytes(pdf_of(900))
+    assert main(["import", "essai", str(tmp_path / "mirror"), "--data", str(tmp_path / "data")]) == 0
+    return tmp_path / "data"
+
+
+def files_with_bytes(data: Path) -> int:
+    with closing(sqlite3.connect(data / "public/public.db")) as db:
+        return int(db.execute("SELECT count(*) FROM file_bytes").fetchone()[0])
+
+
+def test_a_name_given_twice_is_published_once(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["publish", "essai", "essai", "--data", str(data)]) == 0, capsys.readouterr().err
+    assert files_with_bytes(data) == 1
+
+
+def test_stored_bytes_that_are_gone_are_told_and_the_rest_is_published(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for file in (data / "essai/captures").glob("*.warc.gz"):
+        file.unlink()
+    capsys.readouterr()
+    assert main(["publish", "--data", str(data)]) == 5
+    told = capsys.readouterr().err
+    assert "not in the snapshot: http://www.example.org/IMG/pdf/plan.pdf" in told
+    assert "put back" in told
+    assert files_with_bytes(data) == 0
