@@ -6,12 +6,12 @@ from pathlib import Path
 from archive.journal import FILE_NAME
 from archive.ledger import Ledger
 from archive.schema import check_version, prepare
-from sites.errors import BadInput, ForeignVersion, StorageFull, Unreadable
+from sites.errors import BadInput, Damage, FondsError, ForeignVersion, StorageFull, Unreadable
 
 
 def open_archive(folder: Path, *, create: bool = False) -> Ledger:
     """Open the archive in this folder. BadInput when there is none and `create` is false; ForeignVersion when another
-    version made it; StorageFull when it cannot be made. The caller closes it."""
+    version made it; StorageFull when it cannot be made; Damage when it cannot be made sense of. The caller closes it."""
     path = folder / "archive.db"
     if not path.exists() and not create:
         raise BadInput(f"{folder}: no archive here; make one with `crawl` or `import`")
@@ -29,17 +29,15 @@ def open_archive(folder: Path, *, create: bool = False) -> Ledger:
         raise StorageFull(
             f"{path}: cannot be opened or made: {error}; make room or give the folder write permission"
         ) from error
-    except sqlite3.DatabaseError as error:
-        raise ForeignVersion(
-            f"{path}: not a database of ours ({error}); move it away, captures/ stay usable"
-        ) from error
+    except _SENSELESS as error:
+        raise _senseless(path, error) from error
     return Ledger(folder, db)
 
 
 def open_for_reading(folder: Path) -> Ledger:
     """The archive in this folder, also one that another process writes or that nobody may write; nothing can be written through
-    it. BadInput when there is none, ForeignVersion when another version made it, Unreadable when it cannot be read. The caller
-    closes it."""
+    it. BadInput when there is none, ForeignVersion when another version made it, Unreadable when it cannot be read, Damage when it
+    cannot be made sense of. The caller closes it."""
     path = folder / "archive.db"
     try:
         if not path.exists():
@@ -48,13 +46,26 @@ def open_for_reading(folder: Path) -> Ledger:
         check_version(db, path)
     except (OSError, sqlite3.OperationalError) as error:
         raise Unreadable(f"{path}: cannot be read: {error}") from error
-    except sqlite3.DatabaseError as error:
-        raise ForeignVersion(f"{path}: not a database of ours ({error})") from error
+    except _SENSELESS as error:
+        raise _senseless(path, error) from error
     return Ledger(folder, db)
 
 
+# The second: of what SQLite says of a damaged schema, which quotes its bytes.
+_SENSELESS = (sqlite3.DatabaseError, UnicodeDecodeError)
+
+
+def _senseless(path: Path, error: Exception) -> FondsError:
+    """What a file is that SQLite opens and can make nothing of."""
+    if isinstance(error, sqlite3.Error) and error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+        return ForeignVersion(f"{path}: not a database of ours ({error}); move it away, captures/ stay usable")
+    return Damage(
+        f"{path}: the database is damaged: {error}; put it back from a copy, or `import` captures/ into a fresh --data folder"
+    )
+
+
 def _connect_for_reading(path: Path) -> sqlite3.Connection:
-    """A connection that has read once. Where nothing may be made beside the file, as on a disk that is read-only, SQLite can't
+    """A connection that has read once. Where nothing can be made beside the file, as on a disk that is read-only or full, SQLite can't
     lock a database with a write-ahead log; if none is left over the file is whole, and nobody else can be changing it."""
     try:
         # Not mode=ro: such a connection leaves the files of the log behind when it is closed.
@@ -62,6 +73,7 @@ def _connect_for_reading(path: Path) -> sqlite3.Connection:
     except sqlite3.OperationalError as error:
         log = path.with_name(path.name + "-wal")
         shut_out = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+        shut_out = shut_out or error.sqlite_errorcode == sqlite3.SQLITE_IOERR_SHMSIZE
         if not shut_out or (log.exists() and log.stat().st_size):
             raise
     return _read_once(path, "immutable=1")
@@ -74,7 +86,7 @@ def _read_once(path: Path, how: str) -> sqlite3.Connection:
         db.execute("PRAGMA busy_timeout = 10000")
         db.execute("PRAGMA query_only = ON")
         db.execute("SELECT count(*) FROM sqlite_master")
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         db.close()
         raise
     return db

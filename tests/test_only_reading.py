@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import shutil
 import sqlite3
 import subprocess
@@ -54,6 +55,23 @@ def test_an_archive_that_nobody_may_write_is_read(data: Path, verb: list[str]) -
     assert sorted(path.name for path in (data / "paca").iterdir()) == ["archive.db", "captures"]
 
 
+def no_room() -> None:
+    """No file may grow: making one beside the database fails as on a full disk."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+
+
+@pytest.mark.parametrize(("verb", "code"), [(["status", "--json"], 0), (["urls", "corse"], 0), (["build", "corse"], 3)])
+def test_on_a_full_disk_an_archive_is_read_and_who_writes_is_told_to_make_room(
+    tmp_path: Path, verb: list[str], code: int
+) -> None:
+    open_archive(tmp_path / "corse", create=True).close()
+    made = subprocess.run(
+        [*COMMAND, *verb, "--data", str(tmp_path)], env=environment(), capture_output=True, text=True, timeout=60,
+        check=False, preexec_fn=no_room,
+    )  # fmt: skip
+    assert (made.returncode, "make room" in made.stderr) == (code, code == 3), made.stderr
+
+
 def test_reading_leaves_nothing_behind_and_writes_nothing(tmp_path: Path) -> None:
     open_archive(tmp_path, create=True).close()
     with closing(open_for_reading(tmp_path)) as ledger, pytest.raises(sqlite3.OperationalError, match="readonly"):
@@ -92,10 +110,18 @@ def test_a_damaged_neighbour_is_told_and_the_others_shown(data: Path, capsys: py
     open_archive(data / "essai", create=True).close()
     file = data / "essai/archive.db"
     file.write_bytes(file.read_bytes()[:8192])
-    assert main(["status", "--json", "--data", str(data)]) in (2, 5)
+    assert main(["status", "--json", "--data", str(data)]) == 5
     out, err = capsys.readouterr()
     assert [one["site"] for one in json.loads(out)] == ["paca"]
-    assert "essai" in err
+    assert "essai/archive.db: the database is damaged" in err
+    for file in (data / "essai").glob("archive.db*"):
+        file.unlink()
+    with closing(sqlite3.connect(data / "essai/archive.db")) as db:
+        db.execute("CREATE TABLE quelconque (a)")
+    file = data / "essai/archive.db"
+    file.write_bytes(file.read_bytes().replace(b"CREATE TABLE quelconque", b"CREATE TABLE \x9d\xff elconque"))
+    assert main(["build", "essai", "--data", str(data)]) == 5
+    assert "essai/archive.db: the database is damaged" in capsys.readouterr().err
 
 
 def test_a_page_is_shown_from_one_look_into_its_archive(
