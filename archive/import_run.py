@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from archive.clock import Clock
 from archive.given import check_file, hosts_of, shown
-from archive.importing import ImportReport, import_file, retry_open_revisits
+from archive.importing import UNFOLDED, ImportReport, import_file, retry_open_revisits
 from archive.journal import FILE_NAME as JOURNAL
 from archive.journal import read_journal
 from archive.ledger import Ledger
@@ -40,11 +41,11 @@ class ImportRun:
 
 
 def split_paths(paths: Sequence[Path]) -> tuple[tuple[Path, ...], dict[Path, str]]:
-    """Paths that can be imported, and why the others cannot. BadInput when there is none of the first kind; Damage when one is
-    the journal of an archive, and damaged."""
+    """Paths that can be imported, and why the others cannot; for the captures/ of an archive what stands in it. BadInput when
+    there is none of the first kind; Damage when one is the journal of an archive, and damaged."""
     good: list[Path] = []
     bad: dict[Path, str] = {}
-    for path in paths:
+    for path in chain.from_iterable(map(_opened, paths)):
         try:
             if not path.is_dir() and path.name != JOURNAL:
                 check_file(path)
@@ -59,6 +60,19 @@ def split_paths(paths: Sequence[Path]) -> tuple[tuple[Path, ...], dict[Path, str
         if path.name == JOURNAL:
             read_journal(path)
     return tuple(good), bad
+
+
+def _opened(path: Path) -> list[Path]:
+    """The path; where it is the captures/ of an archive, as its journal tells, the files with records in it and the journal.
+    Reports are none of them, nor what was unfolded of a file beside it."""
+    if not (path / JOURNAL).is_file():
+        return [path]
+    return [
+        file
+        for file in sorted(path.iterdir())
+        if file.name == JOURNAL
+        or ((file.name.startswith("import-") or file.name.endswith(".warc.gz")) and not file.name.endswith(UNFOLDED))
+    ]
 
 
 def hosts_in(paths: tuple[Path, ...]) -> tuple[str, ...]:

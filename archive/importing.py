@@ -19,6 +19,8 @@ from sites.errors import Damage, StorageFull
 from sites.site import Site
 
 ALREADY = "SELECT outcome FROM events WHERE kind = 'import' AND json_extract(detail, '$.sha256') = ?"
+UNFOLDED = ".unfolded.warc"
+"""How the name of a file ends that was made of another one, whose records could not be found in it each alone."""
 _STILL_OPEN = "SELECT warc_file, warc_offset, warc_length, crawl_id FROM open_revisits ORDER BY warc_file, warc_offset"
 _CLOSE = "DELETE FROM open_revisits WHERE warc_file = ? AND warc_offset = ?"
 
@@ -135,7 +137,7 @@ def _loosen(copy: Path, stretch: Stretch, made: list[Path], filing: Filing) -> t
     """The file and the stretch of it in which each record has a place of its own: unfolded beside the copy if need be."""
     file = copy
     while stretch.is_packed or is_one_piece(file, stretch.start):
-        target = copy.with_name(f"{copy.name}.{len(made)}.unfolded.warc")
+        target = copy.with_name(f"{copy.name}.{len(made)}{UNFOLDED}")
         made.append(target)
         try:
             broken = unfold(file, stretch, target)

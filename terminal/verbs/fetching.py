@@ -119,7 +119,7 @@ def wayback(
 @data_option
 def import_(name: str, paths: tuple[Path, ...], no_build: bool, data: Path) -> int:
     """Take WARC, ARC and WACZ files, and mirror folders of wget or HTTrack, into the archive of the site NAME; a new name
-    takes its hosts from what is in them. Beside the files of another archive give its journal.jsonl, for its withdrawals."""
+    takes its hosts from what is in them. Of another archive give its folder captures/, in which are its withdrawals as well."""
     good, bad = split_paths(paths)
     try:
         site = kept_or_known(data, name)

@@ -13,9 +13,11 @@ from archive.ledger import Ledger
 from archive.opening import open_archive
 from archive.salvage import iterate_records
 from archive.warc_read import is_one_piece
+from archive.withdrawing import withdraw
 from sites.errors import BadInput, StorageFull
 from tests.archive.given_files import (
     BODIES,
+    MOMENT,
     ROOT,
     WHOLE,
     answer,
@@ -59,6 +61,25 @@ def test_every_container_gives_the_same_captures(tmp_path: Path) -> None:
         assert take(with_path, path).reports[0].already
         assert len(list(with_path.stored_captures())) == 8
         with_path.close()
+
+
+def test_the_captures_of_an_archive_are_given_as_one_folder(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.lock()
+    first, second, third, *rest = pages()
+    put(tmp_path / "a.warc", first)
+    package(tmp_path / "b.wacz", {"archive/a.warc.gz": b"".join(zipped([second]))})
+    put(tmp_path / "c.warc.gz", gzip.compress(third + b"".join(rest), mtime=0))
+    take(ledger, *(tmp_path / name for name in ("a.warc", "b.wacz", "c.warc.gz")))
+    assert held(ledger) == WHOLE
+    (ledger.captures_folder / "live-00001.report.txt").write_text("no record")
+    (ledger.captures_folder / "aside").mkdir()
+    withdraw(ledger, "article/1", f"{ROOT}spip.php?article1", "court", None, agent="x", now=lambda: MOMENT)
+    again = open_archive(tmp_path / "again", create=True)
+    again.lock()
+    run = take(again, ledger.captures_folder)
+    assert (run.exit_code, len(run.reports), run.withdrawals) == (0, 3, 1)
+    assert held(again) == WHOLE
+    again.close()
 
 
 def test_brackets_around_the_address_and_dates_of_all_kinds(ledger: Ledger, tmp_path: Path) -> None:
