@@ -43,7 +43,7 @@ class Withdrawal:
 
 def thing_at(ledger: Ledger, url: str, *, monolingual: bool) -> str:
     """Key of the article or file at this address, redirections and aliases followed. BadInput when the archive never saw it,
-    or when a list stands there."""
+    or when something else stands there that was not withdrawn before."""
     identity = identify(url, monolingual=monolingual).key
     row = ledger.db.execute(
         _BY_ADDRESS, {"url": normalise(url, monolingual=monolingual), "identity": identity}
@@ -61,9 +61,11 @@ def thing_at(ledger: Ledger, url: str, *, monolingual: bool) -> str:
         row = onward
     if row is None:
         raise BadInput(f"{url}: never seen, so there is nothing to withdraw; see `urls SITE` for what is held")
-    if row["kind"] in ("section", "listing", "feed"):
-        raise BadInput(f"{url}: a {row['kind']}; only articles and files can be withdrawn, give their addresses")
-    return str(row["identity"])
+    found = str(row["identity"])
+    if row["kind"] not in ("article", "attachment") and withdrawal_of(ledger, found) is None:
+        what = f"a {row['kind']}" if row["kind"] != "other" else f"neither article nor file ({found})"
+        raise BadInput(f"{url}: {what}; only articles and files can be withdrawn, give their addresses")
+    return found
 
 
 def withdrawal_of(ledger: Ledger, identity: str) -> Withdrawal | None:

@@ -84,4 +84,14 @@ def gaps_of(db: sqlite3.Connection, site: Site, hidden: Hidden, lost: Sequence[L
 
 def _names_any(text: str, words: tuple[str, ...]) -> bool:
     forms = (text, unquote(text))
-    return any(word in form for word in words for form in forms)
+    return any(word in form and _stands_in(word, form) for word in words for form in forms)
+
+
+def _stands_in(word: str, text: str) -> bool:
+    """Whether the word stands there, neither led up to nor carried on by a letter or digit: `…?article1` is not in `…?article12`."""
+    place = text.find(word)
+    while place >= 0:
+        if not (text[place - 1 : place].isalnum() or text[place + len(word) :][:1].isalnum()):
+            return True
+        place = text.find(word, place + 1)
+    return False

@@ -142,6 +142,12 @@ def test_redirections_and_aliases_lead_to_the_thing(ledger: Ledger) -> None:
     frontier.row_for(section, identify(section))
     with pytest.raises(BadInput, match="a section; only articles and files"):
         thing_at(ledger, section, monolingual=True)
+    # What names the home page would be taken for what names any page.
+    frontier.row_for("http://h/", identify("http://h/"))
+    with pytest.raises(BadInput, match=r"\(other/home\); only articles and files"):
+        thing_at(ledger, "http://h/", monolingual=True)
+    put_away(ledger, "other/home")  # by a version before
+    assert thing_at(ledger, "http://h/", monolingual=True) == "other/home"
 
 
 def test_each_line_is_json_with_the_digest_of_the_one_before(ledger: Ledger) -> None:

@@ -309,3 +309,15 @@ def test_guessed_addresses_that_are_not_there_are_no_gaps(archive: SmallArchive,
     home = archive.know(ROOT, "fetched", 200)
     db.execute("UPDATE urls SET found_on = ? WHERE url = ?", (home, f"{ROOT}spip.php?page=plan"))
     assert gaps() == {"spip.php?article404", "sitemap.xml", "spip.php?page=plan"}
+
+
+def test_a_gap_goes_with_what_it_names_and_not_with_what_begins_alike(archive: SmallArchive, tmp_path: Path) -> None:
+    for told in ("spip.php?article1", "spip.php?article12"):
+        archive.ledger.db.execute(
+            "INSERT INTO fetch_problems (crawl_id, url, stage, kind, message) VALUES (1, ?, 'fetch', 'x', ?)",
+            (f"{ROOT}x?{told}", f"seen on {ROOT}{told}."),
+        )
+    archive.withdraw("article/1")
+    path = publish([(SITE, archive.ledger)], tmp_path, program="essai 1").path
+    kept = [url.removeprefix(ROOT) for (url,) in rows(path, "SELECT url FROM gaps WHERE kind = 'x' ORDER BY url")]
+    assert kept == ["x?spip.php?article12"]
