@@ -209,12 +209,13 @@ def failed(datasette: Any, request: Any, exception: BaseException) -> Response:
 
 def _is_asked_wrongly(request: Any, exception: BaseException) -> bool:
     """Whether an exception that would be our fault is about the query string. Datasette's tables stumble over what they do not
-    understand there (`_sort=nosuch`, `_through={`, `id__in=[`): no fault of ours. A question that takes too long is another matter.
+    understand there (`_sort=nosuch`, `_through={`, `id__in=[`, a number too large for SQLite): no fault of ours. A question that takes
+    too long is another matter.
     """
     return (
         request.path.startswith("/public/")
         and bool(request.query_string)
         and getattr(exception, "status", 500) in (None, 500)
-        and isinstance(exception, DatasetteError | sqlite3.OperationalError | LookupError | ValueError)
+        and isinstance(exception, DatasetteError | sqlite3.OperationalError | LookupError | ValueError | OverflowError)
         and not is_too_long(exception)
     )

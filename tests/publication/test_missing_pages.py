@@ -105,6 +105,7 @@ def test_what_breaks_is_told_in_french_without_its_words(
             "_sort_desc=id",
             "_sort=nosuch",
             "id__in=[",
+            "schema__gt=99999999999999999999",
             "_through={",
             '_through={"table":"x"}',
             "_timelimit=abc",
