@@ -25,6 +25,8 @@ def open_archive(folder: Path, *, create: bool = False) -> Ledger:
         db = sqlite3.connect(path, isolation_level=None)
         db.row_factory = sqlite3.Row
         prepare(db, path)
+    except NotADirectoryError:
+        raise  # no room would help
     except (OSError, sqlite3.OperationalError) as error:
         raise StorageFull(
             f"{path}: cannot be opened or made: {error}; make room or give the folder write permission"

@@ -11,6 +11,9 @@ from sites.errors import FondsError, Unfinished
 _BUSY_OR_FULL = ("full", "locked", "readonly", "disk I/O", "unable to open")
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EFBIG)
 
+_NO_PLACE = (errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP)
+"""What a path is at which nothing can ever be: below a file, with a name that is too long, a link to itself."""
+
 
 def leave(run: Callable[[], int]) -> int:
     """Exit code of `run`. What it raises and a person can mend becomes one line on stderr; what is left is a slip of the
@@ -30,6 +33,8 @@ def leave(run: Callable[[], int]) -> int:
     except sqlite3.DatabaseError as error:
         return _say(f"the database is damaged: {error}; captures/ can be imported into a fresh --data folder", 5)
     except OSError as error:
+        if error.errno in _NO_PLACE:
+            return _say(f"{error.filename}: {error.strerror}; give another path", 2)
         return _storage(error, error.errno in _NO_ROOM)
 
 

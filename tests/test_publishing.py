@@ -45,3 +45,9 @@ def test_stored_bytes_that_are_gone_are_told_and_the_rest_is_published(
     assert "not in the snapshot: http://www.example.org/IMG/pdf/plan.pdf" in told
     assert "put back" in told
     assert files_with_bytes(data) == 0
+
+
+@pytest.mark.parametrize("out", ["{data}/essai/archive.db/x", "{data}/" + "a" * 300])
+def test_where_no_folder_can_be_is_bad_input(data: Path, capsys: pytest.CaptureFixture[str], out: str) -> None:
+    assert main(["publish", "--data", str(data), "--out", out.format(data=data)]) == 2
+    assert "give another path" in capsys.readouterr().err

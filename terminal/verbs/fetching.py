@@ -10,7 +10,7 @@ from archive.clock import system_clock
 from archive.holdings import choose_site, kept_or_known
 from archive.import_run import hosts_in, run_import, split_paths
 from archive.opening import open_archive
-from sites.errors import UnknownSite
+from sites.errors import BadInput, UnknownSite
 from sites.registry import lab_site
 from spiders.reach import unreachable_hosts
 from spiders.run import CONTACT, run_crawl
@@ -94,6 +94,9 @@ def wayback(
     limit: int | None, refresh: bool, contact: str, no_build: bool, data: Path,
 ) -> int:  # fmt: skip
     """Fetch a site out of the Wayback Machine, TARGET being its name or an address of it. Goes on where it stood."""
+    digits = min(len(from_date), len(to_date))
+    if from_date[:digits] > to_date[:digits]:
+        raise BadInput(f"--from {from_date} is later than --to {to_date}")
     site = choose_site(data, target, name=name, allow_private=allow_private)
     site = replace(site, wayback=service) if service else site
     with closing(open_archive(data / site.name, create=True)) as ledger:

@@ -54,6 +54,12 @@ def one_line(result: subprocess.CompletedProcess[str]) -> str:
         (["import", "lab", "absent.warc.gz"], 2, "absent.warc.gz"),
         (["import", "lab", "/proc/self/mem"], 2, "cannot be read"),
         (["wayback", "paca", "--service", "http://[::"], 2, "[::"),
+        (["wayback", "paca", "--from", "2016", "--to", "201112"], 2, "--from 2016 is later than --to 201112"),
+        (
+            ["crawl", "http://127.0.0.1:9/", "--name", "lab", "--allow-private", "--data", "/dev/null/x"],
+            2,
+            "another path",
+        ),
     ],
 )
 def test_bad_words_on_the_command_line(arguments: list[str], code: int, words: str, tmp_path: Path) -> None:
