@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 
+from archive.clock import iso
 from archive.revisit import NOT_MODIFIED
 
 _ANSWERS = """
@@ -87,10 +88,9 @@ def _line(
     moment: str, status: int, size: str, url: str, depth: int, via: str | None, media_type: str | None,
     digest: str | None, tag: str, notes: list[str],
 ) -> str:  # fmt: skip
-    at = datetime.fromisoformat(moment)
-    stamp = at.strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z"
+    stamp = f"{iso(datetime.fromisoformat(moment))[:23]}Z"
     # How long an answer took is not kept; Heritrix writes the start alone where it does not know.
-    start = at.strftime("%Y%m%d%H%M%S") + f"{at.microsecond // 1000:03d}"
+    start = re.sub(r"\D", "", stamp)
     fields = (
         stamp, f"{status:5d}", f"{size:>10}", _plain(url), "L" * depth or "-", _plain(via or "-"), _plain(media_type or "no-type"),
         "#000", start, digest or "-", tag, ",".join(map(_plain, notes)) or "-",

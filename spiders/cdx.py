@@ -84,7 +84,9 @@ def _row(fields: list[str]) -> IndexRow | None:
         moment_of(timestamp)
     except ValueError:
         return None
-    return IndexRow(timestamp, original, mimetype, status, digest, int(length) if length.isdecimal() else 0)
+    return IndexRow(
+        timestamp, original, mimetype, status, digest, int(length) if length.isdecimal() and len(length) < 16 else 0
+    )
 
 
 def wanted(site: Site, rows: Iterable[IndexRow]) -> tuple[list[Wanted], dict[str, list[Decision]]]:

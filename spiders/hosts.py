@@ -29,7 +29,7 @@ def rest_asked(value: str | None, now: datetime) -> float:
         return min(float(text), MAX_REST)
     try:
         until = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):  # the second: a year or zone of a hundred digits
         return 0.0
     asked = (until if until.tzinfo else until.replace(tzinfo=UTC)) - now
     return min(max(asked.total_seconds(), 0.0), MAX_REST)

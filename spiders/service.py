@@ -127,7 +127,8 @@ class WaybackService:
                 reason = f"{type(error).__name__}: {str(error)[:200]}"
                 continue
             if answer.status_code == 429 and "Memento-Datetime" not in answer.headers:
-                wait = answer.headers.get("Retry-After", "an hour at least")
+                asked = answer.headers.get("Retry-After", "an hour at least")
+                wait = f"{asked} seconds" if asked.isdecimal() else asked
                 raise AskedToStop(f"{url}: the service asks us to stop (429); wait {wait}, then the same command again")
             if answer.status_code not in _BUSY or "Memento-Datetime" in answer.headers:
                 return answer
@@ -141,12 +142,22 @@ def open_service(site: Site, *, program: str, contact: str, delay: float) -> Way
     one and the site does not allow that. The caller closes it."""
     host = take_apart(site.wayback).host
     unreachable_hosts(replace(site, hosts=(host,), start=()))
-    cache = os.environ.get("XDG_CACHE_HOME")
-    folder = (Path(cache) if cache else Path.home() / ".cache") / "fonds"
+    folder = _cache_folder() / "fonds"
     name = re.sub(r"[^a-z0-9.-]", "_", host)
     searches = Pace(folder / f"searches-{name}.json", most=_SEARCHES_A_MINUTE)
     mementos = Pace(folder / f"mementos-{name}.json", most=1, seconds=delay)
     return WaybackService(site.wayback, f"{program.replace(' ', '/')} (+{contact})", searches, mementos)
+
+
+def _cache_folder() -> Path:
+    """Where programs of this user keep what they can do without. BadInput where nobody says."""
+    cache = os.environ.get("XDG_CACHE_HOME")
+    try:
+        return Path(cache) if cache else Path.home() / ".cache"
+    except RuntimeError as error:  # a user without an entry in passwd, as in many containers
+        raise BadInput(
+            f"{error} Set HOME or XDG_CACHE_HOME: the service is asked at a pace that is kept there"
+        ) from error
 
 
 _SEARCHES_A_MINUTE = 24
@@ -190,5 +201,5 @@ def _original(answer: requests.Response, body: bytes) -> bytes:
 def _moment(text: str) -> datetime | None:
     try:
         return parsedate_to_datetime(text).astimezone(UTC)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

@@ -92,7 +92,7 @@ def http_date_words(raw: str) -> str:
     try:
         found = parsedate_to_datetime(raw)
         return moment_words((found if found.tzinfo else found.replace(tzinfo=UTC)).isoformat())
-    except ValueError:
+    except (ValueError, OverflowError):  # the second: a year or zone of a hundred digits, or the edge of the calendar
         return raw
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.crawl_log import crawl_log
 from archive.keeper import Exchange, Keeper
 from archive.ledger import Ledger
 from archive.opening import open_archive
@@ -36,6 +37,14 @@ def test_what_is_kept_is_read_back(ledger: Ledger) -> None:
     assert ledger.capture_of("http://h/spip.php?article1", "article/1") == stored
     assert ledger.capture_of("http://h/autre", "article/1") == stored
     assert ledger.capture_of("http://h/autre", "article/2") is None
+
+
+def test_a_crawl_log_writes_every_year_in_four_digits(ledger: Ledger) -> None:
+    made = keeper(ledger)
+    made.keep(Exchange("http://h/1", b"GET", ANSWER, NOW.replace(year=100, microsecond=987654)), url_row(ledger))
+    made.close()
+    (line,) = crawl_log(ledger.db)
+    assert (line.split()[0], line.split()[8]) == ("0100-11-22T10:00:00.987Z", "01001122100000987")
 
 
 def test_an_answer_that_is_no_http_is_refused_before_anything_is_written(ledger: Ledger) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from database.build import build
 from database.file_check import check_files
+from publication.site.file_words import http_date_words
 from publication.snapshot import publish
 from tests.database.small_archive import ROOT, SITE, article, file_link, make_archive, page, pdf_of
 from tests.publication.site_client import walk
@@ -22,6 +23,13 @@ HEADERS = {
     "pdf/court.pdf": ((b"Content-Length", b"9000"),),
     "pdf/code.pdf": ((b"Content-Length", b"9000"), (b"Content-Encoding", b"gzip")),
 }
+
+
+@pytest.mark.parametrize(
+    "raw", [f"Sun, 22 Nov {'9' * 30} 00:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 -2359", f"hier +{'9' * 400}"]
+)
+def test_a_date_that_is_none_is_shown_as_it_is(raw: str) -> None:
+    assert http_date_words(raw) == raw
 
 
 def test_what_is_said_of_a_file_is_kept_and_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

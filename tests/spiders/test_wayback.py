@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -73,6 +74,8 @@ def test_the_resume_key_stands_after_a_blank_line() -> None:
     rows, key, bad = parse_page(f"{line}\nrubbish\n\norg%2Cexample%29%2F+20140301090000%21\n")
     assert [row.original for row in rows] == [ROOT]
     assert (key, bad) == ("org%2Cexample%29%2F+20140301090000%21", 1)
+    long = line.replace("512", "9" * 5000)
+    assert [row.length for row in parse_page(f"{line}\n{long}")[0]] == [512, 0]
     assert parse_page("") == ([], None, 0)
     assert parse_page("org,example)/ 20149901090000 http://x/ text/html 200 A 1")[2] == 1
 
@@ -187,6 +190,15 @@ def test_a_private_service_needs_leave() -> None:
         open_service(
             Site(name="x", title="x", hosts=("h",), wayback="http://127.0.0.1:9"), program="F", contact="x", delay=0
         )
+
+
+def test_who_has_no_home_is_told_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(os, "getuid", lambda: 4_000_000)
+    site = Site(name="x", title="x", hosts=("h",), wayback="http://127.0.0.1:9", allow_private=True)
+    with pytest.raises(BadInput, match="Set HOME or XDG_CACHE_HOME"):
+        open_service(site, program="F", contact="x", delay=0)
 
 
 # -- the mementos ---------------------------------------------------------------------------------------------------
