@@ -75,7 +75,8 @@ class Extractor:
         self.close()
 
     def read(self, payload: bytes, media_type: str) -> Extraction:
-        """What a file says, as `reading.read_file`; `timeout`, `memory` and `crash` are outcomes too. Never raises for a file."""
+        """What a file says, as `reading.read_file`; `timeout`, `memory` and `crash` are outcomes too. Never raises for a file;
+        OSError when no child can be started."""
         begin = time.monotonic()
         found = self._ask("read", payload, media_type, self._seconds)
         # Of a locked PDF only its reader sees the pictures; where nobody opens it without a password, none is told.
@@ -107,9 +108,9 @@ class Extractor:
             os.close(self._stderr)
             self._child = None
 
-    def _ask(self, task: str, payload: bytes, words: Any, seconds: float) -> Extraction:
+    def _ask(self, task: str, payload: bytes, words: Any, seconds: float, *, is_last: bool = False) -> Extraction:
+        pipe = self._pipe()
         try:
-            pipe = self._pipe()
             self._last_words()
             pipe.send_bytes(json.dumps((task, words, seconds)).encode())
             pipe.send_bytes(payload)
@@ -123,8 +124,12 @@ class Extractor:
             if self._child is not None:
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     code = self._child[0].wait(1)
-            words = self._last_words()
-            if code == TOO_LARGE or (code == -signal.SIGABRT and (not words or _OUT_OF_MEMORY.search(words))):
+            if code == -signal.SIGKILL and not is_last:
+                # By somebody outside, and what is noted of a file stands until the readers are others: another try.
+                self.close()
+                return self._ask(task, payload, words, seconds, is_last=True)
+            said = self._last_words()
+            if code == TOO_LARGE or (code == -signal.SIGABRT and (not said or _OUT_OF_MEMORY.search(said))):
                 return self._failed("memory", f"more than {self._memory} bytes were wanted")
             return self._failed("crash", f"the reader ended by itself: {_ENDS.get(code or 0, f'exit code {code}')}")
         if found.outcome in ("memory", "crash"):
@@ -159,7 +164,16 @@ class Extractor:
             its.close()
             os.close(stderr)
             self._child = process, Connection(mine.detach())
-            if not self._child[1].poll(_START_SECONDS):
-                raise OSError(f"the reader did not start within {_START_SECONDS:g} seconds")
-            self._child[1].recv_bytes()
+            try:
+                if not self._child[1].poll(_START_SECONDS):
+                    raise OSError(f"the reader of files did not start within {_START_SECONDS:g} seconds")
+                self._child[1].recv_bytes()
+            except OSError:
+                self.close()
+                raise
+            except EOFError as error:  # before it saw any file: something of the program is missing on this machine
+                process.wait()
+                said = self._last_words().decode("utf-8", "replace").strip().splitlines()[-1:] or ["no word from it"]
+                self.close()
+                raise OSError(f"the reader of files does not start: {said[0]}") from error
         return self._child[1]

@@ -8,12 +8,14 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import ExifTags, Image
 
+from attachments import guarded
 from attachments.extraction import About, Extraction, PageText, line_of, packed, tidied, unpacked
 from attachments.guarded import Extractor
 from attachments.pictures import read_picture, small
@@ -54,6 +56,28 @@ def test_a_child_that_dies_is_replaced() -> None:
         os.kill(pid(extractor) if extractor.read(GOOD, "application/rtf").pages else 0, signal.SIGTRAP)
         found = extractor.read(GOOD, "application/rtf")
         assert found.message == "the reader ended by itself: a library found that it went wrong"
+        assert extractor.read(GOOD, "application/rtf").outcome == "read"
+
+
+def test_a_child_that_is_ended_from_outside_is_no_fault_of_the_file() -> None:
+    with Extractor() as extractor:
+        assert extractor.read(GOOD, "application/rtf").outcome == "read"
+        os.kill(pid(extractor), signal.SIGKILL)
+        assert extractor.read(GOOD, "application/rtf").outcome == "read"
+
+
+def test_a_child_that_does_not_start_is_no_fault_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    good = guarded.subprocess.Popen
+
+    def bad(_arguments: list[str], **more: Any) -> subprocess.Popen[bytes]:
+        return good([sys.executable, "-c", "raise ImportError('no pdfium here')"], **more)
+
+    monkeypatch.setattr(guarded.subprocess, "Popen", bad)
+    with Extractor() as extractor:
+        for _ in range(2):
+            with pytest.raises(OSError, match="does not start: ImportError: no pdfium here"):
+                extractor.read(GOOD, "application/rtf")
+        monkeypatch.undo()
         assert extractor.read(GOOD, "application/rtf").outcome == "read"
 
 
