@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from typing import NoReturn
 from urllib.parse import quote
 
 from archive.warc_read import MAX_BLOCK
 from sites.address import take_apart
+from sites.errors import Unreadable
 
 _MIRRORED = re.compile(rb"<!--\s*Mirrored from (\S+) by HTTrack[^>]{0,200}?(?:\],\s*([^>]{10,60}?))?\s*-->")
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z0-9-]+(?:[:+]\d{1,5})?|localhost(?:[:+]\d{1,5})?", re.IGNORECASE)
@@ -42,17 +44,20 @@ class MirrorFile:
 
 def mirror_files(folder: Path, hosts: tuple[str, ...] = ()) -> Iterator[MirrorFile]:
     """The files of a mirror in order of their paths; links to elsewhere are not followed. `hosts`: those of the site, which
-    may name folders that do not look like hosts."""
+    may name folders that do not look like hosts. Unreadable where a file or folder may not be read."""
     for path in _walk(folder):
         if path.suffix == ".orig" and path.with_suffix("").is_file():
             continue
         original = path.with_name(f"{path.name}.orig")
         source = original if original.is_file() and not original.is_symlink() else path
         size = source.stat().st_size
-        with source.open("rb") as stream:
-            data = stream.read(_SEARCHED)
-            stream.seek(max(size - _SEARCHED, 0))
-            last = stream.read(_SEARCHED)
+        try:
+            with source.open("rb") as stream:
+                data = stream.read(_SEARCHED)
+                stream.seek(max(size - _SEARCHED, 0))
+                last = stream.read(_SEARCHED)
+        except OSError as error:
+            _refuse(error)
         comment = _MIRRORED.search(data) or _MIRRORED.search(last)
         url = _mirrored_from(comment) if comment else _by_path(folder, path, hosts)
         modified = datetime.fromtimestamp(source.stat().st_mtime, UTC)
@@ -65,12 +70,17 @@ def too_long(file: MirrorFile) -> bool:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for root, folders, names in os.walk(folder):
+    for root, folders, names in os.walk(folder, onerror=_refuse):  # else it passes over a folder in silence
         folders[:] = sorted(name for name in folders if name not in _TOOLS_FOLDERS)
         for name in sorted(names):
             path = Path(root, name)
             if name not in _TOOLS_OWN and path.is_file() and not path.is_symlink():
                 yield path
+
+
+def _refuse(error: OSError) -> NoReturn:
+    name = os.fsencode(error.filename or "").decode("utf-8", "backslashreplace")
+    raise Unreadable(f"{name}: cannot be read: {error.strerror}; give the right to read it") from error
 
 
 def address_in(data: bytes) -> str | None:

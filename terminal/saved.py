@@ -106,10 +106,17 @@ def show_reading(
 
 
 def _files(path: Path) -> list[Path]:
-    """The file itself, or the pages in a folder, in order of name."""
+    """The file itself, or the pages in a folder, in order of name; with them folders that may not be looked into, to be told
+    where they are read."""
     if not os.path.isdir(path):  # noqa: PTH112 - false, where Path.is_dir raises, in a folder that may not be looked into
         return [path]
-    return sorted(file for file in path.rglob("*") if file.is_file() and _is_page(file))
+    shut: list[Path] = []
+    inside = [
+        Path(root, name)
+        for root, _, names in os.walk(path, onerror=lambda error: shut.append(Path(error.filename)))
+        for name in names
+    ]
+    return sorted([*shut, *(file for file in inside if file.is_file() and _is_page(file))])
 
 
 def _is_page(file: Path) -> bool:

@@ -61,7 +61,8 @@ def test_a_file_that_may_not_be_read_is_told_and_the_others_read(tmp_path: Path)
     )  # fmt: skip
     (tmp_path / "shut").chmod(0o755)
     assert (made.returncode, made.stdout.count("\n")) == (2, 1)
-    assert made.stderr.count("cannot be read: Permission denied") == 3
+    assert made.stderr.count("cannot be read: Permission denied") == 4
+    assert f"{tmp_path}/shut: cannot be read" in made.stderr
 
 
 def test_a_name_that_is_no_text_is_valid_json(tmp_path: Path) -> None:

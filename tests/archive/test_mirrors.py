@@ -1,6 +1,7 @@
 """Mirror folders of wget and HTTrack: addresses are told by names and comments, and what tells none is refused."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,30 @@ def test_what_cannot_be_read_harms_nothing_else(
     run = take(ledger, tmp_path / "www.example.org", put(tmp_path / "a.warc", *pages()))
     assert (run.exit_code, run.refused) == (5, (f"{tmp_path}/www.example.org: cannot be read: Permission denied",))
     assert held(ledger) == WHOLE
+
+
+@pytest.mark.parametrize("shut", ["www.example.org/a", "www.example.org/b.html"])
+def test_a_mirror_that_may_not_be_read_whole_is_refused(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shut: str
+) -> None:
+    refused = str(tmp_path / shut)
+
+    def refusing(real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(path: Any, *more: Any, **named: Any) -> Any:
+            if str(path) == refused:
+                raise PermissionError(13, "Permission denied", refused)
+            return real(path, *more, **named)
+
+        return call
+
+    (tmp_path / "www.example.org/a").mkdir(parents=True)
+    for name in ("a/1.html", "b.html", "c.html"):
+        put(tmp_path / "www.example.org" / name, b"<html>")
+    monkeypatch.setattr("os.scandir", refusing(os.scandir))
+    monkeypatch.setattr(Path, "open", refusing(Path.open))
+    run = take(ledger, tmp_path / "www.example.org")
+    told = f"{refused}: cannot be read: Permission denied; give the right to read it"
+    assert (run.exit_code, run.refused, held(ledger)) == (5, (told,), {})
 
 
 def test_a_mirror_without_addresses_is_refused(ledger: Ledger, tmp_path: Path) -> None:
