@@ -80,17 +80,17 @@ def _environment(more: Mapping[str, str]) -> dict[str, str]:
     return {**os.environ, **more, "PYTHONPATH": os.pathsep.join(folders)}
 
 
-def claim_port(host: str, port: int) -> int:
-    """This port, or a free one for 0. BadInput when it is taken: whoever holds it would answer in Datasette's place."""
+def claim_port(host: str, port: int, remedy: str = "choose another with --port or --host") -> int:
+    """This port, or a free one for 0. BadInput with what to do when it is taken: whoever holds it would answer in Datasette's
+    place; or when there is no such port or host."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError as error:
-            raise BadInput(
-                f"{host} port {port} cannot be used ({error.strerror}); choose another with --port"
-            ) from error
+        except (OSError, OverflowError, UnicodeError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise BadInput(f"{host} port {port} cannot be used ({reason}); {remedy}") from error
         return int(probe.getsockname()[1])
 
 

@@ -40,6 +40,7 @@ SETTINGS = {
 }
 """Datasette settings, by name, as they are given on its command line."""
 
+_OF_SQL = "free SQL is answered there: choose another --port or --host, or say --no-sql"
 # What no snapshot has: the working database, or a copy of it under another name.
 _PRIVATE_TABLES = ("captures", "urls", "withdrawals", "crawls")
 
@@ -138,7 +139,7 @@ def serve(
         with _told_to_end(), contextlib.ExitStack() as stack:
             sql_port = None
             if with_sql:
-                sql_port = claim_port(host, port + 1 if port else 0)
+                sql_port = claim_port(host, port + 1 if port else 0, _OF_SQL)
                 stack.enter_context(serving_sql(public_db, metadata, host=host, port=sql_port, address=own))
             here, process = stack.enter_context(
                 serving(public_db, metadata, host=host, port=port, sql_port=sql_port, address=own)

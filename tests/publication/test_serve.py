@@ -91,6 +91,18 @@ def test_it_comes_up_answers_and_stops(public: Path) -> None:
     assert process.poll() is not None
 
 
+@pytest.mark.parametrize(
+    ("host", "port", "words"),
+    [
+        ("127.0.0.1", 65535, "port 65536 cannot be used .*free SQL is answered there.*--no-sql"),
+        ("é" * 70, 0, "cannot be used .*--no-sql"),
+    ],
+)
+def test_where_nothing_can_listen_is_bad_input(public: Path, host: str, port: int, words: str) -> None:
+    with pytest.raises(BadInput, match=words):
+        serve(public, host=host, port=port)
+
+
 def test_an_interrupt_ends_it_cleanly(public: Path) -> None:
     heard: list[str] = []
 
