@@ -56,6 +56,7 @@ def environment() -> Environment:
     made.filters["counted"] = wording.counted
     made.filters["day"] = wording.day_words
     made.filters["date"] = wording.date_words
+    made.filters["le_or_en"] = wording.le_or_en
     made.filters["host"] = wording.host_of
     made.filters["sanitised"] = Markup  # body_html alone: it was made safe when it was built
     made.globals.update(navigation=NAVIGATION, name=NAME, stylesheet=STYLESHEET_VERSION)

@@ -163,6 +163,15 @@ def of_date(words: str) -> str:
     return f"d’{words}" if words[0] in "ao" else f"de {words}"
 
 
+def le_or_en(day: str) -> str:
+    """What stands before a date where something happened then: « le » before a day, « en » before a month or a year.
+
+    >>> le_or_en("2011-06-16"), le_or_en("2011-06"), le_or_en("2011")
+    ('le', 'en', 'en')
+    """
+    return "le" if day.count("-") == 2 else "en"
+
+
 def moment(time: str) -> datetime:
     """Time of a capture, ISO 8601 in UTC."""
     return datetime.fromisoformat(time).astimezone(UTC)

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import lxml.html
+import pytest
 from datasette.app import Datasette
 
 from attachments.place import without_place
@@ -48,6 +49,19 @@ def test_an_article_says_what_it_must(site: Datasette) -> None:
     [rows, *_] = page.xpath("//details//a[contains(., 'en JSON')]/@href")
     assert get(site, rows).json()["permalink"] == "essai/1"
     assert "partie 1" not in text
+
+
+@pytest.mark.parametrize(
+    ("path", "sentence"),
+    [
+        ("/a/essai/1", "Publié le 16 juin 2011"),
+        ("/a/essai/1", "Écrit en décembre 2009"),
+        ("/a/essai/3", "Publié en 2011"),
+        ("/a/essai/4", "Publié en janvier 2012"),
+    ],
+)
+def test_a_date_is_said_as_french_says_it(site: Datasette, path: str, sentence: str) -> None:
+    assert sentence in words(lxml.html.fromstring(get(site, path).text))
 
 
 def test_missing_parts_and_other_languages_are_told(site: Datasette) -> None:
