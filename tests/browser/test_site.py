@@ -45,6 +45,18 @@ REACHABLE = """
 const all = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary, [tabindex="0"]')];
 return all.filter(e => e.checkVisibility()).length;
 """
+BROKEN = """
+const broken = [];
+for (const label of document.querySelectorAll('.bars tbody th')) {
+  const walk = document.createTreeWalker(label, NodeFilter.SHOW_TEXT);
+  for (let node; node = walk.nextNode();) for (const word of node.data.matchAll(/\\S+/g)) {
+    const range = document.createRange();
+    range.setStart(node, word.index); range.setEnd(node, word.index + word[0].length);
+    if (new Set([...range.getClientRects()].map(box => box.top)).size > 1) broken.push(word[0]);
+  }
+}
+return broken;
+"""
 
 pytestmark = pytest.mark.browser
 
@@ -114,6 +126,15 @@ def test_words_may_be_twice_as_large(window: tuple[Browser, str]) -> None:
             assert browser.run("return document.documentElement.scrollWidth") <= width, path
             field = browser.run("const q = document.querySelector('#q'); return q && q.getBoundingClientRect().width")
             assert field is None or field > width / 2, path
+
+
+def test_no_label_of_a_table_of_numbers_is_broken_within_a_word(window: tuple[Browser, str]) -> None:
+    browser, root = window
+    for path in ("/", "/fichiers", "/chronologie", "/chronologie/2013"):
+        browser.open(root + path)
+        for width in (320, 390, 768, 1280):
+            browser.size(width)
+            assert browser.run(BROKEN) == [], (path, width)
 
 
 def test_the_first_result_is_seen_on_a_phone(window: tuple[Browser, str]) -> None:

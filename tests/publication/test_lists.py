@@ -105,7 +105,7 @@ def test_a_long_question_is_cut_where_it_is_repeated(site: Datasette) -> None:
 
 
 def test_files_by_type_add_up_and_states_stand_in_order_of_number(site: Datasette) -> None:
-    types, states = lxml.html.fromstring(get(site, "/fichiers").text).xpath("//table[@class='bars']")
+    types, states = lxml.html.fromstring(get(site, "/fichiers").text).xpath("//table[@class='bars of-files']")
     counted = [[int(cell.text) for cell in one.xpath(".//td[@class='amount']")] for one in (types, states)]
     assert sum(counted[0]) == sum(counted[1]) == 5
     assert counted[1] == sorted(counted[1], reverse=True)
