@@ -45,6 +45,7 @@ REACHABLE = """
 const all = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary, [tabindex="0"]')];
 return all.filter(e => e.checkVisibility()).length;
 """
+MARKS = (("[aria-current]", "/chronologie"), ("", "/fichiers"))
 BROKEN = """
 const broken = [];
 for (const label of document.querySelectorAll('.bars tbody th')) {
@@ -142,6 +143,18 @@ def test_the_first_result_is_seen_on_a_phone(window: tuple[Browser, str]) -> Non
     browser.size(390, 844)
     browser.open(root + "/recherche?q=coh%C3%A9sion")
     assert browser.run("return document.querySelector('.entry .what').getBoundingClientRect().bottom") < 844
+
+
+def test_in_forced_colours_it_is_seen_where_one_is(window: tuple[Browser, str]) -> None:
+    browser, root = window
+    features = [{"name": "forced-colors", "value": "active"}, {"name": "prefers-reduced-motion", "value": "reduce"}]
+    browser.command("Emulation.setEmulatedMedia", media="screen", features=features)
+    browser.open(root + "/chronologie")
+    assert browser.run("return matchMedia('(forced-colors: active)').matches")
+    colour = "return getComputedStyle(document.querySelector(arguments[0])).borderBottomColor"
+    here, elsewhere = (browser.run(colour, f"header a{mark}[href='{path}']") for mark, path in MARKS)
+    assert here != elsewhere == browser.run("return getComputedStyle(document.body).backgroundColor")
+    browser.theme("light")
 
 
 def test_a_printed_article_says_where_it_is_from(window: tuple[Browser, str]) -> None:
