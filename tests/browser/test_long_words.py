@@ -70,3 +70,13 @@ def test_no_word_makes_a_page_wider_than_the_window(window: tuple[Browser, str],
         browser.size(width)
         wide.append(browser.run("return document.documentElement.scrollWidth"))
     assert wide == list(WIDTHS)
+
+
+def test_paper_which_does_not_scroll_holds_tables_and_code_whole(window: tuple[Browser, str]) -> None:
+    browser, root = window
+    browser.open(root + "/a/essai/1")
+    browser.size(700)
+    browser.command("Emulation.setEmulatedMedia", media="print")
+    hidden = "return [...document.querySelectorAll('.wide, pre')].map(one => one.scrollWidth - one.clientWidth)"
+    assert browser.run(hidden) == [0, 0]
+    browser.theme("light")
