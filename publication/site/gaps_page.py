@@ -3,16 +3,28 @@
 import sqlite3
 from dataclasses import dataclass
 
+from publication.permalink import KIND_OF, Kind, page_address, permalink
 from publication.site.csv_lines import FOR_SPREADSHEET
+from publication.site.file_words import harmless
 from publication.site.gap_words import STAGES, Told, kind_words, told
-from publication.site.page import Absent, Asked, Page
+from publication.site.page import Absent, Asked, Crumb, Page
 from publication.site.tally import totals
 from publication.site.wording import NO_BREAK
+from sites.address import bare_host
+from sites.identity import identify
 
 PAGE = 50
 """Gaps shown at once."""
 GAPS = """
-SELECT id, url, stage, kind, message FROM gaps WHERE (:kind IS NULL OR kind = :kind) AND id > :after ORDER BY id LIMIT :most"""
+SELECT g.id, g.site_id, t.host, g.url, g.stage, g.kind, g.message FROM gaps AS g JOIN sites AS t ON t.id = g.site_id
+WHERE (:kind IS NULL OR g.kind = :kind) AND g.id > :after ORDER BY g.id LIMIT :most"""
+NAMES: dict[Kind, str] = {
+    "article": "SELECT title, permalink FROM articles WHERE permalink = :name OR url = :url",
+    "section": "SELECT title, permalink FROM sections WHERE permalink = :name",
+    "file": "SELECT path, permalink FROM files WHERE permalink = :name",
+}
+"""What finds the thing at an address, an article also where it goes by a number and the address by words."""
+_NOUNS: dict[Kind, str] = {"article": "Voir l’article", "section": "Voir la rubrique", "file": "Voir le fichier"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +41,8 @@ class Gap:
     """Address or file it concerns."""
     words: Told
     """What is said of it."""
+    page: Crumb | None
+    """Page of the thing that stands at this address; None: the archive has none."""
 
 
 def gaps_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
@@ -53,7 +67,7 @@ def gaps_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
             "is_narrowed": kind is not None,
             "is_first": asked.number("apres") is None,
             "kinds": [(kind_words(name), name, number) for name, number in in_order],
-            "gaps": [_shown(row) for row in rows[:PAGE]],
+            "gaps": [_shown(db, row) for row in rows[:PAGE]],
             "first": bare.with_query(),
             "next": bare.with_query(apres=rows[PAGE - 1]["id"]) if len(rows) > PAGE else None,
             "spreadsheet": Asked("/donnees/gaps.csv", {}, FOR_SPREADSHEET).with_query(),
@@ -61,6 +75,21 @@ def gaps_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
     )
 
 
-def _shown(row: sqlite3.Row) -> Gap:
+def _shown(db: sqlite3.Connection, row: sqlite3.Row) -> Gap:
     stage = STAGES.get(row["stage"], row["stage"])
-    return Gap(kind_words(row["kind"]), row["kind"], stage, row["url"], told(row["message"]))
+    words, page = told(row["message"]), _page_of(db, row["site_id"], row["host"], row["url"])
+    return Gap(kind_words(row["kind"]), row["kind"], stage, row["url"], words, page)
+
+
+def _page_of(db: sqlite3.Connection, site: str, host: str, url: str) -> Crumb | None:
+    if not url.startswith(("http://", "https://")) or bare_host(url) != host.removeprefix("www."):
+        return None
+    identity = identify(url)
+    kind = KIND_OF.get(identity.kind)
+    if kind is None:
+        return None
+    row = db.execute(NAMES[kind], {"name": permalink(site, identity.key), "url": url}).fetchone()
+    if row is None:
+        return None
+    title = harmless(row[0].rpartition("/")[2]) if kind == "file" else row[0]
+    return Crumb(f"{_NOUNS[kind]} «{NO_BREAK}{title}{NO_BREAK}»", page_address(kind, row["permalink"]))

@@ -67,12 +67,20 @@ def test_all_are_listed_and_nothing_unknown_is_hidden(
     monkeypatch.setattr(gaps_page, "PAGE", 2)
     with closing(sqlite3.connect(public)) as db:
         addresses = [url for (url,) in db.execute("SELECT url FROM gaps ORDER BY id")]
-    shown, path = [], "/lacunes"
+    shown, links, path = [], {}, "/lacunes"
     while path:
         page = lxml.html.fromstring(get(site, path).text)
         shown += [line.text for line in page.xpath("//li[@class='entry']//p[contains(@class, 'long')]")]
+        links |= {link.text: link.get("href") for link in page.xpath("//li[@class='entry']//a")}
         path = next(iter(page.xpath("//nav/a[@rel='next']/@href")), "")
     assert shown == addresses
+    # Where the archive has a page for what stands at the address, it leads there.
+    assert links["Voir le fichier «\xa0disparu.pdf\xa0»"] == "/f/essai/pdf/disparu.pdf"
+    assert links["Voir l’article «\xa0Un titre en clair\xa0»"] == "/a/essai/Un-titre-en-clair"
+    assert {get(site, address).status_code for address in links.values()} == {200}
+    assert "/lacunes" in lxml.html.fromstring(get(site, "/url/http://www.example.org/spip.php?article77").text).xpath(
+        "//main//a/@href"
+    )
     assert get(site, "/lacunes?nature=rien").status_code == 404
     unknown = told("a thing <that> nobody foresaw")
     assert (unknown.french, unknown.rest) == ("", "a thing <that> nobody foresaw")
