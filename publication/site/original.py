@@ -12,12 +12,12 @@ from publication.site.page import Absent, Answer, Asked, Data
 from publication.site.wording import moment_words
 
 ORIGINAL = """
-SELECT o.html, o.captured_at, a.title, a.url FROM originals AS o JOIN articles AS a ON a.id = o.article_id
+SELECT o.html, o.captured_at, a.title, a.url, a.language FROM originals AS o JOIN articles AS a ON a.id = o.article_id
 WHERE a.permalink = ? AND o.part = ?"""
 
 _MOST = 64 * 1024 * 1024
 _FRAME = """<!doctype html>
-<html lang="fr"><head><meta charset="utf-8"><meta name="robots" content="noindex"><title>{title}, page d’origine</title>
+<html lang="{language}"><head><meta charset="utf-8"><meta name="robots" content="noindex"><title>{title}, page d’origine</title>
 <style>html {{ background: #fff; color: #000; font: 16px/1.4 sans-serif; color-scheme: light }} body {{ margin: 1rem }}
 img[alt]:not([alt=""])::before {{ content: "[image] " }}</style></head>
 <body>{line}
@@ -25,7 +25,7 @@ img[alt]:not([alt=""])::before {{ content: "[image] " }}</style></head>
 {html}
 </body></html>
 """
-_LINE = """<p lang="fr" style="margin: 0 0 1rem; padding: 0 0 .5rem; border-bottom: 1px solid #767676">Page archivée, copie du
+_LINE = """<p lang="fr" dir="ltr" style="margin: 0 0 1rem; padding: 0 0 .5rem; border-bottom: 1px solid #767676">Page archivée, copie du
 {captured}, sans ses images, scripts ni formulaires. <a href="{address}">Retour à l’article dans l’archive</a></p>"""
 
 
@@ -43,6 +43,7 @@ def original_page(db: sqlite3.Connection, asked: Asked) -> Answer:
     html = zlib.decompressobj().decompress(row["html"], _MOST).decode("utf-8", "replace")
     captured = moment_words(row["captured_at"])
     body = _FRAME.format(
+        language=escape(row["language"] or "fr"),
         title=escape(row["title"]),
         url=escape(row["url"]).replace("--", "- -"),
         captured=captured,

@@ -30,7 +30,7 @@ SECTIONS = """
 SELECT permalink, title, parent_id FROM sections
 WHERE site_id = :site AND (parent_id IS NULL OR parent_id IN (SELECT id FROM sections WHERE site_id = :site AND parent_id IS NULL))
 ORDER BY id LIMIT 150"""
-ARTICLES = "SELECT id, permalink FROM articles WHERE id IN (%s)"
+ARTICLES = "SELECT id, permalink, language FROM articles WHERE id IN (%s)"
 FILES = """
 SELECT p.id, f.permalink, p.position, p.source, f.path FROM file_pages AS p JOIN files AS f ON f.id = p.file_id WHERE p.id IN (%s)"""
 
@@ -45,6 +45,8 @@ class Found:
     """Page that shows it."""
     permalink: str
     """Its lasting name."""
+    language: str | None
+    """ISO 639-1 of an article; None: a file, or not known."""
     date: str | None
     """Date in words."""
     type: str | None
@@ -148,7 +150,8 @@ def _shown(hit: Hit, rows: dict[int, sqlite3.Row]) -> Found:
     hit = replace(hit, title=_harmless(hit.title), snippet=_harmless(hit.snippet))  # names of files stand in both
     date = date_words(hit.published_on) if hit.published_on else None
     if hit.kind == "article":
-        return Found(hit, page_address("article", row["permalink"]), row["permalink"], date, None, None, (), False)
+        address = page_address("article", row["permalink"])
+        return Found(hit, address, row["permalink"], row["language"], date, None, None, (), False)
 
     def at(page: PageHit) -> str:
         address = page_address("file", row["permalink"])
@@ -158,7 +161,7 @@ def _shown(hit: Hit, rows: dict[int, sqlite3.Row]) -> Found:
     page = cast(PageHit, hit.page)
     others = tuple((_page_name(other), at(other)) for other in hit.others[:_OTHER_PAGES])
     return Found(
-        hit, at(page), row["permalink"], date, type_words(hit.media_type, row["path"]), _page_name(page) or None,
+        hit, at(page), row["permalink"], None, date, type_words(hit.media_type, row["path"]), _page_name(page) or None,
         others, len(hit.others) > _OTHER_PAGES,
     )  # fmt: skip
 

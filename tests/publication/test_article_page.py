@@ -12,6 +12,7 @@ from datasette.app import Datasette
 
 from attachments.place import without_place
 from publication.permalink import permalink
+from publication.site.rendering import environment
 from tests.publication.page_words import words
 from tests.publication.small_site import HOSTILE, PHOTO, get
 
@@ -69,6 +70,17 @@ def test_missing_parts_and_other_languages_are_told(site: Datasette) -> None:
     english = lxml.html.fromstring(get(site, "/a/essai/3").text)
     assert english.xpath("//article/@lang") == ["en"]
     assert english.xpath("//article//div[@class='byline']/@lang") == ["fr"]
+    assert '<html lang="en">' in get(site, "/a/essai/3/originale").text
+    found = lxml.html.fromstring(get(site, "/recherche?q=English").text).xpath("//ol[@class='entries']/li")[0]
+    assert found.xpath(".//*[@lang='en']/text()")[0] == "An "
+    assert {one.tag for one in found.xpath(".//*[@lang='en']")} == {"a", "p"}
+
+
+def test_what_is_written_from_the_right_is_shown_from_the_right_and_our_words_are_not(site: Datasette) -> None:
+    language = environment().get_template("pieces.html").module.language  # type: ignore[attr-defined]
+    assert [language(code).strip() for code in ("ar", "en", "fr", None)] == ['lang="ar" dir="rtl"', 'lang="en"', "", ""]
+    page = lxml.html.fromstring(get(site, "/a/essai/1").text)
+    assert {one.get("dir") for one in page.xpath("//article//*[@lang='fr'][not(self::a)]")} == {"ltr"}
 
 
 def test_every_article_section_and_file_has_its_permalink(public: Path, site: Datasette) -> None:
