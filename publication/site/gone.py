@@ -6,7 +6,7 @@ import sqlite3
 from publication.keys import public_key
 from publication.permalink import Kind
 from publication.site.page import Absent, Page
-from publication.site.wording import REASONS, date_words
+from publication.site.wording import NO_BREAK, REASONS, date_words
 
 STONE = "SELECT withdrawn_on, reason FROM tombstones WHERE site_id = ? AND identity = ?"
 # A permalink of words and a digest shows the beginning of the digest.
@@ -37,6 +37,7 @@ def gone_under(db: sqlite3.Connection, site: str, kind: Kind, identity: str) -> 
 
 
 def _stone_page(kind: Kind, row: sqlite3.Row) -> Page:
+    date, reason = date_words(row["withdrawn_on"]), REASONS.get(row["reason"], REASONS["other"])
     return Page(
         template="gone.html",
         title=_NOUNS[kind],
@@ -45,7 +46,8 @@ def _stone_page(kind: Kind, row: sqlite3.Row) -> Page:
         context={
             "is_file": kind == "file",
             "day": row["withdrawn_on"],
-            "date": date_words(row["withdrawn_on"]),
-            "reason": REASONS.get(row["reason"], REASONS["other"]),
+            "date": date,
+            "reason": reason,
+            "sentence": f"Retiré de la lecture, de la recherche et des données le {date}, motif{NO_BREAK}: {reason}.",
         },
     )

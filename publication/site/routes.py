@@ -22,7 +22,7 @@ from publication.site.files import files_page
 from publication.site.gaps_page import gaps_page
 from publication.site.home import home_page
 from publication.site.octets import octets_data, picture_data, thumbnail_data
-from publication.site.page import Absent, Asked, Data, Moved, PageMaker, Stored
+from publication.site.page import Absent, Asked, Data, Moved, Page, PageMaker, Stored
 from publication.site.proof_pages import PROOF_PAGES
 from publication.site.refusals import ELSEWHERE
 from publication.site.rendering import ICON, STYLESHEET, STYLESHEET_VERSION, render
@@ -68,6 +68,8 @@ PAGES: Sequence[tuple[str, PageMaker]] = (
 
 # Of addresses with a final slash, those of then keep it, and Datasette sees to its own.
 _FINAL_SLASH = r"/+(?!url/|public/|-/static)[^/\\].*/$"
+_DATA = re.compile(r"/(?:recherche|a/.+)\.json")
+"""Addresses of ours whose answer is JSON; that of a file may end so too, and is a page."""
 
 
 def routes() -> list[tuple[str, Any]]:
@@ -128,6 +130,8 @@ async def answered(datasette: Any, request: Any, maker: PageMaker) -> Response:
                 return StoredResponse(page, database, request.headers, is_head=request.method == "HEAD")
             if isinstance(page, Absent):
                 page = absent_page(page)
+            if page.status != 200 and _DATA.fullmatch(asked.path):
+                return _told(page)
             headers = _KEPT if page.status == 200 else _NOT_KEPT
             return Response.html(render(page, db, origin, settings), status=page.status, headers=headers)
 
@@ -200,11 +204,16 @@ def failed(datasette: Any, request: Any, exception: BaseException) -> Response:
     """A French page for what went wrong while answering, in JSON for those who asked for JSON."""
     page = failed_page(exception, 400 if _is_asked_wrongly(request, exception) else None)
     if re.search(r"\.jsono?$", request.path):
-        told = {"ok": False, "error": page.context["sentence"], "status": page.status, "title": page.title}
-        return Response.json(told, status=page.status, headers=_NOT_KEPT)
+        return _told(page)
     origin = datasette.absolute_url(request, "/").rstrip("/")
     html = render(page, None, origin, _settings(datasette, origin))
     return Response.html(html, status=page.status, headers=_NOT_KEPT)
+
+
+def _told(page: Page) -> Response:
+    """What a page says that is none of what was asked for, to a program."""
+    told = {"ok": False, "error": page.context["sentence"], "status": page.status, "title": page.title}
+    return Response.json(told, status=page.status, headers=_NOT_KEPT)
 
 
 def _is_asked_wrongly(request: Any, exception: BaseException) -> bool:

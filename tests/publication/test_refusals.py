@@ -68,6 +68,11 @@ def test_what_is_not_open_is_told_by_us(site: Datasette, path: str, status: int)
         ("/public/sqlite_stat1.json", 403),
         ("/public/rien.json", 404),
         ("/public/articles.json?_facet=title", 400),
+        ("/recherche.json?annee=" + "9" * 500, 404),
+        ("/recherche.json?rubrique=rien", 404),
+        ("/a/essai/999.json", 404),
+        ("/a/essai/59.json", 410),
+        ("/a/essai/59.csl.json", 410),
     ],
 )
 def test_data_is_answered_with_data(site: Datasette, path: str, status: int) -> None:
@@ -75,7 +80,7 @@ def test_data_is_answered_with_data(site: Datasette, path: str, status: int) -> 
     assert answer.status_code == status
     assert answer.json()["ok"] is False
     assert answer.json()["status"] == status
-    assert answer.json()["error"].startswith(("Cette", "Cet"))
+    assert answer.json()["error"].startswith(("Cette", "Cet", "L’archive n’a rien", "Aucun", "Retiré"))
 
 
 def test_datasettes_own_files_are_there(site: Datasette) -> None:
