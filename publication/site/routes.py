@@ -151,7 +151,9 @@ async def table_download(datasette: Any, request: Any, send: Any, receive: Any) 
         return await answered(datasette, request, lambda _db, _asked: absent)
     name = f"{table}-tableur" if download.is_for_spreadsheet else table
     if request.method == "HEAD":
-        return Response("", headers=dict(download_headers(name)))
+        headers = dict(download_headers(name))
+        media_type = headers.pop("content-type")  # else Response says text/plain beside it
+        return Response("", headers=headers, content_type=media_type)
     if await stream(download, name, send, receive):
         return None
     page = busy_page()

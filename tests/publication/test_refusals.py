@@ -27,8 +27,9 @@ def test_nobody_writes(site: Datasette, method: str, path: str) -> None:
 
 
 def test_head_is_answered(site: Datasette) -> None:
-    for path in ("/", "/a/essai/1", "/public", "/public/articles"):
-        assert request(site, "HEAD", path).status_code == 200
+    for path in ("/", "/a/essai/1", "/public", "/public/articles", "/donnees/articles.csv", "/recherche.csv?q=texte"):
+        head, whole = request(site, "HEAD", path), request(site, "GET", path)
+        assert (head.status_code, head.headers["content-type"]) == (200, whole.headers["content-type"])
 
 
 @pytest.mark.parametrize(
