@@ -113,3 +113,10 @@ def test_the_feed_of_a_site_belongs_to_the_page_of_its_sections(site: Datasette)
     feed = get(site, "/flux/site/autre.atom").text
     assert '<link rel="alternate" type="text/html" href="http://localhost/rubriques?site=autre"/>' in feed
     assert get(site, "/rubriques?site=autre").status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["😀", "???", '"', "*"])
+def test_what_has_no_word_is_not_said_to_be_found(site: Datasette, typed: str) -> None:
+    page = read(site, "/recherche?" + urlencode({"q": typed}))
+    assert words(page.xpath("//h2[@id='resultats']")[0]) == "7 résultats"
+    assert f"« {typed} » n’a aucun mot à chercher : voici tout ce qu’il y a." in words(page)
