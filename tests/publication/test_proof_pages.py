@@ -99,6 +99,7 @@ def test_an_address_of_then_leads_here(site: Datasette, address: str, leads: str
     assert whole.headers.get("location") == leads
 
 
+UNSEEN = r'<span class="unseen"[^>]*>.*?</span>'
 UNKNOWN = ("spip.php?article99", "a" * 9000)
 
 
@@ -233,7 +234,7 @@ def test_the_captured_page_works_alone_in_a_fence(site: Datasette) -> None:
 
 def test_versions_show_what_changed(site: Datasette) -> None:
     answer = get(site, "/a/essai/1/versions").text
-    html = re.sub(r'<span class="unseen">.*?</span>', "", answer)
+    html = re.sub(UNSEEN, "", answer)
     assert "<del>Avant</del>" in html
     assert re.search(r"Un<ins>\s*autre\s*</ins>|Un\s<ins>autre\s*</ins>", html)
     assert "De la version 1 à la version 2" in html
@@ -250,7 +251,9 @@ def test_versions_show_what_changed(site: Datasette) -> None:
 
 def test_the_text_as_published_shows_its_marks(site: Datasette) -> None:
     html = get(site, "/a/essai/1/publie").text
-    assert 'Un autre <del title="colours">[rouge]</del>texte.' in html
+    assert 'Un autre <del title="colours">[rouge]</del>texte.' in re.sub(UNSEEN, "", html)
+    heard = lxml.html.fromstring(html).xpath("//p[@class='marked']")[0].text_content()
+    assert heard.replace("\xa0", " ").startswith("Un autre [enlevé : [rouge]] texte.")
     edits = [Edit("body", "c", 2, "xx", ""), Edit("body", "d", 1, "bxx", "y")]
     marked = marked_text("ay", [Edit("body", "c", 2, "xx", ""), Edit("body", "d", 1, "b", "y")])
     assert marked is not None
