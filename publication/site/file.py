@@ -53,8 +53,6 @@ class FileLine:
     """Real size, in words; None: its bytes are not held."""
     stated: str | None
     """Size that the site stated, where that cannot be the real one or the real one is not known."""
-    state: str
-    """State, in a word."""
     sentence: str
     """State, in a sentence."""
     is_whole: bool
@@ -69,7 +67,7 @@ class FileLine:
 
 def file_line(row: sqlite3.Row) -> FileLine:
     """A row with the columns of a file that are told, `place` among them."""
-    word, sentence = state_words(row["state"])
+    sentence = state_words(row["state"])[1]
     size = row["bytes"]
     return FileLine(
         address=page_address("file", row["permalink"]),
@@ -77,7 +75,6 @@ def file_line(row: sqlite3.Row) -> FileLine:
         type=type_words(row["media_type"], row["path"]),
         size=None if size is None else size_words(size),
         stated=stated_words(row["stated_size"]) if size is None or row["size_agrees"] == 0 else None,
-        state=word,
         sentence=sentence,
         is_whole=row["state"] == "held",
         thumbnail=_thumbnail(row["thumbnail"]),
@@ -108,7 +105,7 @@ def file_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
     if file is None:
         return gone_or_absent(db, "file", asked.named["permalink"], "Aucun fichier de cette archive n’a cette adresse.")
     address = page_address("file", file["permalink"])
-    word, sentence = state_words(file["state"])
+    sentence = state_words(file["state"])[1]
     pages, shown = _text(db, file["id"], asked, address)
     versions = db.execute(VERSIONS, (file["id"],)).fetchall()
     is_recognised = shown is not None and shown["source"] == "ocr"
@@ -125,7 +122,6 @@ def file_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
             "type": type_words(file["media_type"], file["path"]),
             "size": None if file["bytes"] is None else size_words(file["bytes"]),
             "octets": None if file["bytes"] is None else counted(file["bytes"], "octet"),
-            "state": word,
             "sentence": sentence,
             "thumbnail": _thumbnail(file["thumbnail"]),
             "download": "/telecharger/" + quote(file["permalink"]) if file["has_bytes"] else None,

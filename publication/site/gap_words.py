@@ -17,7 +17,7 @@ KINDS: dict[str, str] = {
     "file-failed": "Fichier que le serveur n’a pas donné",
     "file-not-asked": "Fichier qui n’a pas été demandé",
     "size-differs": "Taille annoncée qui n’est pas celle du fichier",
-    "mislabelled-file": "Fichier d’une autre nature que son nom ne dit",
+    "mislabelled-file": "Fichier d’une autre nature que ne le dit son nom",
     "truncated": "Réponse coupée",
     "timeout-file": "Fichier dont la lecture a été trop longue",
     "memory-file": "Fichier dont la lecture a demandé trop de mémoire",

@@ -46,7 +46,6 @@ def home_page(db: sqlite3.Connection, _asked: Asked) -> Page:
             "sites": [dict(row) | {"articles": by_site.get(row["id"], 0)} for row in sites],
             "sections": sections,
             "articles": sum(years.values()),
-            "files": sum(states.values()),
             "held": sum(number for state, number in states.items() if state in HELD),
             "first_year": min(dated, default=None),
             "last_year": max(dated, default=None),

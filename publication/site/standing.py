@@ -11,7 +11,7 @@ from publication.site.sections import SITES as NAMES
 from publication.site.tally import totals
 from publication.site.wording import DOORS, REASONS, typeset
 
-LICENCES = "SELECT title, publisher, licence, licence_url, successor FROM sites ORDER BY title, id"
+LICENCES = "SELECT title, publisher, licence, licence_url FROM sites ORDER BY title, id"
 GAPS = "SELECT count(*) FROM (SELECT 1 FROM gaps LIMIT 10001)"
 WITHDRAWN = "SELECT reason, count(*) FROM tombstones GROUP BY reason ORDER BY reason"
 SNAPSHOT = "SELECT id, schema, program FROM snapshot"

@@ -81,7 +81,11 @@ def test_the_place_of_pictures_in_files_stays_in_the_archive_and_the_page_says_s
         assert PLACE.encode() not in payload
         for told in (files[path], payload):
             assert hashlib.sha256(told).hexdigest() in pages[path]
-        for words in ("images de ce fichier ont été prises", "Empreinte de la copie publique"):
+        for words in (
+            "images de ce fichier ont été prises",
+            "ont été retirés de la copie publique",
+            "Empreinte de la copie publique",
+        ):
             assert (words in pages[path]) is is_changed
     assert "/telecharger/" not in pages["rar/ferme.rar"]
     assert "n’est pas à télécharger" in pages["rar/ferme.rar"]
