@@ -21,7 +21,7 @@ SELECT a.*, t.title AS site, t.host, t.publisher, t.successor, t.licence, t.lice
 FROM articles AS a JOIN sites AS t ON t.id = a.site_id WHERE a.permalink = ?"""
 FILES = """
 SELECT f.permalink, l.title, f.path, f.state, f.media_type, f.bytes, f.stated_size, f.size_agrees, l.description, l.place,
-       (SELECT t.sha256 FROM thumbnails AS t WHERE t.sha256 = f.sha256) AS thumbnail
+       NULL AS site, (SELECT t.sha256 FROM thumbnails AS t WHERE t.sha256 = f.sha256) AS thumbnail
 FROM article_files AS l JOIN files AS f ON f.id = l.file_id WHERE l.article_id = ? ORDER BY l.position"""
 PICTURES = """
 SELECT p.alt, p.caption, '/images/' || p.sha256 AS address, p.width, p.height FROM pictures AS p

@@ -63,10 +63,12 @@ class FileLine:
     """What the article says of it under its title; None: nothing, or outside an article."""
     place: str
     """Where the article names it: inline, joined or portfolio; empty outside an article."""
+    site: str | None
+    """Title of its site; None: it is that of the article, or there is one only."""
 
 
 def file_line(row: sqlite3.Row) -> FileLine:
-    """A row with the columns of a file that are told, `place` among them."""
+    """A row with the columns of a file that are told, `place` and `site` among them."""
     sentence = state_words(row["state"])[1]
     size = row["bytes"]
     return FileLine(
@@ -80,6 +82,7 @@ def file_line(row: sqlite3.Row) -> FileLine:
         thumbnail=_thumbnail(row["thumbnail"]),
         description=row["description"],
         place=row["place"],
+        site=row["site"],
     )
 
 

@@ -14,6 +14,7 @@ PAGE = 40
 _OTHERS = "autres, de type inconnu"
 FILES = """
 SELECT id, permalink, title, path, state, media_type, bytes, stated_size, size_agrees, NULL AS description, '' AS place,
+       CASE WHEN (SELECT count(*) FROM sites) > 1 THEN (SELECT s.title FROM sites AS s WHERE s.id = site_id) END AS site,
        (SELECT t.sha256 FROM thumbnails AS t WHERE t.sha256 = files.sha256) AS thumbnail
 FROM files WHERE {} AND id > :after ORDER BY id LIMIT :most"""
 ALL, OF_TYPE, IN_STATE = (FILES.format(which) for which in ("TRUE", "media_type = :media_type", "state = :state"))

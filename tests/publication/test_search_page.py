@@ -120,3 +120,17 @@ def test_what_has_no_word_is_not_said_to_be_found(site: Datasette, typed: str) -
     page = read(site, "/recherche?" + urlencode({"q": typed}))
     assert words(page.xpath("//h2[@id='resultats']")[0]) == "7 résultats"
     assert f"« {typed} » n’a aucun mot à chercher : voici tout ce qu’il y a." in words(page)
+
+
+def test_a_file_in_a_list_names_its_site_where_there_are_several(site: Datasette) -> None:
+    assert [words(one).strip() for one in read(site, "/fichiers").xpath("//li[@class='file']/p[@class='facts']")] == [
+        "Fichier .pdf d’après son nom · taille annoncée : 1 Ko · Sports d’essai"
+    ]
+    assert read(site, "/a/essai/1").xpath("//li[@class='file']")
+    assert "Sports d’essai" not in words(read(site, "/a/essai/1").xpath("//li[@class='file']")[0])
+
+
+def test_how_results_are_counted_is_told_where_files_may_be_among_them(site: Datasette) -> None:
+    told = "Chaque page d’un fichier compte pour un résultat"
+    assert told in words(read(site, "/recherche?q=aides"))
+    assert told not in words(read(site, "/recherche?q=aides&genre=articles"))
