@@ -1,6 +1,7 @@
 """The page of a file, and how a file is told in a line wherever it is named; lists of files are for `files`."""
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
@@ -37,6 +38,9 @@ SELECT position, page, label FROM file_pages WHERE file_id = ? AND source <> 'na
 PAGE_TEXT = """
 SELECT position, page, label, text, source, confidence FROM file_pages
 WHERE file_id = ? AND position = ? AND source <> 'name'"""
+
+_MOST_UNFOLDED = 12
+"""Links to pages of a file that stand open; more would be passed one by one by who reads with the Tab key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,8 @@ def file_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
             "captured": moment_words(file["captured_at"]) if file["captured_at"] else None,
             "articles": [entry_of(row) for row in db.execute(ANNOUNCING, (file["id"],))],
             "pages": pages,
+            "beside": _beside(pages),
+            "choice": counted(len(pages), *part_of(file["media_type"])) if len(pages) > _MOST_UNFOLDED else None,
             "heading": "Texte" if len(pages) < 2 or shown is None else _heading(shown),
             "text": None if shown is None else _text_of(shown, file),
             "is_recognised": is_recognised,
@@ -164,6 +170,12 @@ def _text(
         for row in rows
     )
     return links, shown
+
+
+def _beside(pages: Sequence[PageLink]) -> tuple[PageLink | None, PageLink | None]:
+    """The pages before and after the one that is shown; None: there is none."""
+    place = next((number for number, link in enumerate(pages) if link.is_shown), 0)
+    return pages[place - 1] if place else None, pages[place + 1] if place + 1 < len(pages) else None
 
 
 def _page_name(row: sqlite3.Row) -> str:

@@ -10,6 +10,7 @@ import lxml.html
 import pytest
 from datasette.app import Datasette
 
+from publication.site import file
 from tests.publication.page_words import words
 from tests.publication.small_site import get
 
@@ -119,3 +120,22 @@ def test_a_file_is_found_on_its_page(site: Datasette) -> None:
     assert {row["kind"] for row in kinds} == {"file"}
     first = lxml.html.fromstring(get(site, "/recherche?genre=fichiers").text).xpath("//h3/a/@href")[0]
     assert get(site, first.partition("#")[0]).status_code == 200
+
+
+def test_pages_of_a_file_lead_to_their_neighbours_and_many_are_folded(
+    site: Datasette, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = "/f/essai/odp/reunion.odp"
+
+    def neighbours(path: str) -> list[str]:
+        page = lxml.html.fromstring(get(site, path).text)
+        return [link.get("href").rpartition("=")[2] for link in page.xpath("//nav[@aria-label='Pages voisines']/a")]
+
+    assert [neighbours(here), neighbours(f"{here}?page=2"), neighbours(f"{here}?page=3")] == [
+        ["2#texte"],
+        ["1#texte", "3#texte"],
+        ["2#texte"],
+    ]
+    assert "Choisir parmi" not in get(site, here).text
+    monkeypatch.setattr(file, "_MOST_UNFOLDED", 2)
+    assert "Choisir parmi 3\xa0diapositives" in get(site, here).text
