@@ -73,7 +73,8 @@ SELECT :site, f.id, (SELECT count(*) FROM temp.file_numbers) + row_number() OVER
 FROM archive.published AS p JOIN archive.attachments AS f ON f.id = p.id
 WHERE p.kind = 'attachment'"""
 
-# Only sections above a published article: a section that holds nothing else tells what was withdrawn.
+# Only sections above a published article: a section that holds nothing else tells what was withdrawn. In order of their names
+# as a reader has it, É among E; char(1) stands below every letter, so that what is below a section comes before its next sister.
 NUMBER_SECTIONS = """
 WITH RECURSIVE
 way (section_id, above_id) AS (
@@ -93,7 +94,8 @@ named (id, path) AS (
     SELECT s.id, named.path || ' > ' || s.title FROM named JOIN archive.sections AS s ON s.parent_id = named.id)
 INSERT INTO temp.section_numbers (site_id, archive_id, id, path, articles)
 SELECT :site, s.id,
-       (SELECT count(*) FROM temp.section_numbers) + row_number() OVER (ORDER BY named.path, s.identity),
+       (SELECT count(*) FROM temp.section_numbers)
+       + row_number() OVER (ORDER BY replace(fold(named.path), ' > ', char(1)), named.path, s.identity),
        named.path, held.articles
 FROM held JOIN archive.sections AS s ON s.id = held.above_id JOIN named ON named.id = s.id"""
 

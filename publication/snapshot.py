@@ -16,6 +16,7 @@ from attachments.sizes import agrees
 from publication import selection
 from publication.camera import told_of_camera
 from publication.digest import PUBLIC_TABLES, content_digest
+from publication.french import fold
 from publication.masking import add_masking
 from publication.numbering import MAKE_NUMBERS, number_all, number_rows
 from publication.passages import count_words, index_passages, mark_sections
@@ -117,6 +118,7 @@ def _fill(
     )
     db.executescript(schema_part("public"))
     db.executescript(MAKE_NUMBERS)
+    db.create_function("fold", 1, fold, deterministic=True)
     db.create_function("agrees", 2, agrees, deterministic=True)
     db.create_function("told_of_camera", 1, told_of_camera, deterministic=True)
     db.create_function("permalink", 2, permalink, deterministic=True)
