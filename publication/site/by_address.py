@@ -2,6 +2,8 @@
 
 import re
 import sqlite3
+from typing import NamedTuple
+from urllib.parse import quote
 
 from publication.permalink import KIND_OF, Kind, page_address, page_held, permalink
 from publication.site.gone import gone_under
@@ -14,6 +16,7 @@ BY_URL = "SELECT permalink FROM articles WHERE url IN (?, ?, ?, ?, ?, ?)"
 
 _KINDS: dict[str, Kind] = {**KIND_OF, "listing": "section"}
 _SCHEME = re.compile(r"(https?):/{0,2}", re.IGNORECASE)
+_TYPED = re.compile(r"(?:https?://|www\.)[^\s/]+\S*", re.IGNORECASE)
 _LONGEST = 2000
 _UNKNOWN = (
     "L’archive n’a rien à cette adresse d’origine : la page n’a pas été conservée, ou l’adresse est incomplète. Vérifiez "
@@ -21,9 +24,29 @@ _UNKNOWN = (
 )
 
 
+class Typed(NamedTuple):
+    """An original address that was typed as a question."""
+
+    leads: str | None
+    """Page here that tells of it, its tombstone too; None: the archive has none."""
+
+
 def address_page(db: sqlite3.Connection, asked: Asked) -> Answer:
     """Where the page at an original address stands in the archive: 301 to it, 410 where it was withdrawn, else 404."""
-    url = asked.named["address"] + (f"?{asked.raw_query}" if asked.raw_query else "")
+    return _answer(db, asked.named["address"] + (f"?{asked.raw_query}" if asked.raw_query else ""))
+
+
+def typed_address(db: sqlite3.Connection, typed: str) -> Typed | None:
+    """What a question is where it is an original address, pasted by who has it from a link of then; None: it is none."""
+    if _TYPED.fullmatch(typed) is None:
+        return None
+    answer = _answer(db, typed)
+    if isinstance(answer, Absent):
+        return Typed(None)
+    return Typed(answer.address if isinstance(answer, Moved) else f"/url/{quote(typed, safe=':/')}")
+
+
+def _answer(db: sqlite3.Connection, url: str) -> Answer:
     if len(url) > _LONGEST:
         return Absent(_UNKNOWN)
     # A proxy may make one slash of two.

@@ -10,6 +10,7 @@ from publication.hits import Hit, PageHit
 from publication.permalink import page_address
 from publication.query import MOST_TERMS, SHORTEST_PREFIX
 from publication.search import MOST_RANKED, PAGE, Results, find
+from publication.site.by_address import typed_address
 from publication.site.csv_lines import FOR_SPREADSHEET, MARK, PARAMETER, VALUE, Cell, line_of, spreadsheet_line
 from publication.site.file_words import harmless
 from publication.site.listing import shortened
@@ -92,6 +93,7 @@ def search_page(db: sqlite3.Connection, asked: Asked) -> Page | Absent:
             "results": results,
             "found": found(db, results.hits) if results else (),
             "widened": _widened(db, results) if results else [],
+            "address": typed_address(db, question.typed),
             "month": typed_month(db, question.typed) if results and results.total == 0 else None,
             "most_terms": MOST_TERMS,
             "shortest_prefix": SHORTEST_PREFIX,

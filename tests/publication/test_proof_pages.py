@@ -99,6 +99,12 @@ def test_an_address_of_then_leads_here(site: Datasette, address: str, leads: str
     assert whole.headers.get("location") == leads
 
 
+def test_a_question_that_is_the_address_of_what_was_withdrawn_leads_to_its_tombstone(site: Datasette) -> None:
+    asked = get(site, "/recherche?q=" + quote(f"{ROOT}spip.php?article2", safe=""))
+    [leads] = lxml.html.fromstring(asked.text).xpath("//p[@class='notice']/a/@href")
+    assert get(site, leads).status_code == 410
+
+
 UNSEEN = r'<span class="unseen"[^>]*>.*?</span>'
 UNKNOWN = ("spip.php?article99", "a" * 9000)
 

@@ -134,3 +134,20 @@ def test_how_results_are_counted_is_told_where_files_may_be_among_them(site: Dat
     told = "Chaque page d’un fichier compte pour un résultat"
     assert told in words(read(site, "/recherche?q=aides"))
     assert told not in words(read(site, "/recherche?q=aides&genre=articles"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "leads"),
+    [
+        ("http://www.example.org/spip.php?article1", "/a/essai/1"),
+        ("https://autre.example.org/spip.php?page=article&id_article=2#sommaire", "/a/autre/2"),
+        ("www.example.org/spip.php?article3", "/a/essai/3"),
+        ("http://www.example.org/spip.php?article77", "/lacunes"),
+        ("http://", None),
+        ("voir www.example.org/spip.php?article1", None),
+        ("diplôme", None),
+    ],
+)
+def test_an_address_of_then_that_is_typed_leads_to_its_page(site: Datasette, typed: str, leads: str | None) -> None:
+    told = read(site, "/recherche?" + urlencode({"q": typed})).xpath("//p[@class='notice']/a/@href")
+    assert told == ([] if leads is None else [leads])
