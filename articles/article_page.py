@@ -36,7 +36,8 @@ def read_article(
     hosts = frozenset(
         {bare_host(page.url), bare_host(fields.base), *(host.removeprefix("www.") for host in site.hosts)}
     )
-    origin = Origin(fields.base, hosts)
+    address = normalise(page.url, monolingual=page.monolingual)
+    origin = Origin(fields.base, hosts, address)
     texts, region, date = texts_of(fields, origin, title_element, raw_title, general)
     joined = _joined(fields, origin)
     if not joined or isinstance(fields, GeneralFields):
@@ -52,7 +53,7 @@ def read_article(
     written = fields.written() or written_in(published_raw or "")
     online = fields.online()
     found = fields.crumbs() or general.steps(title_element, raw_title)
-    steps = ancestors(found, raw_title, normalise(page.url, monolingual=page.monolingual))
+    steps = ancestors(found, raw_title, address)
     crumbs = [step for step in steps if not step.is_home]
     words = (
         raw_title,

@@ -178,7 +178,10 @@ def section_chain(sections: tuple[Section, ...], *, monolingual: bool) -> Iterat
             continue
         path.append(section.title)
         identity = None if section.url is None else identify(section.url, monolingual=monolingual)
-        if identity is not None and identity.kind == "section":
-            yield SectionRow(identity.key, identity.number, section.url, section.title, section.raw_title)
+        is_slug = identity is not None and identity.kind == "article" and identity.number is None and not identity.part
+        if identity is not None and (identity.kind == "section" or is_slug):
+            # A slug without a marker may be an article's: it is a crumb, and so a section, as its own page is read.
+            key = f"section/{identity.slug}" if is_slug else identity.key
+            yield SectionRow(key, identity.number, section.url, section.title, section.raw_title)
         else:
             yield SectionRow("section-path/" + " > ".join(path), None, section.url, section.title, section.raw_title)

@@ -6,7 +6,15 @@ from functools import lru_cache
 from typing import Literal
 
 from sites.address import Address, take_apart
-from sites.parameters import ENTRY_SCRIPTS, OBJECT_TYPES, decoded, is_list_offset, page_name, read_query
+from sites.parameters import (
+    ENTRY_SCRIPTS,
+    OBJECT_TYPES,
+    decoded,
+    is_list_offset,
+    is_of_an_article,
+    page_name,
+    read_query,
+)
 
 Kind = Literal["article", "section", "attachment", "listing", "feed", "other"]
 
@@ -47,6 +55,8 @@ _MARKERS = (
     ("auteur", re.compile(r"_(.+?)_?")),
     ("site", re.compile(r"@(.+?)@?")),
 )
+_FOLDER_TYPES = frozenset({"mot", "breve", "auteur"})
+"""Folders before the slug of what is neither article nor section in scheme `arbo`; `site` may be one that a whole site stands in."""
 _NAMED_PAGES = {
     "sommaire": "home",
     "resume": "home",
@@ -219,9 +229,14 @@ def _of_page(page: str, asked: dict[str, str]) -> Identity:
 
 
 def _of_slug(folder: str, last: str, asked: dict[str, str]) -> Identity:
-    """Thing of a readable address: markers tell its type; a final slash is that of a section (scheme `arbo`)."""
+    """Thing of a readable address: markers tell its type; a final slash is that of a section (scheme `arbo`), and so a folder
+    that is called as a type. Where nothing tells, it may be an article or a section: a further page of its list of articles is
+    a listing, or what only that page names were lost."""
     name = decoded(last)
     type_, bare = "rubrique" if name.endswith("/") else "article", _HTML.sub("", name).rstrip("/")
+    above, _, called = folder.rpartition("/")
+    if called in _FOLDER_TYPES:
+        type_, folder = called, above
     for candidate, marker in _MARKERS:
         hit = marker.fullmatch(bare)
         if hit:
@@ -231,6 +246,9 @@ def _of_slug(folder: str, last: str, asked: dict[str, str]) -> Identity:
         bare = name if name.strip("0123456789") else f"?{name}"  # a slug of digits must not pass for SPIP's number
     slug = f"{decoded(folder)}/{bare}" if folder else bare
     if type_ == "article":
+        turns = any(not is_of_an_article(name) for name in asked if is_list_offset(name))
+        if turns and _has_offset(asked):
+            return Identity("listing", None, slug, _list_part(asked))
         return Identity("article", None, slug, _article_part(asked))
     if type_ == "rubrique":
         return Identity("listing" if _has_offset(asked) else "section", None, slug, _list_part(asked))

@@ -59,6 +59,30 @@ def is_list_offset(name: str) -> bool:
     return name.startswith("debut_")
 
 
+_OF_AN_ARTICLE = frozenset(
+    {
+        "forum",
+        "forums",
+        "comments",
+        "commentaires",
+        "messages",
+        "signatures",
+        "documents",
+        "documents_joints",
+        "portfolio",
+    }
+)
+
+
+def is_of_an_article(name: str) -> bool:
+    """Whether the parameter is the offset of a list that stands on the page of an article: its answers, its files.
+
+    >>> is_of_an_article("debut_signatures"), is_of_an_article("debut_comments-list"), is_of_an_article("debut_articles")
+    (True, True, False)
+    """
+    return re.split(r"[-_]?list|-", name.removeprefix("debut_"))[0] in _OF_AN_ARTICLE
+
+
 def read_query(query: str) -> tuple[tuple[str, str], ...]:
     """Pairs of a query in its order, percent-decoded once; a bare word such as `article12` has the value ``""``.
 

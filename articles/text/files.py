@@ -50,6 +50,8 @@ class Origin:
     """Address relative links start from."""
     hosts: frozenset[str]
     """Hosts of the site, without `www.`."""
+    page: str = ""
+    """Address of the page, normalised; empty: not told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from articles.text.files import Origin, is_own
 from articles.text.flat import Flat
 from articles.text.tag_lines import on_one_line
 from articles.tree.links import as_served
-from sites.address import resolve
+from sites.address import normalise, resolve
 from sites.identity import identify
 
 NOTE = re.compile(r"n[bh][\w-]{1,40}")
@@ -29,14 +29,15 @@ def links_of(flat: Flat, words: Sequence[str], origin: Origin, clean: Callable[[
     """
     found: list[Link] = []
     for tag, first, last in flat.links:
-        href = attribute(tag, "href").strip()
+        href = _on_page(attribute(tag, "href").strip(), origin)
         text = clean(on_one_line("".join(words[first:last])))
         if "#" in href and is_blank(text) and not NOTE.fullmatch(href.partition("#")[2]):
             continue  # a way back that the style sheet draws (`a.sommaire-back`)
         if href.startswith("#"):
+            tag["href"] = href
             if not NOTE.fullmatch(href[1:]):
                 del tag["href"]
-                found.append(Link(origin.base.partition("#")[0] + href, text, "anchor"))
+                found.append(Link((origin.page or origin.base.partition("#")[0]) + href, text, "anchor"))
             continue
         if href[:7].lower() == "mailto:":
             found.append(Link(href, text, "mail"))
@@ -48,6 +49,16 @@ def links_of(flat: Flat, words: Sequence[str], origin: Origin, clean: Callable[[
         tag["href"] = url
         found.append(Link(url, text, _kind(url, origin)))
     return found
+
+
+def _on_page(href: str, origin: Origin) -> str:
+    """The place alone of a link to a place on the page itself. Where addresses have folders SPIP prints a `base`, and before each
+    `#` the page's own path, or all places would be those of the home page (core ecrire/public.php)."""
+    before, mark, place = href.partition("#")
+    if not mark or not before or not origin.page:
+        return href
+    url = resolve(origin.base, before)
+    return f"#{place}" if url is not None and normalise(url) == origin.page else href
 
 
 def typed_links(text: str, origin: Origin, clean: Callable[[str], str]) -> list[Link]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from articles.article import Section
 from database.build import build
+from sites.identity import Identity
 from tests.database.reading_tables import run
 from tests.database.small_archive import ROOT, SITE, SmallArchive, article, crumb, page, section_page
 
@@ -37,3 +38,14 @@ def test_sections_that_go_round_in_a_circle_are_a_problem(archive: SmallArchive)
     archive.keep(f"{ROOT}spip.php?rubrique1", section_page(1, "A", (crumb(2, "B"),)))
     archive.keep(f"{ROOT}spip.php?rubrique2", section_page(2, "B", (crumb(1, "A"),)))
     assert run(archive).problems == {"section-cycle": 1}
+
+
+def test_a_slug_that_says_no_type_is_one_section_in_a_crumb_and_under_its_own_address(archive: SmallArchive) -> None:
+    step = Section("Sports", "Sports", f"{ROOT}Sports")
+    archive.keep(f"{ROOT}Un-stage", page(article=article(1, sections=(step,))))
+    own = section_page(1, "Sports")
+    own.section.identity, own.section.url = Identity("section", None, "Sports"), f"{ROOT}Sports"
+    archive.keep(f"{ROOT}Sports", own)
+    run(archive)
+    rows = archive.ledger.db.execute("SELECT identity, url FROM sections").fetchall()
+    assert [tuple(row) for row in rows] == [("section/Sports", f"{ROOT}Sports")]

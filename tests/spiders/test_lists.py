@@ -27,6 +27,7 @@ SECTION = "/spip.php?rubrique5"
         ("spip.php?rubrique5&debut_articles=10#pagination_articles", "section/5 debut_articles", "spip.php?rubrique5&debut_articles=-1"),
         ("?debut_recents=10", "other/home debut_recents", "?debut_recents=-1"),
         ("-Rubrique-?debut_articles=20", "section/Rubrique debut_articles", "-Rubrique-?debut_articles=-1"),
+        ("Rubrique?debut_articles=20", "article/Rubrique debut_articles", "Rubrique?debut_articles=-1"),
         ("spip.php?debut_articles=30&page=mot&id_mot=4", "other/mot4 debut_articles", "spip.php?debut_articles=-1&page=mot&id_mot=4"),
     ],
 )  # fmt: skip
@@ -48,6 +49,7 @@ def test_a_page_of_a_list_names_its_list(url: str, key: str, whole: str) -> None
         "spip.php?rubrique5&debut_articles=@12",
         "spip.php?rubrique5&debut_articles=10&debut_sites=10",
         "spip.php?article5&debut_forums=10",
+        "Titre-de-l-article?debut_signatures=10",
         "IMG/debut_x.pdf",
     ],
 )

@@ -141,6 +141,24 @@ def test_paragraphs_of_one_bullet_between_others_are_lists() -> None:
     assert found.body_html == "<ul><li>un</li><li>deux</li></ul><p>fin</p><ul><li>trois</li></ul>"
 
 
+@pytest.mark.parametrize("before", ["/sport/article/le-stage", "http://www.example.org/sport/article/le-stage", ""])
+def test_a_place_on_the_page_itself_may_be_told_with_its_path(before: str) -> None:
+    html = (
+        "<html><head><base href='http://www.example.org/'></head><body><h1>Titre</h1><div class='texte'>"
+        f"<p>Un<span class='spip_note_ref'>&nbsp;[<a href='{before}#nb1' class='spip_note' id='nh1'>1</a>]</span>, "
+        f"<a href='{before}#bas'>plus bas</a> et <a href='/sport/#b'>ailleurs</a>.</p></div>"
+        f"<div class='notes'><div id='nb1'><p>[<a href='{before}#nh1' class='spip_note'>1</a>] La loi.</p></div></div></body></html>"
+    )
+    found = read(html, "http://www.example.org/sport/article/le-stage").article
+    assert found is not None
+    assert found.notes == ("La loi.",)
+    assert [(one.kind, one.url.partition("org")[2]) for one in found.links if one.text != "1"] == [
+        ("anchor", "/sport/article/le-stage#bas"),
+        ("section", "/sport/#b"),
+    ]
+    assert '<a href="#nb1" id="nh1" rel="noopener noreferrer">1</a>' in found.body_html
+
+
 def test_headings_do_not_jump() -> None:
     found = article_with_text("<h3>a</h3><h6>b</h6><h6>c</h6><h4>d</h4><h3>e</h3><h5>f</h5>")
     assert found.body_html == "<h3>a</h3><h4>b</h4><h4>c</h4><h4>d</h4><h3>e</h3><h4>f</h4>"
