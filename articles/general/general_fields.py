@@ -34,6 +34,7 @@ from articles.layout.text_place import find_region
 from articles.text.files import Origin, RawFile
 from articles.tree.lines import line_of
 from articles.tree.selecting import NOTHING, Found
+from articles.words.byline import Written, says_written, written_in
 from sites.address import resolve
 from sites.problem import Problem
 from sites.skeleton import Selector
@@ -42,6 +43,10 @@ _CHAPOS = 5
 """Selectors of a lead that hold words such as `chapo`, which nothing else is named for."""
 _SEVERAL, _LONG_TEXT = 3, 140
 """So many texts of so many characters, each with a heading, are articles of their own."""
+
+
+_NEAR_TITLE = 40
+"""Elements below the title among which the older date of writing is told."""
 
 
 class GeneralFields(Fields):
@@ -117,6 +122,19 @@ class GeneralFields(Fields):
         # A section's name may head the block of the title too.
         is_step = beside is not None and line_of(beside) in {crumb.raw_title for crumb in self.crumbs()}
         return None if is_step else beside
+
+    def written(self) -> Written | None:
+        """The older date of writing, also where only its own words tell it, in a line below the title."""
+        found = super().written()
+        if found is not None or self._heading is None:
+            return found
+        first = self.places.end(self._heading) + 1
+        for number, own in enumerate(self.places.own_texts()[first : first + _NEAR_TITLE], start=first):
+            element = self.places.elements[number]
+            if says_written(own) and (found := written_in(line_of(element))) is not None:
+                self.trace("written_on", f"words in {place_of(element)}", found.raw)
+                return found
+        return None
 
     def online(self) -> tuple[str, str] | None:
         """Address and words of the link after the words `Voir en ligne`, where no name tells it."""

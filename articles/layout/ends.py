@@ -7,6 +7,7 @@ from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from articles.tree.links import PRINTING, as_served
+from articles.words.byline import without_written
 from articles.words.dates import has_date
 from articles.words.sizes import has_size
 from articles.words.skin_lines import CHANGED, FILE_HEADING, PUBLISHED, is_end, leads_to_top, plain
@@ -75,7 +76,10 @@ def is_line_of_date(words: str) -> bool:
     (True, False)
     >>> is_line_of_date("1284 lectures - Mise à jour : 7 décembre 2020")
     True
+    >>> is_line_of_date("Publié le 3 mai 2012 par Jeanne Essai, Odile Essai, Le service (Date de rédaction antérieure : 18 juillet 2007)")
+    True
     """
+    words = without_written(words)
     length = len(" ".join(words.split()))
     if length >= _LONGEST_OF_TWO:
         return False

@@ -13,6 +13,7 @@ from articles.words.names import SPIP
 
 _MORE_THAN_WORDS = frozenset({"a", "h1", "h2", "h3", "h4", "h5", "ul", "ol", "table", "form", "dl"})
 _ITALICS = ("i", "em")
+_LINES = frozenset({"p", "li", "dt", "dd", "blockquote", "h2", "h3", "h4"})
 _SHORTEST = 40
 _MOST_OF_TEXT = 0.5
 """How much of a run the block behind a lead's holds of it."""
@@ -31,6 +32,8 @@ def bold_opening(places: Places, region: Region) -> HtmlElement | None:
         if element.tag == "div" and any(e.tag == "p" for e in places.inside(element)):
             continue  # what it holds is judged by its own paragraphs
         if element.tag in _ITALICS and not _is_loose_before_paragraph(element):
+            continue
+        if element.tag in ("b", "strong") and _is_part_of_line(places, element):
             continue
         if length <= LONGEST_LEAD and (element.tag in _ITALICS or _is_bold(places, element, length)):
             return element
@@ -93,6 +96,12 @@ def _is_bold(places: Places, element: HtmlElement, length: int) -> bool:
     tags = ("b", "strong", *_ITALICS) if is_quotation else ("b", "strong")
     bold = [child for child in element if child.tag in tags and not child.get("class")]
     return len(bold) == 1 and places.length(*bold) == length
+
+
+def _is_part_of_line(places: Places, bold: HtmlElement) -> bool:
+    """Whether bold words stand in a paragraph or an item: where they are all of it, that is judged in their place."""
+    line = next((e for e in bold.iterancestors() if e.tag in _LINES), None)
+    return line is not None and (line.tag != "p" or places.length(line) > places.length(bold))
 
 
 def _is_loose_before_paragraph(element: HtmlElement) -> bool:

@@ -10,6 +10,7 @@ SILENT = frozenset(
     {"script", "style", "noscript", "select", "option", "button", "textarea", "input", "svg", "template"}
 )
 """Tags of elements whose words are none of a page's."""
+_EMPTY = frozenset({"br", "hr", "p"})
 _PIECES = frozenset({"table", "tbody", "tr", "thead"})
 
 
@@ -35,6 +36,13 @@ def region_of_run(
         and common is not first
     ):
         common = common.getparent()
+    around_run = common.getparent() if common is first and common not in around else common
+    if around_run is not None and around_run.tag not in ("body", "html"):
+        before, behind = _models_beside(places, around_run, first, -1), _models_beside(places, around_run, last, 1)
+        if before is not None or behind is not None:
+            common = around_run
+            start = places.order(before) if before is not None else start
+            end = places.end(behind) if behind is not None else end
     elements = _opened(places, common, start, end)
     opener = first if is_behind else None
     without = [e for element in elements for e in _beyond(places, element, opener, (start, end))]
@@ -49,6 +57,24 @@ def region_of_run(
             loose.append(child)
     rule = f"run of prose in {place_of(common)}"
     return Region(tuple(elements), tuple(without), rule, (start, end), (*ahead, *loose), is_run=True)
+
+
+def _models_beside(places: Places, around: HtmlElement, edge: HtmlElement, way: int) -> HtmlElement | None:
+    """The farthest of the pictures and files of SPIP's that stand alone right before a run (`way` -1) or right behind it (1) in the
+    element that holds it, `edge` being its first or last block; None: none stands there."""
+    found: HtmlElement | None = None
+    for level in (edge, *edge.iterancestors()):
+        if level is around:
+            break
+        for sibling in level.itersiblings(preceding=way < 0):
+            if not isinstance(sibling.tag, str):
+                continue
+            models = [e for e in (sibling, *places.inside(sibling)) if SPIP_MODEL.stand_in(names_of(e))]
+            if models and places.length(sibling) <= places.length(models[0]):
+                found = sibling
+            elif places.length(sibling) or sibling.tag not in _EMPTY:
+                return found
+    return found
 
 
 # No function within a function, which would hold itself, and with it the page until all of memory is looked through.

@@ -38,7 +38,9 @@ def edges_of(
     last = _end(places, blocks, first, last, title)
     start = _box_of(places, blocks[first].element, title)
     while first and _goes_on(start, blocks[first - 1]):
-        if start.tag not in ("p", "blockquote") and not blocks[first - 1].words.rstrip().endswith(_OPEN_ENDS):
+        before = blocks[first - 1]
+        is_editors = before.words.rstrip().endswith(_OPEN_ENDS) or before.linked
+        if start.tag not in ("p", "blockquote") and not is_editors:
             break
         first -= 1
     first = _with_what_opens(places, blocks, first, title)

@@ -42,7 +42,13 @@ def find_region(
     if not is_short or follows(places, title, prose.span[0]):
         return prose
     matter = find_matter(places, title, avoided)
-    if places.holds_most(places.common(title, prose.elements[0])):
+    if places.holds_most(places.common(title, prose.elements[0])) or _is_outside_article(places, title, prose):
         # Nothing, or a notice elsewhere on the page: the article has no text but its lead and files.
         return matter or nothing
     return matter if matter is not None and is_nearer(places, title, matter, prose) else prose
+
+
+def _is_outside_article(places: Places, title: HtmlElement, prose: Region) -> bool:
+    """Whether the page's own `article` element holds the title with most words below it, and a run of prose stands outside."""
+    article = next((e for e in title.iterancestors() if e.tag == "article"), None)
+    return article is not None and not places.holds(article, prose.elements[0])

@@ -34,6 +34,7 @@ _TYPE_IN_BRACES = re.compile(r"[ \xa0]*\{[\w ./-]{2,30}\}$")
 """What a model of SPIP 3 prints behind the title of an icon (`alt='Le plan {PDF}'`)."""
 _HOLDERS = ("li", "dl", "tr", "p", "figure", "div")
 _DESCRIPTIONS = ("spip_doc_descriptif", "descriptif", "doc_descriptif")
+_SHORTEST_DESCRIPTION = 20
 _CALL = re.compile(
     r"(?:t[ée]l[ée]charge(?:r|z|ment)|download)(?: (?:le|la|ce|du|de la|the))?(?: (?:fichier|document|pdf|docx?|file))?\W*",
     re.IGNORECASE,
@@ -155,6 +156,8 @@ def read_links(block: Tag, origin: Origin, place: str) -> Iterator[RawFile]:
         title, label = parts_of(links[0])
         label = label or label_beside(links, holder) or label_after(links[-1])
         title, said = title or _title(links, holder), _words_named(holder, _DESCRIPTIONS)
+        if not said and place == "joined":
+            said = _paragraph_behind(links[-1])
         yield RawFile(urls[path], attribute(links[0], "href"), path, title, label, kind, place, said)
 
 
@@ -166,6 +169,14 @@ def _words_named(holder: Tag, names: Sequence[str]) -> str:
         if found is not None and not is_blank(said := words(found)):
             return said
     return ""
+
+
+def _paragraph_behind(link: Tag) -> str:
+    """The words of the one paragraph behind the link of a file in its item, where no name tells a description; empty where there is
+    none, or only a size."""
+    blocks = [node for node in link.next_siblings if isinstance(node, Tag) and node.name in ("p", "div")]
+    said = words(blocks[0]) if len(blocks) == 1 and not tags(blocks[0], "a") else ""
+    return said if len(said) >= _SHORTEST_DESCRIPTION and find_size(said) is None else ""
 
 
 def label_after(link: Tag) -> Label | None:

@@ -96,6 +96,15 @@ def written_in(text: str) -> Written | None:
     return Written(value, found["raw"].strip()) if found and value else None
 
 
+def says_written(text: str) -> bool:
+    """Whether words may tell an older date of writing: a glance before `written_in`.
+
+    >>> says_written("(Date de rédaction antérieure : 2009)"), says_written("Date de publication : 2009")
+    (True, False)
+    """
+    return "antérieure" in text or "anterior" in text
+
+
 def without_written(text: str) -> str:
     """A line without the older date of writing, so that this is not taken for that of publication.
 
