@@ -13,11 +13,13 @@ from articles.layout.places import Places, names_of
 from articles.layout.prose import find_prose
 from articles.layout.weighing import Weighed, losers_of
 from articles.tree.lines import line_of, words_before
-from articles.tree.links import HOME
+from articles.tree.links import HOME, as_served
 from articles.words.dates import has_date, is_only_date, read_date
 from articles.words.day_words import says_day_alone
+from articles.words.folding import bare
 from articles.words.names import ARTICLE_TITLE, BESIDE_TITLE, HEADER, SPIP, TITLE
 from articles.words.skin_lines import FILE_HEADING, is_end, plain
+from sites.identity import identify
 
 _HEADINGS = {"h1": 4.0, "h2": 2.0, "h3": 1.0, "h4": 0.5}
 _NO_TITLES = frozenset({"body", "html", "main", "section", "nav", "footer", "form", "ul", "input", "img", "table"})
@@ -39,7 +41,7 @@ _DAY_BEHIND = re.compile(r"\s*[,;|(–—-]\s*(?:le\s+)?(\d{1,2}(?:er)?[\s/.]+\w
 """A day that ends a heading, with the sign before it."""
 _RIGHT_BELOW = 4
 """Elements between a section's name and the title below it."""
-_NAMED = 5.0
+_SURE, _NAMED = 7.0, 5.0
 _LEAST = 0.5
 """What an `h4` that stands in no frame is worth: the title where it is the nearest of several above the text, and nothing else could be."""
 _AGREES = 10.0
@@ -78,7 +80,7 @@ def find_heading(places: Places, head: Head) -> Heading | None:
         weighed.append((score, element, text))
         if best is None or score > best[0]:
             best = score, Heading(text, element, rule, score)
-    is_sure = best is not None and (best[0] >= 7 or (best[0] >= _NAMED and _is_named_for_article(best[1])))
+    is_sure = best is not None and (best[0] >= _SURE or (best[0] >= _NAMED and _is_named_for_article(best[1])))
     found = best[1] if best is not None and is_sure else None
     found = found or _loose(places, head) or (best[1] if best is not None and best[0] >= 3 else None)
     if found is None and (head.is_of_the_site or not head.is_shown(places)):
@@ -89,7 +91,29 @@ def find_heading(places: Places, head: Head) -> Heading | None:
         if found is None:
             found = _above_text(places, [one for one in weighed if _may_head_article(one, _LEAST)])
         found = _below_section(places, found, able) if found is not None and head.is_step(found.text) else found
+    if found is None or _is_weak(found):
+        found = _instead_of_section(places, head, found, weighed)
     return None if found is None else replace(found, losers=losers_of(weighed, found.text))
+
+
+def _is_weak(heading: Heading) -> bool:
+    """Whether a heading of lower rank was found that no name tells: a section's may be that as well."""
+    element = heading.element
+    is_low = element is not None and element.tag != "h1" and heading.score is not None and heading.score < _SURE
+    return is_low and not _is_named_for_article(heading)
+
+
+def _instead_of_section(
+    places: Places, head: Head, found: Heading | None, weighed: Iterable[Weighed]
+) -> Heading | None:
+    """The heading nearest above the text, where a link to a section says what was found, or else what the head says of the page: some
+    skins print the section in both."""
+    said = bare(found.text if found is not None else head.of_the_page or head.title)
+    able = [one for one in weighed if _may_head_article(one, _LEAST) and bare(one[2]) != said]
+    links = (a for a in places.tagged("a") if bare(line_of(a, _LONGEST)) == said) if able else ()
+    if not any(identify(as_served(a.get("href") or "")).kind == "section" for a in links):
+        return found
+    return _nearest_above(places, able) or found
 
 
 def _is_named_for_article(heading: Heading) -> bool:
@@ -110,7 +134,11 @@ def _first(weighed: Iterable[Weighed]) -> Heading | None:
 
 def _above_text(places: Places, weighed: Sequence[Weighed]) -> Heading | None:
     """Of the headings before the text the one of most worth in the smallest block that holds some with it; None: there is none."""
-    prose = find_prose(places, None, ()) if len(weighed) > 1 else None
+    return _nearest_above(places, weighed) if len(weighed) > 1 else None
+
+
+def _nearest_above(places: Places, weighed: Sequence[Weighed]) -> Heading | None:
+    prose = find_prose(places, None, ())
     if prose is None:
         return None
     first, last = prose.span  # which may begin with the heading itself
@@ -191,6 +219,7 @@ def _own_words(places: Places, element: HtmlElement, head: Head) -> str:
     apart."""
     # What is named for a title may hold half a page: its beginning tells that it is none.
     text = _without_day(line_of(element, 4 * _LONGEST).strip(" \xa0").lstrip(_SIGNS), head)
+    text = head.without_section(text)
     direct = " ".join(" ".join([element.text or "", *(child.tail or "" for child in element)]).split())
     direct = direct.rstrip(_PARTING)
     if len(element) and 1 < len(direct) < len(text) and head.agreement(direct) > head.agreement(text):

@@ -92,6 +92,15 @@ class Head:
         """Whether the head's title holds these very words behind a sign, and shorter ones before the first."""
         return bare(text) in self._behind_signs
 
+    def without_section(self, text: str) -> str:
+        """The words of a heading behind the section's name and a sign (`Sport - Un titre`), where the head calls the page by these
+        alone; else all of them."""
+        if not self._said or self.agreement(text) >= 2:
+            return text
+        signs = _SIGN_BETWEEN.finditer(text)
+        behind = (text[sign.end() :] for sign in signs if sign.start() < len(text) - sign.end())
+        return next((words for words in behind if bare(words) == self._said), text)
+
     def agreement(self, text: str) -> float:
         """How far a text agrees, 0 to 3: 3 with what is shared or the last crumb, 2 with the beginning of the head's title, 1
         with its end, where the site's name may stand as well."""
