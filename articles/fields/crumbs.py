@@ -34,6 +34,8 @@ LABEL = re.compile(
     re.I,
 )
 """What skins print before the steps."""
+_BACK = re.compile(r"(?:revenir|retour(?:ner)?|back|volver|voltar|zur[uü]ck|torna)\b", re.I)
+"""What begins a link back to the section (`Revenir à « Chantiers »`), which alone is no way."""
 _BEYOND = re.compile(r"\|\||pr[ée]c[ée]dent|suivant", re.I)
 _OWN_MARKS = frozenset({"on", "active", "current", "courant", "breadcrumb_last", "last"})
 _BLOCKS = frozenset({"li", "p", "div", "td", "dd", "dt"})
@@ -76,6 +78,8 @@ def crumbs_of(holder: HtmlElement, base: str, home_names: tuple[str, ...], *, mo
             not found and link is not None and (_leads_home(url, root) or link.get("rel") == "start home")
         )
         found.append(Crumb(words, normalise(url, monolingual=monolingual) if url else None, is_home, is_marked))
+    if len(found) == 1 and not found[0].is_home and _BACK.match(found[0].raw_title) is not None:
+        return []
     return found
 
 

@@ -166,11 +166,17 @@ def _candidates(places: Places) -> Iterator[tuple[HtmlElement, float, str]]:
     """Headings and what is named for a title, each with what its place is worth."""
     headings = [element for tag in _HEADINGS for element in places.tagged(tag)]
     called = {e for e in places.named(TITLE) if e.tag not in _NO_TITLES}
-    for element in places.in_order(called.union(headings)):
+    able = places.in_order(called.union(headings))
+    crayons = {crayon[0] for e in able if (crayon := _CRAYON.search(names_of(e))) is not None}
+    articles = {crayon for crayon in crayons if crayon.startswith("article")}
+    # One article beside its section is what the page is of.
+    sole = articles if len(articles) == 1 and crayons != articles else set()
+    for element in able:
         level = _HEADINGS.get(element.tag, 0.0)
         names, named = names_of(element), element in called
-        if _CRAYON.search(names):
-            yield element, 16.0, f"{element.tag}.{names}"
+        if (crayon := _CRAYON.search(names)) is not None:
+            worth = 16.0 if not sole else 22.0 if crayon[0] in sole else level
+            yield element, worth, f"{element.tag}.{names}"
         elif "entry-title" in names or element.get("itemprop") in ("headline", "name"):
             yield element, 4.0 + level, f"{element.tag}.{names.strip()}"
         else:

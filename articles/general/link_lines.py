@@ -43,7 +43,7 @@ _LONGEST_SIGN = 120
 _DASHES = " \xa0\t\r\n-–—\\"
 _ICON = re.compile(r"(?:angle|chevron|arrow|caret|fleche)[\w-]*(?:right|droite)\b")
 """What icon fonts call the sign of a way (`fa fa-angle-right`)."""
-_SPOKEN = re.compile(r"^fil\b|ariane|breadcrumb|vous [eê]tes ici|you are here", re.IGNORECASE)
+_SPOKEN = re.compile(r"^fil\b|ariane|breadcrumb|vous [eê]tes (?:ici|dans)|you are here", re.IGNORECASE)
 """What screen readers say of a breadcrumb."""
 _ARROW = re.compile(r"(?:fl[eè]che|arrow|chevron|\bfl)[\w-]*(?:\.\w+)?$", re.IGNORECASE)
 """What a picture that draws a sign is called."""

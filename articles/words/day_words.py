@@ -112,7 +112,11 @@ def is_whole_day(text: str) -> bool:
 
 
 def worth_of(text: str) -> float:
-    """What the words before a date are worth: those of publication much, those of a change little, others less than nothing."""
+    """What the words before a date are worth: those of publication much, those of a change little, others less than nothing.
+
+    >>> worth_of("Publié le 3 mai 2012"), worth_of("Surface : 140 m² Livraison : juin 2023")
+    (5.0, -6.0)
+    """
     score = 0.0
     published, changed = PUBLISHED.search(plain(text)), CHANGED.search(plain(text))
     if published and not (changed and changed.start() < published.start()):

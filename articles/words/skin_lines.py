@@ -24,6 +24,7 @@ NO_PUBLICATION = re.compile(
     r"|\bnee?s? (?:a [^.;]{2,30})?le\b|\b(?:decedee?s?|mort|morte|deces) le\b"
     r"|(?<!\d )visit(?!\w* ?: ?\d)|version \d+\.|^agenda"
     r"|\b(?:document|fichier)s? (?:publie|ajoute|mis en ligne)"
+    r"|\b(?:livraison|sortie|ouverture|inauguration|construction|achevement|echeance|debut|fin|depart|naissance)(?: [a-z']{2,12}){0,2} ?:"
     r"|rendez-vous|prochain|horaires?\b|\bsignatures?\b|\d ?(?:h|: ?\d\d)(?: ?\d\d)? ?(?:-|–|a|to) ?\d{1,2} ?[h:]"
 )
 """Words beside dates that are none of an article."""
