@@ -106,7 +106,7 @@ def kind_of(
     if page.identity.number is not None or declared is None:
         if page.identity.number is not None or own_number(selection, title) is not None:
             return "article"
-        if _OF_SECTION.match(raw_title):
+        if _OF_SECTION.match(raw_title) or (is_kept and _is_called_as_section(page, selection, raw_title, title)):
             return "section"
         return "article" if _shows_article(page, selection, skeleton, raw_title, title) else "other"
     return "article" if any(selection.all_of(s.css) for s in skeleton.body) else "other"
@@ -143,7 +143,9 @@ def _shows_article(
     """Whether a page that neither a number nor its body's class tells of has an article's text, lead or day by name, or else prose,
     files or a day below a title."""
     others = _others(selection, raw_title, title)
-    named = (e for s in (*skeleton.body, *skeleton.lead, *skeleton.published) for e in selection.all_of(s.css))
+    # What a list of others calls its lead says what the section is about; its words count below.
+    leads = () if others else skeleton.lead
+    named = (e for s in (*skeleton.body, *leads, *skeleton.published) for e in selection.all_of(s.css))
     if any(not _is_of(e, others) for e in named):
         return True
     if not raw_title or title is None:
@@ -167,6 +169,13 @@ def _lists_others(page: Page, selection: Selection, title: HtmlElement | None) -
     """Whether several others follow a title, before which no day is told."""
     part = own_part(title, page.url, feet_of(selection, title)) if title is not None else None
     return part is None or (part.others > 1 and not part.has_day)
+
+
+def _is_called_as_section(page: Page, selection: Selection, raw_title: str, title: HtmlElement | None) -> bool:
+    """Whether a link to a section says the very words of a title that several others follow, and no day: its own page, with a text."""
+    links = (a for a in selection.all_of("a[href*='rubrique']") if bare(line_of(a)) == bare(raw_title) != "")
+    is_called_so = any(identify(a.get("href") or "").kind == "section" for a in links)
+    return is_called_so and bool(_others(selection, raw_title, title)) and _lists_others(page, selection, title)
 
 
 def _others(selection: Selection, raw_title: str, title: HtmlElement | None) -> set[HtmlElement]:

@@ -136,7 +136,11 @@ class _Steps:
         # The patterns below try each place of a run of blanks, and a menu without words has thousands of them.
         text = _RUN.sub(" ", "".join(self._loose))
         if text.strip(_SIGNS):
-            text = LABEL.sub("", text)
+            label = LABEL.match(text)  # within a step such words are its own: `Le chemin des dames`
+            if label is not None:
+                text = text[label.end() :]
+                if all(link is None for _, link, _ in self._found):
+                    self._found.clear()  # a heading for screen readers before the label says the section's name once more
             whole = _QUOTED.sub(lambda quoted: quoted[0].replace("»", _CLOSING), text)
             parts = [p.replace(_CLOSING, "»") for p in self._sign.split(whole) if p.strip(_SIGNS + _CLOSING)]
             self._found += [(p, None, self._is_marked and n == len(parts)) for n, p in enumerate(parts, start=1)]

@@ -83,7 +83,7 @@ def find_heading(places: Places, head: Head) -> Heading | None:
     is_sure = best is not None and (best[0] >= _SURE or (best[0] >= _NAMED and _is_named_for_article(best[1])))
     found = best[1] if best is not None and is_sure else None
     found = found or _loose(places, head) or (best[1] if best is not None and best[0] >= 3 else None)
-    if found is None and (head.is_of_the_site or not head.is_shown(places)):
+    if found is None and (head.is_of_the_site or not head.is_shown(places) or head.names_section(places)):
         able = [one for one in weighed if _may_head_article(one)]
         below = [one for one in able if one[1] in head.below_paths]
         free = [one for one in able if not _heads_links(places, one[1])]

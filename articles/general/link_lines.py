@@ -24,7 +24,7 @@ _LONGEST_STEP = 90
 _LINES_OF_MENU = 2
 _MOST_BULLETED = 5
 """Links with bullets between them: more of them are a menu."""
-_HOLDER_NAMES = "div p td ul ol nav span small li section font dl form h1 h2 h3 h4 h5 center"
+_HOLDER_NAMES = "div p td ul ol nav span small li section font dl form h1 h2 h3 h4 h5 center strong b em i big"
 _HOLDER_TAGS = frozenset(_HOLDER_NAMES.split())
 _LISTS = ("ul", "ol")
 _INLINE = frozenset({"a", "b", "strong", "span", "font", "em", "i", "img", "small"})
@@ -119,7 +119,7 @@ def _holders(places: Places, called: Set[HtmlElement]) -> Iterator[tuple[HtmlEle
         if not links or tag not in _HOLDER_TAGS:
             continue
         element, own = outline.elements[number], outline.own[number].strip()
-        named = element in called or (own != "" and LABEL.match(own) is not None)
+        named = element in called or (own != "" and LABEL.match(own) is not None) or _begins_with_label(places, number)
         may_have_signs = number in around_links and (number in around_pictures or (own and _SIGN.search(own)))
         strength = _strength(element) if may_have_signs else 0
         if not strength and tag in _LISTS:
@@ -138,6 +138,12 @@ def _holders(places: Places, called: Set[HtmlElement]) -> Iterator[tuple[HtmlEle
             yield from (
                 (element, run, strength) for run in (runs if strength > 1 or len(runs) < _LINES_OF_MENU else ())
             )
+
+
+def _begins_with_label(places: Places, number: int) -> bool:
+    """Whether the first thing in an element is a label, in an element of its own (`<p><span>Vous êtes dans</span> <a>…</a></p>`)."""
+    tags, own = places.outline.tags, places.outline.own
+    return tags[number + 1] in _AROUND_LINKS and LABEL.match(own[number + 1]) is not None
 
 
 def _strength(element: HtmlElement) -> int:

@@ -7,10 +7,11 @@ from lxml.html import HtmlElement
 
 from articles.layout.places import Places
 from articles.tree.lines import line_of
-from articles.tree.links import HOME
+from articles.tree.links import HOME, as_served
 from articles.tree.selecting import Selection
 from articles.words.folding import bare, folded, uncut
 from articles.words.names import HEADER
+from sites.identity import identify
 
 _OWNER = re.compile(
     r"(?:copyright\s*)?©\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\s*([^.,;|:©]{2,80}?)\s*(?:[-–]?\s*\d{4}\b|[.,;|:©]|-\s|$)",
@@ -71,6 +72,13 @@ class Head:
         shown = " ".join(bare(places.text(body)) for body in places.tagged("body"))
         pictures = {bare(picture.get("alt") or "") for picture in places.tagged("img")}
         return any(part in shown or part in pictures for part in parts)
+
+    def names_section(self, places: Places) -> bool:
+        """Whether a link to a section says what the head's title says behind a sign: some skins give all pages of a section one title."""
+        parts = _SIGN_BETWEEN.split(self.title, maxsplit=1)
+        said = bare(parts[-1]) if len(parts) > 1 else ""
+        links = (a for a in places.tagged("a") if said and bare(line_of(a)) == said)
+        return any(identify(as_served(a.get("href") or "")).kind == "section" for a in links)
 
     def is_last_crumb(self, text: str) -> bool:
         """Whether the breadcrumb ends with these very words."""

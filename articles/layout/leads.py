@@ -81,6 +81,7 @@ def _is_lead(places: Places, element: HtmlElement, body: Region, title: HtmlElem
         or tells_only_day(places, element)
         or (is_teaser(element) and not places.is_beside_title(element))
         or _is_line_above(places, element, title)
+        or _is_title_alone(places, element, title)
         or _is_among_facts(places, element)
     ):
         return False
@@ -98,6 +99,12 @@ def _is_line_above(places: Places, element: HtmlElement, title: HtmlElement | No
     """Whether it is a line with a day above the title, whatever the skin calls it."""
     is_above = title is not None and places.end(element) < places.order(title)
     return is_above and places.is_short(element, LONGEST_LINE) and has_date(line_of(element))
+
+
+def _is_title_alone(places: Places, element: HtmlElement, title: HtmlElement | None) -> bool:
+    """Whether it says nothing but the title: frameworks call by its type what skins call a lead by (`div.lead > h1`)."""
+    is_around = title is not None and (places.holds(element, title) or places.holds(title, element))
+    return title is not None and is_around and places.length(element) <= places.length(title)
 
 
 def _is_among_facts(places: Places, element: HtmlElement) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from lxml.html import HtmlElement
 
-from articles.layout.places import Places
+from articles.layout.places import Places, names_of
 from articles.layout.region import LONGEST_LINE, Region
 from articles.words.dates import begins_with_day, has_date
 from articles.words.names import BESIDE_TEXT
@@ -30,7 +30,7 @@ def is_no_lead(places: Places, element: HtmlElement, text: Region) -> bool:
     if element.tag == "div" and len(words) <= _LONGEST_CAPTION and _holds(element, "img") and not _holds(element, "p"):
         return True
     box = element if element.tag == "div" else element.getparent()
-    if box in places.named(BESIDE_TEXT) and places.length(box) == places.length(element):
+    if box is not None and _is_called_for_its_place(places, box) and places.length(box) == places.length(element):
         return True
     if any(e.tag == "noscript" for e in element.iterancestors()):
         return True
@@ -38,6 +38,15 @@ def is_no_lead(places: Places, element: HtmlElement, text: Region) -> bool:
     if _CLOCK.search(begins) and (begins_with_day(begins) or has_date(begins)):
         return True
     return is_notice(words) or _has_peers(places, element, text, words)
+
+
+def _is_called_for_its_place(places: Places, box: HtmlElement) -> bool:
+    """Whether its name says how or where it is set, and a longer block behind it is not called so, too (`class="justify"`)."""
+    if box not in places.named(BESIDE_TEXT):
+        return False
+    longer = (names_of(e).split() for e in box.itersiblings(box.tag) if places.length(e) > places.length(box))
+    own = set(names_of(box).split()).difference(*longer)
+    return BESIDE_TEXT.stand_in(" ".join(own))
 
 
 def _holds(element: HtmlElement, tag: str) -> bool:

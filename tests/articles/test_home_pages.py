@@ -152,3 +152,17 @@ LOGIN = "<div><form id='formulaire_login'><input type='password'></form></div>"
 )
 def test_pages_that_ask_or_refuse_are_none_and_articles_called_alike_are(title: str, below: str, found: str) -> None:
     assert outcome(f"<div><h1>{title}</h1>{below}</div>") == found
+
+
+def test_a_page_with_a_text_that_a_link_to_a_section_is_called_like_is_one_where_others_follow() -> None:
+    menu = "<ul id='menu'><li><a href='rubrique32.html'>Enquêtes</a></li></ul>"
+    page = f"<div><h1>Enquêtes</h1><div class='chapo'><p>{PROSE}</p></div></div><div>{several(3)}</div>"
+    assert outcome(menu + page) == "section"
+    assert outcome(page) == "article"
+    assert outcome(menu + page.replace("</h1>", "</h1><p>3 mai 2012</p>")) == "article"
+
+
+def test_what_a_list_calls_its_lead_makes_no_article() -> None:
+    page = f"<div><h1>Chantiers</h1><div class='lead'>Ce qui se bâtit ou s'écroule</div>{OTHERS}</div>"
+    assert outcome(page) == "other"
+    assert outcome(page.replace("lead", "texte")) == "article"

@@ -41,3 +41,15 @@ def test_bullets_as_words_part_a_breadcrumb_right_above_the_title() -> None:
     path = "<div class='v-bc'><a href='/'>Accueil</a> • <a href='/Eau'>Eau</a></div>"
     assert [step.title for step in article(f"{path}<h1>Titre</h1>{TEXT}").sections] == ["Eau"]
     assert article(f"<h1>Titre</h1>{TEXT}{path}").sections == ()
+
+
+def test_words_of_a_label_within_a_step_are_its_own() -> None:
+    page = "<p class='fil'><a href='/'>Accueil</a> &gt; <a href='/Gares'>Gares</a> &gt; Vers le chemin de fer &gt; Horaires</p>"
+    sections = [step.title for step in article(f"{page}<h1>Horaires</h1>{TEXT}").sections]
+    assert sections == ["Gares", "Vers le chemin de fer"]
+
+
+def test_a_heading_before_the_label_of_a_breadcrumb_is_no_step() -> None:
+    steps = "<p><span>Vous êtes dans </span><a href='rubrique5.html'>Mobilisations</a></p>"
+    page = f"<div id='localisation'><h1 class='invisible'>Appels</h1>{steps}</div><h2>Titre</h2>{TEXT}"
+    assert [step.title for step in article(page, "<title>Titre</title>").sections] == ["Mobilisations"]

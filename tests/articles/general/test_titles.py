@@ -171,3 +171,12 @@ def test_a_heading_of_the_fourth_level_is_the_title_where_it_is_the_nearest_abov
 def test_a_header_that_holds_most_of_the_page_is_none() -> None:
     page = "<p><a href='/'>Site</a></p><div id='header'><p>Menu</p><h1>Trier au bureau</h1>{}</div>"
     assert article(page.format(PROSE), "<title>Autre chose</title>").title == "Trier au bureau"
+
+
+@pytest.mark.parametrize(("section", "title"), [("-Aide-", "Donner son avis"), ("Aide", "Ce soir : Aide")])
+def test_where_the_head_names_site_and_section_the_heading_above_the_text_is_the_title(
+    section: str, title: str
+) -> None:
+    menu = f"<ul id='menu'><li><a href='{section}'>Aide</a></li></ul>"
+    page = f"<div><a href='-Une-'><img alt='Ce soir'></a></div>{menu}<div><h2>Donner son avis</h2>{PROSE}</div><div><h3>Services</h3></div>"
+    assert article(page, "<title>Ce soir : Aide</title>").title == title

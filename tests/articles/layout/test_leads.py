@@ -198,3 +198,10 @@ def test_a_heading_of_the_skin_between_title_and_lead_is_no_text() -> None:
     found = article(page.format(""))
     assert (found.lead, "Cinq" in found.body_text) == ("Fait pour un neveu, refait douze fois depuis.", False)
     assert "Cinq wagons" in article(page.format(" class='spip'")).body_text
+
+
+def test_what_holds_the_title_alone_is_no_lead_whatever_it_is_called() -> None:
+    band = "<div class='lead text-center'><h1>Le four</h1></div>"
+    lead = "<div class='lead justify'><p>Après soixante-dix ans de silence, la sole est chaude.</p></div>"
+    found = article(f"<div>{band}</div><div>{lead}<div class='lead'>{PROSE}</div></div>", "<title>Le four</title>")
+    assert found.lead == "Après soixante-dix ans de silence, la sole est chaude."

@@ -19,6 +19,8 @@ def lead_of(html: str) -> str | None:
         (f"<p class='grand'>{LINE}</p>{PROSE}", True),
         (f"<p class='lettrine'>{LINE}</p>{PROSE}", False),
         (f"<p class='align-center'>{LINE}</p>{PROSE}", False),
+        (f"<div class='ch justify'><p>{LINE}</p></div><div class='tx'>{PROSE}</div>", False),
+        (f"<div class='ch justify'><p>{LINE}</p></div><div class='tx justify'>{PROSE}</div>", True),
         (f"<p style='font-size:120%'>{LINE}</p>{PROSE}", True),
         (
             f"<p style='font-size:small'>{LINE}</p>{PASTED}",
