@@ -11,6 +11,7 @@ from articles.article import Candidate
 from articles.general.page_head import Head
 from articles.layout.places import Places, names_of
 from articles.layout.prose import find_prose
+from articles.layout.region import Region
 from articles.layout.weighing import Weighed, losers_of
 from articles.tree.lines import line_of, words_before
 from articles.tree.links import HOME, as_served
@@ -87,9 +88,12 @@ def find_heading(places: Places, head: Head) -> Heading | None:
         able = [one for one in weighed if _may_head_article(one)]
         below = [one for one in able if one[1] in head.below_paths]
         free = [one for one in able if not _heads_links(places, one[1])]
-        found = _first(below) or _above_text(places, free) or _first(free)
+        prose = find_prose(places, None, ()) if not below else None
+        # What stands behind the text heads what follows it.
+        before = [one for one in free if prose is None or places.order(one[1]) <= prose.span[1]]
+        found = _first(below) or _above_text(places, prose, free) or _first(before)
         if found is None:
-            found = _above_text(places, [one for one in weighed if _may_head_article(one, _LEAST)])
+            found = _above_text(places, prose, [one for one in weighed if _may_head_article(one, _LEAST)])
         found = _below_section(places, found, able) if found is not None and head.is_step(found.text) else found
     if found is None or _is_weak(found):
         found = _instead_of_section(places, head, found, weighed)
@@ -113,7 +117,7 @@ def _instead_of_section(
     links = (a for a in places.tagged("a") if bare(line_of(a, _LONGEST)) == said) if able else ()
     if not any(identify(as_served(a.get("href") or "")).kind == "section" for a in links):
         return found
-    return _nearest_above(places, able) or found
+    return _nearest_above(places, find_prose(places, None, ()), able) or found
 
 
 def _is_named_for_article(heading: Heading) -> bool:
@@ -132,13 +136,12 @@ def _first(weighed: Iterable[Weighed]) -> Heading | None:
     return next((_as_heading("first heading", one) for one in weighed), None)
 
 
-def _above_text(places: Places, weighed: Sequence[Weighed]) -> Heading | None:
+def _above_text(places: Places, prose: Region | None, weighed: Sequence[Weighed]) -> Heading | None:
     """Of the headings before the text the one of most worth in the smallest block that holds some with it; None: there is none."""
-    return _nearest_above(places, weighed) if len(weighed) > 1 else None
+    return _nearest_above(places, prose, weighed) if len(weighed) > 1 else None
 
 
-def _nearest_above(places: Places, weighed: Sequence[Weighed]) -> Heading | None:
-    prose = find_prose(places, None, ())
+def _nearest_above(places: Places, prose: Region | None, weighed: Sequence[Weighed]) -> Heading | None:
     if prose is None:
         return None
     first, last = prose.span  # which may begin with the heading itself

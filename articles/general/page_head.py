@@ -10,7 +10,7 @@ from articles.tree.lines import line_of
 from articles.tree.links import HOME, as_served
 from articles.tree.selecting import Selection
 from articles.words.folding import bare, folded, uncut
-from articles.words.names import HEADER
+from articles.words.names import HEADER, SITE_NAME
 from sites.identity import identify
 
 _OWNER = re.compile(
@@ -145,7 +145,10 @@ def _names_of_site(places: Places) -> set[str]:
     for link in places.tagged("a"):
         if HOME.fullmatch((link.get("href") or "-").strip()):
             found |= {bare(line_of(link)), *(bare(picture.get("alt") or "") for picture in link.iter("img"))}
-    return found - {""}
+    names = [e for e in places.named(SITE_NAME) if e.tag == "a"]
+    # The first link of a page often says a slogan, too (`<a><strong>Site</strong> slogan</a>`).
+    bold = (e for link in (*names, *places.tagged("a")[:1]) for e in link.iter("strong", "b", "span"))
+    return (found | {bare(line_of(e)) for e in (*names, *bold)}) - {""}
 
 
 def _headings_below(places: Places, paths: Iterable[HtmlElement]) -> list[HtmlElement]:

@@ -15,6 +15,7 @@ from articles.words.dates import has_date
 from articles.words.folding import bare
 
 _BLOCKS = frozenset({"td", "th", "p", "div", "center", "li", "body"})
+_BEFORE = frozenset({"header", "div", "nav", "table", "ul", "form", "hr", "br"})
 _LOW = frozenset({"h4", "h5", "h6"})
 """Headings that frameworks use for their type; of others `heading` knows."""
 _SHORTEST, _LONGEST = 4, 200
@@ -64,7 +65,8 @@ def _is_line(places: Places, element: HtmlElement) -> bool:
         return False
     if places.links_in(element) or any(e.tag == "a" for e in _around(element)):
         return False
-    return is_low or all(line_of(e, len(words)) == words for e in _around(element)) or _is_parted(element)
+    is_alone = all(line_of(e, len(words)) == words for e in _around(element))
+    return is_low or is_alone or _is_parted(element) or _is_between_blocks(element)
 
 
 def _is_parted(element: HtmlElement) -> bool:
@@ -74,6 +76,13 @@ def _is_parted(element: HtmlElement) -> bool:
     before, after = element.getprevious(), element.getnext()
     has_break = (before is None or before.tag == "br") and after is not None and after.tag == "br"
     return has_break and not words_before(element).strip() and not (element.tail or "").strip()
+
+
+def _is_between_blocks(element: HtmlElement) -> bool:
+    """Whether it stands loose in its block before a paragraph, with a block or nothing before it (`<strong>…</strong><p>…</p>`)."""
+    before, after = element.getprevious(), element.getnext()
+    is_line = (before is None or before.tag in _BEFORE) and after is not None and after.tag in ("p", "div")
+    return is_line and not words_before(element).strip() and not (element.tail or "").strip()
 
 
 def _around(element: HtmlElement) -> Iterator[HtmlElement]:

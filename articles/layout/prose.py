@@ -72,7 +72,7 @@ def find_prose(
             runs.stop()
             block.worth -= _END
         is_spips = block.element in places.named(SPIP)
-        is_heading = block.element.tag in PART_HEADINGS
+        is_heading = block.is_heading
         runs.has_spip_heading = runs.has_spip_heading or (is_heading and is_spips)
         # Where the editor's headings have SPIP's class, another one is the skin's: what follows is a block of its own.
         is_apart = runs.is_text and (
@@ -230,7 +230,7 @@ def _worth(block: TextBlock, places: Places) -> float:
     spip = block.element in places.named(SPIP)
     if not spip and is_line_of_date(block.words):
         return _OF_DATE
-    if block.element.tag in PART_HEADINGS and block.linked < length * 0.5 and not block.is_loose:
+    if block.is_heading and block.linked < length * 0.5 and not block.is_loose:
         return 5.0 if spip else 2.0  # it may begin the text
     if spip and is_line_of_date(block.words):
         return _OF_DATE

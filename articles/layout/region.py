@@ -30,6 +30,9 @@ _MOST_BEFORE_TAIL = 0.5
 _KEPT = re.compile(r"\bIMG/|\blocal/cache")
 """In the address of a picture that SPIP keeps; others are the skin's."""
 
+_AUTHOR_PICTURE = re.compile(r"\bauto(?:n|ff)\d")
+_BOXES = ("div", "section", "aside", "p", "li", "td")
+
 
 @dataclass(frozen=True)
 class Region:
@@ -128,12 +131,19 @@ def _is_machinery(element: HtmlElement, places: Places) -> bool:
     return _is_table_of_contents(element, places)
 
 
+def _boxes_of_authors(places: Places) -> list[HtmlElement]:
+    """Blocks that hold the picture of an author, as SPIP keeps it (`IMG/auton12.png`), and words: who somebody is."""
+    pictures = (e for e in places.tagged("img") if _AUTHOR_PICTURE.search(e.get("src") or ""))
+    around = (next((e for e in p.iterancestors(*_BOXES) if places.length(e)), None) for p in pictures)
+    return [box for box in around if box is not None]
+
+
 def noise_in(bodies: Sequence[HtmlElement], places: Places) -> list[HtmlElement]:
     """Elements in a text that are named for something else and do not hold most of it."""
     called = places.named(NOISE) - places.named(NO_NOISE) | places.called_frame
     able = [e for e in places.in_order(called) if names_of(e).strip() not in ("spip", "spip_")]
     unnamed = (e for body in bodies for e in places.inside(body) if _is_machinery(e, places))
-    able = places.in_order({*able, *unnamed})
+    able = places.in_order({*able, *unnamed, *_boxes_of_authors(places)})
     orders = list(map(places.order, able))
     found: list[HtmlElement] = []
     for body in bodies:

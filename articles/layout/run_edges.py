@@ -43,8 +43,17 @@ def edges_of(
         if start.tag not in ("p", "blockquote") and not is_editors:
             break
         first -= 1
-    first = _with_what_opens(places, blocks, first, title)
+    first = _below_line_of_skin(places, blocks, _with_what_opens(places, blocks, first, title), last)
     return _behind_lead(places, blocks, first, last, leads), last
+
+
+def _below_line_of_skin(places: Places, blocks: Sequence[TextBlock], first: int, last: int) -> int:
+    """Place of the first block of a text that begins with a heading of the skin's, a line below the title, where what SPIP made of
+    the editor's words has its class: his own heading would have it, too."""
+    spips = (
+        b.element.tag in (*PART_HEADINGS, "p") and b.element in places.named(SPIP) for b in blocks[first : last + 1]
+    )
+    return first + 1 if first < last and is_heading_of_skin(blocks[first], places) and any(spips) else first
 
 
 def _end(places: Places, blocks: Sequence[TextBlock], first: int, last: int, title: HtmlElement | None) -> int:

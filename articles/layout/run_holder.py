@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from articles.layout.paragraphs import BEGINNING, ENDS_OF_SENTENCE
 from articles.layout.places import Places, names_of, without_numbers
 from articles.layout.region import LEAST
-from articles.layout.text_blocks import PART_HEADINGS, TextBlock, is_box_of_editor
+from articles.layout.text_blocks import PART_HEADINGS, TextBlock, is_box_of_editor, says_paragraph
 from articles.words.dates import has_date
 from articles.words.names import BEHIND_TEXT, TEXT_PART
 
@@ -43,11 +43,13 @@ def container_of(places: Places, run: Sequence[TextBlock], title: HtmlElement | 
 def are_alike(element: HtmlElement, container: HtmlElement, *, has_title: bool) -> bool:
     """Whether an element beside the one that holds a text, `container`, holds more of it: it is called like that but for numbers;
     neither has a class and both begin with a heading of one kind; or it has several paragraphs without a link and nothing else,
-    whatever its name, or is called a text. `has_title`: the container holds the title too; then numbers part columns, which are
-    not alike."""
+    whatever its name, or is called a text, or both hold paragraphs in headings of one kind. `has_title`: the container holds the
+    title too; then numbers part columns, which are not alike."""
     if element.tag != container.tag:
         return False
     if not has_title and (_holds_paragraphs_alone(element) or _is_called_text(element)):
+        return True
+    if element.tag == "section" and not _paragraphs_in_headings(element).isdisjoint(_paragraphs_in_headings(container)):
         return True
     one, other = (names_of(e).strip() if has_title else without_numbers(names_of(e)) for e in (element, container))
     # An id alone calls what a link leads to.
@@ -57,6 +59,10 @@ def are_alike(element: HtmlElement, container: HtmlElement, *, has_title: bool) 
     if one and one == other:
         return True
     return len(element) > 0 and element[0].tag == container[0].tag and element[0].tag in PART_HEADINGS
+
+
+def _paragraphs_in_headings(element: HtmlElement) -> set[str]:
+    return {str(e.tag) for e in element.iter(*PART_HEADINGS) if says_paragraph("".join(e.itertext()))}
 
 
 def _is_called_text(element: HtmlElement) -> bool:

@@ -22,6 +22,15 @@ _ALIGNS = re.compile(r"\btext-align\s*:", re.IGNORECASE)
 PART_HEADINGS = ("h2", "h3", "h4", "h5")
 """Headings of the parts of a text, and of what follows it."""
 
+_LONGEST_HEADING = 120
+"""Characters of a heading, at most, that ends as a sentence does."""
+_ENDS = ".!…"
+
+
+def says_paragraph(words: str) -> bool:
+    """Whether the words of a heading are a paragraph: too long for a heading, and ending as a sentence does."""
+    return len(words.strip()) > _LONGEST_HEADING and words.rstrip()[-1] in _ENDS
+
 
 @dataclass(slots=True)
 class TextBlock:
@@ -44,6 +53,11 @@ class TextBlock:
     def is_loose(self) -> bool:
         """Whether its words are those behind the element."""
         return bool(self.words == self.element.tail)
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is the heading of a part; themes of one page write whole paragraphs into headings, for their type."""
+        return self.element.tag in PART_HEADINGS and not says_paragraph(self.words)
 
 
 def blocks_of(places: Places, gone: set[HtmlElement], title: HtmlElement | None) -> list[TextBlock]:
@@ -109,7 +123,7 @@ def _add(block: TextBlock, text: str, is_linked: bool) -> None:
 
 def is_heading_of_skin(block: TextBlock, places: Places) -> bool:
     """Whether it is a heading without SPIP's own class."""
-    return block.element.tag in PART_HEADINGS and block.element not in places.named(SPIP)
+    return block.is_heading and block.element not in places.named(SPIP)
 
 
 def is_box_of_editor(element: HtmlElement) -> bool:

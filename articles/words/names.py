@@ -124,9 +124,12 @@ ARTICLE_TITLE = Names(
 )
 """Names that can only mean the title of the article itself."""
 HEADER = Names(
-    r"(?:^|[\s_-])(?:(?:entete|header)(?![_-]?(?:article|news|post|entry))|bandeau|banner|logo|masthead|site-?title|site-?name|nom_?(?:du_?)?site|haut|slogan|top)"
+    r"(?:^|[\s_-])(?:(?:entete|header)(?![_-]?(?:article|news|post|entry))|bandeau|banner|logo|masthead|site-?title|site-?name|nom_?(?:du_?)?site|haut|slogan)"
+    r"|(?:^|\s)(?:page[_-]?)?top(?:$|[\s\d_-]|bar|head|menu|nav)"
 )
 """Where the site's own name stands."""
+SITE_NAME = Names(r"(?:^|[\s_-])(?:logo|site-?(?:title|name)|nom_?(?:du_?)?site|brand)(?:$|[\s_-])")
+"""Links that say the site's name, wherever they lead."""
 BESIDE_TITLE = Names(
     r"(?:^|[\s_-])(?:date|publi|lang|trad|meta|info|stitre|soustitre|sous-titre|surtitre|auteur|author|edit|admin|tooltip|time|ancre)"
 )

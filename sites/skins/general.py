@@ -143,7 +143,6 @@ SKELETON = Skeleton(
         ".notes > h2",
         ".info-publi",
         ".hyperlien",
-        "h1:not(.spip)",
     ),
     not_article=(
         Selector("body.page_rubrique"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.articles.captures import article
+from tests.articles.captures import PROSE, article
 
 TEXT = f"<div class='texte'>{'<p>Les bassins ouvrent le samedi, de huit heures à midi, et le dimanche matin.</p>' * 3}</div>"
 HEADER = "<div id='header'><h1>Les Amis du marais</h1></div>"
@@ -66,3 +66,17 @@ def test_what_the_head_says_of_a_page_that_shows_it_nowhere_is_no_title_where_a_
 ) -> None:
     page = f"{logo}<div><h3>Le saule</h3>{TEXT}</div>"
     assert article(page, "<title>Les Amis du marais</title>").title == title
+
+
+def test_a_link_called_a_logo_names_the_site_and_a_bold_line_between_blocks_is_the_title() -> None:
+    logo = "<header id='header'><a href='http://autre.example/projet/' class='logo'><strong>La rue</strong> Marcher droit</a></header>"
+    page = (
+        f"<div>{logo}<strong> Ce que dit la loi </strong>{PROSE}</div><div><h2>Contact</h2><p>Écrivez-nous.</p></div>"
+    )
+    assert article(page, "<title>La rue</title>").title == "Ce que dit la loi"
+    assert article(page.replace(" class='logo'", ""), "<title>La rue</title>").title == "Ce que dit la loi"
+
+
+def test_a_block_whose_name_only_holds_top_is_no_header_of_the_site() -> None:
+    page = f"<p>{PROSE}</p><div class='middle-top-right'><h3>La halle</h3>{PROSE}</div>"
+    assert article(page, "<title>Ronde</title>").title == "La halle"

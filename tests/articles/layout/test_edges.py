@@ -148,3 +148,19 @@ def test_a_lead_and_translations_part_no_short_text_from_its_title(between: str)
     said = "Depuis le 03/10/2003, un sculpteur répare seul les bancs du vieux port."
     found = article(f"<div><h1>Titre</h1><p>3 mai 2012</p>{between}<p>{said}</p></div>")
     assert (found.published_on, found.body_text) == ("2012-05-03", said)
+
+
+def test_a_heading_of_the_skin_that_begins_a_text_of_spip_is_a_line_below_the_title() -> None:
+    line, part = "<h4>Roman paru au Sureau</h4>", "<h3 class='spip'>Une langue</h3>"
+    page = f"<div><h2>Le jardin</h2>{line}{PROSE}{part}{PROSE}</div>"
+    assert "Sureau" not in article(page, "<title>Le jardin</title>").body_text
+    assert "Sureau" in article(page.replace(" class='spip'", ""), "<title>Le jardin</title>").body_text
+
+
+def test_paragraphs_that_a_theme_writes_into_headings_are_the_text() -> None:
+    words = "Nous avons appris à compter, à bâtir et à convaincre, et personne ne nous a demandé ce que valait au juste une forêt debout."
+    part = f"<section><h1>Par où ?</h1><h4>{words}</h4><h4>{words}</h4></section>"
+    found = article(
+        f"<header><h1>Le manifeste</h1></header>{part}<section id='b'><div><h4>{words}</h4></div></section>"
+    )
+    assert found.body_text.count("une forêt debout") == 3

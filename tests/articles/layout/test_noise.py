@@ -99,3 +99,17 @@ def test_what_reads_on_where_a_heading_before_it_leads_is_no_text_by_its_name(re
     found = article(f"<div>{lead}<div class='liste'>{f'<div>{heading}{entry}</div>' * 2}</div></div>")
     assert found.lead == "Le club nage le samedi matin."
     assert ("jouera" in (found.body_text or "")) is is_text
+
+
+def test_the_box_with_an_author_s_picture_is_none_of_the_text() -> None:
+    life = (
+        "Je photographie les places vides, de préférence avant six heures, et j'enseigne l'histoire le reste du temps."
+    )
+    box = f"<div class='about'><p>{life}</p><div><img src='{{}}'></div></div>"
+    for source, is_text in (
+        ("IMG/auton14.png", False),
+        ("local/cache-vignettes/L80xH80/auton3-7d.jpg", False),
+        ("IMG/jpg/place.jpg", True),
+    ):
+        found = article(f"<div><h3>La halle</h3>{PROSE}{box.format(source)}</div>", "<title>La halle</title>")
+        assert ("places vides" in found.body_text) is is_text
