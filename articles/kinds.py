@@ -173,9 +173,10 @@ def _lists_others(page: Page, selection: Selection, title: HtmlElement | None) -
 
 def _is_called_as_section(page: Page, selection: Selection, raw_title: str, title: HtmlElement | None) -> bool:
     """Whether a link to a section says the very words of a title that several others follow, and no day: its own page, with a text."""
-    links = (a for a in selection.all_of("a[href*='rubrique']") if bare(line_of(a)) == bare(raw_title) != "")
-    is_called_so = any(identify(a.get("href") or "").kind == "section" for a in links)
-    return is_called_so and bool(_others(selection, raw_title, title)) and _lists_others(page, selection, title)
+    if not _others(selection, raw_title, title) or not _lists_others(page, selection, title):
+        return False
+    links = (a for a in selection.all_of("a") if bare(line_of(a)) == bare(raw_title) != "")
+    return any(identify(a.get("href") or "").kind == "section" for a in links)
 
 
 def _others(selection: Selection, raw_title: str, title: HtmlElement | None) -> set[HtmlElement]:

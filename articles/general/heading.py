@@ -30,6 +30,7 @@ _BOLD = frozenset({"b", "strong", "big"})
 _LARGE = re.compile(r"\+[1-9]|[3-7]")
 _SIGNS = " \xa0>»›•"
 """Signs of a way that some skins print before a title."""
+_WAY = (">", "›", "»", "→")
 _PARTED = (",", ";", "|", "–", "—", "-", ":")
 _PARTING = " \xa0" + "".join(_PARTED)
 """What parts a title from what stands beside it in one heading."""
@@ -295,7 +296,8 @@ def _loose(places: Places, head: Head) -> Heading | None:
         # The site's name, linked home: a head that says no more than that names no article.
         if any(HOME.fullmatch((a.get("href") or "").strip()) and line_of(a) == text for a in element.iter("a")):
             continue
-        worth = agreement + len(text) / 1000
+        # The last step of a path says the title, too, and stands elsewhere.
+        worth = agreement + len(text) / 1000 - 0.5 * words_before(element).rstrip().endswith(_WAY)
         if found is None or worth > found[0]:
             found = worth, Heading(text, element, f"{element.tag} as the head says")
     return found[1] if found else None

@@ -21,6 +21,12 @@ _OWNER = re.compile(
 _SITE_FIRST = re.compile(r"^\s*\[[^\[\]]{2,80}\]\s*(?=\S)")
 _RIGHT_BELOW = 4
 """Elements between a breadcrumb and the heading below it."""
+_OF_PRINT = re.compile(
+    r"^(?:imprimer|imprimir|version (?:imprimable|à imprimer)|print(?:able version)?)\s*[:–-]\s+", re.IGNORECASE
+)
+"""What versions to print write before the title in the head."""
+_PRINTS = re.compile(r"imprimer (?:cet(?:te)?|une?|l[ae]|l['’]) ?\w+|version (?:imprimable|à imprimer)", re.IGNORECASE)
+"""What they write in place of the title."""
 _ENDS = ("?", "!", '"')
 _SIGN_BETWEEN = re.compile(r"\s+(?:[-–—:»]|>{1,2})\s+|\s*\|\s*")
 """What parts the site's name from what follows it."""
@@ -38,7 +44,8 @@ class Head:
         steps: Iterable[str] = (),
     ) -> None:
         """`paths`: where lines of links that begin at home stand; `steps`: what the links in them say."""
-        self.title = next((" ".join(line_of(e).split()) for e in selection.all_of("title") if line_of(e).strip()), "")
+        said = next((" ".join(line_of(e).split()) for e in selection.all_of("title") if line_of(e).strip()), "")
+        self.title = _OF_PRINT.sub("", said)
         names = "meta[property='og:title'], meta[name='twitter:title'], meta[name='DC.title'], meta[name='DC.Title']"
         self.shared = [text for m in selection.all_of(names) if (text := (m.get("content") or "").strip())]
         sites = "meta[property='og:site_name'], meta[name='application-name']"
@@ -46,7 +53,8 @@ class Head:
         self._steps = {bare(step) for step in steps}
         said, self.below_paths = bare(self.title), _headings_below(places, paths)
         site = _names_of_site(places) | _names_in_header(places, self.below_paths, bare(last_crumb))
-        self.is_of_the_site = not said or said in site or _is_said_twice(self.title)
+        prints = any(_PRINTS.fullmatch(part) for part in _SIGN_BETWEEN.split(self.title))
+        self.is_of_the_site = not said or said in site or prints or _is_said_twice(self.title)
         """Whether the head's title is only the site's name, which says nothing of the page."""
         self._said = "" if self.is_of_the_site else said
         self.of_the_page = _behind(site, self.title)

@@ -1,5 +1,6 @@
 """Finds the breadcrumb of a page of no known skin among its lines of links: one that begins at home; reading it is for crumbs."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,9 @@ from sites.identity import identify
 _LONGEST_PATH = 160
 _JUST_BEFORE = 5
 """Elements between a breadcrumb and the title below it."""
+_FAR_BEFORE = 16
+"""Elements before a title among which a path in words alone may stand."""
+_SIGN = re.compile(r"[>›»→]")
 _ENOUGH = 4.0
 
 
@@ -71,16 +75,21 @@ def _is_right_above(places: Places, place: HtmlElement, title: HtmlElement | Non
 
 
 def path_in_words(places: Places, title: HtmlElement, read: Callable[[HtmlElement], list[Crumb]]) -> Trail | None:
-    """The steps of a line named for a breadcrumb right above the title that holds no link, as versions to print have it."""
-    for element in places.in_order(places.named(TRAIL)):
-        if (
-            _is_right_above(places, element, title)
-            and not places.links_in(element)
-            and 0 < places.length(element) <= _LONGEST_PATH
+    """The steps of a line that holds no link, as versions to print have it: one named for a breadcrumb right above the title, or one
+    before it that begins at home and ends with its words."""
+    named = places.in_order(places.named(TRAIL))
+    before = places.elements[max(0, places.order(title) - _FAR_BEFORE) : places.order(title)]
+    for element in (*(e for e in named if _is_right_above(places, e, title)), *before):
+        if places.links_in(element) or not 0 < places.length(element) <= _LONGEST_PATH:
+            continue
+        is_named = element in named
+        if not is_named and _SIGN.search(places.text(element)) is None:
+            continue
+        crumbs = read(element)
+        if len(crumbs) > 1 and (
+            is_named or (crumbs[0].is_home and same_words(crumbs[-1].raw_title, places.text(title)))
         ):
-            crumbs = read(element)
-            if len(crumbs) > 1:
-                return Trail(tuple(crumbs), f"words of {place_of(element)}", None, ())
+            return Trail(tuple(crumbs), f"words of {place_of(element)}", None, ())
     return None
 
 

@@ -11,6 +11,7 @@ from articles.tree.lines import line_of
 
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 _TITLES = _HEADINGS | {"h1"}
+_ITEMS = ("article", "li")
 _SEVERAL = 3
 """So many headings that are links, to as many pages, make a page of them."""
 _BOXES = 5
@@ -71,7 +72,11 @@ def below_headings_of_others(tree: HtmlElement, title: HtmlElement | None, is_kn
     own = next((e for e in headings if title is not None and (e is title or title in e.iter())), None)
     if own is not None and not is_known and sum(1 for e in headings if _called(e) == _called(own)) >= _SEVERAL:
         own = None
-    parts = (takewhile(lambda below: below.tag not in _TITLES, e.itersiblings()) for e in headings if e is not own)
+    others = [e for e in headings if e is not own]
+    # What heads an article may stand in a block of its own (`<article><header><h2>…</h2></header><div>…</div></article>`).
+    heads = (head for e in others for head in e.iterancestors("header"))
+    holders = (*others, *(head for head in heads if (around := head.getparent()) is not None and around.tag in _ITEMS))
+    parts = (takewhile(lambda below: below.tag not in _TITLES, h.itersiblings()) for h in holders)
     return {below for part in parts for below in part}
 
 

@@ -166,3 +166,15 @@ def test_what_a_list_calls_its_lead_makes_no_article() -> None:
     page = f"<div><h1>Chantiers</h1><div class='lead'>Ce qui se bâtit ou s'écroule</div>{OTHERS}</div>"
     assert outcome(page) == "other"
     assert outcome(page.replace("lead", "texte")) == "article"
+
+
+def test_headings_of_others_may_stand_in_headers_of_their_own() -> None:
+    head = "<header><h1 class='entry-title'><a href='Un-{}'>Un toit</a></h1></header>"
+    other = f"<li><article>{head}<div class='entry-content'><p>Un toit.</p></div></article></li>"
+    items = "".join(other.format(n) for n in range(3))
+    site = "<header><h1><a href='/'>Le Lagon</a></h1></header>"
+    assert outcome(f"{site}<main><h1>Toits</h1><ol>{items}</ol></main>") == "other"
+    assert (
+        outcome(f"{site}<main><h1>Toits</h1><div class='texte'><p>{PROSE}</p></div><ol>{items}</ol></main>")
+        == "article"
+    )

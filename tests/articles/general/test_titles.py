@@ -180,3 +180,12 @@ def test_where_the_head_names_site_and_section_the_heading_above_the_text_is_the
     menu = f"<ul id='menu'><li><a href='{section}'>Aide</a></li></ul>"
     page = f"<div><a href='-Une-'><img alt='Ce soir'></a></div>{menu}<div><h2>Donner son avis</h2>{PROSE}</div><div><h3>Services</h3></div>"
     assert article(page, "<title>Ce soir : Aide</title>").title == title
+
+
+def test_what_versions_to_print_say_in_the_head_is_no_title() -> None:
+    path = "<p>Accueil &gt; Actions &gt; <strong>Une épicerie au fond de la cour</strong></p>"
+    page = f"{path}<table><tr><td><div><div>Une épicerie au fond de la cour</div></div></td></tr></table><div>{PROSE}</div>"
+    found = article(page, "<title>Imprimer : Une épicerie au fond de la cour</title>")
+    assert (found.title, [step.title for step in found.sections]) == ("Une épicerie au fond de la cour", ["Actions"])
+    review = f"<p>Théâtre du Canal</p><div><h3>Un lac</h3>{PROSE}</div>"
+    assert article(review, "<title>Ce soir : Imprimer une critique</title>").title == "Un lac"
