@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Mapping, Set
+from itertools import chain
 
 from lxml.html import HtmlElement
 
 from articles.fields.numbers import own_number
 from articles.layout.density import densest
 from articles.layout.feet import feet_of
-from articles.layout.own_part import own_part
+from articles.layout.own_part import leads_about, own_part
 from articles.layout.teasers import below_headings_of_others, cut_short, is_one_of_several, is_teaser
 from articles.outcomes import Outcome, declared_kind
 from articles.tree.lines import line_of
+from articles.tree.links import HOME
 from articles.tree.page import Page
 from articles.tree.selecting import Selection
 from articles.words.dates import read_date
@@ -26,6 +28,8 @@ from sites.skeleton import Skeleton
 _CRAYON = re.compile(r"\b(article|breve|rubrique)-titre-\d+\b")
 _PROSE, _SHORT, _SHORTEST = 140, 60, 40
 """Characters of the paragraphs in one block that make an article of a page of which nothing else is known."""
+_SEVERAL = 2
+"""So many others make a list."""
 _FILE = re.compile(r"\bIMG/(?!\w+on\d)[\w/]+/[^/]+\.(?!jpe?g|png|gif|svg|webp)\w{2,4}\b", re.IGNORECASE)
 _LONGEST_DAY = 80
 """Characters of the line of a day and an author, at most."""
@@ -145,8 +149,9 @@ def _shows_article(
     others = _others(selection, raw_title, title)
     # What a list of others calls its lead says what the section is about; its words count below.
     leads = () if others else skeleton.lead
-    named = (e for s in (*skeleton.body, *leads, *skeleton.published) for e in selection.all_of(s.css))
-    if any(not _is_of(e, others) for e in named):
+    named = (e for s in (*skeleton.body, *leads) for e in selection.all_of(s.css))
+    days = (e for s in skeleton.published for e in selection.all_of(s.css) if not _is_in_item(e, page.url))
+    if any(not _is_of(e, others) for e in chain(named, days)):
         return True
     if not raw_title or title is None:
         return bool(raw_title) and densest(selection.tree, others, _PROSE) is not None
@@ -155,10 +160,13 @@ def _shows_article(
     is_known = is_kept or bool(selection.all_of("a[href*='rubrique']"))
     others |= feet_of(selection, title)
     part = own_part(title, page.url, others)
-    least = _SHORT if is_known and (part.has_day or not part.leads_on) else _PROSE
-    if densest(selection.tree, others, least) is not None or _has_files_below(title):
+    # A home page has a word of welcome above others, under a heading that its head does not tell or that names the site.
+    is_own = part.has_day or (_is_in_head(selection, raw_title) and not _names_site(selection, raw_title))
+    is_welcome = part.others >= _SEVERAL and not is_own
+    least = _SHORT if is_known and not is_welcome and (part.has_day or not part.leads_on) else _PROSE
+    if densest(selection.tree, others, least, title) is not None or _has_files_below(title):
         return True
-    has_matter = part.shows and not part.leads_on
+    has_matter = part.shows and not part.leads_on and not is_welcome
     is_dated_list = part.leads_on and part.has_day
     # Below a title and before all others even half a sentence is a text.
     least = _SHORTEST if least == _SHORT else least
@@ -208,6 +216,20 @@ def _is_in_head(selection: Selection, raw_title: str) -> bool:
     heads = (bare("".join(e.itertext())) for e in selection.all_of("head title"))
     said = bare(raw_title)
     return said != "" and any(said in head for head in heads)
+
+
+def _names_site(selection: Selection, raw_title: str) -> bool:
+    """Whether a title is what a link home says."""
+    said = bare(raw_title)
+    homes = (a for a in selection.all_of("a") if HOME.fullmatch((a.get("href") or "").strip()))
+    return any(bare(line_of(a)) == said or any(bare(i.get("alt") or "") == said for i in a.iter("img")) for a in homes)
+
+
+def _is_in_item(element: HtmlElement, url: str) -> bool:
+    """Whether it stands in an item of a list that begins with a link to another page."""
+    item = next(element.iterancestors("li"), None)
+    link = next(item.iter("a"), None) if item is not None else None
+    return link is not None and leads_about(link, url)
 
 
 def _is_of(element: HtmlElement, others: Set[HtmlElement]) -> bool:

@@ -202,7 +202,7 @@ class GeneralFields(Fields):
         feet = feet_of(self.selection, title) if title is not None else set()
         # What stands in the block of the title itself ends the run there by its words.
         ends = [*lists, *(e for e in feet if title is None or e.getparent() is not title.getparent())]
-        region = find_region(self.places, title, named, [*avoided, *chapos, *ends], ends, chapos)
+        region = find_region(self.places, title, named, [*avoided, *chapos, *ends], ends, chapos, self.page.url)
         self._tell_of_others(region, title)
         date = self.date_near(title, words, region.elements, region.span)
         without = [

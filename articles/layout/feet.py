@@ -8,7 +8,7 @@ from articles.tree.lines import line_of
 from articles.tree.selecting import Selection
 
 _LINKS = "a[href*='page=plan'], a[href*='page=login'], a[href*='spip_login'], a[href*='entions-legales'], a[href$='//www.spip.net']"
-_BLOCKS = ("p", "div", "td", "ul", "footer", "center")
+_BLOCKS = ("p", "div", "td", "ul", "nav", "footer", "center")
 _LONGEST = 400
 """Characters of the foot of a page, at most, and of what follows it."""
 

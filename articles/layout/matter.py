@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Set
-from itertools import islice
 
 from lxml.html import HtmlElement
 
+from articles.layout.below_title import find_below
 from articles.layout.places import Places, names_of, place_of
 from articles.layout.region import Region
 from articles.tree.lines import line_of
@@ -29,8 +29,10 @@ _SHORTEST = 20
 _LONGEST = 400
 
 
-def find_matter(places: Places, title: HtmlElement, avoided: Iterable[HtmlElement]) -> Region | None:
-    """The blocks that follow the title most nearly and are marked as an editor's, else the lines right below it; None where
+def find_matter(
+    places: Places, title: HtmlElement, avoided: Iterable[HtmlElement], ends: Iterable[HtmlElement], url: str
+) -> Region | None:
+    """The blocks that follow the title most nearly and are marked as an editor's, else the lines below it; None where
     there are none.
 
     What marks them: the name of a text, or what SPIP alone writes (`ul.spip`, `table.spip`, `a.spip_in`, reference 2.4). The
@@ -38,7 +40,16 @@ def find_matter(places: Places, title: HtmlElement, avoided: Iterable[HtmlElemen
     """
     gone = set(avoided)
     noise = places.named(NOISE) - places.named(NO_NOISE)
-    return _editors_blocks(places, title, gone, noise) or _short_text(places, title, gone, noise)
+    languages = {
+        inner
+        for block in places.tagged("ul") + places.tagged("ol")
+        if _tells_languages(block)
+        for inner in block.iter()
+    }
+    below = find_below(places, title, gone | noise | languages, [*ends, *places.named(FILES)], url)
+    if below is not None and any(_is_editors(places, e) for e in below.elements):
+        return below
+    return _editors_blocks(places, title, gone, noise) or below
 
 
 def follows(places: Places, title: HtmlElement, start: int) -> bool:
@@ -55,33 +66,7 @@ def is_nearer(places: Places, title: HtmlElement, matter: Region, prose: Region)
     """Whether what an editor wrote beside the title stands before a few sentences that are outside the title's own block."""
     block = title.getparent()
     is_outside = block is not None and not places.holds(block, prose.elements[0])
-    return is_outside and matter.elements[0].getparent() is block and matter.span[1] < prose.span[0]
-
-
-def _short_text(places: Places, title: HtmlElement, gone: Set[HtmlElement], noise: Set[HtmlElement]) -> Region | None:
-    """A text of one sentence or two right below the title: the paragraphs there, lines of date and author left out."""
-    found: list[HtmlElement] = []
-    below = places.elements[places.end(title) + 1 :]
-    gone = gone | {inner for block in below if _tells_languages(block) for inner in block.iter()}
-    # What a lead holds parts nothing, however long it is.
-    near = (e for e in below if gone.isdisjoint({e, *e.iterancestors()}))
-    for element in islice(near, _NEAR):
-        above = {element, *element.iterancestors()}
-        # A heading or a list may hold the line of the date.
-        parts = element.tag in _PARTING and not _is_line_of_date(places, element)
-        if parts or not above.isdisjoint(places.frames | noise | places.named(FILES)):
-            break
-        line = line_of(element, _LONGEST) if element.tag == "p" else ""
-        if not line or _is_line_of_date(places, element) or _NAMES.match(line):
-            continue
-        if is_end(line) or places.links_in(element) or (found and element.getparent() is not found[0].getparent()):
-            break
-        if len(line) >= _SHORTEST or found:
-            found.append(element)
-    if not found:
-        return None
-    span = places.order(found[0]), places.end(found[-1])
-    return Region(tuple(found), (), f"lines below the title in {place_of(found[0])}", span, is_run=True)
+    return is_outside and places.holds(block, matter.elements[0]) and matter.span[1] < prose.span[0]
 
 
 def _tells_languages(block: HtmlElement) -> bool:

@@ -9,8 +9,9 @@ from lxml.html import HtmlElement
 
 from articles.layout.places import are_of_frame, names_of
 from articles.text.files import PICTURE
-from articles.tree.lines import line_of
+from articles.tree.lines import line_of, words_before
 from articles.words.day_words import says_day_alone
+from articles.words.names import SPIP_OF_EDITOR
 from articles.words.skin_lines import is_end, plain
 from sites.identity import identify
 
@@ -113,14 +114,27 @@ def _pieces_below(
             kind = identify(piece.get("href") or "").kind
             if kind == "attachment":
                 yield "shown", 0
-            elif (
-                kind == "article"
-                and _BESIDE.fullmatch(plain(line_of(piece)).strip("«‹←→<>› ")) is None
-                and _makes_block(piece)
-            ):
+            elif kind == "article" and not leads_beside(piece) and _makes_block(piece):
                 yield "other", 0
         else:
             stack += [*_backwards(piece), piece.text or ""]
+
+
+def leads_about(link: HtmlElement, url: str) -> bool:
+    """Whether a link that SPIP did not make of what an editor typed leads to a page of the site, and a block begins with it or is hardly
+    more; `url` is the address of its page."""
+    return not SPIP_OF_EDITOR.stand_in(names_of(link)) and leads_within(link, url) and _makes_block(link)
+
+
+def leads_within(link: HtmlElement, url: str) -> bool:
+    """Whether a link of the page at `url` leads to another of its site."""
+    named = _HOST.match(url)
+    return _leads_within(link.get("href") or "", named[1] if named else "")
+
+
+def leads_beside(link: HtmlElement) -> bool:
+    """Whether a link says that it leads to what stands before or after an article."""
+    return _BESIDE.fullmatch(plain(line_of(link)).strip("«‹←→<>› ")) is not None
 
 
 def _backwards(elements: Iterable[HtmlElement]) -> Iterator[HtmlElement | str]:
@@ -145,7 +159,22 @@ def _heads(link: HtmlElement, line: str, host: str) -> bool:
 
 
 def _makes_block(link: HtmlElement) -> bool:
-    """Whether a block begins with a link, or is hardly more than it."""
+    """Whether a block, or a line of one, begins with a link, or is hardly more than it."""
     block = next(link.iterancestors(*_BLOCKS), None)
     said, whole = line_of(link), line_of(block, _LONGEST_ITEM) if block is not None else ""
-    return said != "" and (whole.startswith(said) or 2 * len(said) > len(whole))
+    return said != "" and (whole.startswith(said) or 2 * len(said) > len(whole) or _begins_line(link))
+
+
+def _begins_line(link: HtmlElement) -> bool:
+    """Whether hardly more than a sign (`- `) stands between a line break and a link."""
+    node = link
+    while (above := node.getparent()) is not None:
+        before = node.getprevious()
+        if words_before(node).strip(" -–•·>\xa0\n\t"):
+            return False
+        if before is not None:
+            return bool(before.tag == "br")
+        if above.tag in _BLOCKS:
+            return False
+        node = above
+    return False

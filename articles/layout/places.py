@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from articles.text.fragment import is_hidden
 from articles.tree.selecting import Selection
+from articles.words.dates import has_date
 from articles.words.names import (
     ARTICLE_WORDS,
     FRAME_NAMES,
@@ -22,6 +23,7 @@ from articles.words.names import (
 
 _NONE: frozenset[HtmlElement] = frozenset()
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_BEGINNING = 200
 _WORD = re.compile(r"[a-z]+|\d+")
 
 
@@ -84,6 +86,7 @@ class Places:
         self._order = selection.order
         self.outline = selection.outline
         self._kept: frozenset[HtmlElement] = frozenset()
+        self._own: frozenset[HtmlElement] = frozenset()
 
     @cached_property
     def _by_names(self) -> dict[str, list[HtmlElement]]:
@@ -165,7 +168,21 @@ class Places:
     def keep(self, title: HtmlElement) -> None:
         """The title was found here: what holds it is no frame, whatever its name (`div.entete` around title and lead)."""
         self._kept = frozenset(title.iterancestors())
+        self._own = frozenset(e for e in self._below(title) if self._is_own_message(e))
         self.__dict__.pop("frames", None)
+
+    def _below(self, title: HtmlElement) -> list[HtmlElement]:
+        """What follows the title in its block, or that block where it holds nothing else."""
+        above = title.getparent()
+        is_alone = above is not None and self.length(above) == self.length(title)
+        return [
+            e for around in (title, above if is_alone else None) if around is not None for e in around.itersiblings()
+        ]
+
+    def _is_own_message(self, element: HtmlElement) -> bool:
+        """Whether a block called `message`, as those of readers are, is a text below a title: no reader's has neither day nor link."""
+        words = set(_WORD.findall(names_of(element))) if isinstance(element.tag, str) else set()
+        return "message" in words and not self.links_in(element) and not has_date(self.text(element)[:_BEGINNING])
 
     def is_around_title(self, element: HtmlElement) -> bool:
         """Whether it holds the title, once that was found."""
@@ -179,10 +196,10 @@ class Places:
     def frames(self) -> frozenset[HtmlElement]:
         """Outermost elements that are surely frame by tag, role, id or class, with all that is in them."""
         found: set[HtmlElement] = set()
-        end = -1
+        end, own = -1, self._kept | self._own
         for element in self.in_order(self.called_frame):
             number = self._order[element]
-            if number > end and element not in self._kept and not self.holds_most(element):
+            if number > end and element not in own and not self.holds_most(element):
                 end = self.outline.last[number]
                 found.update(self.elements[number : end + 1])
         return frozenset(found)

@@ -15,6 +15,7 @@ from articles.layout.text_blocks import (
     PART_HEADINGS,
     TextBlock,
     blocks_of,
+    is_behind,
     is_caption,
     is_heading_of_skin,
     lines_of_header,
@@ -58,7 +59,7 @@ def find_prose(
     if title is not None:
         # Of a title that is no heading the same element may hold the first words of the text.
         may_go_on = title if title.tag not in ("h1", *PART_HEADINGS) else None
-        blocks = [b for b in blocks if b.order > after or b.element is may_go_on] or blocks
+        blocks = [b for b in blocks if is_behind(b, title, after) or b.element is may_go_on] or blocks
     other = _title_of_other(places, title)
     runs = _Runs(blocks)
     for block in blocks:

@@ -29,6 +29,8 @@ def region_of_run(
         first = model  # a file or picture of SPIP's is one thing
     start, end = places.order(first), places.end(last)
     common = places.common(first, last)
+    if is_behind and common is first and (above := first.getparent()) is not None:
+        common = above  # one loose line
     while (
         common.tag in ("p", "li", "ul", "ol", "blockquote")
         and common.getparent() is not None

@@ -60,11 +60,13 @@ class TextBlock:
         return self.element.tag in PART_HEADINGS and not says_paragraph(self.words)
 
 
-def blocks_of(places: Places, gone: set[HtmlElement], title: HtmlElement | None) -> list[TextBlock]:
+def blocks_of(
+    places: Places, gone: set[HtmlElement], title: HtmlElement | None, *, inline: bool = False
+) -> list[TextBlock]:
     """Every element that holds words of its own, with what inline elements in it say.
 
     What stands loose behind the title in an element around it (`<div><h1>…</h1>Words<br>words</div>`) is a block for each line, at
-    the element before it.
+    the element before it; with `inline` what inline elements say there (`<font>Words<br>…`) is one, too.
     """
     around = frozenset(title.iterancestors()) if title is not None else frozenset()
     after = places.order(title) if title is not None else 0
@@ -91,7 +93,9 @@ def blocks_of(places: Places, gone: set[HtmlElement], title: HtmlElement | None)
             and is_end(_words(element))
         ):
             found.append(TextBlock(element, order, [_words(element)], 0))
-        if block is not None and element.text:
+        elif inline and block is outer and outer is not None and outer.element in around and order > after:
+            found.append(TextBlock(element, order, [element.text or ""], len((element.text or "").strip()) * is_linked))
+        elif block is not None and element.text:
             _add(block, element.text, is_linked)
         if outer is not None and element.tail:
             if outer.element in around and order >= after:
@@ -101,6 +105,11 @@ def blocks_of(places: Places, gone: set[HtmlElement], title: HtmlElement | None)
     for block in found:
         block.words = "".join(block.pieces)
     return [block for block in found if block.words.strip()]
+
+
+def is_behind(block: TextBlock, title: HtmlElement, after: int) -> bool:
+    """Whether a block stands behind the title, which ends at `after`, or is what stands loose right behind it."""
+    return block.order > after or (block.element is title and block.is_loose)
 
 
 def _words(element: HtmlElement) -> str:

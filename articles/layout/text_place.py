@@ -21,9 +21,10 @@ def find_region(
     avoided: Sequence[HtmlElement],
     ends: Sequence[HtmlElement],
     chapos: Sequence[HtmlElement],
+    url: str,
 ) -> Region:
     """Where the text stands. `named`: selectors and what each names for a text, the surest first; `avoided`: what is none of it,
-    `ends` what ends a run of prose, `chapos` what is named for the lead."""
+    `ends` what ends a run of prose, `chapos` what is named for the lead, `url` the page's address."""
     for css, elements in named:
         found = choose_named(places, elements, title)
         if found:
@@ -35,13 +36,13 @@ def find_region(
     avoided = [*avoided, *places.unseen]
     prose = find_prose(places, title, avoided, ends, chapos)
     if title is None or prose is None:
-        matter = find_matter(places, title, avoided) if title is not None else None
+        matter = find_matter(places, title, avoided, ends, url) if title is not None else None
         return prose or matter or nothing
     # Blanks folded: in an indented skin those between the lines of its foot are as many as the words.
     is_short = sum(len(" ".join(places.text(e).split())) for e in prose.elements) < _LEAST_FAR
     if not is_short or follows(places, title, prose.span[0]):
         return prose
-    matter = find_matter(places, title, avoided)
+    matter = find_matter(places, title, avoided, ends, url)
     if places.holds_most(places.common(title, prose.elements[0])) or _is_outside_article(places, title, prose):
         # Nothing, or a notice elsewhere on the page: the article has no text but its lead and files.
         return matter or nothing

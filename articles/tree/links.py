@@ -36,6 +36,8 @@ PRINTING = re.compile(
     r"(?:[?&]|%3F)(?:page|fond)=(?:print|impr)|/impr(?:imer|ession)\w*\.php|^javascript:.*print", re.IGNORECASE
 )
 """Addresses by which skins print a page."""
+SHARING = re.compile(r"shar(?:e|er|ing)\b|/intent/|[?&](?:u|url|text)=|^(?:#|javascript:|$)", re.IGNORECASE)
+"""Addresses by which a page is told to others, and those that lead nowhere."""
 _CONVERTED = re.compile(r"(\.php3?|/IMG/[^?#]*\.\w{2,5})%3[Ff]([^?#]*?)(?:\.html?)?(?=#|$)")
 
 

@@ -1,0 +1,73 @@
+"""Tells whether two lines of a page stand in one part of it or in two (columns, boxes, cells); what they say is for others."""
+
+from lxml.html import HtmlElement
+
+from articles.layout.ends import links_to_file
+from articles.layout.own_part import leads_about
+from articles.layout.places import Places, names_of
+from articles.layout.text_blocks import TextBlock
+from articles.words.names import SPIP, SPIP_OF_EDITOR
+
+_LEAVES = frozenset(
+    {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd"}
+    | {"table", "thead", "tbody", "blockquote", "pre", "figure", "address"}
+)
+"""Tags of what goes on a text whatever stands before it; other blocks may hold another part of a page."""
+_HOLDERS = frozenset({"p", "div", "ul", "ol", "dl", "table", "form", "h1", "h2", "h3", "h4"})
+"""What the cells of a table of layout hold."""
+_LEAST_ROWS = 2
+
+
+def part_of(level: HtmlElement, element: HtmlElement) -> HtmlElement:
+    """What holds an element directly in a level of the page; the level itself where that is the element."""
+    part = element
+    while part is not level and (above := part.getparent()) is not None and above is not level:
+        part = above
+    return part
+
+
+def is_other_part(places: Places, last: TextBlock, block: TextBlock, url: str) -> bool:
+    """Whether a line stands in another part of the page at `url` than the one before it, `last`."""
+    level = places.common(last.element, block.element)
+    before, part = part_of(level, last.element), part_of(level, block.element)
+    if part is level or part.tag in _LEAVES:
+        return False
+    if part.tag == "tr":
+        return places.links_in(part) > 0 and not is_of_data(places, part)
+    if part.tag in ("td", "th", "caption"):
+        return not is_of_data(places, part)
+    if part is block.element and part.tag not in ("div", "section"):
+        return False
+    if links_to_file(part) or any(leads_about(link, url) for link in part.iter("a")):
+        return True
+    # Where SPIP's paragraphs have its class, others are the skin's.
+    if last.element.tag == block.element.tag == "p" and is_spips(last.element) and not is_spips(block.element):
+        return True
+    # One line alone in a block may be the lead.
+    is_one = before is last.element or places.length(before) == len(last.words.strip())
+    is_alike = before.tag == part.tag and names_of(before).strip() == names_of(part).strip()
+    return before.tag not in _LEAVES and not is_alike and not is_one
+
+
+def is_spips(element: HtmlElement) -> bool:
+    """Whether SPIP made an element of what an editor typed."""
+    return SPIP_OF_EDITOR.stand_in(names_of(element))
+
+
+def is_of_data(places: Places, element: HtmlElement) -> bool:
+    """Whether an element is or stands in a table that tells something: SPIP's, one with a heading, or one of rows of words alone."""
+    table = next((e for e in (element, *element.iterancestors()) if e.tag == "table"), None)
+    return table is not None and _is_data(places, table)
+
+
+def whole_table(places: Places, element: HtmlElement) -> HtmlElement:
+    """The table that an element is, or is a piece or a cell of, where that tells something; else the element."""
+    table = next((e for e in (element, *element.iterancestors()) if e.tag == "table"), None)
+    return table if table is not None and _is_data(places, table) else element
+
+
+def _is_data(places: Places, table: HtmlElement) -> bool:
+    if table in places.named(SPIP) or next(table.iter("th", "caption"), None) is not None:
+        return True
+    rows = sum(1 for _ in table.iter("tr"))
+    return rows >= _LEAST_ROWS and next((e for e in table.iter(*_HOLDERS) if e is not table), None) is None

@@ -1,0 +1,93 @@
+"""Texts that neither a name nor prose tells: what stands between a title and the end of the article's own part."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from articles.saved import open_saved, read_saved
+from sites.registry import load_skeletons
+from tests.articles.captures import PROSE, article
+
+DAY = "<p>Publié le 12 mai 2017</p>"
+BESIDE = (
+    "<div><b>Le reste</b><ul><li><a href='article3.html'>Le camp d'hiver</a></li></ul><p>Ouvert le mardi.</p></div>"
+)
+FOOT = "<div>Union des bassins, 12 quai du Port <a href='spip.php?page=plan'>Plan du site</a></div>"
+HEAD = "<title>Titre</title>"
+
+
+@pytest.mark.parametrize(
+    ("below", "text"),
+    [
+        ("<div>Il neige sur le pont</div><div>Le chat dort</div>", "Il neige sur le pont\n\nLe chat dort"),
+        ("<div><h3>Sole : le sol du four</h3><h3>Oura : la fumée</h3></div>", "Sole : le sol du four\n\nOura : la fumée"),
+        ("<p>14 h : boules</p><p>16 h : goûter</p><p>21 h : bal</p>", "14 h : boules\n\n16 h : goûter\n\n21 h : bal"),
+        ("<x-a><section><p>Dix pains noirs.</p></section><section><p>Un brûlé.</p></section></x-a>", "Dix pains noirs.\n\nUn brûlé."),
+        ("<font>Battoir, battoir,<br>l'eau court</font>", "Battoir, battoir,\nl'eau court"),
+        ("<a href='http://bal.example/'>Le bal des pompiers a lieu samedi</a>", "Le bal des pompiers a lieu samedi"),
+        ("<div id='message'><p>Le bac ne passe plus.</p></div>", "Le bac ne passe plus."),
+    ],
+)  # fmt: skip
+def test_what_stands_below_a_title_is_the_text_where_nothing_else_tells_it(below: str, text: str) -> None:
+    for title in (f"<h1>Titre</h1>{DAY}", f"<div><h1>Titre</h1></div>{DAY}"):
+        assert article(f"<div><div>{title}{below}{BESIDE}</div></div>{FOOT}", HEAD).body_text == text
+
+
+def test_items_with_facts_are_a_text() -> None:
+    facts = "<dl><dt>Surface</dt><dd>140 m²</dd><dt>Caution</dt><dd>400 €</dd></dl>"
+    files = "<div>À télécharger<ul><li><a href='IMG/pdf/plan.pdf'>Plan</a> 12 ko</li></ul></div>"
+    found = article(f"<div><h1>Titre</h1>{DAY}</div><div><div>{facts}</div>{files}</div>{BESIDE}{FOOT}", HEAD)
+    assert [word in found.body_text for word in ("Surface", "400 €", "Plan", "Le reste")] == [True, True, False, False]
+
+
+def test_one_line_loose_behind_a_title_is_a_text() -> None:
+    for words in (
+        "La fanfare cherche un trombone.",
+        "La fanfare cherche un trombone, et trois tambours qui sachent lire la musique.",
+    ):
+        assert article(f"<div><div><h1>Titre</h1>{words}</div></div>{FOOT}", HEAD).body_text == words
+
+
+@pytest.mark.parametrize("below", ["", "<p><a href='rubrique2.html'>Les bassins</a></p>", "<p>par Zoé Vantin</p>"])
+def test_of_an_article_that_has_no_text_columns_and_foot_are_none(below: str) -> None:
+    menu = "<p>Accueil de tous les bassins</p>" * 8
+    page = f"<div>{menu}<h1>Titre</h1>{DAY}{below}</div><div><b>À venir</b><p>Mardi 16 : conseil du quartier.</p></div>"
+    assert article(page + FOOT, HEAD).body_text == ""
+
+
+def test_a_subtitle_above_the_line_of_the_day_is_none_of_the_text() -> None:
+    rows = "<table><tr><th>Quand</th><th>Où</th></tr><tr><td>7 mars</td><td>Place de l'église</td></tr></table>"
+    page = f"<div><h1>Titre</h1><h2>Ouvert à tous</h2>{DAY}<div>{rows}</div></div>{FOOT}"
+    assert article(page, HEAD).body_text == "Quand\tOù\n7 mars\tPlace de l'église"
+
+
+def kind(body: str, head: str = "Titre - Les bassins") -> str:
+    data = f"<html><head><title>{head}</title></head><body>{body}</body></html>".encode()
+    return read_saved(open_saved(data, "page.html", datetime(2026, 1, 1, tzinfo=UTC)), load_skeletons()).outcome
+
+
+LINE = "<a href='article{0}.html'><b>Un titre {0}</b></a><br>Chaque mardi soir, de novembre à mars, on tresse.<br><br>"
+
+
+def test_lines_that_begin_with_links_to_others_are_a_list() -> None:
+    lines = "".join(map(LINE.format, range(4)))
+    menu = "<td><a href='rubrique1.html'>Le foyer</a></td>"
+    page = f"<center><table><tr>{menu}<td><font size=4>Titre</font><br><font>{{}}</font></td></tr></table></center>"
+    assert kind(page.format(lines)) == "other"
+    assert kind(page.format(f"Chaque mardi soir, de novembre à mars, on tresse.<br>{lines}")) == "other"
+    assert kind(page.format(PROSE)) == "article"
+
+
+def test_days_of_others_in_a_list_make_no_article() -> None:
+    items = "".join(
+        f"<li><a href='article{n}.html'>Un titre</a> <time datetime='2019-09-0{n}'>{n} mai</time></li>"
+        for n in (1, 2, 3)
+    )
+    assert kind(f"<main><h1>Titre</h1><p>Mot-clé</p><ul>{items}</ul></main>") == "other"
+
+
+@pytest.mark.parametrize(("title", "outcome"), [("Bienvenue", "other"), ("Titre", "article")])
+def test_a_word_of_welcome_above_others_makes_no_article(title: str, outcome: str) -> None:
+    words = "<p>Le canoë dans la vallée, c'est neuf clubs et mille licenciés.</p>"
+    others = "".join(f"<div><h3><a href='article{n}.html'>Un titre</a></h3><p>Trois podiums.</p></div>" for n in (1, 2))
+    assert kind(f"<div><div><h1>{title}</h1>{words}</div><div>{others}</div></div>") == outcome
