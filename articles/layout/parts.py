@@ -30,8 +30,10 @@ def is_other_part(places: Places, last: TextBlock, block: TextBlock, url: str) -
     """Whether a line stands in another part of the page at `url` than the one before it, `last`."""
     level = places.common(last.element, block.element)
     before, part = part_of(level, last.element), part_of(level, block.element)
-    if part is level or part.tag in _LEAVES:
+    if part is level:
         return False
+    if part.tag in _LEAVES:
+        return part.tag in ("ul", "ol") and before.tag not in _LEAVES and _is_links_of_skin(places, part)
     if part.tag == "tr":
         return places.links_in(part) > 0 and not is_of_data(places, part)
     if part.tag in ("td", "th", "caption"):
@@ -47,6 +49,14 @@ def is_other_part(places: Places, last: TextBlock, block: TextBlock, url: str) -
     is_one = before is last.element or places.length(before) == len(last.words.strip())
     is_alike = before.tag == part.tag and names_of(before).strip() == names_of(part).strip()
     return before.tag not in _LEAVES and not is_alike and not is_one
+
+
+def _is_links_of_skin(places: Places, element: HtmlElement) -> bool:
+    """Whether an element holds links alone, and SPIP made none of them of what an editor typed: those to share a page, say."""
+    links = list(element.iter("a"))
+    said = sum(len("".join(places.text(link).split())) for link in links)
+    is_all = said == len("".join(places.text(element).split()))
+    return bool(links) and is_all and not any(map(is_spips, links))
 
 
 def is_spips(element: HtmlElement) -> bool:

@@ -59,7 +59,8 @@ def find_prose(
     if title is not None:
         # Of a title that is no heading the same element may hold the first words of the text.
         may_go_on = title if title.tag not in ("h1", *PART_HEADINGS) else None
-        blocks = [b for b in blocks if is_behind(b, title, after) or b.element is may_go_on] or blocks
+        behind = [b for b in blocks if is_behind(b, title, after) or b.element is may_go_on]
+        blocks = behind or [b for b in blocks if b.element is not title]
     other = _title_of_other(places, title)
     runs = _Runs(blocks)
     for block in blocks:
