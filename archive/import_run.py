@@ -36,8 +36,14 @@ class ImportRun:
 
     @property
     def exit_code(self) -> int:
-        """5 when anything given is damaged or no archive, else 0."""
-        return 5 if self.refused or any(report.damage for report in self.reports) else 0
+        """5 when anything given is damaged or no archive, 4 when nothing in it is of this site, else 0."""
+        if self.refused or any(report.damage for report in self.reports):
+            return 5
+        return 4 if self.reports and not any(map(_is_of_the_site, self.reports)) else 0
+
+
+def _is_of_the_site(report: ImportReport) -> bool:
+    return report.already or any(number for name, number in report.became.items() if name != "foreign")
 
 
 def split_paths(paths: Sequence[Path]) -> tuple[tuple[Path, ...], dict[Path, str]]:

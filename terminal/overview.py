@@ -94,6 +94,10 @@ def import_tables(site: Site, run: ImportRun) -> None:
         say(f"note: {run.withdrawals} withdrawals and restorations were taken over from the journal")
     if run.open_revisits:
         say(f"note: {run.open_revisits} revisits wait for the record with their body; import the file that holds it")
+    if run.exit_code == 4:
+        say(
+            f"nothing in what was given is of {', '.join(site.hosts)}: another site, or a host that is missing in its data?"
+        )
     for told in (*(report.damage for report in run.reports if report.damage), *run.refused):
         say(f"damage: {told}")
 

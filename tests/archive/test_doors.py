@@ -82,6 +82,15 @@ def test_the_captures_of_an_archive_are_given_as_one_folder(ledger: Ledger, tmp_
     again.close()
 
 
+def test_a_file_of_another_site_is_far_from_expected(ledger: Ledger, tmp_path: Path) -> None:
+    other = put(tmp_path / "other.warc", record("http://www.example.net/spip.php?article1", answer(BODIES[0])))
+    run = take(ledger, other)
+    assert (run.exit_code, run.reports[0].became) == (4, {"foreign": 1})
+    assert (
+        take(ledger, put(tmp_path / "own.warc", *pages()), put(tmp_path / "third.warc", arc_pages()[1])).exit_code == 0
+    )
+
+
 def test_brackets_around_the_address_and_dates_of_all_kinds(ledger: Ledger, tmp_path: Path) -> None:
     wget = record(f"{ROOT}spip.php?article1", answer(BODIES[0])).replace(
         b"WARC-Target-URI: http://www.example.org/spip.php?article1", b"WARC-Target-URI: <http://www.example.org/spip.php?article1>"
