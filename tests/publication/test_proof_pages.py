@@ -238,6 +238,16 @@ def test_the_captured_page_works_alone_in_a_fence(site: Datasette) -> None:
     assert get(site, "/a/essai/1/originale?partie=2").status_code == 404
 
 
+def test_an_article_that_changed_says_so_above_its_text(site: Datasette) -> None:
+    told = [
+        lxml.html.fromstring(get(site, f"/a/essai/{number}").text).xpath(
+            "//div[@class='byline']//a[contains(., 'a changé')]/@href"
+        )
+        for number in (1, 3)
+    ]
+    assert told == [["/a/essai/1/versions"], []]
+
+
 def test_versions_show_what_changed(site: Datasette) -> None:
     answer = get(site, "/a/essai/1/versions").text
     html = re.sub(UNSEEN, "", answer)
