@@ -1,12 +1,9 @@
-"""What proves, cites and finds an article on the public site: tombstones, addresses of then, machine formats, feeds, maps."""
+"""What proves and cites an article on the public site: machine formats, the captured page, versions, the text as published."""
 
 import re
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
-from urllib.parse import quote
-from xml.etree import ElementTree
 
 import lxml.html
 import pytest
@@ -15,114 +12,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.article import Edit
-from database.build import build
 from publication.site.as_published import marked_text
 from publication.site.citation import Cited
 from publication.site.reference_formats import csl, ris
-from publication.site.sitemap import SIZE
 from publication.site.versions import changed
-from publication.snapshot import publish
-from tests.database.small_archive import ROOT, SITE, article, crumb, file_link, make_archive, page, pdf_of, section_page
+from tests.database.small_archive import ROOT
+from tests.publication.proved_site import publish_proved_site
 from tests.publication.small_site import HOSTILE, get
-from tests.publication.test_proof import PAGE, keep_page
 
-ATOM = "{http://www.w3.org/2005/Atom}"
-MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-FULL = replace(SITE, title="DRJS d’essai & Cie", publisher="Direction <régionale>")
+UNSEEN = r'<span class="unseen"[^>]*>.*?</span>'
 
 
 @pytest.fixture(scope="module")
 def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("proved")
-    with pytest.MonkeyPatch.context() as patch:
-        archive = make_archive(folder / "essai", patch)
-        old = article(1, title="Avant", body_text="Un texte.\n\nLa fin.", edits=())
-        new = article(
-            1, title=HOSTILE, body_text="Un autre texte.\n\nLa fin.", raw_body_text="Un autre [rouge]texte.\n\nLa fin.",
-            author="A & B", published_on="2011-06", edits=(Edit("body", "colours", 9, "[rouge]", ""),),
-        )  # fmt: skip
-        kept = [old, new, article(2), article(3, attachments=(file_link("pdf/a.pdf"), file_link("pdf/b.pdf")))]
-        kept[2] = article(2, attachments=(file_link("pdf/de-2.pdf"),))
-        kept.append(article(4, url=f"{ROOT}Un-titre-propre", sections=(crumb(7, "À part & <b>"),)))
-        kept.append(article(None, slug="Nom-d-une-personne"))
-        for number, one in enumerate(kept):
-            keep_page(archive, one.url, PAGE.format(title=f"Page {number}"), page(article=one))
-        keep_page(archive, f"{ROOT}spip.php?rubrique8", "<p>huit", section_page(8, "Vide"))
-        archive.keep(f"{ROOT}IMG/pdf/a.pdf", pdf_of(300))
-        build(archive.ledger, FULL, {}, full=False, code="r1")
-        for key in ("article/2", "article/Nom-d-une-personne", "attachment/pdf/b.pdf"):
-            archive.withdraw(key)
-        path = publish([(FULL, archive.ledger)], folder, program="essai 1").path
-        archive.ledger.close()
-    return path
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/a/essai/2", "/a/essai/Nom-d-une-personne", "/f/essai/pdf/b.pdf", "/a/essai/2.json", "/a/essai/2.txt",
-        "/a/essai/2.bib", "/a/essai/2.ris", "/a/essai/2.csl.json", "/a/essai/2/versions", "/a/essai/2/publie", "/a/essai/2/originale",
-        f"/url/{ROOT}spip.php?article2", f"/url/{ROOT}article2", f"/url/{ROOT}Nom-d-une-personne", f"/url/{ROOT}IMG/pdf/b.pdf",
-        "/f/essai/pdf/de-2.pdf", f"/url/{ROOT}IMG/pdf/de-2.pdf",
-    ],
-)  # fmt: skip
-def test_what_is_withdrawn_leaves_a_tombstone(site: Datasette, path: str) -> None:
-    answer = get(site, path)
-    assert answer.status_code == 410
-    told = answer.json()["error"] if path.endswith(".json") else answer.text
-    assert "6\xa0mai 2024" in told
-    assert "protection de données personnelles" in told
-    assert "Titre 2" not in answer.text
-    assert 'content="noindex"' in told or path.endswith(".json")
-
-
-@pytest.mark.parametrize(
-    ("address", "leads"),
-    [
-        ("spip.php?article1", "/a/essai/1"), ("article1.html", "/a/essai/1"), ("?article1", "/a/essai/1"),
-        ("spip.php?page=article&id_article=1&lang=fr", "/a/essai/1"), ("1", "/a/essai/1"), ("Un-titre-propre", "/a/essai/4"),
-        ("spip.php?article1#forum", "/a/essai/1"), ("spip.php?rubrique7", "/r/essai/7"),
-        ("spip.php?rubrique7&debut_articles=10", "/r/essai/7"),
-        ("IMG/pdf/a.pdf", "/f/essai/pdf/a.pdf"), ("", "/"),
-    ],
-)  # fmt: skip
-def test_an_address_of_then_leads_here(site: Datasette, address: str, leads: str) -> None:
-    for form in (
-        ROOT + address,
-        "https://example.org/" + address,
-        "www.example.org/" + address,
-        "http:/www.example.org/" + address,
-    ):
-        answer = get(site, "/url/" + form.partition("#")[0])
-        assert (answer.status_code, answer.headers.get("location")) == (301, leads), form
-    whole = get(site, "/url/" + quote(ROOT + address, safe=""))
-    assert whole.headers.get("location") == leads
-
-
-def test_a_question_that_is_the_address_of_what_was_withdrawn_leads_to_its_tombstone(site: Datasette) -> None:
-    asked = get(site, "/recherche?q=" + quote(f"{ROOT}spip.php?article2", safe=""))
-    [leads] = lxml.html.fromstring(asked.text).xpath("//p[@class='notice']/a/@href")
-    assert get(site, leads).status_code == 410
-
-
-UNSEEN = r'<span class="unseen"[^>]*>.*?</span>'
-UNKNOWN = ("spip.php?article99", "a" * 9000)
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        *(ROOT + one for one in UNKNOWN),
-        "http://elsewhere.example.com/spip.php?article1",
-        "x",
-        "http://[",
-        "javascript:1",
-    ],
-)
-def test_an_address_that_is_not_held_is_told_so(site: Datasette, address: str) -> None:
-    answer = get(site, "/url/" + address)
-    assert answer.status_code == 404
-    assert "adresse d’origine" in answer.text
+    return publish_proved_site(tmp_path_factory.mktemp("proved"))
 
 
 def test_machine_formats_carry_snapshot_and_digest(site: Datasette, public: Path) -> None:
@@ -275,59 +178,3 @@ def test_the_text_as_published_shows_its_marks(site: Datasette) -> None:
     assert marked is not None
     assert "".join(one.text for one in marked) == "abxx"
     assert marked_text("az", edits) is None
-
-
-def test_feeds_are_valid_and_hold_what_is_below_a_section(site: Datasette, public: Path) -> None:
-    for path, entries in (
-        ("/flux/site/essai.atom", 3),
-        ("/flux/rubrique/essai/7.atom", 1),
-        ("/flux/rubrique/essai/1.atom", 2),
-    ):
-        answer = get(site, path)
-        assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
-        feed = ElementTree.fromstring(answer.content)
-        assert feed.tag == f"{ATOM}feed"
-        assert len(feed.findall(f"{ATOM}entry")) == entries
-        for one in (feed, *feed.findall(f"{ATOM}entry")):
-            for name in ("id", "title", "updated"):
-                assert len(one.findall(f"{ATOM}{name}")) == 1
-            assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", str(one.findtext(f"{ATOM}updated")))
-        assert feed.findtext(f"{ATOM}author/{ATOM}name") == "Direction <régionale>"
-        links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
-        assert links["self"] == f"http://localhost{path}"
-        tag = answer.headers["etag"]
-        assert tag == f'"{whole_id(public)}"'
-        again = get(site, path, {"if-none-match": f'W/{tag}, "x"'})
-        assert (again.status_code, again.content) == (304, b"")
-    for path in ("/flux/site/rien.atom", "/flux/rubrique/essai/999.atom"):
-        assert get(site, path).status_code == 404
-    assert 'href="/flux/rubrique/essai/7.atom"' in get(site, "/r/essai/7").text
-
-
-def whole_id(public: Path) -> str:
-    with closing(sqlite3.connect(public)) as db:
-        return str(db.execute("SELECT id FROM snapshot").fetchone()[0])
-
-
-def test_the_maps_lead_to_every_page(site: Datasette) -> None:
-    index = ElementTree.fromstring(get(site, "/sitemap.xml").content)
-    maps = [str(one.text) for one in index.iter(f"{MAP}loc")]
-    assert [one.removeprefix("http://localhost/sitemap/") for one in maps] == [
-        "articles-1.xml",
-        "rubriques-1.xml",
-        "fichiers-1.xml",
-    ]
-    pages = []
-    for one in maps:
-        answer = get(site, one.removeprefix("http://localhost"))
-        assert answer.headers["content-type"] == "application/xml; charset=utf-8"
-        pages += [str(loc.text) for loc in ElementTree.fromstring(answer.content).iter(f"{MAP}loc")]
-    assert "http://localhost/a/essai/1" in pages
-    assert "http://localhost/f/essai/pdf/a.pdf" in pages
-    assert not [one for one in pages if one.endswith(("/a/essai/2", "b.pdf"))]
-    for one in pages:
-        assert get(site, one.removeprefix("http://localhost")).status_code == 200
-    assert get(site, "/sitemap/articles-2.xml").status_code == 404
-    assert SIZE + len(pages) < 50_000 + len(pages)
-    robots = get(site, "/robots.txt")
-    assert "Sitemap: http://localhost/sitemap.xml" in robots.text
