@@ -3,6 +3,7 @@
 import hashlib
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,10 +12,14 @@ import pytest
 from datasette.app import Datasette
 
 from attachments.place import without_place
+from database.build import build
 from publication.permalink import permalink
 from publication.site.rendering import environment
+from publication.snapshot import publish
+from sites.identity import Identity
+from tests.database.small_archive import ROOT, SITE, article, file_link, make_archive, page
 from tests.publication.page_words import words
-from tests.publication.small_site import HOSTILE, PHOTO, get
+from tests.publication.small_site import HOSTILE, PHOTO, get, served
 
 
 def test_what_an_article_says_of_a_file_stands_there_and_on_the_page_of_the_file(site: Datasette) -> None:
@@ -117,3 +122,30 @@ def test_a_picture_is_shown_in_its_article_without_the_place_where_it_was_taken(
     assert (answer.status_code, answer.headers["content-type"]) == (200, "image/jpeg")
     assert answer.content == without_place(PHOTO) != PHOTO
     assert get(site, f"/images/{'0' * 64}").status_code == 404
+
+
+def test_an_article_without_text_says_so_and_leaves_no_empty_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = make_archive(tmp_path / "essai", monkeypatch)
+    bare = replace(article(1), lead=None, body_text="", body_html="", notes=(), sections=(), pictures=())
+    for one in (
+        bare,
+        replace(
+            bare,
+            identity=Identity("article", 2),
+            spip_id=2,
+            url=f"{ROOT}spip.php?article2",
+            attachments=(file_link("pdf/a.pdf"),),
+        ),
+    ):
+        archive.keep(one.url, page(article=one))
+    build(archive.ledger, SITE, {}, full=False, code="r1")
+    path = publish([(SITE, archive.ledger)], tmp_path, program="essai 1").path
+    archive.ledger.close()
+    with served(path) as datasette:
+        for number, end in ((1, "d’origine."), (2, "d’origine ; ses fichiers sont au-dessous.")):
+            text = words(lxml.html.fromstring(get(datasette, f"/a/essai/{number}").text))
+            assert f"Aucun texte n’a été trouvé sur la page {end}" in text
+        listed = lxml.html.fromstring(get(datasette, "/chronologie/2011").text)
+    assert [one for one in listed.xpath("//li[@class='entry']//p") if not words(one).strip()] == []
