@@ -125,9 +125,11 @@ def _missing(total: int | None, held: list[int]) -> list[int]:
 
 
 def _neighbours(db: sqlite3.Connection, both: tuple[str, str], article: sqlite3.Row) -> list[Neighbour | None]:
-    """Articles before and after, oldest first; None parts them and stands for the article itself."""
+    """Articles before and after, oldest first; None parts them and stands for the article itself. Empty: there are no others."""
     values = {"id": article["id"], "section": article["section_id"], "site": article["site_id"]}
     before, after = (db.execute(statement, values).fetchall() for statement in both)
+    if not (before or after):
+        return []
     return [*(_neighbour(row) for row in before[::-1]), None, *(_neighbour(row) for row in after)]
 
 

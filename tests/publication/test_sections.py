@@ -28,6 +28,10 @@ def test_sections_stand_in_alphabetical_order_each_with_what_is_below_it(
     in_order = ["Accueil", "Économie", "emploi", "Études", "Sport", "Équitation", "Sport (2012)", "Zones"]
     with served(path) as datasette:
         tree = lxml.html.fromstring(get(datasette, "/rubriques").text).xpath("//ul[@class='tree']//a/text()")
+        lonely = get(datasette, "/a/essai/2").text
         chosen = lxml.html.fromstring(get(datasette, "/recherche").text).xpath("//select[@id='rubrique']/option/text()")
     assert tree == in_order
+    # Alone in its section, with nothing beside it to be read.
+    assert "Dans la même rubrique" not in lonely
+    assert "À la même époque" in lonely
     assert [name.removeprefix("– ") for name in chosen[1:]] == in_order
