@@ -49,7 +49,8 @@ def are_alike(element: HtmlElement, container: HtmlElement, *, has_title: bool) 
         return False
     if not has_title and (_holds_paragraphs_alone(element) or _is_called_text(element)):
         return True
-    if element.tag == "section" and not _paragraphs_in_headings(element).isdisjoint(_paragraphs_in_headings(container)):
+    own = _paragraphs_in_headings(element) if element.tag == "section" else set()
+    if own and not own.isdisjoint(_paragraphs_in_headings(container)):
         return True
     one, other = (names_of(e).strip() if has_title else without_numbers(names_of(e)) for e in (element, container))
     # An id alone calls what a link leads to.
