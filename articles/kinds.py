@@ -9,15 +9,14 @@ from lxml.html import HtmlElement
 from articles.fields.numbers import own_number
 from articles.layout.density import densest
 from articles.layout.feet import feet_of
-from articles.layout.own_part import leads_about, own_part
+from articles.layout.own_part import has_day_below, has_files_below, leads_about, own_part
+from articles.layout.places import names_of
 from articles.layout.teasers import below_headings_of_others, cut_short, is_one_of_several, is_teaser
 from articles.outcomes import Outcome, declared_kind
 from articles.tree.lines import line_of
 from articles.tree.links import HOME
 from articles.tree.page import Page
 from articles.tree.selecting import Selection
-from articles.words.dates import read_date
-from articles.words.day_words import says_day_alone
 from articles.words.folding import bare
 from articles.words.names import FRAME_NAMES, PAGE_KINDS
 from sites.identity import identify
@@ -30,13 +29,12 @@ _PROSE, _SHORT, _SHORTEST = 140, 60, 40
 """Characters of the paragraphs in one block that make an article of a page of which nothing else is known."""
 _SEVERAL = 2
 """So many others make a list."""
-_FILE = re.compile(r"\bIMG/(?!\w+on\d)[\w/]+/[^/]+\.(?!jpe?g|png|gif|svg|webp)\w{2,4}\b", re.IGNORECASE)
-_LONGEST_DAY = 80
-"""Characters of the line of a day and an author, at most."""
 _ROOT = re.compile(r"https?://[^/?#]+/?", re.IGNORECASE)
 """The address of a host alone."""
 _OF_SECTION = re.compile(r"\s*rubrique\s*:\s*\S", re.IGNORECASE)
 """A heading that says whose page it is, `Rubrique : Les voyages`."""
+_CALLED_SECTION = re.compile(r"(?<![^\W\d_])rubrique(?![^\W\d_])")
+"""A class of a heading that holds the title of a section (`c-rubrique__title`)."""
 _LISTS = frozenset({"rubrique", "mot", "auteur", "plan", "site", "nouveautes", "agenda"})
 """Kinds of page that list others: one that lists none is an article of a skin that grew out of a copy."""
 GENERAL = "general"
@@ -164,13 +162,13 @@ def _shows_article(
     is_own = part.has_day or (_is_in_head(selection, raw_title) and not _names_site(selection, raw_title))
     is_welcome = part.others >= _SEVERAL and not is_own
     least = _SHORT if is_known and not is_welcome and (part.has_day or not part.leads_on) else _PROSE
-    if densest(selection.tree, others, least, title) is not None or _has_files_below(title):
+    if densest(selection.tree, others, least, title) is not None or has_files_below(title):
         return True
     has_matter = part.shows and not part.leads_on and not is_welcome
     is_dated_list = part.leads_on and part.has_day
     # Below a title and before all others even half a sentence is a text.
     least = _SHORTEST if least == _SHORT else least
-    return is_kept and (part.words >= least or has_matter or is_dated_list or _has_day_below(title))
+    return is_kept and (part.words >= least or has_matter or is_dated_list or has_day_below(title))
 
 
 def _lists_others(page: Page, selection: Selection, title: HtmlElement | None) -> bool:
@@ -180,11 +178,21 @@ def _lists_others(page: Page, selection: Selection, title: HtmlElement | None) -
 
 
 def _is_called_as_section(page: Page, selection: Selection, raw_title: str, title: HtmlElement | None) -> bool:
-    """Whether a link to a section says the very words of a title that several others follow, and no day: its own page, with a text."""
-    if not _others(selection, raw_title, title) or not _lists_others(page, selection, title):
+    """Whether a title that several others follow, and no day, is called a section's, or a link to a section says its very words: the
+    section's own page, with a text."""
+    if title is None:
         return False
+    if _CALLED_SECTION.search(names_of(title)):
+        part = own_part(title, page.url, feet_of(selection, title))
+        around = set(title.iterancestors("article"))
+        shows_whole = sum(e not in around for e in selection.all_of("article")) > 1
+        return not part.has_day and (part.others > 1 or shows_whole)
     links = (a for a in selection.all_of("a") if bare(line_of(a)) == bare(raw_title) != "")
-    return any(identify(a.get("href") or "").kind == "section" for a in links)
+    return (
+        any(identify(a.get("href") or "").kind == "section" for a in links)
+        and bool(_others(selection, raw_title, title))
+        and _lists_others(page, selection, title)
+    )
 
 
 def _others(selection: Selection, raw_title: str, title: HtmlElement | None) -> set[HtmlElement]:
@@ -254,22 +262,3 @@ def _gives_address_of_home(selection: Selection) -> bool:
     given = [link.get("href") or "" for link in selection.all_of("link[rel='canonical']")]
     given += [meta.get("content") or "" for meta in selection.all_of("meta[property='og:url']")]
     return any(_ROOT.fullmatch(address.strip()) for address in given)
-
-
-def _has_files_below(title: HtmlElement) -> bool:
-    """Whether the block that a title stands in links to files of SPIP's below it: some articles are nothing else."""
-    block = title.getparent()
-    links = block.iter("a") if block is not None and block.tag not in ("body", "html") else ()
-    return any(_FILE.search(link.get("href") or "") for link in links)
-
-
-def _has_day_below(title: HtmlElement) -> bool:
-    """Whether the block that a title stands in says one day below it, and leads to no article: some hold a title and a day alone."""
-    block = title.getparent()
-    if block is None or block.tag in ("body", "html", "td"):
-        return False
-    links = (a.get("href") or "" for a in block.iter("a"))
-    if any(identify(href).kind == "article" for href in links):
-        return False
-    lines = [line_of(e, _LONGEST_DAY) for e in block.iter("p", "div", "span", "small", "time", "abbr", "em")]
-    return len({read_date(line) for line in lines if len(line) < _LONGEST_DAY and says_day_alone(line)}) == 1

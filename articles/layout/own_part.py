@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from articles.layout.places import are_of_frame, names_of
 from articles.text.files import PICTURE
 from articles.tree.lines import line_of, words_before
+from articles.words.dates import read_date
 from articles.words.day_words import says_day_alone
 from articles.words.names import SPIP_OF_EDITOR
 from articles.words.skin_lines import is_end, plain
@@ -31,6 +32,7 @@ _BESIDE = re.compile(
 )
 """Links to what stands before and after an article."""
 _KEPT = re.compile(r"\b(?:IMG|local/cache)")
+_FILE = re.compile(r"\bIMG/(?!\w+on\d)[\w/]+/[^/]+\.(?!jpe?g|png|gif|svg|webp)\w{2,4}\b", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?:)?//([^/?#]+)")
 _Kind = Literal["words", "day", "shown", "other", "end"]
 
@@ -178,3 +180,22 @@ def _begins_line(link: HtmlElement) -> bool:
             return False
         node = above
     return False
+
+
+def has_files_below(title: HtmlElement) -> bool:
+    """Whether the block that a title stands in links to files of SPIP's below it: some articles are nothing else."""
+    block = title.getparent()
+    links = block.iter("a") if block is not None and block.tag not in ("body", "html") else ()
+    return any(_FILE.search(link.get("href") or "") for link in links)
+
+
+def has_day_below(title: HtmlElement) -> bool:
+    """Whether the block that a title stands in says one day below it, and leads to no article: some hold a title and a day alone."""
+    block = title.getparent()
+    if block is None or block.tag in ("body", "html", "td"):
+        return False
+    links = (a.get("href") or "" for a in block.iter("a"))
+    if any(identify(href).kind == "article" for href in links):
+        return False
+    lines = [line_of(e, _LONGEST_LINE) for e in block.iter("p", "div", "span", "small", "time", "abbr", "em")]
+    return len({read_date(line) for line in lines if len(line) < _LONGEST_LINE and says_day_alone(line)}) == 1

@@ -162,6 +162,15 @@ def test_a_page_with_a_text_that_a_link_to_a_section_is_called_like_is_one_where
     assert outcome(menu + page.replace("</h1>", "</h1><p>3 mai 2012</p>")) == "article"
 
 
+def test_a_page_whose_title_is_called_a_sections_is_one_where_several_others_follow_or_stand_whole() -> None:
+    head = f"<article class='c-rubrique'><h1 class='c-rubrique__title'>Enquêtes</h1><div><p>{PROSE}</p></div>"
+    whole = "".join(f"<article><h1>Un toit {n}</h1><p>{PROSE}</p></article>" for n in range(2))
+    assert outcome(f"{head}{several(3)}</article>") == "section"
+    assert outcome(f"{head}{whole}</article>") == "section"
+    assert outcome(f"{head}</article>") == "article"
+    assert outcome(f"{head}{whole}</article>".replace("</h1><div>", "</h1><p>3 mai 2012</p><div>")) == "article"
+
+
 def test_what_a_list_calls_its_lead_makes_no_article() -> None:
     page = f"<div><h1>Chantiers</h1><div class='lead'>Ce qui se bâtit ou s'écroule</div>{OTHERS}</div>"
     assert outcome(page) == "other"
