@@ -16,6 +16,9 @@ _TOOLBAR = re.compile(rb"<!-- BEGIN WAYBACK TOOLBAR INSERT -->.*?<!-- END WAYBAC
 _TODAY_LINK = re.compile(rb"https?://archive\.(?:ph|is|today|li|fo|md|vn)/o/\w+/(?=https?://)")
 _TODAY_PAGE = re.compile(rb"<input[^>]{0,400}\bname=\"q\"[^>]{0,400}\bvalue=\"(?P<url>https?://[^\"\s]+)\"")
 _SINGLE_FILE = re.compile(rb"<!--\s*Page saved with SingleFile\s+url:\s*(?P<url>https?://\S+)")
+_BROWSER = re.compile(rb"<!--\s*saved from url=\(\d+\)(?P<url>\S+?)\s*-->")
+_ANSWER = re.compile(rb"(?:HTTP/[\d.]+ \d{3}[^\r\n]{0,200}\r?\n(?:[\w-]{1,80}:[^\r\n]{0,8000}\r?\n){1,200}\r?\n)+")
+"""The lines of an answer that `curl -i` and `wget --save-headers` write before the page, those of each redirection first."""
 _HEAD = 32_768
 """Bytes in which a copy says whose it is."""
 
@@ -33,18 +36,29 @@ class Copy:
 
 
 def undone(data: bytes) -> Copy:
-    """The page of a copy by the Wayback Machine, archive.today or SingleFile; any other page as it is.
+    """The page of a copy by the Wayback Machine, archive.today, SingleFile or a browser, without the lines of the answer that brought
+    it; any other page as it is.
 
     >>> undone(b'<a href="/web/20140620083412/http://h.example/spip.php?article3">').data
     b'<a href="http://h.example/spip.php?article3">'
+    >>> undone(b'<!-- saved from url=(0021)http://h.example/a?b -->..<a href="http://h.example/a?b#nb1">').data[-15:]
+    b'<a href="#nb1">'
     """
+    answer = _ANSWER.match(data)
+    data = data if answer is None else data[answer.end() :]
     if b"/web/" in data and _WAYBACK_LINK.search(data) is not None:
         said = _WAYBACK_PAGE.search(data) or _WAYBACK_CALL.search(data)
         page = _WAYBACK_LINK.sub(b"", _TOOLBAR.sub(b"", data))
         return Copy(page, _url(said), _moment(said["moment"]) if said else None)
     if b"/o/" in data and _TODAY_LINK.search(data) is not None:
         return Copy(_TODAY_LINK.sub(b"", data), _url(_TODAY_PAGE.search(data[:_HEAD])), None)
-    return Copy(data, _url(_SINGLE_FILE.search(data, 0, _HEAD)), None)
+    kept = _BROWSER.search(data, 0, _HEAD)
+    if kept is not None:
+        # Chrome writes links within the page whole.
+        own = kept["url"].partition(b"#")[0]
+        for written in {own, own.replace(b"&", b"&amp;")}:
+            data = data.replace(b'href="' + written + b"#", b'href="#')
+    return Copy(data, _url(kept or _SINGLE_FILE.search(data, 0, _HEAD)), None)
 
 
 def _url(said: re.Match[bytes] | None) -> str | None:

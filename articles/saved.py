@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
-from html import unescape
 from typing import Any
 
 from archive.capture import Capture
@@ -15,8 +14,10 @@ from articles.article import Article
 from articles.copies import undone
 from articles.reading import Reading, read_page
 from articles.text.files import PICTURE
+from articles.tree.inserted import without_inserted
 from articles.tree.lines import line_of
 from articles.tree.page import Page, moved, open_page
+from articles.tree.selecting import Selection
 from articles.words.skin_lines import plain
 from sites.address import resolve
 from sites.errors import FondsError
@@ -26,7 +27,6 @@ from sites.skeleton import Skeleton
 
 _UNKNOWN = "http://unknown.invalid/"
 """Base of a page of which nothing tells the address (RFC 2606 §2: `.invalid` never is one)."""
-_SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->")
 _SAYS = (("link[rel=canonical]", "href"), ("meta[property='og:url']", "content"), ("base", "href"))
 _MAY_SAY = (b"canonical", b"og:url", b"<base", b"\x00")
 """What a page must hold to give itself an address; a zero byte: it may say so in UTF-16."""
@@ -56,9 +56,9 @@ def open_saved(data: bytes, file: str, saved_at: datetime, url: str | None = Non
     digest = hashlib.sha256(data).hexdigest()
     capture = Capture(_UNKNOWN, kept_at, 200, _HEADERS, data, digest, "", "file", "reconstructed")
     page = open_page(capture)
-    address = url or next(
-        (said for said in (copy.url, address_in(data), _browser_comment(data)) if said and _is_usable(said)), None
-    )
+    if page.tree is not None and without_inserted(page.tree, data):
+        page = replace(page, selection=Selection(page.tree))
+    address = url or next((said for said in (copy.url, address_in(data)) if said and _is_usable(said)), None)
     address = address or _own_address(page, data.lower()) or _address_of_file(page, data.lower(), file)
     site = lab_site(address, "saved")
     return moved(page, replace(capture, url=address), monolingual=site.monolingual)
@@ -69,11 +69,6 @@ def _address_of_file(page: Page, lower: bytes, file: str) -> str:
     name = re.sub(r"[^\w.,@?=&+-]+", "-", file.rpartition("/")[2])
     # A file name such as `index.html` says nothing of the page: what it is must be seen on it.
     return root + ("saved-page" if identify(root + name).kind == "other" else name)
-
-
-def _browser_comment(data: bytes) -> str | None:
-    found = _SAVED_FROM.search(data[:4096])
-    return unescape(found[1].decode("utf-8", "replace")) if found else None
 
 
 def _is_usable(url: str) -> bool:

@@ -8,6 +8,7 @@ import re
 
 from lxml.html import HtmlElement
 
+from articles.tree.links import as_served
 from articles.tree.selecting import Selection
 from sites.identity import identify
 
@@ -28,7 +29,7 @@ def own_number(selection: Selection, title: HtmlElement | None) -> int | None:
         if identity.kind == "article" and identity.number is not None:
             found.add(identity.number)
     for link in selection.all_of("a[href*='id_article=']"):
-        href = (link.get("href") or "").replace("&amp;", "&")
+        href = as_served((link.get("href") or "").replace("&amp;", "&"))
         hit = _ID.search(href)
         if hit and _OWN_LINK.search(href):
             found.add(int(hit[1]))

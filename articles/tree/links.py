@@ -28,17 +28,18 @@ _BASES = etree.XPath("//base")
 _XML_ADDRESSES = re.compile(
     rb"<(?:loc|link|guid)\b[^<>]{0,200}>\s{0,50}(?:<!\[CDATA\[)?\s{0,50}([^<\]\s]+)|<enclosure\b[^<>]{0,500}?\burl=[\"']([^\"']+)"
 )
-HOME_FILE = r"(?:index|sommaire|spip|accueil)\.(?:php3?|html?)(?:\?lang=\w+)?"
-"""The file of a home page as skins write it, a pattern."""
+HOME_FILE = r"(?:index|sommaire|spip|accueil)(?:\.php3?|[0-9a-f]{4}\.html(?=\?)|(?:\.php3?)?\.html?)(?:[?@]lang=\w+)?"
+"""The file of a home page as skins and mirrors write it (`index.php3.html` of wget, `index4f1a.html?lang=fr` of HTTrack), a pattern."""
 HOME = re.compile(rf"(?:https?://[^/?]+)?(?:\./|/)?(?:{HOME_FILE}|\?lang=\w+)?|\.")
 """Addresses of the home page as skins write them."""
 PRINTING = re.compile(
-    r"(?:[?&]|%3F)(?:page|fond)=(?:print|impr)|/impr(?:imer|ession)\w*\.php|^javascript:.*print", re.IGNORECASE
+    r"(?:[?&@]|%3F)(?:page|fond)=(?:print|impr)|/impr(?:imer|ession)\w*\.php|^javascript:.*print", re.IGNORECASE
 )
 """Addresses by which skins print a page."""
 SHARING = re.compile(r"shar(?:e|er|ing)\b|/intent/|[?&](?:u|url|text)=|^(?:#|javascript:|$)", re.IGNORECASE)
 """Addresses by which a page is told to others, and those that lead nowhere."""
-_CONVERTED = re.compile(r"(\.php3?|/IMG/[^?#]*\.\w{2,5})%3[Ff]([^?#]*?)(?:\.html?)?(?=#|$)")
+_CONVERTED = re.compile(r"(\.php3?|/IMG/[^?#]*\.\w{2,5})(?:%3[Ff]|@)([^?#]*?)(?:\.html?)?(?=#|$)")
+_HASHED = re.compile(r"(?:(?<=/)|^)(article|rubrique|breve|mot|auteur)[0-9a-f]{4}\.html(?=\?id_\1=)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,19 @@ class PageLinks:
 
 
 def as_served(url: str) -> str:
-    """The address that a link of a mirror stands for: wget writes the `?` of what it saved as `%3F`, and adds `.html`.
+    """The address that a link of a mirror stands for: wget writes the `?` of what it saved as `%3F`, on Windows as `@`, and adds
+    `.html`; HTTrack puts four signs for the query before `.html`, and the query behind.
 
     >>> as_served("http://h.fr/spip.php%3Farticle12.html"), as_served("http://h.fr/IMG/pdf/a.pdf%3F158")
     ('http://h.fr/spip.php?article12', 'http://h.fr/IMG/pdf/a.pdf?158')
+    >>> as_served("spip.php@page=imprimer&id_article=12.html")
+    'spip.php?page=imprimer&id_article=12'
+    >>> as_served("rubrique0a9e.html?id_rubrique=6"), as_served("http://h.fr/article1204.html?id_mot=3")
+    ('rubrique.php3?id_rubrique=6', 'http://h.fr/article1204.html?id_mot=3')
     """
-    return _CONVERTED.sub(r"\1?\2", url) if "%3" in url else url
+    if "%3" in url or "@" in url:
+        return _CONVERTED.sub(r"\1?\2", url)
+    return _HASHED.sub(r"\1.php3", url) if ".html?id_" in url else url
 
 
 def base_of(bases: Iterable[HtmlElement], url: str) -> str:

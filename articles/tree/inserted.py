@@ -1,0 +1,53 @@
+"""Takes out of a page that a browser saved what scripts of others and the browser itself put into it while it was shown."""
+
+from lxml.html import HtmlElement
+
+_NAMES = (
+    "tarteaucitron",
+    "tac_float",
+    "goog-gt-",
+    "goog-te-",
+    "skiptranslate",
+    "didomi-",
+    "axeptio_",
+    "onetrust-",
+    "cybotcookiebot",
+    "orejime-",
+    "qc-cmp2-",
+    "usercentrics-",
+    "cookieconsent",
+    "cc-window",
+)
+"""How ids and classes begin of what asks for consent to cookies, or offers to translate: no skin writes them, and what they hold
+has headings and sentences of its own."""
+_MARKS = tuple(name.encode() for name in _NAMES)
+_TRANSLATED = "vertical-align: inherit;"
+"""Style of the elements that Chrome puts around all words of a page that it translates."""
+_OF_PAGE = frozenset({"html", "head", "body"})
+"""What scripts give classes of theirs as well."""
+
+
+def without_inserted(tree: HtmlElement, data: bytes) -> bool:
+    """Change the tree of a page, whose bytes are `data`; whether there was anything to change.
+
+    >>> from lxml.html import document_fromstring
+    >>> saved = '<body><p><font style="vertical-align: inherit;"><font>Oui.</font></font></p><div id="goog-gt-tt"><h1>Source</h1>'
+    >>> page = document_fromstring(saved)
+    >>> without_inserted(page, saved.encode()), "".join(page.itertext()), [element.tag for element in page.iter()]
+    (True, 'Oui.', ['html', 'body', 'p'])
+    """
+    lower = data.lower()
+    has_boxes, is_translated = any(mark in lower for mark in _MARKS), _TRANSLATED.encode() in data
+    elements = [e for e in tree.iter() if isinstance(e.tag, str) and e.tag not in _OF_PAGE] if has_boxes else []
+    for element in filter(_is_inserted, elements):
+        if element.getparent() is not None:
+            element.drop_tree()
+    for font in list(tree.iter("font")) if is_translated else ():
+        if font.get("style") == _TRANSLATED or not font.attrib:
+            font.drop_tag()
+    return has_boxes or is_translated
+
+
+def _is_inserted(element: HtmlElement) -> bool:
+    names = [element.get("id") or "", *(element.get("class") or "").split()]
+    return any(name.lower().startswith(_NAMES) for name in names)
