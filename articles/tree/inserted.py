@@ -1,4 +1,4 @@
-"""Takes out of a page that a browser saved what scripts of others and the browser itself put into it while it was shown."""
+"""Takes out of a page that a browser saved what was put into it while it was shown: boxes of other scripts, marks around words."""
 
 from lxml.html import HtmlElement
 
@@ -23,6 +23,8 @@ has headings and sentences of its own."""
 _MARKS = tuple(name.encode() for name in _NAMES)
 _TRANSLATED = "vertical-align: inherit;"
 """Style of the elements that Chrome puts around all words of a page that it translates."""
+_FOUND = "spip_surligne"
+"""Class of the marks that SPIP puts around the words for which its reader had searched."""
 _OF_PAGE = frozenset({"html", "head", "body"})
 """What scripts give classes of theirs as well."""
 
@@ -38,6 +40,7 @@ def without_inserted(tree: HtmlElement, data: bytes) -> bool:
     """
     lower = data.lower()
     has_boxes, is_translated = any(mark in lower for mark in _MARKS), _TRANSLATED.encode() in data
+    has_marks = _FOUND.encode() in data
     elements = [e for e in tree.iter() if isinstance(e.tag, str) and e.tag not in _OF_PAGE] if has_boxes else []
     for element in filter(_is_inserted, elements):
         if element.getparent() is not None:
@@ -45,7 +48,10 @@ def without_inserted(tree: HtmlElement, data: bytes) -> bool:
     for font in list(tree.iter("font")) if is_translated else ():
         if font.get("style") == _TRANSLATED or not font.attrib:
             font.drop_tag()
-    return has_boxes or is_translated
+    for mark in list(tree.iter("span", "mark")) if has_marks else ():
+        if _FOUND in (mark.get("class") or "").split():
+            mark.drop_tag()
+    return has_boxes or is_translated or has_marks
 
 
 def _is_inserted(element: HtmlElement) -> bool:

@@ -23,6 +23,10 @@ honest page seen has 0.5 MB. The capture is kept whole whatever its size."""
 _CLASSES = etree.ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment)
 _GZIP = b"\x1f\x8b"
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|title|body|div|table|h1|p)\b", re.IGNORECASE)
+_WARNED = re.compile(
+    r"\s*+(?:(?:<br ?/?>\s*+)?<b>(?:Warning|Notice|Deprecated|Strict Standards|Fatal error)</b>:[^\n]{0,2000}<br ?/?>\s*+)+"
+)
+"""What PHP writes before a page that it warns of: what stands before `<html>` would end the head at once."""
 _NO_CHARACTERS = "\x00\ufffe\uffff"
 _FORBIDDEN = re.compile(f"[{_NO_CHARACTERS}\ud800-\udfff]")
 
@@ -129,7 +133,8 @@ def _encoded(text: str) -> bytes:
 
 def parsed(text: str, url: str, problems: list[Problem]) -> HtmlElement | None:
     """The tree of a page; None where there is nothing in it. What was met is added to `problems`."""
-    text, overfull, broken = bounded(text)
+    warned = _WARNED.match(text)
+    text, overfull, broken = bounded(text if warned is None else text[warned.end() :])
     if overfull is not None:
         line = text.count("\n", 0, overfull) + 1
         message = f"a tag in line {line} has more than {MOST_ATTRIBUTES} attributes; those beyond are left out"

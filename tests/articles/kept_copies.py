@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable
+from html import unescape
 from urllib.parse import urljoin
 
 import lxml.html
@@ -91,6 +92,17 @@ def by_curl_with_headers(text: str) -> str:
         "Composed-By: SPIP 2.1.12",
     )
     return "\r\n".join((*lines, "", text))
+
+
+def by_searching_reader(text: str) -> str:
+    """A long word of the head's title marked wherever the page says it, as SPIP does for who comes from a search; a warning of PHP
+    before all."""
+    head, body = (text[: at.end()], text[at.end() :]) if (at := re.search(r"<body[^>]*>", text, re.I)) else (text, "")
+    title = re.search(r"<title>(.*?)</title>", head, re.I | re.S)
+    word = max(re.findall(r"\w{5,}", unescape(title[1])) if title else (), key=len, default="")
+    mark = rf'\1<span class="spip_surligne">{word}</span>'
+    found = re.sub(rf"(>[^<]*?)\b{word}\b(?=[^<>]*<)", mark, body) if word else body
+    return f"<br />\n<b>Notice</b>:  Undefined index: x in <b>/w/a.php</b> on line <b>2</b><br />\n{head}{found}"
 
 
 def _translated(words: str) -> lxml.html.HtmlElement:

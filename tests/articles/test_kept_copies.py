@@ -5,7 +5,14 @@ from functools import lru_cache
 
 import pytest
 
-from tests.articles.kept_copies import as_text, by_chrome, by_curl_with_headers, by_httrack, by_wget_on_windows
+from tests.articles.kept_copies import (
+    as_text,
+    by_chrome,
+    by_curl_with_headers,
+    by_httrack,
+    by_searching_reader,
+    by_wget_on_windows,
+)
 from tests.articles.test_alterations import read
 from tests.articles.test_unknown_skins import EXPECTED, PAGES
 
@@ -18,7 +25,7 @@ def as_they_are() -> list[dict[str, str]]:
     return [read(as_text((PAGES / page["file"]).read_bytes()).encode(), page) for page in EXPECTED]
 
 
-@pytest.mark.parametrize("keep", [by_httrack, by_wget_on_windows, by_chrome, by_curl_with_headers])
+@pytest.mark.parametrize("keep", [by_httrack, by_wget_on_windows, by_chrome, by_curl_with_headers, by_searching_reader])
 def test_a_copy_says_what_the_page_says(keep: Callable[[str], str]) -> None:
     others: list[tuple[str, str, str]] = []
     for page, before in zip(EXPECTED, as_they_are(), strict=True):

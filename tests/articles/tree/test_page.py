@@ -36,6 +36,14 @@ def test_a_page_that_declares_an_encoding_in_xml_is_parsed() -> None:
     assert page.tree is not None
 
 
+def test_what_php_writes_before_a_page_does_not_end_its_head() -> None:
+    warned = "<br />\n<b>Deprecated</b>:  Function a() is deprecated in <b>/w/b.php3</b> on line <b>97</b><br />\n"
+    page = open_page(capture(f"{warned}{warned}<html><head><title>Titre</title></head><body>Texte</body></html>"))
+    assert page.tree is not None
+    assert page.tree.findtext("head/title") == "Titre"
+    assert page.tree.findtext("body") == "Texte"
+
+
 def test_null_bytes_do_not_end_the_page() -> None:
     page = open_page(capture(b"<body><p>un\x00deux</p><p>trois</p>"))
     assert page.tree is not None
