@@ -7,6 +7,7 @@ from itertools import chain
 from lxml.html import HtmlElement
 
 from articles.fields.numbers import own_number
+from articles.layout.boxes import columns_before
 from articles.layout.density import densest
 from articles.layout.feet import feet_of
 from articles.layout.own_part import has_day_below, has_files_below, leads_about, own_part
@@ -27,6 +28,8 @@ from sites.skeleton import Skeleton
 _CRAYON = re.compile(r"\b(article|breve|rubrique)-titre-\d+\b")
 _PROSE, _SHORT, _SHORTEST = 140, 60, 40
 """Characters of the paragraphs in one block that make an article of a page of which nothing else is known."""
+_LONG = 600
+"""Characters of a text that may stand anywhere on a page."""
 _SEVERAL = 2
 """So many others make a list."""
 _ROOT = re.compile(r"https?://[^/?#]+/?", re.IGNORECASE)
@@ -156,13 +159,19 @@ def _shows_article(
     # A heading and a way to sections, or a person who kept the page: a short text is enough, where none of others follow.
     is_kept = page.capture.source == "file"
     is_known = is_kept or bool(selection.all_of("a[href*='rubrique']"))
-    others |= feet_of(selection, title)
+    others |= feet_of(selection, title) | columns_before(title)
     part = own_part(title, page.url, others)
     # A home page has a word of welcome above others, under a heading that its head does not tell or that names the site.
     is_own = part.has_day or (_is_in_head(selection, raw_title) and not _names_site(selection, raw_title))
     is_welcome = part.others >= _SEVERAL and not is_own
     least = _SHORT if is_known and not is_welcome and (part.has_day or not part.leads_on) else _PROSE
-    if densest(selection.tree, others, least, title) is not None or has_files_below(title):
+    # A list or a form below a title is no article for what stands in the columns beside it.
+    is_other = (part.leads_on or part.asks) and not part.has_day
+    around = part.block if is_other and part.block is not None else selection.tree
+    is_text = any(
+        densest(*tried, title) is not None for tried in ((around, others, least), (selection.tree, others, _LONG))
+    )
+    if is_text or has_files_below(title):
         return True
     has_matter = part.shows and not part.leads_on and not is_welcome
     is_dated_list = part.leads_on and part.has_day
@@ -173,7 +182,7 @@ def _shows_article(
 
 def _lists_others(page: Page, selection: Selection, title: HtmlElement | None) -> bool:
     """Whether several others follow a title, before which no day is told."""
-    part = own_part(title, page.url, feet_of(selection, title)) if title is not None else None
+    part = own_part(title, page.url, feet_of(selection, title) | columns_before(title)) if title is not None else None
     return part is None or (part.others > 1 and not part.has_day)
 
 

@@ -17,7 +17,7 @@ from articles.layout.text_blocks import BLOCKS, PART_HEADINGS, TextBlock, blocks
 from articles.tree.lines import line_of
 from articles.tree.links import SHARING
 from articles.words.byline import says_who
-from articles.words.day_words import says_day_alone
+from articles.words.day_words import is_day_parted, says_day_alone
 from articles.words.names import AUTHOR, DATE
 from sites.identity import identify
 
@@ -97,7 +97,8 @@ def _is_day(places: Places, line: TextBlock, *, may_be_bare: bool) -> bool:
     words = " ".join(line.words.split())
     if len(words) > _LONGEST_LINE:
         return False
-    return is_line_of_date(words) or (may_be_bare and says_day_alone(words)) or line.element in places.named(DATE)
+    is_bare = may_be_bare and (says_day_alone(words) or is_day_parted(words))
+    return is_bare or is_line_of_date(words) or line.element in places.named(DATE)
 
 
 def _says_author(places: Places, line: TextBlock) -> bool:
@@ -125,7 +126,10 @@ def _links_of(line: TextBlock) -> list[HtmlElement]:
 
 def _is_links(line: TextBlock, url: str) -> bool:
     """Whether a line leads about the site, and says hardly more."""
-    return any(leads_about(link, url) for link in _links_of(line))
+    links = _links_of(line)
+    within = [line_of(a) for a in links if not is_spips(a) and leads_within(a, url)]
+    is_menu = len(within) > 1 and 2 * len("".join(within)) > len("".join(line.words.split()))
+    return is_menu or any(leads_about(link, url) for link in links)
 
 
 def _leads_to_article(line: TextBlock, url: str) -> bool:

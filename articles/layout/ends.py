@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
-from articles.tree.links import PRINTING, as_served
+from articles.tree.links import HOME, PRINTING, as_served
 from articles.words.byline import without_written
 from articles.words.dates import has_date
 from articles.words.sizes import has_size
@@ -21,6 +21,7 @@ _READ = re.compile(r"^\d[\d ]* (?:lectures?|visites?|vues|fois lu)\b[ |·•–:
 """How often an article was read, which skins print before its day."""
 _LEAST_LINKS, _MOSTLY = 2, 0.5
 """How many links make a list, and how much of its words they are."""
+_MOST_OF_MENU = 0.6
 _LONGEST_HEAD = 400
 """Characters, blanks of the source among them, before which the line that heads a list of links has ended."""
 _LONGEST_DATE_LINE, _LONGEST_OF_TWO = 120, 200
@@ -67,6 +68,14 @@ def heads_site_links(heading: HtmlElement) -> bool:
         return False
     hrefs = [as_served(a.get("href") or "") for a in links]
     return all("breve" in href or identify(href).kind in ("section", "article") for href in hrefs)
+
+
+def is_menu(block: HtmlElement, words: str, linked: int) -> bool:
+    """Whether a line is several links, and one of them leads home: the menu of a site without names."""
+    if linked < _MOST_OF_MENU * len("".join(words.split())):
+        return False
+    links = [a for a in block.iter("a") if "spip" not in (a.get("class") or "")]
+    return len(links) > _LEAST_LINKS and any(HOME.fullmatch((a.get("href") or "-").strip()) for a in links)
 
 
 def is_line_of_date(words: str) -> bool:

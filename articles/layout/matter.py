@@ -1,6 +1,5 @@
 """Finds the text of an article that is no prose (a list of links, a table, one line) by where it follows the title; prose is for prose."""
 
-import re
 from collections.abc import Iterable, Set
 
 from lxml.html import HtmlElement
@@ -20,13 +19,8 @@ _PARTING = frozenset(
     {"h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "form", "hr", "aside", "nav", "footer"}
 )
 """What parts a title from what is not its text."""
-_NAMES = re.compile(r"(?:par|by|por|auteurs?)\b[^.]{2,80}$", re.IGNORECASE)
 _LONGEST_LINE = 120
-_NEAR = 12
-"""Elements below a title among which a short text begins and ends."""
 _SENTENCE = 60
-_SHORTEST = 20
-_LONGEST = 400
 
 
 def find_matter(
@@ -38,18 +32,23 @@ def find_matter(
     What marks them: the name of a text, or what SPIP alone writes (`ul.spip`, `table.spip`, `a.spip_in`, reference 2.4). The
     first level around the title on which any stands is taken, up to the first heading of what follows an article.
     """
-    gone = set(avoided)
-    noise = places.named(NOISE) - places.named(NO_NOISE)
-    languages = {
-        inner
-        for block in places.tagged("ul") + places.tagged("ol")
-        if _tells_languages(block)
-        for inner in block.iter()
-    }
-    below = find_below(places, title, gone | noise | languages, [*ends, *places.named(FILES)], url)
+    below = find_own(places, title, avoided, ends, url)
     if below is not None and any(_is_editors(places, e) for e in below.elements):
         return below
-    return _editors_blocks(places, title, gone, noise) or below
+    return _editors_blocks(places, title, set(avoided), _noise(places)) or below
+
+
+def find_own(
+    places: Places, title: HtmlElement, avoided: Iterable[HtmlElement], ends: Iterable[HtmlElement], url: str
+) -> Region | None:
+    """The lines below a title, see `find_below`; what is named for noise and what only leads to translations are none of them."""
+    lists = (e for e in places.tagged("ul") + places.tagged("ol") if _tells_languages(e))
+    gone = {*avoided, *_noise(places), *(inner for block in lists for inner in block.iter())}
+    return find_below(places, title, gone, [*ends, *places.named(FILES)], url)
+
+
+def _noise(places: Places) -> set[HtmlElement]:
+    return set(places.named(NOISE) - places.named(NO_NOISE))
 
 
 def follows(places: Places, title: HtmlElement, start: int) -> bool:

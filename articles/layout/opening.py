@@ -199,6 +199,7 @@ def _block_apart(places: Places, region: Region, title: HtmlElement) -> HtmlElem
         return None
     inside = [first, *places.inside(first)]
     is_one = sum(e.tag == "p" for e in inside) < 2 and not any(e.tag in _MORE_THAN_WORDS for e in inside)
-    are_blocks = all(e.tag in ("div", "section") for e in (first, second)) and is_one and not is_box_of_editor(first)
+    is_block = first.tag in ("div", "section") or (first.tag == "p" and names_of(first).strip() != "")
+    are_blocks = is_block and second.tag in ("div", "section") and is_one and not is_box_of_editor(first)
     is_short = _SHORTEST <= places.length(first) <= min(LONGEST_LEAD, places.length(second))
     return first if are_blocks and is_short else None

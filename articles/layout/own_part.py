@@ -34,7 +34,7 @@ _BESIDE = re.compile(
 _KEPT = re.compile(r"\b(?:IMG|local/cache)")
 _FILE = re.compile(r"\bIMG/(?!\w+on\d)[\w/]+/[^/]+\.(?!jpe?g|png|gif|svg|webp)\w{2,4}\b", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?:)?//([^/?#]+)")
-_Kind = Literal["words", "day", "shown", "other", "end"]
+_Kind = Literal["words", "day", "shown", "other", "end", "form"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,10 @@ class OwnPart:
     """Whether there is a film, a sound, a file or a picture of the editor's."""
     leads_on: bool
     """Whether several others follow in the title's own block, as on the page of a section."""
+    asks: bool
+    """Whether there is a form that asks for words."""
+    block: HtmlElement | None
+    """The title's own block: the first around it in which anything stands below it."""
     others: int
     """How many follow on the whole page, but for columns that are named so, also below a line that says that the article has ended."""
 
@@ -60,20 +64,21 @@ def own_part(title: HtmlElement, url: str, without: Set[HtmlElement]) -> OwnPart
     words = others = days = 0
     found: set[_Kind] = {"day"} if _is_below_day(title) else set()
     block: HtmlElement | None = None
-    leads_on = False
+    leads_on = is_form = False
     for level in title.iterancestors():
         for kind, length in _pieces_below(title, level, host, without):
             others += kind == "other"
-            if "end" not in found:
+            if "end" not in found and not (is_form and level is not block):
                 days += kind == "day"
                 if not others:
                     found.add(kind)
                     words += length
                 block = level if block is None and (others or found - {"day"}) else block
                 leads_on = leads_on or (level is block and others >= _SEVERAL)
+        is_form = "form" in found
         if level is block and days > 1:
             found.discard("day")
-    return OwnPart(words, "day" in found, "shown" in found, leads_on, others)
+    return OwnPart(words, "day" in found, "shown" in found, leads_on, "form" in found, block, others)
 
 
 def _is_below_day(title: HtmlElement) -> bool:
@@ -98,6 +103,8 @@ def _pieces_below(
             if words and not words.isdecimal():
                 yield "words", len(words)
             continue
+        if piece.tag == "form" and any(map(_asks, piece.iter("input", "textarea"))):
+            yield "form", 0
         if not isinstance(piece.tag, str) or piece.tag in _SKIPPED or piece in without or are_of_frame(names_of(piece)):
             continue
         line = line_of(piece, _LONGEST_LINE) if piece.tag in _LINES else ""
@@ -120,6 +127,12 @@ def _pieces_below(
                 yield "other", 0
         else:
             stack += [*_backwards(piece), piece.text or ""]
+
+
+def _asks(field: HtmlElement) -> bool:
+    """Whether a field of a form asks for words, and not what to look for on the site."""
+    kind, name = (field.get("type") or "text").lower(), (field.get("name") or "").lower()
+    return kind in ("text", "email", "password") and name not in ("recherche", "q", "s", "search")
 
 
 def leads_about(link: HtmlElement, url: str) -> bool:

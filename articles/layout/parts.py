@@ -5,8 +5,10 @@ from lxml.html import HtmlElement
 from articles.layout.ends import links_to_file
 from articles.layout.own_part import leads_about
 from articles.layout.places import Places, names_of
-from articles.layout.text_blocks import TextBlock
+from articles.layout.region import Region
+from articles.layout.text_blocks import PART_HEADINGS, TextBlock
 from articles.words.names import SPIP, SPIP_OF_EDITOR
+from sites.identity import identify
 
 _LEAVES = frozenset(
     {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd"}
@@ -16,6 +18,9 @@ _LEAVES = frozenset(
 _HOLDERS = frozenset({"p", "div", "ul", "ol", "dl", "table", "form", "h1", "h2", "h3", "h4"})
 """What the cells of a table of layout hold."""
 _LEAST_ROWS = 2
+_LINES = 3
+"""Lines that are a text and no lead."""
+_KINDS = ("article", "section")
 
 
 def part_of(level: HtmlElement, element: HtmlElement) -> HtmlElement:
@@ -57,6 +62,26 @@ def _is_links_of_skin(places: Places, element: HtmlElement) -> bool:
     said = sum(len("".join(places.text(link).split())) for link in links)
     is_all = said == len("".join(places.text(element).split()))
     return bool(links) and is_all and not any(map(is_spips, links))
+
+
+def goes_on(own: Region, prose: Region) -> bool:
+    """Whether what stands below a title, `own`, holds the end of a run of prose and more lines behind it."""
+    return own.span[0] <= prose.span[1] < own.span[1]
+
+
+def is_beside(places: Places, title: HtmlElement, own: Region, prose: Region) -> bool:
+    """Whether a run of prose is, or reaches into, a column beside that of the title and what stands below it, `own`: three lines at
+    least, for fewer may be a lead. Such a column begins with a heading of the skin's, and holds a list of its links."""
+    column = places.common(title, places.elements[own.span[0]])
+    if prose.span[1] <= places.end(column):
+        return False
+    lines = places.own_texts()[own.span[0] : own.span[1] + 1]
+    outside = places.elements[max(prose.span[0], places.end(column) + 1)]
+    part = part_of(places.common(column, outside), outside)
+    heading = next((e for e in places.inside(part) if places.outline.own[places.order(e)].strip()), None)
+    is_headed = heading is not None and heading.tag in (*PART_HEADINGS, "b", "strong") and not is_spips(heading)
+    leads = (a for a in part.iter("a") if not is_spips(a) and identify(a.get("href") or "").kind in _KINDS)
+    return is_headed and sum(1 for words in lines if words.strip()) >= _LINES and next(leads, None) is not None
 
 
 def is_spips(element: HtmlElement) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 
 from lxml.html import HtmlElement
 
+from articles.layout.boxes import columns_before
 from articles.text.fragment import is_hidden
 from articles.tree.selecting import Selection
 from articles.words.dates import has_date
@@ -87,6 +88,7 @@ class Places:
         self.outline = selection.outline
         self._kept: frozenset[HtmlElement] = frozenset()
         self._own: frozenset[HtmlElement] = frozenset()
+        self._columns: set[HtmlElement] = set()
 
     @cached_property
     def _by_names(self) -> dict[str, list[HtmlElement]]:
@@ -168,6 +170,7 @@ class Places:
     def keep(self, title: HtmlElement) -> None:
         """The title was found here: what holds it is no frame, whatever its name (`div.entete` around title and lead)."""
         self._kept = frozenset(title.iterancestors())
+        self._columns = columns_before(title)
         self._own = frozenset(e for e in self._below(title) if self._is_own_message(e))
         self.__dict__.pop("frames", None)
 
@@ -197,7 +200,7 @@ class Places:
         """Outermost elements that are surely frame by tag, role, id or class, with all that is in them."""
         found: set[HtmlElement] = set()
         end, own = -1, self._kept | self._own
-        for element in self.in_order(self.called_frame):
+        for element in self.in_order(self.called_frame | self._columns):
             number = self._order[element]
             if number > end and element not in own and not self.holds_most(element):
                 end = self.outline.last[number]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from lxml.html import HtmlElement
 
-from articles.layout.ends import ends_text, heads_site_links, is_line_of_date, is_line_of_file, prints
+from articles.layout.ends import ends_text, heads_site_links, is_line_of_date, is_line_of_file, is_menu, prints
 from articles.layout.places import Places, names_of
 from articles.layout.region import LEAST, LONGEST_LINE, Region
 from articles.layout.run import region_of_run
@@ -83,7 +83,7 @@ def find_prose(
         )
         if is_apart or (ends_text(block.element, block.words, block.linked) and not _is_part(places, block, after)):
             runs.end(block, is_spips, is_heading_of_skin(block, places) and is_of_answers(block.words))
-        elif is_heading and heads_site_links(block.element):
+        elif (is_heading and heads_site_links(block.element)) or is_menu(block.element, block.words, block.linked):
             runs.stop()
             block.worth = -runs.total
         elif block.worth == _OF_DATE and runs.is_text:

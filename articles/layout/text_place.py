@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from lxml.html import HtmlElement
 
-from articles.layout.matter import find_matter, follows, is_nearer
+from articles.layout.matter import find_matter, find_own, follows, is_nearer
+from articles.layout.parts import goes_on, is_beside
 from articles.layout.places import Places
 from articles.layout.prose import find_prose
 from articles.layout.region import Region, choose_named
@@ -12,6 +13,9 @@ from articles.layout.weighing import losers_of
 
 _LEAST_FAR = 250
 """Characters of a run of prose far from the title that are taken for the text all the same."""
+
+_LONG = 800
+"""Characters of a run of prose that is the text whatever stands before it."""
 
 
 def find_region(
@@ -39,8 +43,12 @@ def find_region(
         matter = find_matter(places, title, avoided, ends, url) if title is not None else None
         return prose or matter or nothing
     # Blanks folded: in an indented skin those between the lines of its foot are as many as the words.
-    is_short = sum(len(" ".join(places.text(e).split())) for e in prose.elements) < _LEAST_FAR
-    if not is_short or follows(places, title, prose.span[0]):
+    length = sum(len(" ".join(places.text(e).split())) for e in prose.elements)
+    if length < _LEAST_FAR or (length < _LONG and prose.span[1] > places.end(title.getparent())):
+        own = find_own(places, title, avoided, ends, url)
+        if own is not None and (is_beside(places, title, own, prose) or (length < _LEAST_FAR and goes_on(own, prose))):
+            return own
+    if length >= _LEAST_FAR or follows(places, title, prose.span[0]):
         return prose
     matter = find_matter(places, title, avoided, ends, url)
     if places.holds_most(places.common(title, prose.elements[0])) or _is_outside_article(places, title, prose):

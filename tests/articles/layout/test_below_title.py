@@ -91,3 +91,52 @@ def test_a_word_of_welcome_above_others_makes_no_article(title: str, outcome: st
     words = "<p>Le canoë dans la vallée, c'est neuf clubs et mille licenciés.</p>"
     others = "".join(f"<div><h3><a href='article{n}.html'>Un titre</a></h3><p>Trois podiums.</p></div>" for n in (1, 2))
     assert kind(f"<div><div><h1>{title}</h1>{words}</div><div>{others}</div></div>") == outcome
+
+
+VERSES = "<p>Passe, la neige,<br>passe le col.</p><p>Reste, la chèvre,<br>reste au sol.</p><p>Monte, la lune.</p>"
+LINKS = "<ul><li><a href='article3.html'>Le camp d'hiver</a></li><li><a href='article4.html'>Le bal</a></li></ul>"
+ABOUT = f"<h3>Qui sommes-nous ?</h3>{PROSE}<h3>Derniers articles</h3>{LINKS}"
+
+
+@pytest.mark.parametrize("column", ["<div>{}</div>", "<table><tr><td>{}</td></tr></table>"])
+def test_a_column_of_prose_beside_a_title_with_lines_below_it_is_no_text(column: str) -> None:
+    page = f"<div><div><h1>Titre</h1>{DAY}<div>{VERSES}</div></div>{column.format(ABOUT)}</div>{FOOT}"
+    assert article(page, HEAD).body_text.splitlines()[-1] == "Monte, la lune."
+
+
+def test_prose_behind_a_lead_is_the_text_also_where_links_follow_it() -> None:
+    page = f"<div><div><h1>Titre</h1>{DAY}<p>La fanfare cherche un trombone.</p></div><div><h3>Le besoin</h3>{PROSE}{LINKS}</div></div>"
+    assert "quartier." in article(page + FOOT, HEAD).body_text
+
+
+def test_a_column_of_boxes_before_the_text_is_none_of_it() -> None:
+    boxes = "<div class='w'><h2>Adhérer</h2><p>Huit euros par an, graines comprises.</p></div>"
+    boxes += f"<div class='w'><h2>Trouver un bassin</h2>{LINKS}</div>"
+    text = "<div class='z'><p>14 h : boules</p><p>16 h : goûter</p><p>21 h : bal</p></div>"
+    page = f"<div><h1>Titre</h1></div><div><div>{boxes}</div>{text}</div>{FOOT}"
+    assert article(page, HEAD).body_text == "14 h : boules\n\n16 h : goûter\n\n21 h : bal"
+    assert kind(page.replace("bal", "bal masqué sur le quai")) == "article"
+    two = f"<div><h1>Titre</h1></div><div><div>{boxes}</div><div>{boxes}</div></div>{FOOT}"
+    assert article(two, HEAD).body_text != ""
+
+
+def test_a_menu_in_a_line_ends_a_text_without_names() -> None:
+    menu = "<p>[ <a href='index.html'>Accueil</a> | <a href='rubrique2.html'>Mes mots</a> | <a href='rubrique3.html'>Mes photos</a> ]</p>"
+    foot = "<p>Vous êtes le 12408e visiteur. Page faite à la main, merci de ne pas copier sans demander.</p>"
+    for text in (f"<center>Le train est parti<br>{'ma valise reste là, pleine de pommes<br>' * 4}</center>", PROSE):
+        found = article(f"<h3>Titre</h3>{text}{menu}{foot}", HEAD).body_text
+        assert ("photos" in found, "visiteur" in found) == (False, False)
+
+
+def test_a_form_below_a_title_is_no_article_for_what_stands_beside_it() -> None:
+    form = "<form><p>Écrivez votre adresse ici, et la lettre viendra.</p><input name='adresse'></form>"
+    side = "<div><h3>Bureau</h3><p>Ouvert le jeudi, sauf en août, dans l'ancienne école, près du moulin.</p></div>"
+    assert kind(f"<div><div><h1>Titre</h1>{form}</div>{side}</div>") == "other"
+
+
+@pytest.mark.parametrize("named", ["class='big'", ""])
+def test_a_paragraph_with_a_name_before_the_block_of_a_text_is_its_lead(named: str) -> None:
+    lead = "Qui fait quoi, du lundi au samedi, jusqu'aux vacances."
+    lists = "<div><h4>Lundi</h4><ul><li>arroser les semis</li></ul><h4>Samedi</h4><ul><li>tourner le compost, rentrer</li></ul></div>"
+    found = article(f"<div><h1>Titre</h1>{DAY}<p {named}>{lead}</p>{lists}</div>{FOOT}", HEAD)
+    assert found.lead == (lead if named else None)
