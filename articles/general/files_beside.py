@@ -5,6 +5,7 @@ from functools import cache
 from lxml.html import HtmlElement
 
 from articles.general.file_labels import told_of
+from articles.general.galleries import pictures_below
 from articles.general.joined import find_joined
 from articles.layout.places import Places
 from articles.layout.region import Region
@@ -31,4 +32,6 @@ def files_beside(places: Places, origin: Origin, title: HtmlElement | None, text
         own = [a for e in item.elements for a in e.iter("a") if path_of(a) == item.path]
         told = [told_of(link, item.elements, own) for link in links if link.path == item.path]
         found += [link for link in told if is_own(link.url, origin) or link.has_size]
+    for picture in pictures_below(places, path_of, title, text):
+        found += [link for link in read_links(cut_out([picture]), origin, "portfolio") if is_own(link.url, origin)]
     return found

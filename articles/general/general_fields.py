@@ -1,6 +1,6 @@
 """Reads the fields of a page of no known skin by names that survive in most, then by what stands where; known skins are for fields."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -25,7 +25,7 @@ from articles.general.page_head import Head
 from articles.general.published import find_published, whole_line
 from articles.general.signed import find_author
 from articles.general.trail import find_trail, path_in_words, words_of
-from articles.general.unmarked import unmarked_title
+from articles.general.unmarked import line_of_title, unmarked_title
 from articles.layout.feet import feet_of
 from articles.layout.leads import find_lead
 from articles.layout.places import Places, names_of, place_of
@@ -84,8 +84,9 @@ class GeneralFields(Fields):
                 self._heading = heading.element
             return heading.text, heading.element
         if last:
+            self._heading = line_of_title(self.places, last, self.crumbs_place)
             self.trace("title", "last crumb", last)
-            return last, None
+            return last, self._heading
         line = unmarked_title(self.places, head)
         if line is not None:
             self.trace("title", line.rule, line.text)
@@ -198,20 +199,24 @@ class GeneralFields(Fields):
             if not self.places.holds_most(e) or any(self.places.length(b) for b in e.itersiblings("p", "div"))
         ]
         lists = lists_of_files(self.places)
-        named = ((s.css, self._named_for_text(s, title)) for s in self.skeleton.body)
         feet = feet_of(self.selection, title) if title is not None else set()
         # What stands in the block of the title itself ends the run there by its words.
         ends = [*lists, *(e for e in feet if title is None or e.getparent() is not title.getparent())]
-        region = find_region(self.places, title, named, [*avoided, *chapos, *ends], ends, chapos, self.page.url)
-        self._tell_of_others(region, title)
+        avoided = [*avoided, *chapos, *ends]
+        region = find_region(self.places, title, self._named(title), avoided, ends, chapos, self.page.url)
         date = self.date_near(title, words, region.elements, region.span)
+        line = whole_line(date.line) if date is not None else None
+        if line is not None and region.elements == (line,):
+            # A line of type, label and day is as long as the text of a short article.
+            avoided = [*avoided, line]
+            region = find_region(self.places, title, self._named(title), avoided, ends, chapos, self.page.url)
+        self._tell_of_others(region, title)
         without = [
             *region.without,
             *noise_in(region.elements, self.places),
             *([] if region.is_run else tails_of(region.elements, self.places)),
             *(e for e in lists if region.is_run or is_headed(e)),
         ]
-        line = whole_line(date.line) if date is not None else None
         if line is not None and any(self.places.holds(e, line) and e is not line for e in region.elements):
             without.append(line)
         # Of an article without text the line of its date alone is found.
@@ -222,6 +227,11 @@ class GeneralFields(Fields):
         """Whether a run of prose begins with an element, the title left out."""
         first = max(text.span[0], self.places.end(title) + 1 if title is not None else 0)
         return first <= text.span[1] and self.places.holds(element, self.places.elements[first])
+
+    def _named(self, title: HtmlElement | None) -> Iterator[tuple[str, list[HtmlElement]]]:
+        """Selectors of a text, the surest first, and what each names for one."""
+        for selector in self.skeleton.body:
+            yield selector.css, self._named_for_text(selector, title)
 
     def _named_for_text(self, selector: Selector, title: HtmlElement | None) -> list[HtmlElement]:
         """What a selector names for the text. Some skins call the lines around it as they do the text."""

@@ -68,7 +68,7 @@ def find_joined(
     links = [(a, path) for a in places.tagged("a") if (path := path_of(a)) is not None and not PICTURE.search(path)]
     if not links:
         return []
-    zone = _zone(places, title, text.elements)
+    zone = zone_of(places, title, text.elements)
     above = min(text.span[0], places.order(title)) if title is not None else text.span[0]
     above_article = with_above((title, *text.elements))
     side = places.named(SIDE) - above_article
@@ -83,7 +83,7 @@ def find_joined(
     return list(found.values())
 
 
-def _zone(places: Places, title: HtmlElement | None, bodies: Sequence[HtmlElement]) -> HtmlElement | None:
+def zone_of(places: Places, title: HtmlElement | None, bodies: Sequence[HtmlElement]) -> HtmlElement | None:
     """The smallest block that holds title and text; None where that is the whole page."""
     known = [e for e in (title, *bodies) if e is not None]
     if not known:

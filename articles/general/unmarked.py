@@ -34,6 +34,17 @@ def unmarked_title(places: Places, head: Head) -> Heading | None:
     return line if _is_large(line.element) and not is_said else None
 
 
+def line_of_title(places: Places, words: str, crumbs: HtmlElement | None) -> HtmlElement | None:
+    """The block that says the title, which only the last crumb marks as such, behind the crumbs; None: no block says it alone."""
+    after = places.end(crumbs) if crumbs is not None else -1
+    for element in places.elements[after + 1 :]:
+        if element.tag not in _BLOCKS or element in places.frames or places.length(element) > 2 * len(words) + _LONGEST:
+            continue
+        if element.tag != "body" and line_of(element, len(words) + 1) == words and not places.links_in(element):
+            return element
+    return None
+
+
 def _bold_line(places: Places) -> Heading | None:
     """The first line, in the smallest block around the text that has one above it, which is bold or large as a whole; None: there
     is none."""

@@ -9,19 +9,25 @@ from articles.layout.paragraphs import is_paragraph
 from articles.layout.places import Places, names_of, without_numbers
 from articles.layout.region import LEAST, Region
 from articles.layout.text_blocks import BLOCKS, is_box_of_editor, is_caption
+from articles.tree.lines import line_of
+from articles.words.dates import has_date
 from articles.words.names import SPIP
 
 _MORE_THAN_WORDS = frozenset({"a", "h1", "h2", "h3", "h4", "h5", "ul", "ol", "table", "form", "dl"})
 _ITALICS = ("i", "em")
 _LINES = frozenset({"p", "li", "dt", "dd", "blockquote", "h2", "h3", "h4"})
+_NEAR = 16
+"""Elements at the beginning of a run among which a bold one is its lead."""
 _SHORTEST = 40
+_MOST_PARAGRAPHS = 2
+"""Of a lead in a block of its own, where it and that of the text have names."""
 _MOST_OF_TEXT = 0.5
 """How much of a run the block behind a lead's holds of it."""
 
 
 def bold_opening(places: Places, region: Region) -> HtmlElement | None:
     """The first paragraph of a text where the skin, not the editor, made all of it bold or italic: that is its lead; None: it is not."""
-    for element in places.elements[region.span[0] : region.span[0] + 12]:
+    for element in places.elements[region.span[0] : region.span[0] + _NEAR]:
         length = places.length(element)
         if (
             element.tag not in ("p", "div", "blockquote", "b", "strong", *_ITALICS)
@@ -37,7 +43,7 @@ def bold_opening(places: Places, region: Region) -> HtmlElement | None:
             continue
         if length <= LONGEST_LEAD and (element.tag in _ITALICS or _is_bold(places, element, length)):
             return element
-        if length >= LEAST:
+        if length >= LEAST and not _is_day_with_links(places, element, length):
             return None
     return None
 
@@ -96,6 +102,12 @@ def _is_bold(places: Places, element: HtmlElement, length: int) -> bool:
     tags = ("b", "strong", *_ITALICS) if is_quotation else ("b", "strong")
     bold = [child for child in element if child.tag in tags and not child.get("class")]
     return len(bold) == 1 and places.length(*bold) == length
+
+
+def _is_day_with_links(places: Places, element: HtmlElement, length: int) -> bool:
+    """Whether a line says a day and for the rest links to its authors."""
+    linked = sum(places.length(link) for link in element.iter("a")) if places.links_in(element) else 0
+    return 2 * linked > length and has_date(line_of(element))
 
 
 def _is_part_of_line(places: Places, bold: HtmlElement) -> bool:
@@ -198,7 +210,8 @@ def _block_apart(places: Places, region: Region, title: HtmlElement) -> HtmlElem
     if (names[0] == names[1] != "") or any("spip" in name for name in names):
         return None
     inside = [first, *places.inside(first)]
-    is_one = sum(e.tag == "p" for e in inside) < 2 and not any(e.tag in _MORE_THAN_WORDS for e in inside)
+    most = _MOST_PARAGRAPHS if all(names) else 1
+    is_one = sum(e.tag == "p" for e in inside) <= most and not any(e.tag in _MORE_THAN_WORDS for e in inside)
     is_block = first.tag in ("div", "section") or (first.tag == "p" and names_of(first).strip() != "")
     are_blocks = is_block and second.tag in ("div", "section") and is_one and not is_box_of_editor(first)
     is_short = _SHORTEST <= places.length(first) <= min(LONGEST_LEAD, places.length(second))

@@ -58,7 +58,9 @@ def find_prose(
     after = places.end(title) if title is not None else 0
     if title is not None:
         # Of a title that is no heading the same element may hold the first words of the text.
-        may_go_on = title if title.tag not in ("h1", *PART_HEADINGS) else None
+        parts = next(title.iterdescendants("br", "p", "div", "table"), None)
+        is_line = title.tag in ("h1", *PART_HEADINGS) or (title.tag == "div" and parts is None)
+        may_go_on = None if is_line else title
         behind = [b for b in blocks if is_behind(b, title, after) or b.element is may_go_on]
         blocks = behind or [b for b in blocks if b.element is not title]
     other = _title_of_other(places, title)

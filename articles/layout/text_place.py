@@ -1,16 +1,19 @@
 """Finds where the text stands on a page of no known skin: the block named for it, else the run of prose, else what is no prose."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from lxml.html import HtmlElement
 
 from articles.layout.matter import find_matter, find_own, follows, is_nearer
 from articles.layout.parts import goes_on, is_beside
-from articles.layout.places import Places
+from articles.layout.places import Places, names_of
 from articles.layout.prose import find_prose
 from articles.layout.region import Region, choose_named
 from articles.layout.weighing import losers_of
 
+_COLUMN = re.compile(r"(?:^|\s)(?:col-(?:(?:xs|sm|md|lg|xl)-)?|span|grid[_-]|large-|medium-)\d", re.IGNORECASE)
+"""Names of columns that frameworks give."""
 _LEAST_FAR = 250
 """Characters of a run of prose far from the title that are taken for the text all the same."""
 
@@ -58,6 +61,13 @@ def find_region(
 
 
 def _is_outside_article(places: Places, title: HtmlElement, prose: Region) -> bool:
-    """Whether the page's own `article` element holds the title with most words below it, and a run of prose stands outside."""
-    article = next((e for e in title.iterancestors() if e.tag == "article"), None)
-    return article is not None and not places.holds(article, prose.elements[0])
+    """Whether a run of prose stands outside the page's own `article` element, which holds the title, or in another column of a grid."""
+    for around in title.iterancestors():
+        if around.tag == "body" or places.holds(around, prose.elements[0]):
+            return False
+        if around.tag == "article":
+            return True
+        beside = next((e for e in around.itersiblings() if places.holds(e, prose.elements[0])), None)
+        if beside is not None and _COLUMN.search(names_of(around)) and _COLUMN.search(names_of(beside)):
+            return True
+    return False

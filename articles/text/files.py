@@ -172,9 +172,14 @@ def _words_named(holder: Tag, names: Sequence[str]) -> str:
 
 
 def _paragraph_behind(link: Tag) -> str:
-    """The words of the one paragraph behind the link of a file in its item, where no name tells a description; empty where there is
-    none, or only a size."""
-    blocks = [node for node in link.next_siblings if isinstance(node, Tag) and node.name in ("p", "div")]
+    """The words of the one paragraph behind the link of a file in its item, or behind the paragraph of the link alone, where no name
+    tells a description; empty where there is none, or only a size."""
+    own = (
+        link.parent
+        if link.parent is not None and link.parent.name == "p" and words(link.parent) == words(link)
+        else link
+    )
+    blocks = [node for node in own.next_siblings if isinstance(node, Tag) and node.name in ("p", "div")]
     said = words(blocks[0]) if len(blocks) == 1 and not tags(blocks[0], "a") else ""
     return said if len(said) >= _SHORTEST_DESCRIPTION and find_size(said) is None else ""
 

@@ -69,7 +69,7 @@ SKELETON = Skeleton(
         Selector(
             ".imprimer-ps, .article-ps, .ps, #ps, .ps_art, .postscriptum, #postscriptum, .post-scriptum, .postscript"
         ),
-        Selector("[class*='postscriptum']"),
+        Selector("[class*='postscriptum'], [class$='__ps'], [class$='-ps']"),
     ),
     notes=(Selector(".notes"), Selector("#notes")),
     author=(

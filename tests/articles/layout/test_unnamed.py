@@ -79,3 +79,82 @@ def test_a_paragraph_behind_the_link_of_a_file_in_its_item_describes_it() -> Non
         ("Le dossier a", "12 ko", "À rendre avant le 3 mai au plus tard."),
         ("Le dossier b", "12 ko", None),
     ]
+
+
+TITLE = "<h1>Le stage d'été</h1><p>Publié le 3 mai 2012</p><hr>"
+GRID = "<div class='row'><div class='col-md-9'>{}</div><div class='col-md-3'>{}</div></div>"
+
+
+def test_what_stands_in_another_column_is_no_text_of_an_empty_article() -> None:
+    column = "<p>Recevez chaque mois les actualités de la direction régionale par courrier.</p>"
+    menu = "<ul>" + "<li><a href='spip.php?rubrique3'>La vie associative et le sport pour tous</a></li>" * 9 + "</ul>"
+    found = read(f"<html><body>{menu}{GRID.format(TITLE, column)}</body></html>").article
+    assert found is not None
+    assert found.body_text == ""
+
+
+def test_the_line_of_the_date_is_not_taken_for_a_short_text() -> None:
+    line = "<p class='type_date'>Article <span>Evenements - Agenda et actualités</span> 16/06/2011</p>"
+    link = "<a href='spip.php?article4' class='spip_in'>le dossier n° 9, en lien avec les services</a>"
+    text = f"<div class='contenu'><p>« La ligue », dit {link}</p></div>"
+    block = f"<h2 class='titre-page'>Le stage d'été</h2>{line}{text}<h3>Liste des pièces-jointes</h3>"
+    found = read(
+        f"<html><head><title>Le stage d'été</title></head><body><div id='p'>{block}</div></body></html>"
+    ).article
+    assert found is not None
+    assert (found.published_on, found.body_text) == (
+        "2011-06-16",
+        "« La ligue », dit le dossier n° 9, en lien avec les services",
+    )
+
+
+@pytest.mark.parametrize("title", ["<div class='titre_art'>{}</div>", "<div class='t1'>{}</div>"])
+def test_a_title_that_is_no_heading_is_neither_lead_nor_text(title: str) -> None:
+    said = "Campagne de subventions, où en sommes-nous ?"
+    links = "<a href='http://www.example.org/'>Accueil</a> &gt; <a href='spip.php?rubrique2'>Sport</a>"
+    crumbs = f"<div id='ariane'>{links} &gt; {said}</div>"
+    block = f"{crumbs}{title.format(said)}<div class='d'>le 3 mai 2012</div><div class='x'>{PROSE}</div>"
+    found = read(f"<html><body><div>{block}</div></body></html>").article
+    assert found is not None
+    assert (found.title, found.lead, found.body_text) == (said, None, f"{SENTENCE}\n\n{SENTENCE}")
+
+
+def test_two_paragraphs_in_a_named_block_before_that_of_the_text_are_its_lead() -> None:
+    opening = "Les inscriptions sont ouvertes pour tous les clubs de la région."
+    page = f"<div class='resume_article'><p>{opening}</p><p>{opening}</p></div><div class='principal'>{PROSE * 3}</div>"
+    found = read(
+        f"<html><body><div id='p'><h2 class='titre-page'>Le stage d'été</h2>{page}</div></body></html>"
+    ).article
+    assert found is not None
+    assert found.lead == f"{opening}\n\n{opening}"
+
+
+def test_small_pictures_below_a_text_that_lead_to_large_ones_are_its_portfolio() -> None:
+    item = "<li><a href='IMG/jpg/{0}.jpg' title='Le bassin {0}'><img src='local/cache-vignettes/L90xH67/{0}.jpg' alt='' /></a></li>"
+    logo = "<a href='IMG/arton12.jpg'><img src='local/cache-vignettes/L9xH9/arton12.jpg' alt='' /></a>"
+    found = article(PROSE, more=f"<div class='photos'><ul>{item.format(1)}{item.format(2)}</ul></div>{logo}")
+    assert [(one.path, one.place, one.title) for one in found.attachments] == [
+        ("jpg/1.jpg", "portfolio", "Le bassin 1"),
+        ("jpg/2.jpg", "portfolio", "Le bassin 2"),
+    ]
+
+
+def test_a_paragraph_behind_that_of_a_link_describes_the_file() -> None:
+    link = "<p><a href='IMG/pdf/a.pdf'>Le dossier<span>PDF – 12 ko</span></a></p>"
+    card = f"<div class='fr-download'>{link}<p>À rendre avant le 3 mai au plus tard.</p></div>"
+    found = article(PROSE, more=f"<section><h2>Documents</h2>{card}</section>")
+    assert [(one.stated_size, one.description) for one in found.attachments] == [
+        ("12 ko", "À rendre avant le 3 mai au plus tard.")
+    ]
+
+
+def test_a_postscript_may_be_named_as_a_part_of_its_block() -> None:
+    assert article(PROSE, more=f"<footer><div class='post__ps'><p>{SENTENCE}</p></div></footer>").postscript == SENTENCE
+
+
+def test_bold_words_behind_a_line_of_day_and_authors_are_a_lead() -> None:
+    who = ", ".join(f"<a href='spip.php?auteur{n}' class='url fn spip_in'>Jeanne Odile Essai</a>" for n in range(1, 5))
+    text = f"<h1>Le stage d'été</h1><p><i>17 mai 2006, {who}</i></p><b><p>{SENTENCE}</p></b>{PROSE}"
+    found = read(f"<html><body><table><tr><td>{text}</td></tr></table></body></html>").article
+    assert found is not None
+    assert (found.lead, found.body_text) == (SENTENCE, f"{SENTENCE}\n\n{SENTENCE}")
