@@ -11,7 +11,7 @@ from articles.layout.places import Places
 from articles.tree.lines import line_of
 from articles.words.byline import without_written
 from articles.words.dates import has_date, is_impossible, read_date
-from articles.words.day_words import is_unfiltered, said_of_publication, says_day_alone, tells_day
+from articles.words.day_words import is_unfiltered, said_of_publication, says_day_alone, tells_day, year_of_publication
 from articles.words.names import DATE
 from articles.words.skin_lines import NO_PUBLICATION, PUBLISHED, plain
 
@@ -69,7 +69,8 @@ def dated_lines(
             continue
         # A year alone, or a day without one, is a date only where names and words both say so: `p.meta`, `Publié en 2011`, or
         # where it begins a line of that name, as `affdate_jourcourt` prints it: `p.date`, `lundi 8 octobre | …`.
-        is_told = element in called and tells_day(own)
+        year = year_of_publication(own)
+        is_told = year is not None or (element in called and tells_day(own))
         if not (is_told or _CHEAP.search(own)):
             continue
         above = frozenset((element, *element.iterancestors()))
@@ -84,7 +85,7 @@ def dated_lines(
         text = without_written(text)
         if not (is_told or has_date(text)):
             continue
-        value = read_date(said_of_publication(_NUMBERED.sub(" ", text)), rendered=rendered)
+        value = read_date(said_of_publication(_NUMBERED.sub(" ", text)), rendered=rendered) or year
         if value is not None:
             yield DatedLine(element, before, line, text, value, above, PUBLISHED.search(plain(text)) is not None)
 

@@ -41,6 +41,8 @@ from sites.skeleton import Selector
 
 _CHAPOS = 5
 """Selectors of a lead that hold words such as `chapo`, which nothing else is named for."""
+_APART = 6
+"""Selectors of what is no text: these, and words for a lead that a site's motto above the title may have as well."""
 _SEVERAL, _LONG_TEXT = 3, 140
 """So many texts of so many characters, each with a heading, are articles of their own."""
 
@@ -193,7 +195,7 @@ class GeneralFields(Fields):
         """Where the text stands, and the date, whose line is none of the text."""
         chapos = [
             e
-            for s in self.skeleton.lead[:_CHAPOS]
+            for s in self.skeleton.lead[:_APART]
             for e in self.selection.all_of(s.css)
             # One that the skin left open holds the rest of the page, and nothing follows it.
             if not self.places.holds_most(e) or any(self.places.length(b) for b in e.itersiblings("p", "div"))

@@ -22,6 +22,11 @@ _FOOT = re.compile(r"(?:repondre|reagir) a cet article|commenter cet article|\b(
 _LONGEST_FOOT = 200
 _BY = re.compile(r"\b(?:par|por|by) [^.;:]{2,60}$|^(?:par|por|by) [^.,;:]{2,60},")
 _WEEKDAY = re.compile(rf"^\W*(?:(?:{WEEKDAYS}),? )?(?:le )?")
+_YEAR = re.compile(
+    r"(?:article )?(?:publiee?|mise? en ligne|parue?) (?:en|le) (?P<year>(?:19|20)\d\d)\b(?! ?[-/.:]?\d)"
+)
+_BEGINS = frozenset("PpMmAa")
+"""First letters of such a line: a glance that spares the rest."""
 _SIGNS = re.compile(r"\s[|•·–—-]\s")
 _SHORT = 60
 """Characters of a line that may tell a day and hardly more."""
@@ -35,6 +40,17 @@ _NO_DATE = re.compile(
     r"\bdernier ajout|\bnombre de (?:visites|lectures) ?: ?\d+|"
     r"\b(?:le|du|de|the|on|el|date|\d{1,4}(?:er|st|nd|rd|th)?|[a-z]{3,9}day|" + WEEKDAYS + r")\b|[\W_]|" + MONTH_NAMES
 )
+
+
+def year_of_publication(own: str) -> str | None:
+    """The year that a line begins by giving for a publication, all that SPIP knows of some (`2006-00-00`); None: it gives none.
+
+    >>> year_of_publication("Publié en 2006 – par Zoé"), year_of_publication("Publié le 2006"), year_of_publication("Publié le 20 mai 2006")
+    ('2006', '2006', None)
+    """
+    begins = own.lstrip()[:1]
+    found = _YEAR.match(plain(own)) if begins in _BEGINS and len(own) < _SHORT else None
+    return found["year"] if found is not None else None
 
 
 def tells_day(own: str) -> bool:

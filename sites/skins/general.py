@@ -44,11 +44,11 @@ SKELETON = Skeleton(
         Selector("#chapo"),
         Selector("[class*='chapo'], [id*='chapo']"),
         Selector("[class*='introduction'], [id*='introduction'], [class*='chapeau'], [id*='chapeau']"),
-        Selector(".chapo-article, .article-chapo, .article_chapo, .texte-chapo"),
         Selector(
-            ".accroche, .hat, .standfirst, .article-intro, .intro, #intro, .lead, .lede, .article__lead, .resume, [itemprop='description'],"
-            " .page-lead, .deck, .article-deck, .fr-text--lead, .einleitung, .vorspann, .entradilla"
+            ".accroche, .hat, .standfirst, .article__lead, .page-lead, .deck, .article-deck, .fr-text--lead, .einleitung, .vorspann,"
+            " .entradilla"
         ),
+        Selector(".article-intro, .intro, #intro, .lead, .lede, .resume, [itemprop='description']"),
         Selector(
             "#descriptif-article, .descriptif-article, [class*='article-descriptif-'], .article-descriptif, #descriptif, .descriptif"
         ),

@@ -158,3 +158,17 @@ def test_bold_words_behind_a_line_of_day_and_authors_are_a_lead() -> None:
     found = read(f"<html><body><table><tr><td>{text}</td></tr></table></body></html>").article
     assert found is not None
     assert (found.lead, found.body_text) == (SENTENCE, f"{SENTENCE}\n\n{SENTENCE}")
+
+
+def test_a_year_alone_is_told_by_the_words_of_publication() -> None:
+    found = article(PROSE, "<p>Publié en 2006 – par <a href='spip.php?auteur1'>Jeanne Essai</a></p>")
+    assert (found.published_on, found.body_text) == ("2006", f"{SENTENCE}\n\n{SENTENCE}")
+
+
+def test_a_lead_alone_is_no_text() -> None:
+    menu = "<ul>" + "<li><a href='spip.php?rubrique3'>La vie associative et le sport pour tous</a></li>" * 9 + "</ul>"
+    found = read(
+        f"<html><body>{menu}<article>{TITLE}<div class='accroche'><p>{SENTENCE}</p></div></article></body></html>"
+    ).article
+    assert found is not None
+    assert (found.lead, found.body_text) == (SENTENCE, "")
