@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from articles.layout.ends import ends_text, heads_site_links, is_line_of_date
 from articles.layout.own_part import leads_about, leads_beside, leads_within
-from articles.layout.parts import is_other_part, is_spips, part_of, whole_table
+from articles.layout.parts import are_columns, is_other_part, is_spips, part_of, whole_table
 from articles.layout.places import Places, place_of
 from articles.layout.region import Region
 from articles.layout.run import region_of_run
@@ -59,8 +59,8 @@ def _lines_below(
     found: list[TextBlock] = []
     has_day = False
     for line in blocks_of(places, none, title, inline=True):
-        if not is_behind(line, title, after):
-            continue
+        if not is_behind(line, title, after) or not any(map(str.isalnum, line.words)):
+            continue  # such as a bracket of a skeleton's that SPIP did not read
         if line.order > end:
             break
         is_day = _is_day(places, line, may_be_bare=not has_day)
@@ -72,6 +72,8 @@ def _lines_below(
                 continue
             level = places.common(title, line.element)
             if _ends(line, url) or level.tag == "html" or not _is_alone(places, title, level, gone):
+                return []
+            if are_columns(part_of(level, title), part_of(level, line.element)):
                 return []
             if end > places.end(level):
                 end, stop = places.end(level), None
@@ -158,10 +160,17 @@ def _passes(breaks: Sequence[int], start: int, order: int) -> bool:
     return bisect_right(breaks, order) > bisect_right(breaks, start)
 
 
+def _heads_nothing(found: Sequence[TextBlock]) -> bool:
+    """Whether the last line is a heading of the skin's behind others that are none."""
+    if len(found) < 2 or is_spips(found[-1].element):
+        return False
+    return found[-1].element.tag in PART_HEADINGS and found[-2].element.tag not in PART_HEADINGS
+
+
 def _is_of_what_follows(places: Places, found: Sequence[TextBlock], stop: HtmlElement | None, url: str) -> bool:
     """Whether the last line heads what ends a text (`stop`), or only leads somewhere."""
     last = found[-1]
-    if _length(last, url) <= 0:
+    if _length(last, url) <= 0 or _heads_nothing(found):
         return True
     words = last.words.strip()
     if stop is None or len(found) == 1 or len(words) > _LONGEST_HEAD:

@@ -1,5 +1,7 @@
 """Tells whether two lines of a page stand in one part of it or in two (columns, boxes, cells); what they say is for others."""
 
+import re
+
 from lxml.html import HtmlElement
 
 from articles.layout.ends import links_to_file
@@ -21,6 +23,8 @@ _LEAST_ROWS = 2
 _LINES = 3
 """Lines that are a text and no lead."""
 _KINDS = ("article", "section")
+_COLUMN = re.compile(r"(?:^|\s)(?:col-(?:(?:xs|sm|md|lg|xl)-)?|span|grid[_-]|large-|medium-)\d", re.IGNORECASE)
+"""Names of columns that frameworks give."""
 
 
 def part_of(level: HtmlElement, element: HtmlElement) -> HtmlElement:
@@ -29,6 +33,11 @@ def part_of(level: HtmlElement, element: HtmlElement) -> HtmlElement:
     while part is not level and (above := part.getparent()) is not None and above is not level:
         part = above
     return part
+
+
+def are_columns(one: HtmlElement, other: HtmlElement) -> bool:
+    """Whether two elements are called columns of a grid, as frameworks do."""
+    return all(_COLUMN.search(names_of(e)) for e in (one, other))
 
 
 def is_other_part(places: Places, last: TextBlock, block: TextBlock, url: str) -> bool:

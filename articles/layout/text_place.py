@@ -1,19 +1,16 @@
 """Finds where the text stands on a page of no known skin: the block named for it, else the run of prose, else what is no prose."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from lxml.html import HtmlElement
 
 from articles.layout.matter import find_matter, find_own, follows, is_nearer
-from articles.layout.parts import goes_on, is_beside
-from articles.layout.places import Places, names_of
+from articles.layout.parts import are_columns, goes_on, is_beside
+from articles.layout.places import Places
 from articles.layout.prose import find_prose
 from articles.layout.region import Region, choose_named
 from articles.layout.weighing import losers_of
 
-_COLUMN = re.compile(r"(?:^|\s)(?:col-(?:(?:xs|sm|md|lg|xl)-)?|span|grid[_-]|large-|medium-)\d", re.IGNORECASE)
-"""Names of columns that frameworks give."""
 _LEAST_FAR = 250
 """Characters of a run of prose far from the title that are taken for the text all the same."""
 
@@ -68,6 +65,6 @@ def _is_outside_article(places: Places, title: HtmlElement, prose: Region) -> bo
         if around.tag == "article":
             return True
         beside = next((e for e in around.itersiblings() if places.holds(e, prose.elements[0])), None)
-        if beside is not None and _COLUMN.search(names_of(around)) and _COLUMN.search(names_of(beside)):
+        if beside is not None and are_columns(around, beside):
             return True
     return False
