@@ -15,12 +15,11 @@ from articles.layout.places import names_of
 from articles.layout.teasers import below_headings_of_others, cut_short, is_one_of_several, is_teaser
 from articles.outcomes import Outcome, declared_kind
 from articles.tree.lines import line_of
-from articles.tree.links import HOME
+from articles.tree.links import HOME, meant_by
 from articles.tree.page import Page
 from articles.tree.selecting import Selection
 from articles.words.folding import bare
 from articles.words.names import FRAME_NAMES, PAGE_KINDS
-from sites.identity import identify
 from sites.problem import Problem
 from sites.site import Site
 from sites.skeleton import Skeleton
@@ -198,7 +197,7 @@ def _is_called_as_section(page: Page, selection: Selection, raw_title: str, titl
         return not part.has_day and (part.others > 1 or shows_whole)
     links = (a for a in selection.all_of("a") if bare(line_of(a)) == bare(raw_title) != "")
     return (
-        any(identify(a.get("href") or "").kind == "section" for a in links)
+        any(meant_by(a).kind == "section" for a in links)
         and bool(_others(selection, raw_title, title))
         and _lists_others(page, selection, title)
     )

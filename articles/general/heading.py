@@ -14,13 +14,12 @@ from articles.layout.prose import find_prose
 from articles.layout.region import Region
 from articles.layout.weighing import Weighed, losers_of
 from articles.tree.lines import line_of, words_before
-from articles.tree.links import HOME, as_served
+from articles.tree.links import HOME, meant_by
 from articles.words.dates import has_date, is_only_date, read_date
 from articles.words.day_words import says_day_alone
 from articles.words.folding import bare
 from articles.words.names import ARTICLE_TITLE, BESIDE_TITLE, HEADER, SPIP, TITLE
 from articles.words.skin_lines import FILE_HEADING, is_end, plain
-from sites.identity import identify
 
 _HEADINGS = {"h1": 4.0, "h2": 2.0, "h3": 1.0, "h4": 0.5}
 _NO_TITLES = frozenset({"body", "html", "main", "section", "nav", "footer", "form", "ul", "input", "img", "table"})
@@ -116,7 +115,7 @@ def _instead_of_section(
     said = bare(found.text if found is not None else head.of_the_page or head.title)
     able = [one for one in weighed if _may_head_article(one, _LEAST) and bare(one[2]) != said]
     links = (a for a in places.tagged("a") if bare(line_of(a, _LONGEST)) == said) if able else ()
-    if not any(identify(as_served(a.get("href") or "")).kind == "section" for a in links):
+    if not any(meant_by(a).kind == "section" for a in links):
         return found
     return _nearest_above(places, find_prose(places, None, ()), able) or found
 

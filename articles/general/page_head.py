@@ -7,11 +7,10 @@ from lxml.html import HtmlElement
 
 from articles.layout.places import Places
 from articles.tree.lines import line_of
-from articles.tree.links import HOME, as_served
+from articles.tree.links import HOME, meant_by
 from articles.tree.selecting import Selection
 from articles.words.folding import bare, folded, uncut
 from articles.words.names import HEADER, SITE_NAME
-from sites.identity import identify
 
 _OWNER = re.compile(
     r"(?:copyright\s*)?©\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\s*([^.,;|:©]{2,80}?)\s*(?:[-–]?\s*\d{4}\b|[.,;|:©]|-\s|$)",
@@ -86,7 +85,7 @@ class Head:
         parts = _SIGN_BETWEEN.split(self.title, maxsplit=1)
         said = bare(parts[-1]) if len(parts) > 1 else ""
         links = (a for a in places.tagged("a") if said and bare(line_of(a)) == said)
-        return any(identify(as_served(a.get("href") or "")).kind == "section" for a in links)
+        return any(meant_by(a).kind == "section" for a in links)
 
     def is_last_crumb(self, text: str) -> bool:
         """Whether the breadcrumb ends with these very words."""

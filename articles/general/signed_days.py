@@ -8,12 +8,11 @@ from lxml.html import HtmlElement
 from articles.general.other_days import LINE
 from articles.general.signed import leads_to_author
 from articles.tree.lines import line_of
-from articles.tree.links import as_served
+from articles.tree.links import meant_by
 from articles.words.byline import names_in
 from articles.words.dates import has_date
 from articles.words.day_words import COUNTED, is_day_alone, says_day_alone
 from articles.words.skin_lines import plain
-from sites.identity import identify
 
 _LONGEST = 120
 _PARTING = re.compile(r"\s*[|•·]\s*|\s[–-]\s")
@@ -56,7 +55,7 @@ def _links_to_author(line: HtmlElement) -> bool:
 
 def _leads_to_article(link: HtmlElement) -> bool:
     href = link.get("href") or ""
-    return "#" not in href and not leads_to_author(link) and identify(as_served(href)).kind == "article"
+    return "#" not in href and not leads_to_author(link) and meant_by(link).kind == "article"
 
 
 def _says_who_in_parts(text: str) -> bool:

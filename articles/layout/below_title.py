@@ -15,11 +15,10 @@ from articles.layout.run import region_of_run
 from articles.layout.teasers import is_teaser
 from articles.layout.text_blocks import BLOCKS, PART_HEADINGS, TextBlock, blocks_of, is_behind
 from articles.tree.lines import line_of
-from articles.tree.links import SHARING
+from articles.tree.links import SHARING, meant_by
 from articles.words.byline import says_who
 from articles.words.day_words import is_day_parted, says_day_alone
 from articles.words.names import AUTHOR, DATE
-from sites.identity import identify
 
 _LONGEST_LINE = 120
 """Characters of a line of date or author, and of what may stand beside a title in a block of its own, at most."""
@@ -136,7 +135,7 @@ def _is_links(line: TextBlock, url: str) -> bool:
 
 def _leads_to_article(line: TextBlock, url: str) -> bool:
     links = [a for a in _links_of(line) if leads_about(a, url) and not leads_beside(a)]
-    return any(identify(a.get("href") or "").kind == "article" for a in links)
+    return any(meant_by(a).kind == "article" for a in links)
 
 
 def _length(line: TextBlock, url: str) -> int:

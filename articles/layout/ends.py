@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
-from articles.tree.links import HOME, PRINTING, as_served
+from articles.tree.links import HOME, PRINTING, meant_by
 from articles.words.byline import without_written
 from articles.words.dates import has_date
 from articles.words.sizes import has_size
 from articles.words.skin_lines import CHANGED, FILE_HEADING, PUBLISHED, is_end, leads_to_top, plain
-from sites.identity import identify
 
 _DATE_LINE = re.compile(
     r"(?:article |articulo |page |fiche |date de )?(?:publi|mise?s? (?:en ligne|a jour)|dernier|modifi|redig|cree{0,2}s? |poste |actualis"
@@ -66,8 +65,7 @@ def heads_site_links(heading: HtmlElement) -> bool:
     words, linked = (len("".join("".join(e.itertext()) for e in part).strip()) for part in ([following], links))
     if len(links) < _LEAST_LINKS or linked < _MOSTLY * words:
         return False
-    hrefs = [as_served(a.get("href") or "") for a in links]
-    return all("breve" in href or identify(href).kind in ("section", "article") for href in hrefs)
+    return all("breve" in (a.get("href") or "") or meant_by(a).kind in ("section", "article") for a in links)
 
 
 def is_menu(block: HtmlElement, words: str, linked: int) -> bool:

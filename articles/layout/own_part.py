@@ -10,11 +10,11 @@ from lxml.html import HtmlElement
 from articles.layout.places import are_of_frame, names_of
 from articles.text.files import PICTURE
 from articles.tree.lines import line_of, words_before
+from articles.tree.links import meant_by
 from articles.words.dates import read_date
 from articles.words.day_words import says_day_alone
 from articles.words.names import SPIP_OF_EDITOR
 from articles.words.skin_lines import is_end, plain
-from sites.identity import identify
 
 _SKIPPED = frozenset({"script", "style", "noscript", "form", "select", "textarea", "button", "nav", "aside", "footer"})
 _SHOWN = frozenset({"iframe", "video", "audio", "object", "embed"})
@@ -117,10 +117,10 @@ def _pieces_below(
         elif piece.tag in _HEADINGS and len(line) < _LONGEST_LINE and next(piece.iter("a"), None) is None:
             continue
         elif piece.tag == "li" and (link := next(piece.iter("a"), None)) is not None and _heads(link, line, host):
-            if identify(link.get("href") or "").kind == "article":
+            if meant_by(link).kind == "article":
                 yield "other", 0
-        elif piece.tag == "a" and _leads_within(piece.get("href") or "", host):
-            kind = identify(piece.get("href") or "").kind
+        elif piece.tag == "a" and _leads_within(piece, host):
+            kind = meant_by(piece).kind
             if kind == "attachment":
                 yield "shown", 0
             elif kind == "article" and not leads_beside(piece) and _makes_block(piece):
@@ -144,7 +144,7 @@ def leads_about(link: HtmlElement, url: str) -> bool:
 def leads_within(link: HtmlElement, url: str) -> bool:
     """Whether a link of the page at `url` leads to another of its site."""
     named = _HOST.match(url)
-    return _leads_within(link.get("href") or "", named[1] if named else "")
+    return _leads_within(link, named[1] if named else "")
 
 
 def leads_beside(link: HtmlElement) -> bool:
@@ -159,18 +159,19 @@ def _backwards(elements: Iterable[HtmlElement]) -> Iterator[HtmlElement | str]:
         yield element
 
 
-def _leads_within(href: str, host: str) -> bool:
+def _leads_within(link: HtmlElement, host: str) -> bool:
     """Whether a link leads to a page of the site, and to no place on this page, no picture and nobody's mail."""
+    href = link.get("href") or ""
     if not href.strip() or href.startswith(("#", "mailto:", "tel:")) or PICTURE.search(href):
         return False
     named = _HOST.match(href)
-    return named is None or named[1] == host or identify(href).number is not None
+    return named is None or named[1] == host or meant_by(link).number is not None
 
 
 def _heads(link: HtmlElement, line: str, host: str) -> bool:
     """Whether an item begins with a link to another page of the site: what else it says is of that page."""
-    said, href = line_of(link, _LONGEST_LINE), link.get("href") or ""
-    return said != "" and line.startswith(said) and _leads_within(href, host) and identify(href).kind != "attachment"
+    said = line_of(link, _LONGEST_LINE)
+    return said != "" and line.startswith(said) and _leads_within(link, host) and meant_by(link).kind != "attachment"
 
 
 def _makes_block(link: HtmlElement) -> bool:
@@ -207,8 +208,7 @@ def has_day_below(title: HtmlElement) -> bool:
     block = title.getparent()
     if block is None or block.tag in ("body", "html", "td"):
         return False
-    links = (a.get("href") or "" for a in block.iter("a"))
-    if any(identify(href).kind == "article" for href in links):
+    if any(meant_by(a).kind == "article" for a in block.iter("a")):
         return False
     lines = [line_of(e, _LONGEST_LINE) for e in block.iter("p", "div", "span", "small", "time", "abbr", "em")]
     return len({read_date(line) for line in lines if len(line) < _LONGEST_LINE and says_day_alone(line)}) == 1

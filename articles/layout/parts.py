@@ -9,8 +9,8 @@ from articles.layout.own_part import leads_about
 from articles.layout.places import Places, names_of
 from articles.layout.region import Region
 from articles.layout.text_blocks import PART_HEADINGS, TextBlock
+from articles.tree.links import meant_by
 from articles.words.names import SPIP, SPIP_OF_EDITOR
-from sites.identity import identify
 
 _LEAVES = frozenset(
     {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd"}
@@ -89,7 +89,7 @@ def is_beside(places: Places, title: HtmlElement, own: Region, prose: Region) ->
     part = part_of(places.common(column, outside), outside)
     heading = next((e for e in places.inside(part) if places.outline.own[places.order(e)].strip()), None)
     is_headed = heading is not None and heading.tag in (*PART_HEADINGS, "b", "strong") and not is_spips(heading)
-    leads = (a for a in part.iter("a") if not is_spips(a) and identify(a.get("href") or "").kind in _KINDS)
+    leads = (a for a in part.iter("a") if not is_spips(a) and meant_by(a).kind in _KINDS)
     return is_headed and sum(1 for words in lines if words.strip()) >= _LINES and next(leads, None) is not None
 
 

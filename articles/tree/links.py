@@ -13,6 +13,7 @@ from archive.capture import Capture
 from articles.tree.markup import bounded
 from articles.tree.page import MAX_PAGE
 from sites.address import resolve
+from sites.identity import Identity, identify
 
 # Pictures too: one shown in the text is content, and often no link leads to it (which of them are asked for, scope says).
 _HREFS = etree.XPath(
@@ -39,6 +40,7 @@ PRINTING = re.compile(
 SHARING = re.compile(r"shar(?:e|er|ing)\b|/intent/|[?&](?:u|url|text)=|^(?:#|javascript:|$)", re.IGNORECASE)
 """Addresses by which a page is told to others, and those that lead nowhere."""
 _CONVERTED = re.compile(r"(\.php3?|/IMG/[^?#]*\.\w{2,5})(?:%3[Ff]|@)([^?#]*?)(?:\.html?)?(?=#|$)")
+_ADDED = re.compile(r"(?<=\.php|php3)\.html(?=#|$)")
 _HASHED = re.compile(r"(?:(?<=/)|^)(article|rubrique|breve|mot|auteur)[0-9a-f]{4}\.html(?=\?id_\1=)")
 
 
@@ -60,12 +62,21 @@ def as_served(url: str) -> str:
     ('http://h.fr/spip.php?article12', 'http://h.fr/IMG/pdf/a.pdf?158')
     >>> as_served("spip.php@page=imprimer&id_article=12.html")
     'spip.php?page=imprimer&id_article=12'
+    >>> as_served("index.php3.html")
+    'index.php3'
     >>> as_served("rubrique0a9e.html?id_rubrique=6"), as_served("http://h.fr/article1204.html?id_mot=3")
     ('rubrique.php3?id_rubrique=6', 'http://h.fr/article1204.html?id_mot=3')
     """
     if "%3" in url or "@" in url:
         return _CONVERTED.sub(r"\1?\2", url)
+    if ".php" in url and ".html" in url:
+        return _ADDED.sub("", url)
     return _HASHED.sub(r"\1.php3", url) if ".html?id_" in url else url
+
+
+def meant_by(link: HtmlElement) -> Identity:
+    """What a link leads to, also in the copy of a mirror; hosts are not looked at."""
+    return identify(as_served(link.get("href") or ""))
 
 
 def base_of(bases: Iterable[HtmlElement], url: str) -> str:
