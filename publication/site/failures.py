@@ -18,7 +18,7 @@ _SENTENCES = {
 
 def absent_page(absent: Absent) -> Page:
     """The page for an address at which nothing is."""
-    return _page(404, absent.sentence)
+    return _page(404, typeset(absent.sentence))
 
 
 def busy_page() -> Page:

@@ -54,6 +54,11 @@ def test_what_is_not_there_is_told_in_french(site: Datasette, path: str) -> None
     assert faults(answer.text) == []
 
 
+def test_sentences_have_the_blanks_of_french(site: Datasette) -> None:
+    assert "à cette adresse d’origine\xa0: la page" in get(site, "/url/http://www.example.org/spip.php?article77").text
+    assert "ne conserve pas ce fichier\u202f; sa page" in get(site, "/telecharger/essai/pdf/disparu.pdf").text
+
+
 def test_a_final_slash_is_forgiven_and_leads_nowhere_else(site: Datasette) -> None:
     for path, target in (
         ("/rubriques/", "/rubriques"),
