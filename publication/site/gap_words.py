@@ -85,6 +85,8 @@ KINDS: dict[str, str] = {
 }
 """Kinds of gaps in words."""
 
+_TAG = re.compile(r"</?[a-z][^>]*>", re.IGNORECASE)
+_QUOTES = "'\""
 _SAYINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"the bytes of the file are held, but its end is missing", "Le fichier est conservé, mais sa fin manque."),
     (r"the bytes of the file are held, but it wants a password", "Le fichier est conservé, mais demande un mot de passe."),
@@ -119,7 +121,10 @@ _SAYINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"the address of an article answers with the home page", "À l’adresse d’un article répond la page d’accueil."),
     (r"the page asks for a login", "La page demande de s’identifier."),
     (r"SPIP shows a notice instead of the page: '(?P<a>.+)'", r"SPIP affiche un avis à la place de la page : « \g<a> »."),
-    (r"a message of PHP stands on the page: (?P<a>.+)", r"Un message de PHP se trouve sur la page : \g<a>"),
+    (
+        r"a message of PHP stands on the page: (?P<a>.+)",
+        lambda m: f"Un message de PHP se trouve sur la page : « {_TAG.sub('', m['a']).strip(_QUOTES)} ».",
+    ),
     (r"the answer to a page is no text", "La réponse n’est pas du texte."),
     (
         r"of (?P<a>\d+) parts (?P<b>[\d, -]+) (?:is|are) not held; the text is that of (?P<c>[\d, -]+)",

@@ -52,6 +52,8 @@ def test_every_kind_that_is_given_has_a_name() -> None:
         ("its name says doc, the server nothing, its content image/jpeg", "Son nom dit doc, le serveur rien, son contenu image/jpeg."),
         ("of 4 parts 2-3 are not held; the text is that of 1, 4", "Sur 4 parties, il manque : 2-3. Le texte est celui de : 1, 4."),
         ("SPIP shows a notice instead of the page: 'Site en travaux'", "SPIP affiche un avis à la place de la page : « Site en travaux »."),
+        ("a message of PHP stands on the page: 'Warning</b>: stat failed in <b>/a.php</b> on line <b>58'",
+         "Un message de PHP se trouve sur la page : « Warning: stat failed in /a.php on line 58 »."),
         ("selector 'h1' found 0 elements, expected 1 to any number, on http://x", "0 élément trouvé au lieu de 1 au moins."),
     ],
 )  # fmt: skip
