@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from publication.site.file_words import stated_words
 from publication.site.wording import counted, typeset
 
 KINDS: dict[str, str] = {
@@ -98,7 +99,7 @@ _SAYINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"not held: the file was not asked for", "Non conservé : il n’a pas été demandé."),
     (
         r"the site stated (?P<a>.+), the file has (?P<b>\d+) bytes",
-        lambda m: f"Le site annonçait {m['a']}, le fichier a {counted(int(m['b']), 'octet')}.",
+        lambda m: f"Le site annonçait {stated_words(m['a'])}, le fichier a {counted(int(m['b']), 'octet')}.",
     ),
     (
         r"its name says (?P<a>\S+)(?:, the server (?P<b>\S+))?, its content (?P<c>\S+)",

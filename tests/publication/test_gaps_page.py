@@ -48,7 +48,7 @@ def test_every_kind_that_is_given_has_a_name() -> None:
         ("not held: the file was not asked for", "Non conservé : il n’a pas été demandé."),
         ("not held: the server did not give the file (http://x answered 503; attempts: 3)",
          "Non conservé : le serveur ne l’a pas donné. Le serveur a répondu 503 ; essais : 3."),
-        ("the site stated 1.6\xa0Mo, the file has 167834 bytes", "Le site annonçait 1.6\xa0Mo, le fichier a 167 834 octets."),
+        ("the site stated 1.6\xa0Mo, the file has 167834 bytes", "Le site annonçait 1,6\xa0Mo, le fichier a 167 834 octets."),
         ("its name says doc, the server nothing, its content image/jpeg", "Son nom dit doc, le serveur rien, son contenu image/jpeg."),
         ("of 4 parts 2-3 are not held; the text is that of 1, 4", "Sur 4 parties, il manque : 2-3. Le texte est celui de : 1, 4."),
         ("SPIP shows a notice instead of the page: 'Site en travaux'", "SPIP affiche un avis à la place de la page : « Site en travaux »."),
