@@ -1,24 +1,19 @@
-"""The search of a snapshot: sixty questions of readers, filters, order, places to go on from, snippets, and any string at all."""
+"""The search of a snapshot: sixty questions of readers, filters, order, places to go on from, snippets."""
 
 import sqlite3
 import tomllib
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from database.build import build
 from publication import search
 from publication.hits import Hit
-from publication.search import EVERYTHING, Filters, Results, find
-from publication.snapshot import publish
-from tests.database.small_archive import ROOT, SITE, article, crumb, file_link, make_archive, page, pdf_of
+from publication.search import Filters, Results, find
 from tests.publication.sample_snapshot import publish_sample
+from tests.publication.searched_archive import publish_searched
 
 QUESTIONS = tomllib.loads((Path(__file__).parent / "queries.toml").read_text(encoding="utf-8"))
 
@@ -31,33 +26,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connect
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
-    """Sixty articles of six years in three sections; one file of five pages, announced by articles 10 and 20."""
-    folder = tmp_path_factory.mktemp("small")
-    with pytest.MonkeyPatch.context() as patch:
-        archive = make_archive(folder / "essai", patch)
-        for number in range(1, 61):
-            one = article(
-                number,
-                published_on=f"{2000 + number // 10}-01-{number % 10 + 1:02d}" if number > 1 else None,
-                body_text=f"Le texte de la cohésion sociale.\n\nMot{number} <b>et</b> œuvre d’art" + " suite" * 200,
-                sections=(crumb(1, "Jeunesse"), crumb(10 + number % 3, f"Sous {number % 3}")),
-                attachments=(file_link("pdf/a.pdf", title="Le rapport"),) if number in (10, 20) else (),
-            )
-            archive.keep(one.url, page(article=one))
-        archive.keep(f"{ROOT}IMG/pdf/a.pdf", pdf_of(300))
-        build(archive.ledger, SITE, {}, full=False, code="r1")
-        db = archive.ledger.db
-        (sha256,) = db.execute("SELECT sha256 FROM attachments").fetchone()
-        db.execute("DELETE FROM content_pages")
-        for number in range(1, 6):
-            words = "La cohésion des pages" if number != 4 else "cohésion, cohésion"
-            db.execute(
-                "INSERT INTO content_pages (sha256, position, number, label, text, source) VALUES (?, ?, ?, NULL, ?, 'layer')",
-                (sha256, number, number, words),
-            )
-        path = publish([(SITE, archive.ledger)], folder, program="essai 1").path
-        archive.ledger.close()
-    with closing(sqlite3.connect(path)) as db:
+    with closing(sqlite3.connect(publish_searched(tmp_path_factory.mktemp("small")))) as db:
         db.row_factory = sqlite3.Row  # as Datasette has it
         yield db
 
@@ -135,12 +104,6 @@ def test_newest_first_and_places_to_go_on_from(small: sqlite3.Connection) -> Non
     assert numbers(small, find(small, "texte", sort="oldest", cursor=oldest.cursor))[0] == 21
     days = [hit.published_on or "" for hit in find(small, "").hits]
     assert all(newer >= older for newer, older in pairwise(days))
-
-
-@pytest.mark.parametrize("sort", ["newest", "oldest", "relevance"])
-@pytest.mark.parametrize("cursor", [-(2**70), -1, 0, 7, 10**6, 2**70])
-def test_any_place_is_some_place(small: sqlite3.Connection, sort: search.Sort, cursor: int) -> None:
-    assert len(find(small, "cohésion", sort=sort, cursor=cursor).hits) <= search.PAGE
 
 
 def test_filters(small: sqlite3.Connection) -> None:
@@ -239,51 +202,3 @@ def test_something_is_suggested_when_nothing_is_found(
     assert (reason, suggested) in [(one.reason, one.typed) for one in results.suggestions]
     for one in results.suggestions:
         assert find(sample, one.typed).total == one.total > 0
-
-
-ODD = st.one_of(
-    st.text(),
-    st.text(alphabet="ab\"'’*-^:(){}[]+ AND OR NOT NEAR,œé\x00\x02\x03\ud800", max_size=40),
-    st.lists(st.sampled_from(["AND", "NOT", "NEAR(", '"', "-", "*", "l'", "marks:", "a*", "été", "-x", "«"])).map(
-        " ".join
-    ),
-)
-
-
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(typed=ODD, sort=st.sampled_from(["newest", "oldest", "relevance"]))
-def test_any_string_gives_a_result(small: sqlite3.Connection, typed: str, sort: search.Sort) -> None:
-    results = find(small, typed, sort=sort)
-    assert len(results.hits) <= search.PAGE
-    assert bool(results.hits) == bool(results.total)
-
-
-@pytest.mark.parametrize(
-    "typed", ["a" * 10_000, "mot " * 2_500, '"' * 10_000, "-x " * 3_000, "é*" * 5_000, "a-" * 5_000]
-)
-def test_ten_thousand_characters_are_no_harm(small: sqlite3.Connection, typed: str) -> None:
-    for sort in ("newest", "relevance"):
-        find(small, typed, sort=sort)  # type: ignore[arg-type]
-
-
-def test_too_many_words_are_left_aside_and_told(small: sqlite3.Connection) -> None:
-    words = [f"mot{number}" for number in range(40)]
-    query = find(small, " ".join(words)).query
-    assert ([term.typed for term in query.wanted], list(query.unread)) == (words[:16], words[16:])
-    assert query.ignored == ()
-
-
-def test_an_empty_snapshot_has_nothing(tmp_path: Path) -> None:
-    path = publish([], tmp_path, program="essai 1").path
-    with closing(sqlite3.connect(path)) as db:
-        for typed in ("", "mot", "-mot"):
-            results = find(db, typed, replace(EVERYTHING, year="2001"), sort="relevance")
-            assert (results.total, results.hits, results.suggestions) == (0, (), ())
-
-
-@pytest.mark.parametrize("name", ["NEWEST", "OLDEST", "COUNT"])
-def test_no_statement_sorts(small: sqlite3.Connection, name: str) -> None:
-    plan = small.execute(
-        f"EXPLAIN QUERY PLAN {getattr(search, name)}", {"match": '"a"', "first": 1, "last": 9}
-    ).fetchall()
-    assert not [step for *_, step in plan if "TEMP B-TREE" in step]
