@@ -127,6 +127,12 @@ def test_every_canned_query_runs(shown: Datasette, name: str) -> None:
     }.get(name, 3)
 
 
+@pytest.mark.parametrize("article", ["essai/1", "1essai/1", "1 ", "1.5", ""])
+def test_a_name_that_begins_with_digits_is_no_row_number(shown: Datasette, article: str) -> None:
+    found = get(shown, "/public/fichiers_d_un_article.json", _shape="array", article=article).json()
+    assert len(found) == (article == "essai/1")
+
+
 @pytest.mark.parametrize("words", ODD)
 def test_search_takes_any_words(shown: Datasette, words: str) -> None:
     assert get(shown, "/public/recherche.json", mots=words).status_code == 200
