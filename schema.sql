@@ -623,6 +623,7 @@ CREATE TABLE gaps ( -- what is missing or odd, published rather than hidden
     kind    TEXT NOT NULL, -- short stable name
     message TEXT NOT NULL -- one sentence
 ) STRICT;
+CREATE INDEX gaps_url ON gaps (url);
 
 CREATE TABLE counts ( -- numbers worked out when the snapshot was made
     site_id TEXT NOT NULL REFERENCES sites (id), -- site

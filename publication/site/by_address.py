@@ -6,13 +6,16 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from publication.permalink import KIND_OF, Kind, page_address, page_held, permalink
+from publication.site.gap_words import kind_words
 from publication.site.gone import gone_under
 from publication.site.page import Absent, Answer, Asked, Moved
+from publication.site.wording import NO_BREAK
 from sites.address import bare_host, normalise
 from sites.identity import identify
 
 SITES = "SELECT id, host FROM sites"
 BY_URL = "SELECT permalink FROM articles WHERE url IN (?, ?, ?, ?, ?, ?)"
+GAP = "SELECT kind FROM gaps WHERE url IN (?, ?, ?, ?, ?, ?) ORDER BY id LIMIT 1"
 
 _KINDS: dict[str, Kind] = {**KIND_OF, "listing": "section"}
 _SCHEME = re.compile(r"(https?):/{0,2}", re.IGNORECASE)
@@ -55,9 +58,8 @@ def _answer(db: sqlite3.Connection, url: str) -> Answer:
     host = bare_host(url)
     for site, known in db.execute(SITES).fetchall():
         if known.removeprefix("www.") == host:
-            return _in_site(db, site, url) or Absent(_UNKNOWN)
-    found = _by_url(db, url)
-    return found or Absent(_UNKNOWN)
+            return _in_site(db, site, url) or _missing(db, url)
+    return _by_url(db, url) or _missing(db, url)
 
 
 def _in_site(db: sqlite3.Connection, site: str, url: str) -> Answer | None:
@@ -76,7 +78,22 @@ def _in_site(db: sqlite3.Connection, site: str, url: str) -> Answer | None:
 
 def _by_url(db: sqlite3.Connection, url: str) -> Moved | None:
     """An article that goes by a number but was met at this address, which is a name."""
-    rest = normalise(url).partition("://")[2].removeprefix("www.")
-    forms = [url, *(f"{scheme}://{www}{rest}" for scheme in ("http", "https") for www in ("", "www."))]
-    row = db.execute(BY_URL, (*forms, normalise(url))).fetchone()
+    row = db.execute(BY_URL, _forms(url)).fetchone()
     return None if row is None else Moved(page_address("article", row[0]))
+
+
+def _missing(db: sqlite3.Connection, url: str) -> Absent:
+    """That nothing is here, and why, where a gap tells it."""
+    row = db.execute(GAP, _forms(url)).fetchone()
+    words = None if row is None else kind_words(row[0])
+    if words is None:
+        return Absent(_UNKNOWN)
+    known = f"L’archive n’a pas de page à cette adresse d’origine. Ce qu’elle en sait{NO_BREAK}: "
+    return Absent(f"{known}{words[0].lower()}{words[1:]}.")
+
+
+def _forms(url: str) -> tuple[str, ...]:
+    """The six ways in which an address may be written in the archive."""
+    rest = normalise(url).partition("://")[2].removeprefix("www.")
+    forms = (f"{scheme}://{www}{rest}" for scheme in ("http", "https") for www in ("", "www."))
+    return (url, *forms, normalise(url))

@@ -1,5 +1,7 @@
 """An address of then leads to its page here, to a tombstone, or is told not to be held."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
@@ -7,6 +9,9 @@ import lxml.html
 import pytest
 from datasette.app import Datasette
 
+from archive.schema import schema_part
+from publication.site.by_address import address_page
+from publication.site.page import Absent, Asked
 from tests.database.small_archive import ROOT
 from tests.publication.proved_site import publish_proved_site
 from tests.publication.small_site import get
@@ -81,3 +86,15 @@ def test_an_address_that_is_not_held_is_told_so(site: Datasette, address: str) -
     answer = get(site, "/url/" + address)
     assert answer.status_code == 404
     assert "adresse d’origine" in answer.text
+
+
+@pytest.mark.parametrize("address", ["http://www.example.org/page-perdue", "https://example.org/page-perdue#bas"])
+def test_an_address_that_is_not_held_is_told_why(address: str) -> None:
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.executescript(schema_part("public"))
+        db.execute("INSERT INTO sites (id, title, host) VALUES ('essai', 'Essai', 'www.example.org')")
+        gap = ("http://www.example.org/page-perdue", "fetch", "http-404", "answered 404")
+        db.execute("INSERT INTO gaps (site_id, url, stage, kind, message) VALUES ('essai', ?, ?, ?, ?)", gap)
+        said = address_page(db, Asked("/url/", {"address": address.partition("#")[0]}, {}))
+    assert isinstance(said, Absent)
+    assert said.sentence.endswith("Ce qu’elle en sait\N{NO-BREAK SPACE}: le serveur a répondu 404.")
