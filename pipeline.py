@@ -13,7 +13,7 @@ import sys
 
 import click
 
-from terminal.leaving import leave, output_closed
+from terminal.leaving import leave, output_closed, write_any_letter
 from terminal.verbs import fetching, inspecting, publishing, reading
 
 
@@ -61,4 +61,5 @@ def main(arguments: list[str] | None = None) -> int:
 if __name__ == "__main__":
     if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    write_any_letter()
     sys.exit(main())

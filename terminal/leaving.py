@@ -1,6 +1,8 @@
 """How a run leaves when something stood in its way: one line on stderr and the exit code of the README; the verbs only raise."""
 
+import codecs
 import errno
+import io
 import os
 import sqlite3
 import sys
@@ -36,6 +38,22 @@ def leave(run: Callable[[], int]) -> int:
         if error.errno in _NO_PLACE:
             return _say(f"{error.filename}: {error.strerror}; give another path", 2)
         return _storage(error, error.errno in _NO_ROOM)
+
+
+def write_any_letter() -> None:
+    """Have standard output take every letter, also where its encoding lacks some, as that of a terminal in ISO 8859-1 does: these
+    are escaped as JSON has it, so that JSON stays JSON."""
+    codecs.register_error("escaped", _escaped)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="escaped")
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    """What stands for the letters that an encoding lacks, and where to go on."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4)), error.end
 
 
 def output_closed() -> int:

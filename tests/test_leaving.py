@@ -1,5 +1,6 @@
 """How a run leaves when nobody reads on, when Ctrl-C comes before it began, and when what was named is not there."""
 
+import json
 import signal
 import subprocess
 import sys
@@ -54,3 +55,26 @@ def test_a_pair_that_cannot_be_written_is_bad_input(tmp_path: Path, capsys: pyte
     (tmp_path / "a.html").write_text("<html><h1>A</h1></html>")
     assert main(["fixture", str(tmp_path / "a.html"), "--name", "a", "--out", str(tmp_path / "a.html/x")]) == 2
     assert "cannot be written" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("how", [[], ["--jsonl"]])
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_a_terminal_that_lacks_letters_gets_them_escaped(tmp_path: Path, encoding: str, how: list[str]) -> None:
+    saved = tmp_path / "a.html"
+    page = f"<html><body><h1>Œuvre à 12 € \U0001f600</h1><p>{'Ils ouvrent le samedi. ' * 99}</p></body></html>"
+    saved.write_text(page, encoding="utf-8")
+    made = subprocess.run(
+        [*COMMAND, "read", str(saved), *how], env={**environment(), "PYTHONIOENCODING": encoding}, capture_output=True,
+        timeout=60, check=False,
+    )  # fmt: skip
+    told = made.stdout.decode(encoding)
+    assert made.returncode == 0, made.stderr.decode()
+    if how:
+        assert json.loads(told)["title"] == "Œuvre à 12 € \U0001f600"
+    else:
+        shown = {
+            "utf-8": "Œuvre à 12 €",
+            "latin-1": "\\u0152uvre à 12 \\u20ac",
+            "ascii": "\\u0152uvre \\u00e0 12 \\u20ac",
+        }
+        assert shown[encoding] in told
