@@ -30,9 +30,16 @@ del { background: #fdd; } ins { background: #dfd; }
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
+_OWN_TITLE, _HEAD = b"<title>Reading of ", 4096
+"""By what a page of ours is known, and in how many bytes of its beginning."""
+
+
 def write_page(path: Path, heading: str, blocks: Iterable[Block], language: str | None) -> None:
-    """Write the page to a file. `language`: ISO 639-1 of the texts shown, None: not known. BadInput where it can't be written."""
+    """Write the page to a file. `language`: ISO 639-1 of the texts shown, None: not known. BadInput where it can't be written, and
+    where a file stands that is no such page: a slip of the keyboard must cost neither the page that was saved nor an archive."""
     try:
+        if path.is_file() and path.stat().st_size and _OWN_TITLE not in path.read_bytes()[:_HEAD]:
+            raise BadInput(f"{path}: is there already, and no explanation of a reading; give another name")
         path.write_text(page_of(heading, blocks, language), encoding="utf-8")
     except OSError as error:
         raise BadInput(f"{path}: {error.strerror or error}") from None

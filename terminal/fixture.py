@@ -37,10 +37,12 @@ def known_facts(page: Path, expectation: Path) -> tuple[Capture, Site] | None:
 
 def write_pair(capture: Capture, site: Site, page: Path, expectation: Path) -> int:
     """Write both files. 0 for a new pair, and for one that is reviewed and says the same as before; else 4, until a person has
-    read the difference and set `reviewed` to true."""
+    read the difference and set `reviewed` to true. BadInput where another page stands that is of no pair."""
     facts = page_facts(capture, site)
     values = expected_values(read_pair(capture.payload, facts, load_skeletons()))
     before = _pair(expectation) if expectation.exists() else None
+    if before is None and page.exists() and page.read_bytes() != capture.payload:
+        raise BadInput(f"{page}: is there already, and another page; choose another --name or --out")
     pair: dict[str, Any] = {"reviewed": False, "page": facts, "expected": values}
     if before is not None and page.exists():
         same = before["page"] == facts and before.get("expected") == values and page.read_bytes() == capture.payload

@@ -157,3 +157,10 @@ def test_a_saved_file_is_explained_as_text_and_as_a_page(tmp_path: Path, capsys:
     assert main(["read", str(saved), "--html", str(tmp_path / "none" / "told.html")]) == 2
     assert main(["read", str(saved), "--jsonl", "--html", str(tmp_path / "told.html")]) == 2
     assert main(["read", str(tmp_path), "--html", str(tmp_path / "told.html")]) == 2
+    capsys.readouterr()
+    assert (
+        main(["read", str(saved), *address, "--html", str(tmp_path / "told.html")]) == 0
+    )  # in place of the one before
+    assert main(["read", str(saved), "--html", str(saved)]) == 2
+    assert f"{saved}: is there already" in capsys.readouterr().err
+    assert saved.read_text(encoding="utf-8") == PAGE

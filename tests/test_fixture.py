@@ -92,3 +92,15 @@ def test_what_is_no_pair_is_left_alone(saved: Path, tmp_path: Path) -> None:
     assert (
         main(["fixture", "http://nowhere.example.org/spip.php?article1", "--name", "x", "--data", str(tmp_path)]) == 2
     )
+
+
+def test_another_page_that_is_of_no_pair_is_left_alone(
+    saved: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "bassins.html"
+    own.write_text("<html>Une autre</html>", encoding="utf-8")
+    assert make(saved, tmp_path) == 2
+    assert f"{own}: is there already" in capsys.readouterr().err
+    assert own.read_text(encoding="utf-8") == "<html>Une autre</html>"
+    own.write_text(PAGE, encoding="utf-8")
+    assert make(saved, tmp_path) == 0
