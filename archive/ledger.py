@@ -52,9 +52,7 @@ class Ledger:
     def close(self) -> None:
         """Close the database and give up the lock. What was not committed is gone."""
         self.db.close()
-        if self._lock is not None:
-            self._lock.close()
-            self._lock = None
+        self.unlock()
 
     def lock(self) -> None:
         """Become the one writer. AlreadyRunning when another process is."""
@@ -79,8 +77,19 @@ class Ledger:
         reconcile(self.db, self.journal)
 
     def check_journal(self) -> None:
-        """Damage when the journal is missing or damaged: withdrawals may be lost with it, so nothing may be published."""
-        read_journal(self.journal)
+        """Damage when the journal is missing or damaged: withdrawals may be lost with it, so nothing may be published. What it
+        tells beyond `events`, where archive.db was put back from an older copy, is taken over first; AlreadyRunning when another
+        process writes then. To be asked by who holds no lock."""
+        told = len(read_journal(self.journal))  # before the rows are counted: rows are committed first, lines follow
+        if told > self.db.execute("SELECT count(*) FROM events").fetchone()[0]:
+            self.lock()
+            self.unlock()
+
+    def unlock(self) -> None:
+        """Be the writer no more."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
 
     # -- runs ---------------------------------------------------------------------------------------------------
 

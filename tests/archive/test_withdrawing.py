@@ -11,7 +11,7 @@ from archive.journal import Event, read_journal
 from archive.ledger import Ledger
 from archive.opening import open_archive
 from archive.withdrawing import restore, take_over, thing_at, withdraw, withdrawal_of
-from sites.errors import BadInput, Damage
+from sites.errors import AlreadyRunning, BadInput, Damage
 from sites.identity import identify
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
@@ -58,6 +58,20 @@ def test_a_lost_database_gets_them_back(ledger: Ledger, tmp_path: Path) -> None:
     assert withdrawal_of(again, "article/12") is not None
     assert [row[0] for row in again.db.execute("SELECT kind FROM events")] == ["withdrawal"]
     again.close()
+
+
+def test_an_older_database_gets_them_back_before_anything_is_published(ledger: Ledger, tmp_path: Path) -> None:
+    put_away(ledger)
+    for table in ("events", "withdrawals"):
+        ledger.db.execute(f"DELETE FROM {table}")
+    other = open_archive(tmp_path / "lab")
+    with pytest.raises(AlreadyRunning):
+        other.check_journal()
+    ledger.close()
+    other.check_journal()
+    assert withdrawal_of(other, "article/12") is not None
+    other.lock()  # it was given free again
+    other.close()
 
 
 def test_what_a_kill_left_between_row_and_line_is_caught_up(ledger: Ledger) -> None:
