@@ -24,6 +24,7 @@ _FIRST_READ, _NEXT_READ = 16 * 1024, 256 * 1024
 _PIECE = 1024 * 1024
 # `URL IP-address 14-digit-date media-type length`; version 2 of ARC has five fields more before the length.
 _ARC_LINE = re.compile(rb"(\S.*?) (\S+) (\d{12,17}) (\S+)(?: (?:\S+ ){4}\S+)? (\d{1,15})")
+_ARC_LINE_SIZE = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ def _plain(stream: BinaryIO, place: int, stop: int) -> WarcRecord:
     if end > stop:
         raise Broken(f"Content-Length {announced}, {stop - place - start} bytes follow{_where(kept)}")
     stream.seek(end)
-    after = stream.read(min(64, stop - end))
+    after = stream.read(min(_ARC_LINE_SIZE, stop - end))
     ends = len(after) - len(after.lstrip(NEWLINES))
     if not _ends_here(after, ends, is_arc=not kept.startswith(b"WARC/")):
         raise Broken(f"Content-Length {announced}, but no record ends there{_where(kept)}")
@@ -169,12 +170,16 @@ def _plain(stream: BinaryIO, place: int, stop: int) -> WarcRecord:
 
 def _ends_here(after: bytes, ends: int, *, is_arc: bool) -> bool:
     """Whether a block may end before these bytes, which begin with so many line ends: two of them close a WARC record,
-    whatever comes then; one closes an ARC record, so another record must follow."""
+    whatever comes then; one closes an ARC record, so another record must follow, or a line that is one but for its beginning: damage
+    there must not cost the record before it."""
     rest = after[ends:]
     if not is_arc and (after[:4] == b"\r\n\r\n"[: len(after)] or (ends and rest.startswith((b"WARC/", GZIP)))):
         return True
     # An ARC line begins with an address of any scheme (`dns:www.example.org`), and may be cut.
-    return not rest or (is_arc and ends > 0 and re.match(rb"[a-z][a-z0-9+.-]*(?::|$)", rest) is not None)
+    if not rest or (is_arc and ends > 0 and re.match(rb"[a-z][a-z0-9+.-]*(?::|$)", rest) is not None):
+        return True
+    line = after[1:].partition(b"\n")[0].rstrip(b"\r")
+    return is_arc and _ARC_LINE.fullmatch(line) is not None
 
 
 def _made(fields: tuple[tuple[str, str], ...], block: bytes, place: int, length: int, announced: int) -> WarcRecord:
@@ -205,7 +210,7 @@ def _head(data: bytes | bytearray) -> tuple[tuple[tuple[str, str], ...], int, in
 
 def _arc_head(data: bytes | bytearray) -> tuple[tuple[tuple[str, str], ...], int, int]:
     """The line of an ARC record (version 1 or 2), in the words of WARC."""
-    line, newline, _ = bytes(data[:4096]).partition(b"\n")
+    line, newline, _ = bytes(data[:_ARC_LINE_SIZE]).partition(b"\n")
     match = _ARC_LINE.fullmatch(line.rstrip(b"\r")) if newline else None
     if match is None:
         raise Broken(f"begins with {bytes(data[:8])!r}, not like a record")

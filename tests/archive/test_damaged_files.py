@@ -72,6 +72,18 @@ def test_one_flipped_bit_costs_at_most_one_record(tmp_path_factory: Any, place: 
     assert sum(item.length for item in found) == len(raw) or form != "gzip"
 
 
+def test_a_damaged_line_of_arc_costs_its_own_record_alone(tmp_path: Path) -> None:
+    parts = arc_pages()[1:]
+    begin = len(parts[0]) + len(parts[1])
+    for place in range(begin - 1, begin + len("http:")):  # from the line end before it
+        for bit in range(8):
+            raw = bytearray(b"".join(parts))
+            raw[place] ^= 1 << bit
+            found = salvage_records(put(tmp_path / "x", bytes(raw)))
+            bodies = [item.block for item in found if isinstance(item, WarcRecord)]
+            assert sum(block in bodies for block in map(answer, BODIES)) >= 7, (place - begin, bit)
+
+
 def test_damage_is_told_with_file_place_and_salvage(ledger: Ledger, tmp_path: Path) -> None:
     parts = zipped(pages())
     broken = bytearray(parts[3])
