@@ -18,7 +18,12 @@ from archive.warc_read import is_one_piece, read_record
 from sites.errors import Damage, StorageFull
 from sites.site import Site
 
-ALREADY = "SELECT outcome FROM events WHERE kind = 'import' AND json_extract(detail, '$.sha256') = ?"
+# Not where the event came back from the journal alone, to an archive.db that was lost or put back from an older copy.
+ALREADY = """
+SELECT outcome FROM events WHERE kind = 'import' AND json_extract(detail, '$.sha256') = ?
+  AND (json_extract(detail, '$.captures') = 0 OR EXISTS (
+      SELECT 1 FROM json_each(detail, '$.made') AS m JOIN captures AS c ON c.warc_file = m.value))"""
+"""How a file or folder with this digest was imported; no row: it was not, or what came of it is not held any more."""
 UNFOLDED = ".unfolded.warc"
 """How the name of a file ends that was made of another one, whose records could not be found in it each alone."""
 _STILL_OPEN = "SELECT warc_file, warc_offset, warc_length, crawl_id FROM open_revisits ORDER BY warc_file, warc_offset"

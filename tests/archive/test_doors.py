@@ -91,6 +91,23 @@ def test_a_file_of_another_site_is_far_from_expected(ledger: Ledger, tmp_path: P
     )
 
 
+def test_what_an_older_database_does_not_know_comes_in_again(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.lock()
+    given = put(tmp_path / "a.warc", *pages())
+    mirror = tmp_path / "www.example.org"
+    mirror.mkdir()
+    put(mirror / "index.html", b"<html>")
+    take(ledger, given)
+    take(ledger, mirror)
+    older = open_archive(tmp_path / "older", create=True)
+    older.journal.write_bytes(ledger.journal.read_bytes())
+    older.lock()  # takes over the events, as where archive.db was put back from a copy made before
+    assert [report.already for report in take(older, given, mirror).reports] == [False, False]
+    assert held(older) == held(ledger)
+    assert [report.already for report in take(older, given, mirror).reports] == [True, True]
+    older.close()
+
+
 def test_brackets_around_the_address_and_dates_of_all_kinds(ledger: Ledger, tmp_path: Path) -> None:
     wget = record(f"{ROOT}spip.php?article1", answer(BODIES[0])).replace(
         b"WARC-Target-URI: http://www.example.org/spip.php?article1", b"WARC-Target-URI: <http://www.example.org/spip.php?article1>"
