@@ -29,9 +29,9 @@ _UNITS = {
 }
 
 # `163.9 ko`, `1,2 Mo`, `5 kio`, `164 KB`, `12 octets`; the blank is a no-break space on most pages. Thousands may be
-# parted by a blank in sizes typed by hand.
+# parted by a blank in sizes typed by hand. More digits are no size, and Python makes no number of some thousand.
 _STATED = re.compile(
-    r"\(?\s*(?P<whole>\d{1,3}(?:\s\d{3})+|\d+)(?:[.,](?P<decimals>\d+))?\s*"
+    r"\(?\s*(?P<whole>\d{1,3}(?:\s\d{3}){1,5}|\d{1,18})(?:[.,](?P<decimals>\d{1,18}))?\s*"
     r"(?P<unit>octets?|bytes?|o|b|(?P<prefix>[kmg])i?[ob])\s*\)?",
     re.IGNORECASE,
 )

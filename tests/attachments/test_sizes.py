@@ -46,6 +46,13 @@ def test_what_spip_prints_of_a_size_agrees_with_it(size: int, floor: bool) -> No
     assert agrees(printed(size, floor=floor), size)
 
 
+@pytest.mark.parametrize(
+    "words", [f"{'9' * 5000} octets", f"{'9' * 5000} ko", f"1,{'9' * 5000} Mo", f"1{' 000' * 2000} ko"]
+)
+def test_a_number_of_thousands_of_digits_is_no_size(words: str) -> None:
+    assert agrees(words, 5) is None  # SQLite asks: an error would end each build
+
+
 @given(st.text())
 def test_no_words_break_it(words: str) -> None:
     interval = stated_interval(words)
