@@ -21,7 +21,7 @@ from archive.gaps import unknown_numbers
 from archive.keeper import Keeper
 from archive.ledger import Ledger
 from archive.setting_aside import set_tails_aside
-from sites.errors import BadInput, Damage, StorageFull
+from sites.errors import Damage, StorageFull
 from sites.registry import site_to_json
 from sites.site import Site
 from spiders.brakes import Brakes
@@ -58,8 +58,6 @@ def run_crawl(
     """
     ledger.lock()
     versions = {name: version(name) for name in ("scrapy", "twisted", "lxml")} | {"fonds": program}
-    if not contact.isprintable():
-        raise BadInput(f"contact {contact!r}: give an address on one line")
     user_agent = f"{program.replace(' ', '/')} (+{contact})"
     settings = {
         "site": site_to_json(site), "limit": limit, "concurrency": concurrency, "user_agent": user_agent, "probe_ids": probe_ids,

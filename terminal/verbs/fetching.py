@@ -19,7 +19,7 @@ from spiders.wayback import run_wayback
 from terminal.overview import import_tables, wayback_tables
 from terminal.progress import CrawlProgress
 from terminal.tables import crawl_tables, say
-from terminal.verbs.options import DIGITS, PROGRAM, Seconds, data_option
+from terminal.verbs.options import DIGITS, PROGRAM, Contact, Seconds, data_option
 from terminal.verbs.reading import read_into_rows
 
 PIPELINE = Path(__file__).resolve().parents[2] / "pipeline.py"
@@ -46,7 +46,13 @@ def demo(data: Path) -> int:
 @click.option(
     "--probe-ids", is_flag=True, help="At the end ask for numbers of articles and sections that no link names."
 )
-@click.option("--contact", default=CONTACT, show_default=True, help="Address in the user agent, for the host's people.")
+@click.option(
+    "--contact",
+    type=Contact(),
+    default=CONTACT,
+    show_default=True,
+    help="Address in the user agent, for the host's people.",
+)
 @click.option("--no-build", is_flag=True, help="Keep captures only; read them later with `build`.")
 @data_option
 def crawl(
@@ -86,7 +92,7 @@ def crawl(
 @click.option("--delay", type=Seconds(), default=1.0, show_default=True, help="Seconds between two captures.")
 @click.option("--limit", type=click.IntRange(min=1), help="Stop after so many captures: a try.")
 @click.option("--refresh", is_flag=True, help="Ask the index anew, whatever an earlier run was answered.")
-@click.option("--contact", default=CONTACT, show_default=True, help="Address in the user agent.")
+@click.option("--contact", type=Contact(), default=CONTACT, show_default=True, help="Address in the user agent.")
 @click.option("--no-build", is_flag=True, help="Keep captures only; read them later with `build`.")
 @data_option
 def wayback(

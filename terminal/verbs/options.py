@@ -37,6 +37,19 @@ class Seconds(click.FloatRange):
         return seconds
 
 
+class Contact(click.ParamType[str]):
+    """What stands in the user agent for people to write to; a header takes no other letters, and servers no long one."""
+
+    name = "address"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The address."""
+        if not (value.strip() and value.isascii() and value.isprintable() and len(value) <= _LONGEST_CONTACT):
+            self.fail(f"{value[:60]!r} is no address such as https://example.org/robot or name@example.org", param, ctx)
+        return value
+
+
+_LONGEST_CONTACT = 200
 DIGITS = DateDigits()
 
 data_option = click.option(

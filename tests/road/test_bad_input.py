@@ -76,6 +76,14 @@ def test_no_time_to_wait(verb: str, seconds: str, tmp_path: Path) -> None:
     assert (result.returncode, "'--delay'" in result.stderr, "Traceback" in result.stderr) == (2, True, False)
 
 
+@pytest.mark.parametrize("contact", ["", "x\r\nEvil: 1", "café €", "a" * 300])
+@pytest.mark.parametrize("verb", ["crawl", "wayback"])
+def test_nobody_to_write_to(verb: str, contact: str, tmp_path: Path) -> None:
+    result = fonds(verb, "http://127.0.0.1:9/", "--name", "lab", "--allow-private", "--contact", contact, cwd=tmp_path)
+    assert (result.returncode, "'--contact'" in result.stderr, "Traceback" in result.stderr) == (2, True, False)
+    assert not (tmp_path / "data").exists()
+
+
 def test_unknown_option_or_verb(tmp_path: Path) -> None:
     assert fonds("crawl", "paca", "--nonsense", cwd=tmp_path).returncode == 2
     assert fonds("nonsense", cwd=tmp_path).returncode == 2
