@@ -14,10 +14,15 @@ from articles.words.day_words import is_whole_day
 from articles.words.folding import folded, uncut
 from sites.address import canonical_key, normalise, resolve
 
-_SIGNS = " \xa0>›»⟩❯➔/|:-–—→▸•\t\r\n" + "".join(map(chr, range(0xF100, 0xF120)))
+_ARROWS = "→⇒⇨➔➙➛➜➝➞➡➢➣➤⟶⟹"
+STRONG_SIGNS = f">›»⟩❯❱❭▶▷▸▹►▻⯈{_ARROWS}"
+"""Signs of a way, for a class of characters."""
+WEAK_SIGNS = "|•·∙◦/~"
+"""Signs that part the steps of some, and words of much else."""
+_SIGNS = f" \xa0:-–—=\t\r\n{STRONG_SIGNS}{WEAK_SIGNS}\\" + "".join(map(chr, range(0xF100, 0xF120)))
 _SPLITS = (
-    re.compile(r"\s*(?:&gt;|[>›»⟩❯➔→▸\ue000-\uf8ff])+\s*"),
-    re.compile(r"\s*(?:::|//|[|•·/\\])+\s*"),
+    re.compile(rf"\s*(?:&gt;|=(?=>)|[{STRONG_SIGNS}\ue000-\uf8ff])+\s*"),
+    re.compile(rf"\s*(?:::|//|[{WEAK_SIGNS}\\])+\s*"),
     re.compile(r"(?:(?<=\s)|^)[:–—-](?=\s|$)"),
 )
 """What parts the steps where they are no list, the surest first: a title may hold the weaker ones. Icon fonts draw the sign with

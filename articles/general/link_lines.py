@@ -9,14 +9,14 @@ from itertools import pairwise
 import lxml.html
 from lxml.html import HtmlElement
 
-from articles.fields.crumbs import LABEL, Crumb, is_trail, with_home_before
+from articles.fields.crumbs import LABEL, STRONG_SIGNS, WEAK_SIGNS, Crumb, is_trail, with_home_before
 from articles.layout.places import Places
 from articles.tree.writable import writable
 from articles.words.names import TRAIL
 from articles.words.skin_lines import plain
 
-_STRONG = re.compile(r"[>›»⟩❯➔→▸\ue000-\uf8ff]|&gt;")
-_WEAK = re.compile(r"[/|•]|::")
+_STRONG = re.compile(rf"[{STRONG_SIGNS}\ue000-\uf8ff]|&gt;")
+_WEAK = re.compile(rf"[{WEAK_SIGNS}]|::")
 _SIGN = re.compile(f"{_STRONG.pattern}|{_WEAK.pattern}")
 _LONGEST = 420
 _MOST_LINKS = 8

@@ -15,7 +15,7 @@ from articles.general.other_days import headed_as_end, stands_in_item_of_others
 from articles.layout.places import Places, is_marked_article, place_of, with_above
 from articles.layout.teasers import is_teaser, stands_below_link
 from articles.tree.lines import line_of, words_before
-from articles.words.dates import as_shown, read_date
+from articles.words.dates import as_shown, is_only_date, read_date
 from articles.words.month_names import WEEKDAYS
 from articles.words.names import COMMENTS, DATE, EVENTS
 from articles.words.skin_lines import CHANGED, PUBLISHED, plain
@@ -32,6 +32,8 @@ _WRAPPED = 3
 """Elements in each other that a date may be all of."""
 _BESIDE = 8
 """Elements between a title and the leaf of a calendar beside it."""
+_LONGEST_LEAF = 40
+"""Characters of such a leaf."""
 _FROM_NOW = re.compile(r"il y a\b|hier\b|avant-hier\b|aujourd['’]hui\b", re.IGNORECASE)
 _TODAY = re.compile(rf"\W*(?:nous sommes )?(?:le )?(?:{WEEKDAYS})\b", re.IGNORECASE)
 
@@ -160,15 +162,21 @@ def _year_shown(places: Places, start: int) -> int | None:
 
 
 def _leaf(places: Places, title: HtmlElement | None) -> DateLine | None:
-    """The day that is drawn beside the title as a leaf of a calendar: day, month and year each in an element of its own."""
+    """The day that is drawn beside the title as a leaf of a calendar: two parts of it at least in elements of their own, which may
+    stand without a blank between (`<b>14</b><span>mai 2011</span>`)."""
     if title is None:
         return None
     start, end = places.order(title), places.end(title)
     for element in places.elements[max(0, start - _BESIDE) : end + _BESIDE]:
-        parts = [line_of(part) for part in element if isinstance(part.tag, str)]
-        if 2 < len(parts) < 5 and all(len(part) < 11 for part in parts) and not (element.text or "").strip():
+        if not len(element) or places.length(element) > _LONGEST_LEAF:
+            continue
+        parts = [words for part in element.itertext() if (words := " ".join(part.split()))]
+        if 1 < len(parts) < 5:
             said = " ".join(parts)
-            value = read_date(said)
+            # A weekday, or a short label, may be drawn before it.
+            is_behind = len(parts) > 2 and len(parts[0]) < 11 and not (element.text or "").strip()
+            is_leaf = is_only_date(said) or (is_behind and is_only_date(" ".join(parts[1:])))
+            value = read_date(said) if is_leaf else None
             if value is not None and len(value) == len("2014-06-17"):
                 return DateLine(value, said, f"{place_of(element)}, a leaf beside the title", element)
     return None

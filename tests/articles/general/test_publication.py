@@ -72,6 +72,8 @@ def test_a_date_below_a_linked_heading_after_the_text_is_that_of_another_article
     [
         ("<span>17</span><span>juin</span><span>2014</span>", "2014-06-17"),
         ("<b>mardi</b> <b>17</b><b>juin</b><b>2014</b>", "2014-06-17"),
+        ("<b>17</b><span>juin 2014</span>", "2014-06-17"),
+        ("<b>17</b>juin 2014", "2014-06-17"),
         ("<span>17</span><span>juin</span>", None),
         ("Fête :<span>17</span><span>juin</span><span>2014</span>", None),
     ],
