@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from articles.article import Candidate
-from articles.fields.crumbs import Crumb
+from articles.fields.crumbs import STRONG_SIGNS, WEAK_SIGNS, Crumb
 from articles.general.link_lines import LinkLine
 from articles.layout.places import Places, place_of
 from articles.layout.weighing import Weighed, losers_of
-from articles.tree.links import as_served
+from articles.tree.links import HOME, as_served
 from articles.words.folding import folded, same_words, uncut
 from articles.words.names import TRAIL
 from sites.identity import identify
@@ -23,6 +23,7 @@ _FAR_BEFORE = 16
 """Elements before a title among which a path in words alone may stand."""
 _SIGN = re.compile(r"[>›»→]")
 _ENOUGH = 4.0
+_SIGNS = STRONG_SIGNS + WEAK_SIGNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +49,19 @@ def find_trail(places: Places, lines: Iterable[LinkLine], title: HtmlElement | N
     for line in lines:
         place, named, strength, crumbs = line.place, line.is_named, line.strength, line.crumbs
         ends = _ends_with(crumbs, words)
-        score = 4.0 * named + 3.0 * crumbs[0].is_home + 2.0 * ends
-        score += 2.5 if strength == 2 else 1.5 if strength and (ends or crumbs[0].is_home) else 0.0
+        begins = crumbs[0].is_home or _begins_with_drawn_home(place)
+        score = 4.0 * named + 3.0 * begins + 2.0 * ends
+        score += 2.5 if strength == 2 else 1.5 if strength and (ends or begins) else 0.0
         score += 1.5 * any(c.url is not None and identify(as_served(c.url)).kind == "section" for c in crumbs)
         score += 0.5 * (strength == 2 and _is_right_above(places, place, title))
         score += 2.0 * (
             strength == 1
-            and crumbs[0].is_home
+            and begins
             and _is_right_above(places, place, title)
             and (place.tag == "ol" or not {"/", "•"}.isdisjoint(places.text(place)))
         )
         score += 1.0 * (places.order(place) <= before) - 3.0 * (places.order(place) > before + 30)
-        if place in places.frames and not named and not (ends and crumbs[0].is_home):
+        if place in places.frames and not named and not (ends and begins):
             score -= 0.5 if strength == 2 else 3.0
         score -= 3.0 * (len(crumbs) > 6) + 2.0 * (strength < 2 and not named and not ends)
         weighed.append((score, place, words_of(crumbs)))
@@ -68,6 +70,17 @@ def find_trail(places: Places, lines: Iterable[LinkLine], title: HtmlElement | N
     if best is None:
         return Trail((), "nothing found", None, losers_of(weighed, None))
     return Trail(tuple(best[1]), place_of(best[2]), best[0], losers_of(weighed, words_of(best[1])))
+
+
+def _begins_with_drawn_home(place: HtmlElement) -> bool:
+    """Whether its first link leads home and has no words, a house drawn by a picture or an icon font, and a sign stands right behind
+    it, as none does behind the site's logo."""
+    first = next(place.iter("a"), None)
+    if first is None or not len(first) or "".join(first.itertext()).strip():
+        return False
+    following = first.getnext()
+    behind = (first.tail or "").strip() or ("".join(following.itertext()).strip() if following is not None else "")
+    return behind[:1] in _SIGNS and bool(behind) and HOME.fullmatch((first.get("href") or "-").strip()) is not None
 
 
 def _is_right_above(places: Places, place: HtmlElement, title: HtmlElement | None) -> bool:

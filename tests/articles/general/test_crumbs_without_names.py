@@ -38,6 +38,7 @@ def sections(path: str, around: str = "{}<h1>Les bassins rouvrent : où ?</h1>")
         f"<p><em>{HOME} / {SECTION}</em></p>",
         f"<div>{HOME} <img src='squelettes/img/fl.gif' alt=''> {SECTION}</div>",
         f"<div>{HOME} <img src='f.gif' alt='fleche'> {SECTION}</div>",
+        f"<div><a href='/'><i class='fa fa-home'></i></a> / {SECTION} / {OWN}</div>",
         f"<div>{HOME}<i class='fa fa-angle-right'></i>{SECTION}</div>",
         f"<div>{HOME} &gt; {SECTION} <a href='mailto:ami@example.org'>Envoyer</a></div>",
     ],
@@ -55,6 +56,7 @@ def test_a_breadcrumb_without_a_name(path: str) -> None:
         f"<div>{HOME}<i class='fa fa-envelope'></i>{SECTION}</div>",
         f"<div>{HOME} <img src='trait.gif' alt=''> {SECTION}</div>",
         f"<ul><li>{HOME}</li><li>{SECTION}</li></ul>",
+        f"<div><a href='/'><img src='logo.png' alt=''></a> {SECTION} | <a href='spip.php?rubrique4'>Air</a></div>",
         "<ol><li><a href='/'>fr</a></li><li><a href='/?lang=en'>en</a></li><li>es</li></ol>",
         f"<p>{HOME} • {SECTION} • <a href='spip.php?page=contact'>Contact</a></p>",
         f"<p>{HOME} / {SECTION} / <a href='plan.php3'>Plan</a></p>",
@@ -74,6 +76,12 @@ def test_links_and_then_the_words_of_the_page_are_one_whatever_parts_them(sign: 
     path = f"<p>{HOME}{sign}{SECTION}{sign}Le gardien</p>"
     assert sections(path, "{}<h1>Le gardien</h1>") == ["Eau"]
     assert sections(f"<p>{HOME}{sign}{SECTION}</p>", "{}<h1>Le gardien</h1>") == []
+
+
+@pytest.mark.parametrize(("sign", "found"), [(" / ", ["Eau", "Puits"]), (" ", [])])
+def test_a_house_that_is_drawn_begins_one_where_a_sign_is_behind_it(sign: str, found: list[str]) -> None:
+    path = f"<div><a href='./'><img src='home.png' alt=''></a>{sign}{SECTION} / <a href='spip.php?rubrique4'>Puits</a></div>"
+    assert sections(path) == found
 
 
 def test_a_label_tells_a_breadcrumb() -> None:
