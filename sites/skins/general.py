@@ -46,7 +46,7 @@ SKELETON = Skeleton(
         Selector("[class*='introduction'], [id*='introduction'], [class*='chapeau'], [id*='chapeau']"),
         Selector(
             ".accroche, .hat, .standfirst, .article__lead, .page-lead, .deck, .article-deck, .fr-text--lead, .einleitung, .vorspann,"
-            " .entradilla"
+            " .entradilla, .bajada, .copete, .cappello, .sommario, .entry-summary, .article-summary, .post-excerpt, .article-excerpt"
         ),
         Selector(".article-intro, .intro, #intro, .lead, .lede, .resume, [itemprop='description']"),
         Selector(
