@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from lxml.html import HtmlElement
 
 from articles.layout.apart import LONGEST_LEAD, has_row_alone, is_apart, is_empty, was_in_paragraph
-from articles.layout.paragraphs import is_paragraph
+from articles.layout.paragraphs import ENDS_OF_SENTENCE, is_paragraph
 from articles.layout.places import Places, names_of, without_numbers
 from articles.layout.region import LEAST, Region
 from articles.layout.text_blocks import BLOCKS, is_box_of_editor, is_caption
@@ -16,6 +16,7 @@ from articles.words.names import SPIP
 _MORE_THAN_WORDS = frozenset({"a", "h1", "h2", "h3", "h4", "h5", "ul", "ol", "table", "form", "dl"})
 _ITALICS = ("i", "em")
 _LINES = frozenset({"p", "li", "dt", "dd", "blockquote", "h2", "h3", "h4"})
+_HOLDERS = ("div", "section")
 _NEAR = 16
 """Elements at the beginning of a run among which a bold one is its lead."""
 _SHORTEST = 40
@@ -190,8 +191,8 @@ def _is_with_title(places: Places, prose: Sequence[HtmlElement], title: HtmlElem
 
 
 def _block_apart(places: Places, region: Region, title: HtmlElement) -> HtmlElement | None:
-    """The block right before the one that holds most of a run, where it is one short paragraph and not called as that is; None: there
-    is none."""
+    """The block right before the one that holds most of a run, or the skin's paragraph beside the title there, where it is one short
+    paragraph and not called as that is; None: there is none."""
     held = [
         e
         for e in region.elements[0]
@@ -212,7 +213,16 @@ def _block_apart(places: Places, region: Region, title: HtmlElement) -> HtmlElem
     inside = [first, *places.inside(first)]
     most = _MOST_PARAGRAPHS if all(names) else 1
     is_one = sum(e.tag == "p" for e in inside) <= most and not any(e.tag in _MORE_THAN_WORDS for e in inside)
-    is_block = first.tag in ("div", "section") or (first.tag == "p" and names_of(first).strip() != "")
-    are_blocks = is_block and second.tag in ("div", "section") and is_one and not is_box_of_editor(first)
+    is_named = first.tag == "p" and names_of(first).strip() != ""
+    is_block = first.tag in _HOLDERS or is_named or _is_sentence_beside(places, first, second, title)
+    are_blocks = is_block and second.tag in _HOLDERS and is_one and not is_box_of_editor(first)
     is_short = _SHORTEST <= places.length(first) <= min(LONGEST_LEAD, places.length(second))
     return first if are_blocks and is_short else None
+
+
+def _is_sentence_beside(places: Places, paragraph: HtmlElement, block: HtmlElement, title: HtmlElement) -> bool:
+    """Whether a paragraph stands in the block that its page's title stands in, ends as no author's line or surtitle does, and several
+    others stand in theirs: one alone may be a box behind a text."""
+    is_beside = paragraph.tag == "p" and paragraph.getparent() is title.getparent()
+    is_sentence = is_beside and places.text(paragraph).rstrip().endswith(ENDS_OF_SENTENCE)
+    return is_sentence and sum(e.tag in BLOCKS and places.length(e) > 0 for e in block) > 1

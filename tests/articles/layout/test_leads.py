@@ -12,6 +12,7 @@ LONE = (
     " qui paient deux francs à la caisse et reçoivent une clé de casier, un bonnet et, s'il fait froid, une soupe.</p>"
 )
 DATED = LONE.replace("Les", "Le 3 novembre 2000, les", 1)
+AFTER = "<div><h5>Référence</h5><p>A. Marin, Les bains de la ville et leurs fontaines, 1911, page 40.</p></div>"
 CELLS = f"<table><tr><td class='accroche'><p class='spip'>{LEAD}</p></td></tr>" + "".join(
     f"<tr><td class='art'>{PROSE.replace('<p>', '<p class=spip>')}</td></tr>" for _ in range(2)
 )
@@ -31,6 +32,10 @@ CELLS = f"<table><tr><td class='accroche'><p class='spip'>{LEAD}</p></td></tr>" 
         (f"<small>le 3 mai 2012</small><strong>{LEAD}</strong>{TEXT}", LEAD),
         (f"<p><p>{LEAD}</p></p><div class='kt'>{LONE}</div>", LEAD),
         (f"<p>{LEAD}</p><div class='kt'>{LONE}</div>", None),
+        (f"<p>{LEAD}</p><div>{TWO}</div>{AFTER}", LEAD),
+        (f"<p>{LEAD[:-1]}</p><div>{TWO}</div>{AFTER}", None),
+        (f"<p class='spip'>{LEAD}</p><div>{TWO}</div>{AFTER}", None),
+        (f"<p>{LEAD}</p><div><p>{LONG} {LONG}</p></div>{AFTER}", None),
         (f"<blockquote>{LEAD}</blockquote><div class='kt'>{DATED}{TWO}</div>", LEAD),
         (f"<blockquote>{LEAD}</blockquote>{TEXT}", LEAD),
         (f"<div class='deck'>{LEAD}</div>{PROSE}", LEAD),
