@@ -76,7 +76,9 @@ def kind_of(
     if kind in ("listing", "feed", "attachment", "other"):
         return "listing" if kind == "listing" else "other"
     is_home = declared == "sommaire" and not is_kept
-    if kind == "section" and not (is_home and page.identity.number is None):
+    # SPIP gives the home page for a section's number that it does not have where slugs rule (reference 9): that shows no way to itself.
+    has_way = page.identity.number is not None and any(selection.all_of(s.css) for s in skeleton.crumbs)
+    if kind == "section" and (has_way or not is_home):
         return "section"
     if declared == "sommaire":
         return _of_home_body(page, selection, site, skeleton, raw_title, title, problems)
@@ -130,7 +132,7 @@ def _of_home_body(
         if page.url in site.start:
             # The home page of a site that does not stand at the root of its host (`/spip/`): by its address a slug of anything.
             return "other"
-        message = "the address of an article answers with the home page"
+        message = "the address of an article or a section answers with the home page"
         problems.append(Problem(page.url, "read", "home-instead", message))
         return "not-found"
     if title is None or _gives_address_of_home(selection) or _is_box(page, selection, raw_title, title):

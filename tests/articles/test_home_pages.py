@@ -6,6 +6,7 @@ import pytest
 
 from articles.saved import open_saved, read_saved
 from sites.registry import load_skeletons
+from tests.articles.captures import read
 
 PROSE = (
     "Les élus relisent le texte ligne à ligne depuis jeudi, et certaines lignes se relisent mieux debout qu’assis. " * 2
@@ -186,4 +187,16 @@ def test_headings_of_others_may_stand_in_headers_of_their_own() -> None:
     assert (
         outcome(f"{site}<main><h1>Toits</h1><div class='texte'><p>{PROSE}</p></div><ol>{items}</ol></main>")
         == "article"
+    )
+
+
+@pytest.mark.parametrize(
+    ("way", "found"), [("", "not-found"), ("<p class='arbo'><a href='/'>Accueil</a> &gt; Sport</p>", "section")]
+)
+def test_the_home_page_for_a_number_is_no_section(way: str, found: str) -> None:
+    page = f"<html><body class='page_sommaire'><h1 id='logo'>Le Lagon</h1>{way}{several(3)}</body></html>"
+    reading = read(page, "http://www.example.org/spip.php?rubrique77")
+    assert reading.outcome == found
+    assert [problem.kind for problem in reading.problems if problem.kind == "home-instead"] == (
+        ["home-instead"] if not way else []
     )
