@@ -221,8 +221,9 @@ class GeneralFields(Fields):
         ]
         if line is not None and any(self.places.holds(e, line) and e is not line for e in region.elements):
             without.append(line)
-        # Of an article without text the line of its date alone is found.
-        elements = tuple(e for e in region.elements if e is not line)
+        # Of an article without text the line of its date alone is found, or that of what is online.
+        online = self._online_line[0] if self._online_line is not None and len(region.elements) == 1 else None
+        elements = tuple(e for e in region.elements if e is not line and e is not online)
         return replace(region, elements=elements, without=tuple(without)), date
 
     def opens(self, element: HtmlElement, text: Region, title: HtmlElement | None) -> bool:

@@ -9,8 +9,10 @@ from articles.layout.parts import are_columns, goes_on, is_beside
 from articles.layout.places import Places
 from articles.layout.prose import find_prose
 from articles.layout.region import Region, choose_named
+from articles.layout.text_blocks import PART_HEADINGS
 from articles.layout.weighing import losers_of
 
+_BLOCKS = ("div", "section", "aside")
 _LEAST_FAR = 250
 """Characters of a run of prose far from the title that are taken for the text all the same."""
 
@@ -44,14 +46,17 @@ def find_region(
         return prose or matter or nothing
     # Blanks folded: in an indented skin those between the lines of its foot are as many as the words.
     length = sum(len(" ".join(places.text(e).split())) for e in prose.elements)
-    if length < _LEAST_FAR or (length < _LONG and prose.span[1] > places.end(title.getparent())):
+    is_short = length < _LEAST_FAR
+    if is_short or (length < _LONG and prose.span[1] > places.end(title.getparent())):
         own = find_own(places, title, avoided, ends, url)
-        if own is not None and (is_beside(places, title, own, prose) or (length < _LEAST_FAR and goes_on(own, prose))):
+        if own is not None and (is_beside(places, title, own, prose) or (is_short and goes_on(own, prose))):
             return own
-    if length >= _LEAST_FAR or follows(places, title, prose.span[0]):
+    is_outside = is_short and _is_outside_article(places, title, prose)
+    has_heading = places.elements[prose.span[0]].tag in PART_HEADINGS
+    if not is_short or (follows(places, title, prose.span[0]) and not (is_outside and has_heading)):
         return prose
     matter = find_matter(places, title, avoided, ends, url)
-    if places.holds_most(places.common(title, prose.elements[0])) or _is_outside_article(places, title, prose):
+    if places.holds_most(places.common(title, prose.elements[0])) or is_outside:
         # Nothing, or a notice elsewhere on the page: the article has no text but its lead and files.
         return matter or nothing
     return matter if matter is not None and is_nearer(places, title, matter, prose) else prose
@@ -64,7 +69,7 @@ def _is_outside_article(places: Places, title: HtmlElement, prose: Region) -> bo
             return False
         if around.tag == "article":
             return True
-        beside = next((e for e in around.itersiblings() if places.holds(e, prose.elements[0])), None)
+        beside = next((e for e in around.itersiblings(*_BLOCKS) if places.holds(e, prose.elements[0])), None)
         if beside is not None and are_columns(around, beside):
             return True
     return False

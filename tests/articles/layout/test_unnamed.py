@@ -82,7 +82,7 @@ def test_a_paragraph_behind_the_link_of_a_file_in_its_item_describes_it() -> Non
 
 
 TITLE = "<h1>Le stage d'été</h1><p>Publié le 3 mai 2012</p><hr>"
-GRID = "<div class='row'><div class='col-md-9'>{}</div><div class='col-md-3'>{}</div></div>"
+GRID = "<div class='row'><div class='col-md-9'>{}</div><!-- fin --><div class='col-md-3'>{}</div></div>"
 
 
 def test_what_stands_in_another_column_is_no_text_of_an_empty_article() -> None:
@@ -172,3 +172,9 @@ def test_a_lead_alone_is_no_text() -> None:
     ).article
     assert found is not None
     assert (found.lead, found.body_text) == (SENTENCE, "")
+
+
+def test_the_line_of_what_is_online_is_no_text_of_an_article_without_one() -> None:
+    line = "<p><strong>Voir en ligne : </strong><a href='http://www.example.net/dossier' class='spip_out'>Le site du partenaire</a></p>"
+    found = article("", more=line)
+    assert (found.online_url, found.body_text, found.links) == ("http://www.example.net/dossier", "", ())
