@@ -52,6 +52,7 @@ _LOGIN_FORMS = "#formulaire_login, .formulaire_login, form[action*='page=login']
 _SENTENCE = 60
 """Characters of a text of one sentence."""
 _SEARCHED = re.compile(r"\s*(?:r[ée]sultats? (?:de |pour )(?:la |votre )?recherche|search results)", re.IGNORECASE)
+_SEARCHING = re.compile(r"\s*(?:recherche|r[ée]sultats?|search|b[úu]squeda|buscar)\b", re.IGNORECASE)
 _OF_MISSING_WORDS = "y a pas d"
 _MISSING_WORDS = re.compile(r"Il n.y a pas d.(?:article|rubrique|br[eè]ve)\w* à cette adresse")
 
@@ -120,7 +121,7 @@ def _told_failure(
     if _CLOSED.search(heading) or (selection.all_of("body#minipres, div#minipres") and page.identity.kind != "other"):
         return "error", [_problem(page, "site-closed", f"SPIP shows a notice instead of the page: {heading[:120]!r}")]
     asked = page.identity.kind in ("article", "section") and not selection.all_of(".texte, .chapo")
-    if asked and _SEARCHED.match(heading):
+    if asked and (_SEARCHED.match(heading) or (_SEARCHING.match(heading) and _asks_again(selection, heading))):
         return "listing", []
     if asked and _ANSWERING.match(heading) and selection.all_of("form textarea"):
         return "other", []
@@ -146,6 +147,12 @@ def _has_own_matter(page: Page, title: HtmlElement | None, least: int) -> bool:
         return False
     part = own_part(title, page.url, frozenset())
     return part.has_day or part.shows or part.words >= least
+
+
+def _asks_again(selection: Selection, heading: str) -> bool:
+    """Whether a form to search the site holds words of a heading (`Recherche : gymnase`), as that of a page of results does."""
+    asked = ((field.get("value") or "").strip().lower() for field in selection.all_of("input[name='recherche']"))
+    return any(words and words in heading.lower().partition(" ")[2] for words in asked)
 
 
 def _has_prose(selection: Selection) -> bool:

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from articles.general.other_days import LINE
 from articles.layout.places import Places
-from articles.tree.lines import line_of
+from articles.tree.lines import line_of, words_before
 from articles.words.byline import without_written
 from articles.words.dates import has_date, is_impossible, read_date
 from articles.words.day_words import is_unfiltered, said_of_publication, says_day_alone, tells_day, year_of_publication
@@ -29,6 +29,8 @@ _NUMBERED = re.compile(r"\b[nN] ?[°º]\s?\d[\d/.-]*\d\b")
 _IN_BRACKETS = re.compile(r"\([^()]{6,30}\)")
 _WIDE = frozenset({"body", "td", "article", "main"})
 _SHORT = 60
+_BLOCKS = ("p", "div", "ul", "ol", "dl", "table", "pre", "blockquote", "h2", "h3", "h4")
+_IN_LINE = frozenset({"small", "span", "em", "i", "time", "abbr", "font"})
 _MOST_OF_LINE = 300
 """Elements in a line; a block of more is none, however few its words are."""
 
@@ -129,6 +131,8 @@ def _line(places: Places, element: HtmlElement, above_title: Set[HtmlElement]) -
     for above in element.iterancestors():
         if above in above_title or places.size(above) > _MOST_OF_LINE:
             break
+        if _is_before_blocks(line, text):
+            break
         if above.tag in ("body", "html", "table", "tr", "ul", "ol", "article", "main", "section") or len(above) > 12:
             break
         wider = line_of(above, LINE)
@@ -140,6 +144,18 @@ def _line(places: Places, element: HtmlElement, above_title: Set[HtmlElement]) -
         if above.tag in ("p", "li", "h1", "h2", "h3", "h4"):
             break
     return line, text if len(text) <= 4 * LINE else _around(text)
+
+
+def _is_before_blocks(line: HtmlElement, text: str) -> bool:
+    """Whether a day alone begins a block in a line of its own, and blocks follow it there: they say something else."""
+    following = line.itersiblings(*_BLOCKS)
+    return (
+        line.tag in _IN_LINE
+        and not (words_before(line) + (line.tail or "")).strip()
+        and line.getprevious() is None
+        and next(following, None) is not None
+        and says_day_alone(text)
+    )
 
 
 def _around(text: str) -> str:

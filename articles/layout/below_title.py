@@ -29,12 +29,17 @@ _SHORTEST = 15
 
 
 def find_below(
-    places: Places, title: HtmlElement, gone: Set[HtmlElement], ends: Iterable[HtmlElement], url: str
+    places: Places,
+    title: HtmlElement,
+    gone: Set[HtmlElement],
+    ends: Iterable[HtmlElement],
+    url: str,
+    start: int = 0,
 ) -> Region | None:
     """The lines that follow a title, those of its date and author left out, up to a file, a link to another article, a column or what
     else ends the article's own part; None where there are none. `gone`: what is no text, `ends` what stands below one, `url` the
-    page's address."""
-    lines = _lines_below(places, title, gone, ends, url)
+    page's address, `start` the place before which no line counts."""
+    lines = _lines_below(places, title, gone, ends, url, start)
     if sum(_length(line, url) for line in lines) < _SHORTEST:
         return None
     first, last = lines[0], lines[-1]
@@ -48,17 +53,20 @@ def find_below(
 
 
 def _lines_below(
-    places: Places, title: HtmlElement, gone: Set[HtmlElement], ends: Iterable[HtmlElement], url: str
+    places: Places, title: HtmlElement, gone: Set[HtmlElement], ends: Iterable[HtmlElement], url: str, start: int
 ) -> list[TextBlock]:
     after = places.end(title)
-    none = {*gone, *places.frames, *places.tagged("form")}
+    rules = (e for e in places.tagged("hr") if not is_spips(e))
+    none = {*gone, *places.frames, *places.tagged("form"), *rules}
     breaks = sorted(order for e in none if (order := places.order(e)) > after)
     stop = min((e for e in ends if places.order(e) > after), key=places.order, default=None)
     end = places.order(stop) if stop is not None else len(places.elements)
     found: list[TextBlock] = []
     has_day = False
     for line in blocks_of(places, none, title, inline=True):
-        if not is_behind(line, title, after) or not any(map(str.isalnum, line.words)):
+        if line.order < start or not is_behind(line, title, after):
+            continue
+        if not any(map(str.isalnum, line.words)):
             continue  # such as a bracket of a skeleton's that SPIP did not read
         if line.order > end:
             break
@@ -112,7 +120,7 @@ def _ends(line: TextBlock, url: str) -> bool:
     element = line.element
     return (
         ends_text(element, line.words, line.linked)
-        or heads_site_links(element)
+        or (element.tag in PART_HEADINGS and heads_site_links(element))
         or is_teaser(element)
         or _is_links(line, url)
     )
@@ -155,7 +163,7 @@ def _is_alone(places: Places, title: HtmlElement, level: HtmlElement, gone: Set[
 
 
 def _passes(breaks: Sequence[int], start: int, order: int) -> bool:
-    """Whether a frame, a form or the like begins between two places."""
+    """Whether a frame, a form, a rule of the skin's or the like begins between two places."""
     return bisect_right(breaks, order) > bisect_right(breaks, start)
 
 

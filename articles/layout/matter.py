@@ -39,12 +39,17 @@ def find_matter(
 
 
 def find_own(
-    places: Places, title: HtmlElement, avoided: Iterable[HtmlElement], ends: Iterable[HtmlElement], url: str
+    places: Places,
+    title: HtmlElement,
+    avoided: Iterable[HtmlElement],
+    ends: Iterable[HtmlElement],
+    url: str,
+    start: int = 0,
 ) -> Region | None:
     """The lines below a title, see `find_below`; what is named for noise and what only leads to translations are none of them."""
     lists = (e for e in places.tagged("ul") + places.tagged("ol") if _tells_languages(e))
     gone = {*avoided, *_noise(places), *(inner for block in lists for inner in block.iter())}
-    return find_below(places, title, gone, [*ends, *places.named(FILES)], url)
+    return find_below(places, title, gone, [*ends, *places.named(FILES)], url, start)
 
 
 def _noise(places: Places) -> set[HtmlElement]:

@@ -22,6 +22,9 @@ _NEAR = 16
 _SHORTEST = 40
 _MOST_PARAGRAPHS = 2
 """Of a lead in a block of its own, where it and that of the text have names."""
+_PARTS = frozenset({"p", "ul", "ol", "dl", "table", "pre"})
+_HARDLY_PROSE = 200.0
+"""What a run is worth, at most, that is hardly prose: short lines, a list."""
 _MOST_OF_TEXT = 0.5
 """How much of a run the block behind a lead's holds of it."""
 
@@ -36,7 +39,7 @@ def bold_opening(places: Places, region: Region) -> HtmlElement | None:
             or is_caption(names_of(element))
         ):
             continue
-        if element.tag == "div" and any(e.tag == "p" for e in places.inside(element)):
+        if element.tag == "div" and any(e.tag in _PARTS for e in places.inside(element)):
             continue  # what it holds is judged by its own paragraphs
         if element.tag in _ITALICS and not _is_loose_before_paragraph(element):
             continue
@@ -160,6 +163,7 @@ def _first_of_run(places: Places, region: Region, title: HtmlElement) -> HtmlEle
     if len(prose) > 2 and is_apart(places, region, prose):
         return prose[0]
     block = _block_apart(places, region, title)
+    block = block if block is not None else _before_matter(places, region, title)
     if block is not None or len(prose) < 3:
         return block
     rest = places.common(prose[1], prose[-1])
@@ -190,19 +194,40 @@ def _is_with_title(places: Places, prose: Sequence[HtmlElement], title: HtmlElem
     return is_block and places.length(prose[0]) <= LONGEST_LEAD
 
 
-def _block_apart(places: Places, region: Region, title: HtmlElement) -> HtmlElement | None:
-    """The block right before the one that holds most of a run, or the skin's paragraph beside the title there, where it is one short
-    paragraph and not called as that is; None: there is none."""
-    held = [
+def _before_matter(places: Places, region: Region, title: HtmlElement) -> HtmlElement | None:
+    """The first of two blocks that a text which is hardly prose consists of, where it is a sentence with a name of its own; None: there is
+    none."""
+    held = [e for e in _held(places, region, title) if e not in region.without]
+    if (region.score or 0.0) > _HARDLY_PROSE or len(held) != 2:
+        return None
+    first, second = held
+    names = names_of(first).strip()
+    is_named = first.tag in ("p", "div") and names != "" and "spip" not in names
+    is_other = without_numbers(names) != without_numbers(names_of(second))
+    words = places.text(first).strip()
+    is_sentence = _SHORTEST <= len(words) <= LONGEST_LEAD and words.endswith(ENDS_OF_SENTENCE)
+    is_one = sum(1 for e in (first, *places.inside(first)) if places.outline.own[places.order(e)].strip()) == 1
+    is_lead = is_named and is_other and is_sentence and is_one and not places.links_in(first)
+    return first if is_lead and second.tag in ("div", "section", "ul", "ol", "table", "dl", "pre") else None
+
+
+def _held(places: Places, region: Region, title: HtmlElement) -> list[HtmlElement]:
+    """Blocks with words directly in what holds a text, behind the title."""
+    return [
         e
         for e in region.elements[0]
         if isinstance(e.tag, str)
         and places.length(e)
-        and e not in region.without
         and places.order(e) > places.end(title)
         and places.end(e) >= region.span[0]
         and places.order(e) <= region.span[1]
     ]
+
+
+def _block_apart(places: Places, region: Region, title: HtmlElement) -> HtmlElement | None:
+    """The block right before the one that holds most of a run, or the skin's paragraph beside the title there, where it is one short
+    paragraph and not called as that is; None: there is none."""
+    held = [e for e in _held(places, region, title) if e not in region.without]
     second = max(held, key=places.length, default=None)
     first = next((e for e in reversed(held) if second is not None and places.end(e) < places.order(second)), None)
     if first is None or second is None or places.length(second) < _MOST_OF_TEXT * places.length(*held):
@@ -222,7 +247,7 @@ def _block_apart(places: Places, region: Region, title: HtmlElement) -> HtmlElem
 
 def _is_sentence_beside(places: Places, paragraph: HtmlElement, block: HtmlElement, title: HtmlElement) -> bool:
     """Whether a paragraph stands in the block that its page's title stands in, ends as no author's line or surtitle does, and several
-    others stand in theirs: one alone may be a box behind a text."""
+    paragraphs stand in theirs: one alone may be a box behind a text."""
     is_beside = paragraph.tag == "p" and paragraph.getparent() is title.getparent()
     is_sentence = is_beside and places.text(paragraph).rstrip().endswith(ENDS_OF_SENTENCE)
-    return is_sentence and sum(e.tag in BLOCKS and places.length(e) > 0 for e in block) > 1
+    return is_sentence and sum(e.tag == "p" and places.length(e) > 0 for e in block) > 1

@@ -19,7 +19,7 @@ from articles.words.skin_lines import is_end, plain
 _SKIPPED = frozenset({"script", "style", "noscript", "form", "select", "textarea", "button", "nav", "aside", "footer"})
 _SHOWN = frozenset({"iframe", "video", "audio", "object", "embed"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
-_BLOCKS = ("li", "p", "td", "div", "dt", *sorted(_HEADINGS))
+_BLOCKS = ("li", "p", "td", "div", "dt", "dd", *sorted(_HEADINGS))
 _LINES = frozenset({"p", "div", "span", "small", "time", "abbr", "em", "i", "font", "li", "b", "strong", *_HEADINGS})
 _LONGEST_LINE = 80
 """Characters of a line that holds a day and an author, or says that an article has ended, at most."""

@@ -7,8 +7,8 @@ from lxml.html import HtmlElement
 from articles.layout.ends import links_to_file
 from articles.layout.own_part import leads_about
 from articles.layout.places import Places, names_of
-from articles.layout.region import Region
-from articles.layout.text_blocks import PART_HEADINGS, TextBlock
+from articles.layout.region import LEAST, Region
+from articles.layout.text_blocks import BLOCKS, PART_HEADINGS, TextBlock
 from articles.tree.links import meant_by
 from articles.words.names import SPIP, SPIP_OF_EDITOR
 
@@ -22,6 +22,8 @@ _HOLDERS = frozenset({"p", "div", "ul", "ol", "dl", "table", "form", "h1", "h2",
 _LEAST_ROWS = 2
 _LINES = 3
 """Lines that are a text and no lead."""
+_LONGEST_FOOT = 200
+"""Characters of the foot of a page, blanks left out, at most."""
 _KINDS = ("article", "section")
 _COLUMN = re.compile(r"(?:^|\s)(?:col-(?:(?:xs|sm|md|lg|xl)-)?|span|grid[_-]|large-|medium-)\d", re.IGNORECASE)
 """Names of columns that frameworks give."""
@@ -91,6 +93,22 @@ def is_beside(places: Places, title: HtmlElement, own: Region, prose: Region) ->
     is_headed = heading is not None and heading.tag in (*PART_HEADINGS, "b", "strong") and not is_spips(heading)
     leads = (a for a in part.iter("a") if not is_spips(a) and meant_by(a).kind in _KINDS)
     return is_headed and sum(1 for words in lines if words.strip()) >= _LINES and next(leads, None) is not None
+
+
+def is_with_foot(places: Places, title: HtmlElement, own: Region, prose: Region) -> bool:
+    """Whether a run of prose reaches from what stands below a title, `own`, to the foot of the page: one short line in another part
+    of it, with nothing behind."""
+    column = places.common(title, places.elements[own.span[0]])
+    end = places.end(column)
+    if not own.span[0] <= prose.span[1] or not prose.span[0] <= own.span[1] or prose.span[1] <= end:
+        return False
+    behind = [
+        (e, len("".join(text.split())))
+        for e, text in zip(places.elements[end + 1 :], places.own_texts()[end + 1 :], strict=True)
+        if e not in places.frames
+    ]
+    is_line = sum(1 for e, length in behind if length and e.tag in BLOCKS) <= 1
+    return is_line and sum(length for _, length in behind) <= _LONGEST_FOOT and places.length(*own.elements) >= LEAST
 
 
 def is_spips(element: HtmlElement) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from lxml.html import HtmlElement
 
 from articles.layout.matter import find_matter, find_own, follows, is_nearer
-from articles.layout.parts import are_columns, goes_on, is_beside
+from articles.layout.parts import are_columns, goes_on, is_beside, is_with_foot
 from articles.layout.places import Places
 from articles.layout.prose import find_prose
 from articles.layout.region import Region, choose_named
@@ -44,13 +44,16 @@ def find_region(
     if title is None or prose is None:
         matter = find_matter(places, title, avoided, ends, url) if title is not None else None
         return prose or matter or nothing
+    run = _length(places, prose)
+    if run < _LONG:
+        own = find_own(places, title, avoided, ends, url)
+        if own is not None and (is_beside(places, title, own, prose) or is_with_foot(places, title, own, prose)):
+            return own
+        if own is not None and run < _LEAST_FAR and goes_on(own, prose):
+            return find_own(places, title, avoided, ends, url, prose.span[0]) or prose
     # Blanks folded: in an indented skin those between the lines of its foot are as many as the words.
     length = sum(len(" ".join(places.text(e).split())) for e in prose.elements)
     is_short = length < _LEAST_FAR
-    if is_short or (length < _LONG and prose.span[1] > places.end(title.getparent())):
-        own = find_own(places, title, avoided, ends, url)
-        if own is not None and (is_beside(places, title, own, prose) or (is_short and goes_on(own, prose))):
-            return own
     is_outside = is_short and _is_outside_article(places, title, prose)
     has_heading = places.elements[prose.span[0]].tag in PART_HEADINGS
     if not is_short or (follows(places, title, prose.span[0]) and not (is_outside and has_heading)):
@@ -73,3 +76,9 @@ def _is_outside_article(places: Places, title: HtmlElement, prose: Region) -> bo
         if beside is not None and are_columns(around, beside):
             return True
     return False
+
+
+def _length(places: Places, run: Region) -> int:
+    """Characters from where a run begins to where it ends."""
+    outline = places.outline
+    return len(" ".join(outline.text[outline.starts[run.span[0]] : outline.stops[run.span[1]]].split()))

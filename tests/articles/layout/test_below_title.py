@@ -140,3 +140,34 @@ def test_a_paragraph_with_a_name_before_the_block_of_a_text_is_its_lead(named: s
     lists = "<div><h4>Lundi</h4><ul><li>arroser les semis</li></ul><h4>Samedi</h4><ul><li>tourner le compost, rentrer</li></ul></div>"
     found = article(f"<div><h1>Titre</h1>{DAY}<p {named}>{lead}</p>{lists}</div>{FOOT}", HEAD)
     assert found.lead == (lead if named else None)
+
+
+def test_one_line_at_the_foot_of_a_page_is_none_of_a_short_text() -> None:
+    scores = "<pre>\nArvilliers 61 - 58 Mornac\nRuelle 70 - 44 Soyaux\nGond 55 - 55 Jarnac\nSaint-Yrieix 81 - 49 Brie\n</pre>"
+    foot = "<td>Basket-club d'Arvilliers, gymnase Léo-Valentin. Ce site ne vend rien et ne suit personne.</td>"
+    page = f"<table><tr><td><h1>Titre</h1>{DAY}<div>{scores}</div></td></tr><tr>{foot}</tr></table>"
+    assert "personne" not in article(page, HEAD).body_text
+
+
+def test_a_list_behind_a_short_sentence_is_read_with_it() -> None:
+    lead = "<p>Qui fait quoi, du lundi au samedi, et qui range les outils le soir.</p>"
+    days = "<div><h4>Lundi</h4><ul><li>arroser les semis</li></ul><h4>Samedi</h4><ul><li>tourner</li></ul></div>"
+    found = article(f"<div><h1>Titre</h1>{DAY}{lead}{days}{BESIDE}</div>{FOOT}", HEAD)
+    assert (found.body_text.splitlines()[-1], "d'hiver" in found.body_text) == ("- tourner", False)
+
+
+def test_a_named_sentence_before_short_lines_is_their_lead() -> None:
+    lead = "Cinq joueuses sur le parquet, pas une de plus : il faudra courir."
+    for lines in ("4 Léa<br>7 Inès<br>8 Maud", "<p>BIEN ARRIVÉ STOP CHAT AUSSI</p>"):
+        page = f"<div><h1>Titre</h1>{DAY}<div class='ll'><p>{lead}</p></div><div class='xx'>{lines}</div></div>{FOOT}"
+        assert article(page, HEAD).lead == lead
+    bold = (
+        f"<div><h1>Titre</h1></div><div><small>2 juin 2014</small><b>{lead}</b><ul><li>Où : aux Chais</li></ul></div>"
+    )
+    assert (article(bold, HEAD).lead, article(bold, HEAD).published_on) == (lead, "2014-06-02")
+
+
+def test_a_form_that_asks_the_site_again_for_the_words_of_a_heading_is_on_a_page_of_results() -> None:
+    form = "<form><input name='recherche' value='gymnase'></form>"
+    page = f"<h1>Recherche : {{}}</h1><p>Aucun article ne contient ces mots, essayez avec un autre terme.</p>{form}"
+    assert [kind(page.format(words)) for words in ("gymnase", "un trombone")] == ["listing", "article"]
