@@ -175,6 +175,20 @@ def test_a_lead_alone_is_no_text() -> None:
 
 
 def test_the_line_of_what_is_online_is_no_text_of_an_article_without_one() -> None:
-    line = "<p><strong>Voir en ligne : </strong><a href='http://www.example.net/dossier' class='spip_out'>Le site du partenaire</a></p>"
+    link = "<a href='http://www.example.net/dossier' class='spip_out'>Le site du partenaire</a>"
+    line = f"<p><strong>Voir en ligne : </strong>{link}</p>"
     found = article("", more=line)
     assert (found.online_url, found.body_text, found.links) == ("http://www.example.net/dossier", "", ())
+
+
+@pytest.mark.parametrize("heading", ["Liste des pièces-jointes", "Téléchargements", "Pièces jointes"])
+def test_the_heading_of_files_is_no_text_of_an_article_without_one(heading: str) -> None:
+    file = "<p><a href='IMG/pdf/a.pdf'>Le dossier</a><br />(PDF – 12 ko)</p>"
+    line = "<p class='type_date'>Article <span>Agenda et actualités</span> 16/06/2011</p>"
+    head = f"<h2 class='titre-page'>Le stage d'été</h2>{line}"
+    page = (
+        f"<html><body><div id='principal'>{head}<div class='contenu'></div><h3>{heading}</h3>{file}</div></body></html>"
+    )
+    found = read(page).article
+    assert found is not None
+    assert (found.body_text, [one.path for one in found.attachments]) == ("", ["pdf/a.pdf"])
