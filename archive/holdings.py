@@ -95,6 +95,14 @@ def kept_or_known(data: Path, name: str) -> Site:
         raise UnknownSite(f"{error}. Archives in {data}: {archives}") from None
 
 
+def archives_of_url(data: Path, url: str) -> list[Site]:
+    """The sites of all archives of the data folder that hold this address's host: one may be archived under two names. An archive that
+    cannot be read is left out, for it cannot be published either. Where there is none, as `site_of_url`."""
+    host = take_apart(url).host
+    held = held_sites(data, lambda _: None).values()
+    return [site for site in held if host in site.hosts] or [site_of_url(data, url)]
+
+
 def site_of_url(data: Path, url: str) -> Site:
     """The site that this address belongs to: an archive of the data folder first, then a site file. UnknownSite when none."""
     host = take_apart(url).host

@@ -51,3 +51,27 @@ def test_stored_bytes_that_are_gone_are_told_and_the_rest_is_published(
 def test_where_no_folder_can_be_is_bad_input(data: Path, capsys: pytest.CaptureFixture[str], out: str) -> None:
     assert main(["publish", "--data", str(data), "--out", out.format(data=data)]) == 2
     assert "give another path" in capsys.readouterr().err
+
+
+def test_what_two_archives_hold_is_withdrawn_in_both(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = "http://www.example.org/spip.php?article1"
+
+    def published() -> int:
+        main(["publish", "--data", str(data)])
+        with closing(sqlite3.connect(data / "public/public.db")) as db:
+            return int(db.execute("SELECT count(*) FROM articles").fetchone()[0])
+
+    (tmp_path / "mirror/www.example.org/spip.php?article2").write_text(PAGE.format("Ils ferment le lundi. " * 40))
+    assert main(["import", "double", str(tmp_path / "mirror"), "--data", str(data)]) == 0
+    assert published() == 3
+    capsys.readouterr()
+    assert main(["withdraw", url, "--reason", "personal-data", "--data", str(data)]) == 0
+    assert "article/1 of double, article/1 of essai: withdrawn" in " ".join(capsys.readouterr().out.split())
+    assert published() == 1
+    assert main(["restore", url, "--data", str(data)]) == 0
+    assert main(["restore", url, "--data", str(data)]) == 2
+    assert published() == 3
+    assert main(["withdraw", url.replace("article1", "article2"), "--reason", "other", "--data", str(data)]) == 0
+    assert "article/2 of double: withdrawn" in " ".join(capsys.readouterr().out.split())

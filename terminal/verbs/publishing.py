@@ -1,12 +1,13 @@
 """Verbs for what the public sees: a snapshot, Datasette on it, and what must not be shown."""
 
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import click
 
 from archive.clock import system_clock
-from archive.holdings import held_sites, kept_or_known, site_of_url
+from archive.holdings import archives_of_url, held_sites, kept_or_known
 from archive.ledger import Ledger
 from archive.opening import open_archive
 from archive.withdrawing import REASONS, thing_at
@@ -93,6 +94,26 @@ def _warn(public_db: Path) -> None:
         click.echo(f"fonds: {sentence}", err=True)
 
 
+def _in_each_archive(data: Path, url: str, act: Callable[[Ledger, str], object]) -> str:
+    """Act on the thing at this address in each archive that has it, for `publish` shows them all; its keys, and where. BadInput
+    where none has it, or the act has nothing to do in any."""
+    done: list[str] = []
+    refused: BadInput | None = None
+    for site in archives_of_url(data, url):
+        with closing(open_archive(data / site.name)) as ledger:
+            ledger.lock()
+            try:
+                identity = thing_at(ledger, url, monolingual=site.monolingual)
+                act(ledger, identity)
+            except BadInput as error:
+                refused = error
+            else:
+                done.append(f"{identity} of {site.name}")
+    if refused is not None and not done:
+        raise refused
+    return ", ".join(done)
+
+
 @click.command()
 @click.argument("url")
 @click.option("--reason", type=click.Choice(REASONS), required=True, help="Kind of reason; the public is told it.")
@@ -100,12 +121,12 @@ def _warn(public_db: Path) -> None:
 @data_option
 def withdraw(url: str, reason: str, note: str | None, data: Path) -> int:
     """Hide an article or file from the public; the archive keeps it. In force with the next `publish`."""
-    site = site_of_url(data, url)
-    with closing(open_archive(data / site.name)) as ledger:
-        ledger.lock()
-        identity = thing_at(ledger, url, monolingual=site.monolingual)
+
+    def act(ledger: Ledger, identity: str) -> None:
         withdraw_thing(ledger, identity, url, reason, note, agent=PROGRAM, now=system_clock)
-    say(f"{identity}: withdrawn ({reason}). What is served shows it until you publish: python pipeline.py publish")
+
+    told = _in_each_archive(data, url, act)
+    say(f"{told}: withdrawn ({reason}). What is served shows it until you publish: python pipeline.py publish")
     return 0
 
 
@@ -114,10 +135,10 @@ def withdraw(url: str, reason: str, note: str | None, data: Path) -> int:
 @data_option
 def restore(url: str, data: Path) -> int:
     """Undo a withdrawal. In force with the next `publish`."""
-    site = site_of_url(data, url)
-    with closing(open_archive(data / site.name)) as ledger:
-        ledger.lock()
-        identity = thing_at(ledger, url, monolingual=site.monolingual)
+
+    def act(ledger: Ledger, identity: str) -> None:
         restore_thing(ledger, identity, url, agent=PROGRAM, now=system_clock)
-    say(f"{identity}: no longer withdrawn. It is shown again once you publish: python pipeline.py publish")
+
+    told = _in_each_archive(data, url, act)
+    say(f"{told}: no longer withdrawn. It is shown again once you publish: python pipeline.py publish")
     return 0
