@@ -21,6 +21,9 @@ FROM article_attachments AS l JOIN attachments AS f ON f.id = l.attachment_id WH
 _FILE = """
 SELECT f.state, f.media_type, f.bytes, f.title, f.stated_size, c.outcome, c.message, c.page_count
 FROM attachments AS f LEFT JOIN contents AS c ON c.sha256 = f.sha256 WHERE f.identity = ?"""
+_BYTES_OF = "SELECT sha256 FROM attachments WHERE identity = ? AND sha256 IS NOT NULL"
+_SHOWN_WITH_BYTES = """
+SELECT f.url FROM attachments AS f JOIN published AS p ON p.kind = 'attachment' AND p.id = f.id WHERE f.sha256 = ? ORDER BY f.url"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,17 @@ def file_facts(db: sqlite3.Connection, identity: str) -> FileFacts | None:
     """The file with this key; None: no article announces it."""
     row = db.execute(_FILE, (identity,)).fetchone()
     return None if row is None else FileFacts(*row)
+
+
+def bytes_of(db: sqlite3.Connection, identity: str) -> str | None:
+    """Digest of the bytes of a file; None: there is no such file, or none are held of it."""
+    row = db.execute(_BYTES_OF, (identity,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def shown_with_bytes(db: sqlite3.Connection, sha256: str) -> list[str]:
+    """Addresses of the files with these bytes that a snapshot shows."""
+    return [str(row[0]) for row in db.execute(_SHOWN_WITH_BYTES, (sha256,))]
 
 
 def held_articles(db: sqlite3.Connection) -> Iterator[HeldArticle]:

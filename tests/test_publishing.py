@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.opening import open_archive
 from pipeline import main
 from tests.database.small_archive import pdf_of
 
@@ -75,3 +76,19 @@ def test_what_two_archives_hold_is_withdrawn_in_both(
     assert published() == 3
     assert main(["withdraw", url.replace("article1", "article2"), "--reason", "other", "--data", str(data)]) == 0
     assert "article/2 of double: withdrawn" in " ".join(capsys.readouterr().out.split())
+
+
+def test_the_same_bytes_on_another_site_are_told(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mirror/www.example.org").rename(tmp_path / "mirror/www.example.net")
+    assert main(["import", "voisin", str(tmp_path / "mirror"), "--data", str(data)]) == 0
+    capsys.readouterr()
+    open_archive(data / "corse", create=True).close()  # one with a site file, whose database is none any more
+    (data / "corse/archive.db").write_bytes(b"no database, whatever its name says" * 99)
+    file = "/IMG/pdf/plan.pdf"
+    assert main(["withdraw", f"http://www.example.org{file}", "--reason", "personal-data", "--data", str(data)]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert f"note: voisin shows the same bytes as http://www.example.net{file}; withdraw" in told
+    assert main(["withdraw", f"http://www.example.net{file}", "--reason", "personal-data", "--data", str(data)]) == 0
+    assert "note: " not in capsys.readouterr().out

@@ -1,7 +1,8 @@
 """Verbs for what the public sees: a snapshot, Datasette on it, and what must not be shown."""
 
+import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import click
@@ -9,15 +10,16 @@ import click
 from archive.clock import system_clock
 from archive.holdings import archives_of_url, held_sites, kept_or_known
 from archive.ledger import Ledger
-from archive.opening import open_archive
+from archive.opening import open_archive, open_for_reading
 from archive.withdrawing import REASONS, thing_at
 from archive.withdrawing import restore as restore_thing
 from archive.withdrawing import withdraw as withdraw_thing
+from database.holdings import bytes_of, shown_with_bytes
 from publication.publisher import untold_of_publisher
 from publication.serve import METADATA
 from publication.serve import serve as serve_snapshot
 from publication.snapshot import publish as publish_snapshot
-from sites.errors import BadInput
+from sites.errors import BadInput, FondsError
 from sites.site import Site
 from terminal.tables import say
 from terminal.verbs.options import PROGRAM, data_option, out_option
@@ -94,10 +96,11 @@ def _warn(public_db: Path) -> None:
         click.echo(f"fonds: {sentence}", err=True)
 
 
-def _in_each_archive(data: Path, url: str, act: Callable[[Ledger, str], object]) -> str:
-    """Act on the thing at this address in each archive that has it, for `publish` shows them all; its keys, and where. BadInput
-    where none has it, or the act has nothing to do in any."""
+def _in_each_archive(data: Path, url: str, act: Callable[[Ledger, str], object]) -> tuple[str, set[str]]:
+    """Act on the thing at this address in each archive that has it, for `publish` shows them all; its keys, and where, in words,
+    and the digests of its bytes where it is a file. BadInput where none has it, or the act has nothing to do in any."""
     done: list[str] = []
+    digests: set[str | None] = set()
     refused: BadInput | None = None
     for site in archives_of_url(data, url):
         with closing(open_archive(data / site.name)) as ledger:
@@ -109,9 +112,19 @@ def _in_each_archive(data: Path, url: str, act: Callable[[Ledger, str], object])
                 refused = error
             else:
                 done.append(f"{identity} of {site.name}")
+                digests.add(bytes_of(ledger.db, identity))
     if refused is not None and not done:
         raise refused
-    return ", ".join(done)
+    return ", ".join(done), {digest for digest in digests if digest is not None}
+
+
+def _tell_same_bytes(data: Path, digests: set[str]) -> None:
+    """Tell where other sites show what was withdrawn of one: whether those are meant too is for the archivist."""
+    for name in held_sites(data, lambda _: None) if digests else ():
+        # What cannot be read is not published either, and must not make a withdrawal look as if it had failed.
+        with suppress(FondsError, sqlite3.Error), closing(open_for_reading(data / name)) as ledger:
+            for url in (url for digest in sorted(digests) for url in shown_with_bytes(ledger.db, digest)):
+                say(f"note: {name} shows the same bytes as {url}; withdraw that address too, if it is meant")
 
 
 @click.command()
@@ -125,7 +138,8 @@ def withdraw(url: str, reason: str, note: str | None, data: Path) -> int:
     def act(ledger: Ledger, identity: str) -> None:
         withdraw_thing(ledger, identity, url, reason, note, agent=PROGRAM, now=system_clock)
 
-    told = _in_each_archive(data, url, act)
+    told, digests = _in_each_archive(data, url, act)
+    _tell_same_bytes(data, digests)
     say(f"{told}: withdrawn ({reason}). What is served shows it until you publish: python pipeline.py publish")
     return 0
 
@@ -139,6 +153,6 @@ def restore(url: str, data: Path) -> int:
     def act(ledger: Ledger, identity: str) -> None:
         restore_thing(ledger, identity, url, agent=PROGRAM, now=system_clock)
 
-    told = _in_each_archive(data, url, act)
+    told, _ = _in_each_archive(data, url, act)
     say(f"{told}: no longer withdrawn. It is shown again once you publish: python pipeline.py publish")
     return 0
