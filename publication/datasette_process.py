@@ -88,7 +88,7 @@ def claim_port(host: str, port: int, remedy: str = "choose another with --port o
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except (OSError, OverflowError, UnicodeError) as error:
+        except (OSError, OverflowError, UnicodeError, TypeError) as error:  # the last: a name no host can have
             reason = getattr(error, "strerror", None) or error
             raise BadInput(f"{host} port {port} cannot be used ({reason}); {remedy}") from error
         return int(probe.getsockname()[1])

@@ -62,8 +62,7 @@ def test_one_that_takes_too_long_or_dies_is_replaced(monkeypatch: pytest.MonkeyP
     with Extractor(seconds=5.0) as extractor:
         assert extractor.read(good, kind).outcome == "read"
         assert extractor._child is not None
-        extractor._child[0].kill()
-        assert extractor.read(good, kind).outcome == "crash"
+        extractor._child[0].kill()  # by somebody outside, so it is no fault of the file
         assert extractor.read(good, kind).outcome == "read"
         monkeypatch.setattr(extractor, "_seconds", 0.0)
         assert extractor.read(b"mot " * 2_000_000, "text/plain").outcome == "timeout"
