@@ -1,4 +1,4 @@
-"""Reads the fields of a page of no known skin by names that survive in most, then by what stands where; known skins are for fields."""
+"""Reads title, text, date, way, lead and files of a page of no known skin; what stands around them is for fields_around."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -7,35 +7,21 @@ from functools import cached_property
 from lxml.html import HtmlElement
 
 from articles.fields.crumbs import Crumb, last_words
-from articles.fields.skeleton_fields import Fields
 from articles.general.dateline import DateLine
+from articles.general.fields_around import FieldsAround
 from articles.general.file_lists import is_headed, lists_of_files
 from articles.general.files_beside import files_beside
-from articles.general.forms import (
-    heading_beside,
-    line_beside,
-    notes_with_way_back,
-    numbered_notes,
-    online_line,
-    postscript_under_heading,
-)
 from articles.general.heading import find_heading
 from articles.general.link_lines import LinkLine, lines_of_links
 from articles.general.page_head import Head
 from articles.general.published import find_published, whole_line
-from articles.general.signed import find_author
 from articles.general.trail import find_trail, path_in_words, words_of
 from articles.general.unmarked import line_of_title, unmarked_title
 from articles.layout.feet import feet_of
 from articles.layout.leads import find_lead
-from articles.layout.places import Places, names_of, place_of
-from articles.layout.region import LONGEST_LINE, Region, noise_in, tails_of, tells_who_or_when
+from articles.layout.region import Region, noise_in, tails_of, tells_who_or_when
 from articles.layout.text_place import find_region
 from articles.text.files import Origin, RawFile
-from articles.tree.lines import line_of
-from articles.tree.selecting import NOTHING, Found
-from articles.words.byline import Written, says_written, written_in
-from sites.address import resolve
 from sites.problem import Problem
 from sites.skeleton import Selector
 
@@ -47,20 +33,8 @@ _SEVERAL, _LONG_TEXT = 3, 140
 """So many texts of so many characters, each with a heading, are articles of their own."""
 
 
-_NEAR_TITLE = 40
-"""Elements below the title among which the older date of writing is told."""
-
-
-class GeneralFields(Fields):
+class GeneralFields(FieldsAround):
     """A page under the general SPIP reading."""
-
-    _heading: HtmlElement | None = None
-    """The element of the title, once that is found."""
-
-    @cached_property
-    def places(self) -> Places:
-        """Where its elements stand."""
-        return Places(self.selection)
 
     @cached_property
     def _lines_of_links(self) -> list[LinkLine]:
@@ -98,76 +72,6 @@ class GeneralFields(Fields):
             return head.of_the_page, None
         return self.head_title()
 
-    def line(self, name: str, selectors: tuple[Selector, ...]) -> tuple[str | None, HtmlElement | None]:
-        """Words of a field on one line and their element; those around the title also where only a part of a name tells them."""
-        text, element = super().line(name, selectors)
-        if element is not None and element is self._heading:
-            text, element = None, None  # the skin calls the title itself so: `h1.soustitre` below the site's own `h1`
-        if text is not None and element is not None and name == "surtitle" and self._is_paragraph_below(element):
-            text, element = None, None
-        if text is None and (element := self.beside_title(name)) is not None:
-            text = line_of(element)
-            self.trace(name, f"{place_of(element)} near the title", text)
-        return text, element
-
-    def _is_paragraph_below(self, element: HtmlElement) -> bool:
-        """Whether it is a text of its own below the title, which no line above it can be: some skins call their lead so."""
-        title, places = self._heading, self.places
-        is_below = title is not None and places.order(element) > places.order(title)
-        return is_below and places.length(element) > LONGEST_LINE
-
-    def beside_title(self, name: str) -> HtmlElement | None:
-        """The line right above (`surtitle`) or below (`subtitle`) the title that is named so in some way; None: there is none."""
-        if self._heading is None:
-            return None
-        named = line_beside(self.places, self._heading, name)
-        beside = heading_beside(self._heading, name) if named is None else named
-        # A section's name may head the block of the title too.
-        is_step = beside is not None and line_of(beside) in {crumb.raw_title for crumb in self.crumbs()}
-        return None if is_step else beside
-
-    def written(self) -> Written | None:
-        """The older date of writing, also where only its own words tell it, in a line below the title."""
-        found = super().written()
-        if found is not None or self._heading is None:
-            return found
-        first = self.places.end(self._heading) + 1
-        for number, own in enumerate(self.places.own_texts()[first : first + _NEAR_TITLE], start=first):
-            element = self.places.elements[number]
-            if says_written(own) and (found := written_in(line_of(element))) is not None:
-                self.trace("written_on", f"words in {place_of(element)}", found.raw)
-                return found
-        return None
-
-    def online(self) -> tuple[str, str] | None:
-        """Address and words of the link after the words `Voir en ligne`, where no name tells it."""
-        found = super().online()
-        line = self._online_line if found is None else None
-        url = resolve(self.base, line[1].get("href") or "") if line is not None else None
-        if line is None or url is None:
-            return found
-        self.trace("online_url", "words before a link", line_of(line[0]))
-        return url, line_of(line[1])
-
-    @cached_property
-    def _online_line(self) -> tuple[HtmlElement, HtmlElement] | None:
-        return online_line(self.places)
-
-    def dropped(self, others: Sequence[HtmlElement]) -> list[HtmlElement]:
-        """Those that are none of a text; the skin's line of what is online, wherever it stands, is none either."""
-        line = self._online_line[0] if self._online_line is not None else None
-        if line is None or _is_an_editors(line) or not self.places.is_short(line, 2 * LONGEST_LINE):
-            return super().dropped(others)
-        return super().dropped([*others, line])
-
-    def notes_by_form(self) -> Found:
-        """Footnotes by their way back to the call, or by their numbers, where no name tells them."""
-        return notes_with_way_back(self.selection) or numbered_notes(self.selection) or NOTHING
-
-    def postscript_by_form(self) -> Found:
-        """What stands under a heading that says `P.-S.` in a block of its own, where no name tells it."""
-        return postscript_under_heading(self.selection) or NOTHING
-
     def steps(self, title: HtmlElement | None, words: str) -> list[Crumb]:
         """The breadcrumb, found by its form where no name tells it."""
         named = self.crumbs()
@@ -178,18 +82,6 @@ class GeneralFields(Fields):
             found = path_in_words(self.places, title, self.read_crumbs) or found
         self.trace("breadcrumb", found.rule, words_of(found.crumbs) or None, found.score, found.losers)
         return list(found.crumbs)
-
-    def author_elements(self, selector: Selector) -> list[HtmlElement]:
-        """Those that may name the author, not those of side columns, lists and comments."""
-        found = [e for e in super().author_elements(selector) if e not in self.places.frames]
-        return [e for e in found if not any(above.tag == "li" for above in e.iterancestors())]
-
-    def author_beside(self, title: HtmlElement, text: Region) -> str | None:
-        """Who wrote it, by what stands between title and text where neither a name nor the line of the date tells it."""
-        found = find_author(self.places, title, text)
-        if found is not None:
-            self.trace("author", found[1], found[0])
-        return found[0] if found is not None else None
 
     def body(self, title: HtmlElement | None, words: str, avoided: list[HtmlElement]) -> tuple[Region, DateLine | None]:
         """Where the text stands, and the date, whose line is none of the text."""
@@ -225,11 +117,6 @@ class GeneralFields(Fields):
         online = self._online_line[0] if self._online_line is not None and len(region.elements) == 1 else None
         elements = tuple(e for e in region.elements if e is not line and e is not online)
         return replace(region, elements=elements, without=tuple(without)), date
-
-    def opens(self, element: HtmlElement, text: Region, title: HtmlElement | None) -> bool:
-        """Whether a run of prose begins with an element, the title left out."""
-        first = max(text.span[0], self.places.end(title) + 1 if title is not None else 0)
-        return first <= text.span[1] and self.places.holds(element, self.places.elements[first])
 
     def _named(self, title: HtmlElement | None) -> Iterator[tuple[str, list[HtmlElement]]]:
         """Selectors of a text, the surest first, and what each names for one."""
@@ -292,8 +179,3 @@ class GeneralFields(Fields):
         )
         lead = find_lead(self.places, named, body, title)
         return [lead] if lead is not None else []
-
-
-def _is_an_editors(line: HtmlElement) -> bool:
-    """Whether an editor may have written a line: a paragraph or the like that no skin called anything."""
-    return line.tag in ("p", "li", "td", "dd") and names_of(line).strip() in ("", "spip")

@@ -1,0 +1,104 @@
+"""Tells the title by its place among the headings of a page whose head says nothing of it; what agrees with the head is for heading."""
+
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
+
+from lxml.html import HtmlElement
+
+from articles.general.heading_words import LONGEST
+from articles.general.page_head import Head
+from articles.layout.places import Places, names_of
+from articles.layout.prose import find_prose
+from articles.layout.region import Region
+from articles.layout.weighing import Weighed
+from articles.tree.lines import line_of
+from articles.tree.links import meant_by
+from articles.words.day_words import says_day_alone
+from articles.words.folding import bare
+from articles.words.names import SPIP
+from articles.words.skin_lines import FILE_HEADING, is_end, plain
+
+Placed = tuple[str, Weighed]
+"""How a heading was found, in words, and what it is."""
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+_RIGHT_BELOW = 4
+"""Elements between a section's name and the title below it."""
+_LEAST = 0.5
+"""What an `h4` that stands in no frame is worth: the title where it is the nearest of several above the text, and nothing else could be."""
+_PARTS = ("resume", "abstract", "sommaire", "texte integral", "full text")
+"""What skins write above a lead and a text."""
+_MENU = 0.4
+"""How much of a list its links are, where it leads elsewhere."""
+
+
+def title_by_place(places: Places, head: Head, weighed: Sequence[Weighed]) -> Placed | None:
+    """The heading right below a way that begins at home; else that above the text; else the first. None: none may head an article."""
+    able = [one for one in weighed if _may_head_article(one)]
+    below = [one for one in able if one[1] in head.below_paths]
+    free = [one for one in able if not _heads_links(places, one[1])]
+    prose = find_prose(places, None, ()) if not below else None
+    # What stands behind the text heads what follows it.
+    before = [one for one in free if prose is None or places.order(one[1]) <= prose.span[1]]
+    found = _first(below) or _above_text(places, prose, free) or _first(before)
+    if found is None:
+        found = _above_text(places, prose, [one for one in weighed if _may_head_article(one, _LEAST)])
+    return _below_section(places, found, able) if found is not None and head.is_step(found[1][2]) else found
+
+
+def instead_of_section(places: Places, said: str, weighed: Iterable[Weighed]) -> Placed | None:
+    """The heading nearest above the text, where a link to a section says what was taken for the title, `said`: some skins print the
+    section in the head and in a heading. None: no link does, or there is none."""
+    able = [one for one in weighed if _may_head_article(one, _LEAST) and bare(one[2]) != bare(said)]
+    links = (a for a in places.tagged("a") if bare(line_of(a, LONGEST)) == bare(said)) if able else ()
+    if not any(meant_by(a).kind == "section" for a in links):
+        return None
+    return _nearest_above(places, find_prose(places, None, ()), able)
+
+
+def _may_head_article(weighed: Weighed, least: float = 1) -> bool:
+    """Whether a heading is the skin's and heads no part of an article: what is left where the head says nothing of the page."""
+    score, element, text = weighed
+    is_own = "spip" not in names_of(element).split()
+    heads_part = is_end(text) or FILE_HEADING.search(plain(text)) or plain(text) in _PARTS
+    return score >= least and is_own and not says_day_alone(text) and not heads_part
+
+
+def _first(weighed: Iterable[Weighed]) -> Placed | None:
+    return next((("first heading", one) for one in weighed), None)
+
+
+def _above_text(places: Places, prose: Region | None, weighed: Sequence[Weighed]) -> Placed | None:
+    """Of the headings before the text the one of most worth in the smallest block that holds some with it; None: there is none."""
+    return _nearest_above(places, prose, weighed) if len(weighed) > 1 else None
+
+
+def _nearest_above(places: Places, prose: Region | None, weighed: Sequence[Weighed]) -> Placed | None:
+    if prose is None:
+        return None
+    first, last = prose.span  # which may begin with the heading itself
+    start = next((n for n in range(first, last + 1) if places.elements[n].tag not in _HEADINGS), first)
+    before = [one for one in weighed if places.order(one[1]) < start]
+    for around in (prose.elements[0], *prose.elements[0].iterancestors()):
+        held = [one for one in before if places.holds(around, one[1])]
+        if held:
+            return "heading above the text", max(held, key=itemgetter(0))
+    return None
+
+
+def _below_section(places: Places, found: Placed, weighed: Iterable[Weighed]) -> Placed:
+    """The heading right below one that says the section's name, as the breadcrumb does; that one itself where there is none."""
+    end = places.end(found[1][1])
+    return _first([one for one in weighed if 0 < places.order(one[1]) - end <= _RIGHT_BELOW]) or found
+
+
+def _heads_links(places: Places, element: HtmlElement) -> bool:
+    """Whether a list that is nearly all links stands right behind a heading, as in menus and lists of news."""
+    following = element.getnext()
+    if following is None or following.tag not in ("ul", "ol") or following in places.named(SPIP):
+        return False
+    leading = (
+        a for a in following.iter("a") if not (a.get("href") or "").startswith("#")
+    )  # else it is a table of contents
+    links = sum(map(places.length, leading))
+    return links > 0 and links >= _MENU * places.length(following)
