@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from articles.layout.ends import ends_text, heads_site_links, is_line_of_date
 from articles.layout.own_part import leads_about, leads_beside, leads_within
-from articles.layout.parts import are_columns, is_other_part, is_spips, part_of, whole_table
+from articles.layout.parts import Parts, are_columns, is_spips, part_of
 from articles.layout.places import Places, place_of
 from articles.layout.region import Region
 from articles.layout.run import region_of_run
@@ -39,13 +39,14 @@ def find_below(
     """The lines that follow a title, those of its date and author left out, up to a file, a link to another article, a column or what
     else ends the article's own part; None where there are none. `gone`: what is no text, `ends` what stands below one, `url` the
     page's address, `start` the place before which no line counts."""
-    lines = _lines_below(places, title, gone, ends, url, start)
+    parts = Parts(places, url)
+    lines = _lines_below(places, title, gone, ends, parts, url, start)
     if sum(_length(line, url) for line in lines) < _SHORTEST:
         return None
     first, last = lines[0], lines[-1]
     around = frozenset(title.iterancestors())
-    table = whole_table(places, places.common(first.element, last.element))
-    if table.tag == "table" and table not in around:
+    table = parts.table_of(places.common(first.element, last.element))
+    if table is not None and table not in around:
         span = places.order(table), places.end(table)
         return Region((table,), (), f"what stands below the title in {place_of(table)}", span, is_run=True)
     region = region_of_run(places, first.element, last.element, around, is_behind=first.is_loose)
@@ -53,7 +54,13 @@ def find_below(
 
 
 def _lines_below(
-    places: Places, title: HtmlElement, gone: Set[HtmlElement], ends: Iterable[HtmlElement], url: str, start: int
+    places: Places,
+    title: HtmlElement,
+    gone: Set[HtmlElement],
+    ends: Iterable[HtmlElement],
+    parts: Parts,
+    url: str,
+    start: int,
 ) -> list[TextBlock]:
     after = places.end(title)
     rules = (e for e in places.tagged("hr") if not is_spips(e))
@@ -84,11 +91,7 @@ def _lines_below(
                 return []
             if end > places.end(level):
                 end, stop = places.end(level), None
-        elif (
-            _ends(line, url)
-            or _passes(breaks, found[-1].order, line.order)
-            or is_other_part(places, found[-1], line, url)
-        ):
+        elif _ends(line, url) or _passes(breaks, found[-1].order, line.order) or parts.is_other(found[-1], line):
             stop = line.element
             break
         found.append(line)

@@ -42,29 +42,51 @@ def are_columns(one: HtmlElement, other: HtmlElement) -> bool:
     return all(_COLUMN.search(names_of(e)) for e in (one, other))
 
 
-def is_other_part(places: Places, last: TextBlock, block: TextBlock, url: str) -> bool:
-    """Whether a line stands in another part of the page at `url` than the one before it, `last`."""
-    level = places.common(last.element, block.element)
-    before, part = part_of(level, last.element), part_of(level, block.element)
-    if part is level:
-        return False
-    if part.tag in _LEAVES:
-        return part.tag in ("ul", "ol") and before.tag not in _LEAVES and _is_links_of_skin(places, part)
-    if part.tag == "tr":
-        return places.links_in(part) > 0 and not is_of_data(places, part)
-    if part.tag in ("td", "th", "caption"):
-        return not is_of_data(places, part)
-    if part is block.element and part.tag not in ("div", "section"):
-        return False
-    if links_to_file(part) or any(leads_about(link, url) for link in part.iter("a")):
-        return True
-    # Where SPIP's paragraphs have its class, others are the skin's.
-    if last.element.tag == block.element.tag == "p" and is_spips(last.element) and not is_spips(block.element):
-        return True
-    # One line alone in a block may be the lead.
-    is_one = before is last.element or places.length(before) == len(last.words.strip())
-    is_alike = before.tag == part.tag and names_of(before).strip() == names_of(part).strip()
-    return before.tag not in _LEAVES and not is_alike and not is_one
+class Parts:
+    """The parts of one page, at `url`, and which of its tables tell something."""
+
+    def __init__(self, places: Places, url: str) -> None:
+        self._places, self._url = places, url
+        self._tables: dict[HtmlElement, bool] = {}
+
+    def is_other(self, last: TextBlock, line: TextBlock) -> bool:
+        """Whether a line stands in another part of the page than the one before it, `last`."""
+        places = self._places
+        level = places.common(last.element, line.element)
+        before, part = part_of(level, last.element), part_of(level, line.element)
+        if part is level:
+            return False
+        if part.tag == "tr":
+            return places.links_in(part) > 0 and self.table_of(part) is None
+        if part.tag in ("td", "th", "caption"):
+            return self.table_of(part) is None
+        if part is line.element and part.tag not in (*_LEAVES, "div", "section"):
+            return False
+        if part.tag in _LEAVES:
+            return part.tag in ("ul", "ol") and before.tag not in _LEAVES and _is_links_of_skin(places, part)
+        if links_to_file(part) or any(leads_about(link, self._url) for link in part.iter("a")):
+            return True
+        # Where SPIP's paragraphs have its class, others are the skin's.
+        if last.element.tag == line.element.tag == "p" and is_spips(last.element) and not is_spips(line.element):
+            return True
+        # One line alone in a block may be the lead.
+        is_one = before is last.element or places.length(before) == len(last.words.strip())
+        is_alike = before.tag == part.tag and names_of(before).strip() == names_of(part).strip()
+        return before.tag not in _LEAVES and not is_alike and not is_one
+
+    def table_of(self, element: HtmlElement) -> HtmlElement | None:
+        """The table that an element is, or is a piece or a cell of, where that tells something: SPIP's, one with a heading, or one of
+        rows of words alone; None: it is one of layout, or there is none."""
+        table = next((e for e in (element, *element.iterancestors()) if e.tag == "table"), None)
+        if table is not None and table not in self._tables:
+            self._tables[table] = self._tells(table)
+        return table if table is not None and self._tables[table] else None
+
+    def _tells(self, table: HtmlElement) -> bool:
+        if table in self._places.named(SPIP) or next(table.iter("th", "caption"), None) is not None:
+            return True
+        rows = sum(1 for _ in table.iter("tr"))
+        return rows >= _LEAST_ROWS and next((e for e in table.iter(*_HOLDERS) if e is not table), None) is None
 
 
 def _is_links_of_skin(places: Places, element: HtmlElement) -> bool:
@@ -114,22 +136,3 @@ def is_with_foot(places: Places, title: HtmlElement, own: Region, prose: Region)
 def is_spips(element: HtmlElement) -> bool:
     """Whether SPIP made an element of what an editor typed."""
     return SPIP_OF_EDITOR.stand_in(names_of(element))
-
-
-def is_of_data(places: Places, element: HtmlElement) -> bool:
-    """Whether an element is or stands in a table that tells something: SPIP's, one with a heading, or one of rows of words alone."""
-    table = next((e for e in (element, *element.iterancestors()) if e.tag == "table"), None)
-    return table is not None and _is_data(places, table)
-
-
-def whole_table(places: Places, element: HtmlElement) -> HtmlElement:
-    """The table that an element is, or is a piece or a cell of, where that tells something; else the element."""
-    table = next((e for e in (element, *element.iterancestors()) if e.tag == "table"), None)
-    return table if table is not None and _is_data(places, table) else element
-
-
-def _is_data(places: Places, table: HtmlElement) -> bool:
-    if table in places.named(SPIP) or next(table.iter("th", "caption"), None) is not None:
-        return True
-    rows = sum(1 for _ in table.iter("tr"))
-    return rows >= _LEAST_ROWS and next((e for e in table.iter(*_HOLDERS) if e is not table), None) is None

@@ -59,6 +59,7 @@ REPEATED = (
         "laboratory-texte-thrice-date-in-brackets-2011",
         '<div class=" texte">\n<i>(22 novembre 2011)</i>\n\n\n<div class="addthis_toolbox">',
     ),
+    ("gardens-hero-boxes-before-table-without-heads-2022", "<td>1 cm</td>"),
 )
 
 
