@@ -13,7 +13,7 @@ from articles.layout.places import Places, place_of
 from articles.layout.region import Region
 from articles.layout.run import region_of_run
 from articles.layout.teasers import is_teaser
-from articles.layout.text_blocks import BLOCKS, PART_HEADINGS, TextBlock, blocks_of, is_behind
+from articles.layout.text_blocks import BLOCKS, PART_HEADINGS, TextBlock, blocks_of, is_behind, lines_of_header
 from articles.tree.lines import line_of
 from articles.tree.links import SHARING, meant_by
 from articles.words.byline import says_who
@@ -40,8 +40,11 @@ def find_below(
     else ends the article's own part; None where there are none. `gone`: what is no text, `ends` what stands below one, `url` the
     page's address, `start` the place before which no line counts."""
     parts = Parts(places, url)
-    lines = _lines_below(places, title, gone, ends, parts, url, start)
-    if sum(_length(line, url) for line in lines) < _SHORTEST:
+    header = lines_of_header(places, title)
+    lines = _lines_below(places, title, {*gone, *header}, ends, parts, url, start)
+    if header and not _are_text(lines, url):
+        lines = _lines_below(places, title, gone, ends, parts, url, start)  # a lead there may be all that there is
+    if not _are_text(lines, url):
         return None
     first, last = lines[0], lines[-1]
     around = frozenset(title.iterancestors())
@@ -51,6 +54,10 @@ def find_below(
         return Region((table,), (), f"what stands below the title in {place_of(table)}", span, is_run=True)
     region = region_of_run(places, first.element, last.element, around, is_behind=first.is_loose)
     return replace(region, rule=f"what stands below the title in {place_of(region.elements[0])}")
+
+
+def _are_text(lines: Sequence[TextBlock], url: str) -> bool:
+    return sum(_length(line, url) for line in lines) >= _SHORTEST
 
 
 def _lines_below(
@@ -102,7 +109,11 @@ def _lines_below(
 
 def _is_subtitle(found: Sequence[TextBlock]) -> bool:
     """Whether what was found is a heading alone: one above the line of date and author is no text."""
-    return len(found) == 1 and found[0].element.tag in PART_HEADINGS
+    return len(found) == 1 and _is_heading(found[0])
+
+
+def _is_heading(line: TextBlock) -> bool:
+    return line.element.tag in PART_HEADINGS and not line.is_loose
 
 
 def _is_day(places: Places, line: TextBlock, *, may_be_bare: bool) -> bool:
@@ -174,7 +185,7 @@ def _heads_nothing(found: Sequence[TextBlock]) -> bool:
     """Whether the last line is a heading of the skin's behind others that are none."""
     if len(found) < 2 or is_spips(found[-1].element):
         return False
-    return found[-1].element.tag in PART_HEADINGS and found[-2].element.tag not in PART_HEADINGS
+    return _is_heading(found[-1]) and not _is_heading(found[-2])
 
 
 def _is_of_what_follows(places: Places, found: Sequence[TextBlock], stop: HtmlElement | None, url: str) -> bool:
@@ -188,6 +199,6 @@ def _is_of_what_follows(places: Places, found: Sequence[TextBlock], stop: HtmlEl
     near, far = places.common(last.element, stop), places.common(found[-2].element, last.element)
     if near is not far:
         return places.holds(far, near)
-    is_heading = last.element.tag in PART_HEADINGS and not is_spips(last.element)
+    is_heading = _is_heading(last) and not is_spips(last.element)
     bold = last.element[0] if len(last.element) > 0 else None
     return is_heading or (bold is not None and bold.tag in ("b", "strong") and places.length(bold) == len(words))

@@ -171,3 +171,13 @@ def test_a_form_that_asks_the_site_again_for_the_words_of_a_heading_is_on_a_page
     form = "<form><input name='recherche' value='gymnase'></form>"
     page = f"<h1>Recherche : {{}}</h1><p>Aucun article ne contient ces mots, essayez avec un autre terme.</p>{form}"
     assert [kind(page.format(words)) for words in ("gymnase", "un trombone")] == ["listing", "article"]
+
+
+def test_a_short_text_behind_the_header_of_its_article_or_loose_behind_a_heading_is_read() -> None:
+    header = f"<header><h1>Titre</h1>{DAY}<p><em>Six semaines de travaux, et deux trains de retard.</em></p></header>"
+    text = "<div><p>Le pont rouvre lundi.</p><p>Venez à pied.</p></div>"
+    assert (
+        article(f"<article>{header}{text}</article>{FOOT}", HEAD).body_text == "Le pont rouvre lundi.\n\nVenez à pied."
+    )
+    loose = "<div><h2>Titre</h2><h4>mercredi 4 mai 2016</h4>Le pont rouvre lundi.<div class='forum'>Un commentaire ?</div></div>"
+    assert article(loose + FOOT, HEAD).body_text == "Le pont rouvre lundi."
