@@ -45,10 +45,10 @@ def texts_of(
         avoided = [*fields.dropped(lists), *others, *crumbs, *turning]
         region, date = fields.body(title, words, avoided)
         elements["lead"] = fields.leads(region, title)
-        if elements["lead"] and region.is_run and fields.opens(elements["lead"][0], region, title):
+        if elements["lead"] and region.by_place and fields.opens(elements["lead"][0], region, title):
             # Lines of author and date may stand between the lead, which the run of prose began with, and the text.
             rest, its_date = fields.body(title, words, [*avoided, *elements["lead"]])
-            if rest.is_run and region.span[0] < rest.span[0] and rest.span[1] <= region.span[1]:
+            if rest.by_place and region.span[0] < rest.span[0] and rest.span[1] <= region.span[1]:
                 region, date = rest, its_date
         if elements["lead"] and title is not None:
             beside += subtitles_above(fields.places, elements["lead"][0], title)

@@ -21,7 +21,7 @@ from sites.problem import Problem
 from sites.site import Site
 from sites.skeleton import Skeleton
 
-READING_VERSION = "2026-11-28.2"
+READING_VERSION = "2026-11-28.3"
 """Changes with every change of what is read: `build` reads again what an older one read."""
 _LEAST_PROSE = 150.0
 """What a run of prose is worth, at least, that is taken for a text which a known skin's places do not hold."""
@@ -105,7 +105,7 @@ def _is_elsewhere(fields: Fields, general: GeneralFields) -> bool:
     tried = GeneralFields(general.page, general.selection, general.skeleton)
     words, title = tried.title()
     region, _ = tried.body(title, words, [])
-    return title is not None and region.is_run and (region.score or 0.0) >= _LEAST_PROSE
+    return title is not None and region.by_place and (region.score or 0.0) >= _LEAST_PROSE
 
 
 def _nothing(outcome: Outcome, fields: Fields, problems: list[Problem]) -> Reading:

@@ -13,7 +13,8 @@ from articles.general.other_days import (
     headings_of_days,
     lists_of_dates,
 )
-from articles.layout.places import Places, place_of
+from articles.layout.element_names import place_of
+from articles.layout.places import Places
 from articles.layout.weighing import Weighed, losers_of
 from articles.tree.lines import line_of
 from articles.words.dates import read_date

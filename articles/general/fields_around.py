@@ -15,7 +15,8 @@ from articles.general.forms import (
     postscript_under_heading,
 )
 from articles.general.signed import find_author
-from articles.layout.places import Places, names_of, place_of
+from articles.layout.element_names import names_of, place_of
+from articles.layout.places import Places
 from articles.layout.region import LONGEST_LINE, Region
 from articles.tree.lines import line_of
 from articles.tree.selecting import NOTHING, Found

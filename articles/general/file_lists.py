@@ -2,8 +2,9 @@
 
 from lxml.html import HtmlElement
 
+from articles.layout.element_names import names_of
 from articles.layout.ends import links_to_file
-from articles.layout.places import Places, names_of
+from articles.layout.places import Places
 from articles.layout.text_blocks import PART_HEADINGS
 from articles.tree.lines import line_of
 from articles.words.names import FILES

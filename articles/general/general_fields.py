@@ -56,7 +56,7 @@ class GeneralFields(FieldsAround):
         if heading is not None:
             self.trace("title", heading.rule, heading.text, heading.score, heading.losers)
             if heading.element is not None:
-                self.places.keep(heading.element)
+                self.places = self.places.with_title(heading.element)
                 self._heading = heading.element
             return heading.text, heading.element
         if last:
@@ -108,8 +108,8 @@ class GeneralFields(FieldsAround):
         without = [
             *region.without,
             *noise_in(region.elements, self.places),
-            *([] if region.is_run else tails_of(region.elements, self.places)),
-            *(e for e in lists if region.is_run or is_headed(e)),
+            *([] if region.by_place else tails_of(region.elements, self.places)),
+            *(e for e in lists if region.by_place or is_headed(e)),
         ]
         if line is not None and any(self.places.holds(e, line) and e is not line for e in region.elements):
             without.append(line)

@@ -10,7 +10,8 @@ from articles.article import Candidate
 from articles.general.heading_words import LONGEST, own_words
 from articles.general.headings_by_place import Placed, instead_of_section, title_by_place
 from articles.general.page_head import Head
-from articles.layout.places import Places, names_of
+from articles.layout.element_names import names_of
+from articles.layout.places import Places
 from articles.layout.weighing import Weighed, losers_of
 from articles.tree.lines import line_of, words_before
 from articles.tree.links import HOME

@@ -7,7 +7,8 @@ from lxml.html import HtmlElement
 
 from articles.general.heading_words import LONGEST
 from articles.general.page_head import Head
-from articles.layout.places import Places, names_of
+from articles.layout.element_names import names_of
+from articles.layout.places import Places
 from articles.layout.prose import find_prose
 from articles.layout.region import Region
 from articles.layout.weighing import Weighed

@@ -6,7 +6,8 @@ from collections.abc import Set
 from lxml.html import HtmlElement
 
 from articles.general.signed import leads_to_author
-from articles.layout.places import Places, is_marked_article
+from articles.layout.element_names import is_marked_article
+from articles.layout.places import Places
 from articles.text.nesting import ANY_HEADING
 from articles.tree.lines import line_of
 from articles.words.dates import has_date, read_date

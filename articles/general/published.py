@@ -12,7 +12,8 @@ from articles.fields.skeleton_fields import Fields
 from articles.general.dateline import DateLine, find_date
 from articles.general.forms import notes_with_way_back
 from articles.general.other_days import headed_as_end, stands_in_item_of_others
-from articles.layout.places import Places, is_marked_article, place_of, with_above
+from articles.layout.element_names import is_marked_article, place_of
+from articles.layout.places import Places, with_above
 from articles.layout.teasers import is_teaser, stands_below_link
 from articles.tree.lines import line_of, words_before
 from articles.words.dates import as_shown, is_only_date, read_date

@@ -9,7 +9,8 @@ from lxml.html import HtmlElement
 from articles.article import Candidate
 from articles.fields.crumbs import STRONG_SIGNS, WEAK_SIGNS, Crumb
 from articles.general.link_lines import LinkLine
-from articles.layout.places import Places, place_of
+from articles.layout.element_names import place_of
+from articles.layout.places import Places
 from articles.layout.weighing import Weighed, losers_of
 from articles.tree.links import HOME, as_served
 from articles.words.folding import folded, same_words, uncut

@@ -8,7 +8,8 @@ from lxml.html import HtmlElement
 
 from articles.general.heading import Heading, is_bold_or_large
 from articles.general.page_head import Head
-from articles.layout.places import Places, names_of, place_of
+from articles.layout.element_names import names_of, place_of
+from articles.layout.places import Places
 from articles.layout.prose import find_prose
 from articles.tree.lines import line_of, words_before
 from articles.words.dates import has_date

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
+from articles.layout.element_names import names_of, without_numbers
 from articles.layout.paragraphs import ENDS_OF_SENTENCE
-from articles.layout.places import Places, names_of, without_numbers
+from articles.layout.places import Places
 from articles.layout.region import Region
 from articles.layout.text_blocks import is_box_of_editor
 from articles.words.names import BESIDE_TEXT, SPIP

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from lxml.html import HtmlElement
 
+from articles.layout.element_names import place_of
 from articles.layout.ends import ends_text, heads_site_links, is_line_of_date
 from articles.layout.own_part import leads_about, leads_beside, leads_within
 from articles.layout.parts import Parts, are_columns, is_spips, part_of
-from articles.layout.places import Places, place_of
+from articles.layout.places import Places
 from articles.layout.region import Region
 from articles.layout.run import region_of_run
 from articles.layout.teasers import is_teaser
@@ -51,7 +52,7 @@ def find_below(
     table = parts.table_of(places.common(first.element, last.element))
     if table is not None and table not in around:
         span = places.order(table), places.end(table)
-        return Region((table,), (), f"what stands below the title in {place_of(table)}", span, is_run=True)
+        return Region((table,), (), f"what stands below the title in {place_of(table)}", span, by_place=True)
     region = region_of_run(places, first.element, last.element, around, is_behind=first.is_loose)
     return replace(region, rule=f"what stands below the title in {place_of(region.elements[0])}")
 

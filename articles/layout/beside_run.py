@@ -4,7 +4,8 @@ import re
 
 from lxml.html import HtmlElement
 
-from articles.layout.places import Places, names_of
+from articles.layout.element_names import names_of
+from articles.layout.places import Places
 from articles.layout.text_blocks import PART_HEADINGS, TextBlock, is_box_of_editor
 from articles.tree.lines import line_of
 from articles.words.names import SPIP

@@ -6,10 +6,11 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from articles.layout.element_names import names_of
 from articles.layout.no_lead import is_no_lead
 from articles.layout.opening import behind_empty, bold_opening, loose_opening, set_apart
 from articles.layout.paragraphs import ENDS_OF_SENTENCE, tells_only_day
-from articles.layout.places import Places, names_of
+from articles.layout.places import Places
 from articles.layout.region import LONGEST_LINE, Region
 from articles.layout.teasers import is_teaser
 from articles.tree.lines import line_of
@@ -41,7 +42,7 @@ def find_lead(
     for element in map(behind_empty, named):
         if _is_lead(places, element, body, title):
             return element
-    apart = bold_opening(places, body) if body.is_run else loose_opening(places, body)
+    apart = bold_opening(places, body) if body.by_place else loose_opening(places, body)
     apart = apart if apart is not None else set_apart(places, body, title)
     if apart is None or is_no_lead(places, apart, body):
         return None
@@ -51,7 +52,7 @@ def find_lead(
 
 def lead_above(places: Places, bodies: Sequence[HtmlElement], title: HtmlElement) -> HtmlElement | None:
     """The block set apart between the title and a text whose own name told it, where no name tells the lead; None: there is none."""
-    places.keep(title)
+    places = places.with_title(title)
     span = min(map(places.order, bodies)), max(map(places.end, bodies))
     lead = find_lead(places, (), Region(tuple(bodies), (), "", span), title)
     return lead if lead is not None and places.end(title) < places.order(lead) < span[0] else None

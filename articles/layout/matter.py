@@ -5,7 +5,8 @@ from collections.abc import Iterable, Set
 from lxml.html import HtmlElement
 
 from articles.layout.below_title import find_below
-from articles.layout.places import Places, names_of, place_of
+from articles.layout.element_names import names_of, place_of
+from articles.layout.places import Places
 from articles.layout.region import Region
 from articles.tree.lines import line_of
 from articles.words.dates import has_date
@@ -95,7 +96,7 @@ def _editors_blocks(
                 found.append(block)
         if found:
             span = places.order(found[0]), places.end(found[-1])
-            return Region(tuple(found), (), f"what follows the title in {place_of(found[0])}", span, is_run=True)
+            return Region(tuple(found), (), f"what follows the title in {place_of(found[0])}", span, by_place=True)
     return None
 
 

@@ -4,7 +4,8 @@ import re
 
 from lxml.html import HtmlElement
 
-from articles.layout.places import Places, names_of
+from articles.layout.element_names import names_of
+from articles.layout.places import Places
 from articles.layout.region import LONGEST_LINE, Region
 from articles.words.dates import begins_with_day, has_date
 from articles.words.names import BESIDE_TEXT

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from lxml.html import HtmlElement
 
 from articles.layout.apart import LONGEST_LEAD, has_row_alone, is_apart, is_empty, was_in_paragraph
+from articles.layout.element_names import names_of, without_numbers
 from articles.layout.paragraphs import ENDS_OF_SENTENCE, is_paragraph
-from articles.layout.places import Places, names_of, without_numbers
+from articles.layout.places import Places
 from articles.layout.region import LEAST, Region
 from articles.layout.text_blocks import BLOCKS, is_box_of_editor, is_caption
 from articles.tree.lines import line_of
@@ -136,7 +137,7 @@ def set_apart(places: Places, region: Region, title: HtmlElement | None) -> Html
     stand together in a block without it."""
     if title is None or not region.elements:
         return None
-    first = _first_of_run(places, region, title) if region.is_run else None
+    first = _first_of_run(places, region, title) if region.by_place else None
     if first is not None:
         return first
     prose = [
@@ -145,7 +146,7 @@ def set_apart(places: Places, region: Region, title: HtmlElement | None) -> Html
         if is_paragraph(places, e)
         and not places.holds(e, region.elements[0])
         # Before a run of prose a line of author and date, in whatever language, is told by its links.
-        and not (region.is_run and places.links_in(e))
+        and not (region.by_place and places.links_in(e))
     ]
     if (
         not 1 <= len(prose) <= 2

@@ -7,7 +7,7 @@ from typing import Literal
 
 from lxml.html import HtmlElement
 
-from articles.layout.places import are_of_frame, names_of
+from articles.layout.element_names import are_of_frame, names_of
 from articles.text.files import PICTURE
 from articles.tree.lines import line_of, words_before
 from articles.tree.links import meant_by

@@ -4,9 +4,10 @@ import re
 
 from lxml.html import HtmlElement
 
+from articles.layout.element_names import names_of
 from articles.layout.ends import links_to_file
 from articles.layout.own_part import leads_about
-from articles.layout.places import Places, names_of
+from articles.layout.places import Places
 from articles.layout.region import LEAST, Region
 from articles.layout.text_blocks import BLOCKS, PART_HEADINGS, TextBlock
 from articles.tree.links import meant_by

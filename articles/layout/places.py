@@ -3,79 +3,28 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Set
-from functools import cached_property, lru_cache
+from copy import copy
+from functools import cached_property
 
 from lxml.html import HtmlElement
 
 from articles.layout.boxes import columns_before
+from articles.layout.element_names import are_of_frame, joined_names, names_of
 from articles.text.fragment import is_hidden
 from articles.tree.selecting import Selection
 from articles.words.dates import has_date
 from articles.words.names import (
-    ARTICLE_WORDS,
-    FRAME_NAMES,
     FRAME_ROLES,
     FRAME_TAGS,
-    HEAD_NAMES,
     HEADER,
-    LAYOUT_NAMES,
     Names,
 )
 
 _NONE: frozenset[HtmlElement] = frozenset()
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _BEGINNING = 200
-_WORD = re.compile(r"[a-z]+|\d+")
-
-
-def is_marked_article(element: HtmlElement) -> bool:
-    """Whether a skin marks an element as an article, by its tag or as a microformat."""
-    return element.tag == "article" or "hentry" in names_of(element).split()
-
-
-def names_of(element: HtmlElement) -> str:
-    """Id and classes of an element in lower case, words in camel case parted (`MenuDroit`: `menu-droit`)."""
-    identifier, classes = element.get("id"), element.get("class")
-    return _called(identifier or "", classes or "") if identifier or classes else " "
-
-
-@lru_cache(maxsize=8192)
-def _called(identifier: str, classes: str) -> str:
-    names = f"{identifier} {classes}"
-    return names if names.islower() else _CAMEL.sub("-", names).lower()
-
-
-def without_numbers(names: str) -> str:
-    """Names but for the numbers that end them, by which page builders count blocks (`bloc-12`)."""
-    return re.sub(r"\d+(?=\s|$)", "", names).strip()
-
-
-@lru_cache(maxsize=8192)
-def are_of_frame(names: str) -> bool:
-    """Whether names, as `names_of` gives them, are those of a column, a foot or the like."""
-    return any(_is_of_frame(_WORD.findall(name)) for name in names.split())
-
-
-def _is_of_frame(words: list[str]) -> bool:
-    """Whether one name says so. `with-sidebar` tells how a page is laid out, `article__entete` is the head of the article,
-    `site-info` is of the site.
-
-    >>> [_is_of_frame(name.split("-")) for name in ("site-info", "menu-haut", "with-sidebar", "article-entete")]
-    [True, True, False, False]
-    """
-    for number, word in enumerate(words):
-        if number and words[number - 1] == "site" and word in ("info", "infos"):
-            return True
-        if word not in FRAME_NAMES or (number and words[number - 1] in LAYOUT_NAMES):
-            continue
-        if word not in HEAD_NAMES or ARTICLE_WORDS.isdisjoint(words):
-            return True
-    return False
-
-
-def place_of(element: HtmlElement) -> str:
-    """Its tag and names in a few words, for traces."""
-    return ".".join(filter(None, (element.tag, names_of(element).strip())))
+"""Characters in which a message of a reader tells its day."""
+_MESSAGE = re.compile(r"(?<![a-z])message(?![a-z])")
+"""In the names of an element, the word alone."""
 
 
 class Places:
@@ -98,7 +47,7 @@ class Places:
         for element in with_id:
             found[names_of(element)].append(element)
         for classes, elements in self._selection.values("class").items():
-            found[_called("", classes) if classes else " "] += [e for e in elements if e not in with_id]
+            found[joined_names("", classes) if classes else " "] += [e for e in elements if e not in with_id]
         return found
 
     def order(self, element: HtmlElement) -> int:
@@ -167,12 +116,14 @@ class Places:
         """Elements in the order of the page."""
         return sorted(elements, key=self._order.__getitem__)
 
-    def keep(self, title: HtmlElement) -> None:
-        """The title was found here: what holds it is no frame, whatever its name (`div.entete` around title and lead)."""
-        self._kept = frozenset(title.iterancestors())
-        self._columns = columns_before(title)
-        self._own = frozenset(e for e in self._below(title) if self._is_own_message(e))
-        self.__dict__.pop("frames", None)
+    def with_title(self, title: HtmlElement) -> "Places":
+        """The same where the title was found: what holds it is no frame, whatever its name (`div.entete` around title and lead)."""
+        found = copy(self)  # what was worked out already is the same there, but for the frames
+        found._kept = frozenset(title.iterancestors())
+        found._columns = columns_before(title)
+        found._own = frozenset(e for e in self._below(title) if self._is_own_message(e))
+        found.__dict__.pop("frames", None)
+        return found
 
     def _below(self, title: HtmlElement) -> list[HtmlElement]:
         """What follows the title in its block, or that block where it holds nothing else."""
@@ -184,8 +135,8 @@ class Places:
 
     def _is_own_message(self, element: HtmlElement) -> bool:
         """Whether a block called `message`, as those of readers are, is a text below a title: no reader's has neither day nor link."""
-        words = set(_WORD.findall(names_of(element))) if isinstance(element.tag, str) else set()
-        return "message" in words and not self.links_in(element) and not has_date(self.text(element)[:_BEGINNING])
+        is_called_so = isinstance(element.tag, str) and _MESSAGE.search(names_of(element)) is not None
+        return is_called_so and not self.links_in(element) and not has_date(self.text(element)[:_BEGINNING])
 
     def is_around_title(self, element: HtmlElement) -> bool:
         """Whether it holds the title, once that was found."""

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from lxml.html import HtmlElement
 
+from articles.layout.element_names import names_of
 from articles.layout.ends import ends_text, heads_site_links, is_line_of_date, is_line_of_file, is_menu, prints
-from articles.layout.places import Places, names_of
+from articles.layout.places import Places
 from articles.layout.region import LEAST, LONGEST_LINE, Region
 from articles.layout.run import region_of_run
 from articles.layout.run_edges import edges_of

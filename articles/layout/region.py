@@ -9,8 +9,9 @@ from functools import cached_property
 from lxml.html import HtmlElement
 
 from articles.article import Candidate
+from articles.layout.element_names import names_of
 from articles.layout.ends import heads_site_links
-from articles.layout.places import Places, depth, names_of
+from articles.layout.places import Places, depth
 from articles.layout.teasers import leads_on_to_other
 from articles.text.nesting import HEADINGS
 from articles.tree.lines import line_of
@@ -48,7 +49,7 @@ class Region:
     """Places of its first and last element on the page."""
     loose: tuple[HtmlElement, ...] = ()
     """Elements in them behind which loose words stand that are not of it."""
-    is_run: bool = False
+    by_place: bool = False
     """Whether its place told it and no name: a run of prose, or what follows the title where there is none."""
     score: float | None = None
     """What a run is worth, in characters; None: a name told the text."""

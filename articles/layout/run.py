@@ -2,7 +2,8 @@
 
 from lxml.html import HtmlElement
 
-from articles.layout.places import Places, names_of, place_of
+from articles.layout.element_names import names_of, place_of
+from articles.layout.places import Places
 from articles.layout.region import Region
 from articles.words.names import SPIP_MODEL
 
@@ -58,7 +59,7 @@ def region_of_run(
         elif loose or (child.tag not in SILENT and places.length(child)):
             loose.append(child)
     rule = f"run of prose in {place_of(common)}"
-    return Region(tuple(elements), tuple(without), rule, (start, end), (*ahead, *loose), is_run=True)
+    return Region(tuple(elements), tuple(without), rule, (start, end), (*ahead, *loose), by_place=True)
 
 
 def _models_beside(places: Places, around: HtmlElement, edge: HtmlElement, way: int) -> HtmlElement | None:

@@ -6,8 +6,9 @@ from itertools import accumulate
 
 from lxml.html import HtmlElement
 
+from articles.layout.element_names import names_of, without_numbers
 from articles.layout.paragraphs import BEGINNING, ENDS_OF_SENTENCE
-from articles.layout.places import Places, names_of, without_numbers
+from articles.layout.places import Places
 from articles.layout.region import LEAST
 from articles.layout.text_blocks import PART_HEADINGS, TextBlock, is_box_of_editor, says_paragraph
 from articles.words.dates import has_date

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from articles.layout.places import Places, names_of
+from articles.layout.element_names import names_of
+from articles.layout.places import Places
 from articles.layout.run import SILENT
 from articles.words.names import CAPTION, NO_NOISE, SPIP
 from articles.words.skin_lines import is_end

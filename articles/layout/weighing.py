@@ -6,7 +6,7 @@ from heapq import nlargest
 from lxml.html import HtmlElement
 
 from articles.article import Candidate
-from articles.layout.places import place_of
+from articles.layout.element_names import place_of
 
 _KEPT = 3
 _SHORT = 120
