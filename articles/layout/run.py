@@ -46,7 +46,7 @@ def region_of_run(
             common = around_run
             start = places.order(before) if before is not None else start
             end = places.end(behind) if behind is not None else end
-    elements = _opened(places, common, start, end)
+    elements = _opened(places, common, start, end) or [common]  # words may stand loose in a row
     opener = first if is_behind else None
     without = [e for element in elements for e in _beyond(places, element, opener, (start, end))]
     ahead: list[HtmlElement] = []

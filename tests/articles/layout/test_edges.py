@@ -164,3 +164,8 @@ def test_paragraphs_that_a_theme_writes_into_headings_are_the_text() -> None:
         f"<header><h1>Le manifeste</h1></header>{part}<section id='b'><div><h4>{words}</h4></div></section>"
     )
     assert found.body_text.count("une forêt debout") == 3
+
+
+def test_words_loose_in_a_row_of_a_page_without_title_are_read() -> None:
+    words = "Syndicat des transports de la vallée, Bourse du travail, salle 4, au fond de la cour"
+    assert article(f"<tr>{words}", "").body_text == words
