@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 Clock = Callable[[], datetime]
 """Gives the present moment, aware, UTC; passed in by the edge."""
@@ -22,6 +23,25 @@ def iso(moment: datetime) -> str:
     """
     # Not by strftime: on Linux its %Y gives the year 100, which records of broken clocks name, three digits.
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def http_date(text: str) -> datetime | None:
+    """The moment that a header of HTTP gives (RFC 9110, 5.6.7), aware, in its own zone or UTC where it names none; None: it gives
+    none that the calendar has.
+
+    >>> http_date("Fri, 20 Jun 2014 08:34:12 GMT"), http_date("Fri, 20 Jun 2014 08:34:12 +" + "9" * 100), http_date("demain")
+    (datetime.datetime(2014, 6, 20, 8, 34, 12, tzinfo=datetime.timezone.utc), None, None)
+    """
+    try:
+        moment = parsedate_to_datetime(text)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        moment.astimezone(UTC)
+    except (
+        ValueError,
+        OverflowError,
+    ):  # the second: a year or zone of a hundred digits, the last night of 9999 in the west
+        return None
+    return moment
 
 
 def moment_of(digits: str) -> datetime:

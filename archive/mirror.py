@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import quote
 
+from archive.clock import http_date
 from archive.warc_read import MAX_BLOCK
 from sites.address import take_apart
 from sites.errors import Unreadable
@@ -98,11 +98,8 @@ def _mirrored_from(comment: re.Match[bytes]) -> str | None:
 def _moment(comment: re.Match[bytes] | None) -> datetime | None:
     if comment is None or comment[2] is None:
         return None
-    try:
-        moment = parsedate_to_datetime(comment[2].decode("latin-1").strip())
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):  # the second: the last night of the year 9999, west of Greenwich
-        return None
+    moment = http_date(comment[2].decode("latin-1").strip())
+    return None if moment is None else moment.astimezone(UTC)
 
 
 def _by_path(folder: Path, path: Path, hosts: tuple[str, ...]) -> str | None:

@@ -1,10 +1,10 @@
 """Which hosts of a site may be asked in this run, and for what; fetching robots.txt is for the spider."""
 
 from collections import defaultdict
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from urllib.parse import urlsplit
 
+from archive.clock import http_date
 from sites.site import Site
 from spiders.robots import RobotsRules
 
@@ -27,12 +27,8 @@ def rest_asked(value: str | None, now: datetime) -> float:
     text = (value or "").strip()
     if text.isascii() and text.isdigit():
         return min(float(text), MAX_REST)
-    try:
-        until = parsedate_to_datetime(text)
-    except (ValueError, OverflowError):  # the second: a year or zone of a hundred digits
-        return 0.0
-    asked = (until if until.tzinfo else until.replace(tzinfo=UTC)) - now
-    return min(max(asked.total_seconds(), 0.0), MAX_REST)
+    until = http_date(text)
+    return 0.0 if until is None else min(max((until - now).total_seconds(), 0.0), MAX_REST)
 
 
 MAX_DELAY = 30.0

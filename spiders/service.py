@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -14,6 +13,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError
 
+from archive.clock import http_date
 from archive.http_message import MAX_PAYLOAD
 from sites.address import take_apart
 from sites.errors import BadInput, Unfinished
@@ -199,7 +199,5 @@ def _original(answer: requests.Response, body: bytes) -> bytes:
 
 
 def _moment(text: str) -> datetime | None:
-    try:
-        return parsedate_to_datetime(text).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
+    moment = http_date(text)
+    return None if moment is None else moment.astimezone(UTC)

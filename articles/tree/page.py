@@ -3,13 +3,13 @@
 import re
 import zlib
 from dataclasses import dataclass, replace
-from email.utils import parsedate_to_datetime
 
 import lxml.html
 from lxml import etree
 from lxml.html import HtmlComment, HtmlElement
 
 from archive.capture import Capture
+from archive.clock import http_date
 from articles.tree.charset import decode, whole_characters
 from articles.tree.markup import MOST_ATTRIBUTES, bounded
 from articles.tree.selecting import Selection
@@ -57,10 +57,7 @@ class Page:
     @property
     def rendered(self) -> int:
         """Year the page was made in: SPIP dates a page from its cache (reference 9), which may be older than the visit."""
-        try:
-            return parsedate_to_datetime(self.capture.header("last-modified") or "").year
-        except ValueError:
-            return self.capture.fetched_at.year
+        return (http_date(self.capture.header("last-modified") or "") or self.capture.fetched_at).year
 
     @property
     def tree(self) -> HtmlElement | None:

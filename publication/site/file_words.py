@@ -3,10 +3,9 @@
 import json
 import re
 import sqlite3
-from datetime import UTC
-from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
+from archive.clock import http_date
 from articles.cleaners.characters import TURNS
 from publication.site.archived_html import paragraphs, reflowed
 from publication.site.wording import (
@@ -89,11 +88,8 @@ def http_date_words(raw: str) -> str:
     >>> http_date_words("Tue, 10 Sep 2013 08:05:00 GMT"), http_date_words("hier")
     ('10\\xa0septembre 2013 à 8\\xa0h\\xa005 (temps universel)', 'hier')
     """
-    try:
-        found = parsedate_to_datetime(raw)
-        return moment_words((found if found.tzinfo else found.replace(tzinfo=UTC)).isoformat())
-    except (ValueError, OverflowError):  # the second: a year or zone of a hundred digits, or the edge of the calendar
-        return raw
+    found = http_date(raw)
+    return raw if found is None else moment_words(found.isoformat())
 
 
 def camera_words(value: str) -> str:

@@ -3,6 +3,7 @@
 import gc
 import gzip
 import time
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -216,3 +217,8 @@ def test_a_page_is_let_go_once_it_is_read(name: str) -> None:
 
 def _elements() -> int:
     return sum(isinstance(thing, HtmlElement) for thing in gc.get_objects())
+
+
+def test_a_header_whose_moment_no_calendar_has_tells_no_year() -> None:
+    headers = ((b"Last-Modified", b"Fri, 20 Jun 2014 08:34:12 +" + b"9" * 100),)
+    assert open_page(replace(capture("<p>Publié le 16 juin"), headers=headers)).rendered == 2016
