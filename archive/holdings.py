@@ -1,6 +1,5 @@
 """Which archives a data folder holds, and which site a name or an address means there; what is in them is for the ledger."""
 
-import re
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,10 +9,7 @@ from archive.opening import open_for_reading
 from sites.address import take_apart
 from sites.errors import BadInput, Damage, FondsError, UnknownSite, Unreadable
 from sites.registry import find_site, lab_site, load_sites, site_from_json
-from sites.site import Site
-
-_NAME = re.compile(r"(?!public\Z)[a-z0-9-]{1,64}")
-"""What an archive's folder can be called: as its site, which cannot have the name of the snapshot's folder."""
+from sites.site import Site, may_be_name
 
 
 def held_sites(data: Path, tell: Callable[[FondsError], object] | None = None) -> dict[str, Site]:
@@ -43,7 +39,7 @@ def _holds_archive(folder: Path) -> bool:
     try:
         return (folder / "archive.db").exists()
     except OSError as error:
-        if _NAME.fullmatch(folder.name) is None:  # `lost+found` of a disk of its own, say
+        if not may_be_name(folder.name):  # `lost+found` of a disk of its own, say
             return False
         raise Unreadable(f"{folder}: cannot be looked into: {error.strerror}; give the right to read it") from error
 
@@ -86,8 +82,8 @@ def choose_site(
 
 def kept_or_known(data: Path, name: str) -> Site:
     """The site of this name: its file, or what its archive kept. UnknownSite when there is neither."""
-    plain = _NAME.fullmatch(name) is not None  # else it could lead out of the data folder
-    kept = kept_site(data / name) if plain and name not in load_sites() else None
+    # Any other name could lead out of the data folder.
+    kept = kept_site(data / name) if may_be_name(name) and name not in load_sites() else None
     try:
         return kept or find_site(name)
     except UnknownSite as error:

@@ -10,10 +10,20 @@ from sites.fields import check_fields
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _HOST = re.compile(r"(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::(?!(?:80|443)\Z)[0-9]{1,5})?")
 _LANGUAGE = re.compile(r"[a-z]{2}")
-
+_SNAPSHOT = "public"
+"""The folder of the snapshot, beside those of the archives."""
 
 MAX_DELAY = 3600.0
 """Seconds between two requests that a site may be given: with numbers that no clock counts to, a crawl would never end."""
+
+
+def may_be_name(name: str) -> bool:
+    """Whether a site, and so the folder of its archive, can be called so.
+
+    >>> may_be_name("paca"), may_be_name("lost+found"), may_be_name("public")
+    (True, False, False)
+    """
+    return _NAME.fullmatch(name) is not None and name != _SNAPSHOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +70,9 @@ class Site:
         check_fields(self, f"site {self.name!r}")
         if not _NAME.fullmatch(self.name):
             raise SiteFileError(f"site {self.name!r}: field 'name': use lower-case letters, digits and hyphens")
-        if self.name == "public":  # who copies that folder to a server would hand out the archive with it
+        if self.name == _SNAPSHOT:  # who copies that folder to a server would hand out the archive with it
             raise SiteFileError(
-                "site 'public': field 'name': the folder of that name is the snapshot's; choose another"
+                f"site {self.name!r}: field 'name': the folder of that name is the snapshot's; choose another"
             )
         if not self.hosts:
             raise SiteFileError(f"site {self.name}: field 'hosts' is empty")
