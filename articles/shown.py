@@ -13,10 +13,10 @@ from articles.layout.boxes import columns_before
 from articles.layout.density import densest
 from articles.layout.element_names import names_of
 from articles.layout.feet import feet_of
-from articles.layout.own_part import OwnPart, has_day_below, has_files_below, leads_about, own_part
+from articles.layout.own_part import SEVERAL, has_day_below, has_files_below, leads_about, own_part
 from articles.layout.teasers import below_headings_of_others, cut_short, is_one_of_several, is_teaser
 from articles.tree.lines import line_of
-from articles.tree.links import HOME, meant_by
+from articles.tree.links import HOME, names_section
 from articles.tree.page import Page
 from articles.tree.selecting import Selection
 from articles.words.folding import bare
@@ -27,8 +27,6 @@ _PROSE, _SHORT, _SHORTEST = 140, 60, 40
 """Characters of the paragraphs in one block that make an article of a page of which nothing else is known."""
 _LONG = 600
 """Characters of a text that may stand anywhere on a page."""
-_SEVERAL = 2
-"""So many others make a list."""
 _CALLED_SECTION = re.compile(r"(?<![^\W\d_])rubrique(?![^\W\d_])")
 """A class of a heading that holds the title of a section (`c-rubrique__title`)."""
 
@@ -63,11 +61,10 @@ class Shown:
     @cached_property
     def lists_others(self) -> bool:
         """Whether several others follow the title, before which no day is told; also where there is no title."""
-        part = self._part(self._beside)
-        return part is None or (part.others > 1 and not part.has_day)
-
-    def _part(self, without: Set[HtmlElement]) -> OwnPart | None:
-        return own_part(self._title, self._page.url, without) if self._title is not None else None
+        if self._title is None:
+            return True
+        part = own_part(self._title, self._page.url, self._beside)
+        return part.others >= SEVERAL and not part.has_day
 
     @property
     def has_named_text(self) -> bool:
@@ -95,7 +92,7 @@ class Shown:
         part = own_part(title, self._page.url, others)
         # A home page has a word of welcome above others, under a heading that its head does not tell or that names the site.
         is_own = part.has_day or (self._is_in_head and not self._names_site())
-        is_welcome = part.others >= _SEVERAL and not is_own
+        is_welcome = part.others >= SEVERAL and not is_own
         least = _SHORT if is_known and not is_welcome and (part.has_day or not part.leads_on) else _PROSE
         # A list or a form below a title is no article for what stands in the columns beside it.
         is_other = (part.leads_on or part.asks) and not part.has_day
@@ -120,10 +117,9 @@ class Shown:
             part = own_part(self._title, self._page.url, feet_of(self._selection, self._title))
             around = set(self._title.iterancestors("article"))
             shows_whole = sum(e not in around for e in self._selection.all_of("article")) > 1
-            return not part.has_day and (part.others > 1 or shows_whole)
+            return not part.has_day and (part.others >= SEVERAL or shows_whole)
         said = bare(self._raw_title)
-        links = (a for a in self._selection.all_of("a") if said and bare(line_of(a)) == said)
-        is_linked = any(meant_by(a).kind == "section" for a in links)
+        is_linked = said != "" and names_section(self._selection.all_of("a"), said)
         return is_linked and bool(self.others) and self.lists_others
 
     @property

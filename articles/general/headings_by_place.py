@@ -5,15 +5,13 @@ from operator import itemgetter
 
 from lxml.html import HtmlElement
 
-from articles.general.heading_words import LONGEST
 from articles.general.page_head import Head
 from articles.layout.element_names import names_of
 from articles.layout.places import Places
 from articles.layout.prose import find_prose
 from articles.layout.region import Region
 from articles.layout.weighing import Weighed
-from articles.tree.lines import line_of
-from articles.tree.links import meant_by
+from articles.tree.links import names_section
 from articles.words.day_words import says_day_alone
 from articles.words.folding import bare
 from articles.words.names import SPIP
@@ -51,8 +49,7 @@ def instead_of_section(places: Places, said: str, weighed: Iterable[Weighed]) ->
     """The heading nearest above the text, where a link to a section says what was taken for the title, `said`: some skins print the
     section in the head and in a heading. None: no link does, or there is none."""
     able = [one for one in weighed if _may_head_article(one, _LEAST) and bare(one[2]) != bare(said)]
-    links = (a for a in places.tagged("a") if bare(line_of(a, LONGEST)) == bare(said)) if able else ()
-    if not any(meant_by(a).kind == "section" for a in links):
+    if not able or not names_section(places.tagged("a"), bare(said)):
         return None
     return _nearest_above(places, find_prose(places, None, ()), able)
 

@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from articles.layout.places import Places
 from articles.tree.lines import line_of
-from articles.tree.links import HOME, meant_by
+from articles.tree.links import leads_home, names_section
 from articles.tree.selecting import Selection
 from articles.words.folding import bare, folded, uncut
 from articles.words.names import HEADER, SITE_NAME
@@ -84,8 +84,7 @@ class Head:
         """Whether a link to a section says what the head's title says behind a sign: some skins give all pages of a section one title."""
         parts = _SIGN_BETWEEN.split(self.title, maxsplit=1)
         said = bare(parts[-1]) if len(parts) > 1 else ""
-        links = (a for a in places.tagged("a") if said and bare(line_of(a)) == said)
-        return any(meant_by(a).kind == "section" for a in links)
+        return said != "" and names_section(places.tagged("a"), said)
 
     def is_last_crumb(self, text: str) -> bool:
         """Whether the breadcrumb ends with these very words."""
@@ -150,7 +149,7 @@ def _names_of_site(places: Places) -> set[str]:
     banners = [e for e in places.named(HEADER) - places.own_heads if places.end(e) < first]
     found |= {bare(picture.get("alt") or "") for banner in banners for picture in banner.iter("img")}
     for link in places.tagged("a"):
-        if HOME.fullmatch((link.get("href") or "-").strip()):
+        if leads_home(link):
             found |= {bare(line_of(link)), *(bare(picture.get("alt") or "") for picture in link.iter("img"))}
     names = [e for e in places.named(SITE_NAME) if e.tag == "a"]
     # The first link of a page often says a slogan, too (`<a><strong>Site</strong> slogan</a>`).

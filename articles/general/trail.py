@@ -12,7 +12,7 @@ from articles.general.link_lines import LinkLine
 from articles.layout.element_names import place_of
 from articles.layout.places import Places
 from articles.layout.weighing import Weighed, losers_of
-from articles.tree.links import HOME, as_served
+from articles.tree.links import as_served, leads_home
 from articles.words.folding import folded, same_words, uncut
 from articles.words.names import TRAIL
 from sites.identity import identify
@@ -81,7 +81,7 @@ def _begins_with_drawn_home(place: HtmlElement) -> bool:
         return False
     following = first.getnext()
     behind = (first.tail or "").strip() or ("".join(following.itertext()).strip() if following is not None else "")
-    return behind[:1] in _SIGNS and bool(behind) and HOME.fullmatch((first.get("href") or "-").strip()) is not None
+    return behind[:1] in _SIGNS and bool(behind) and leads_home(first)
 
 
 def _is_right_above(places: Places, place: HtmlElement, title: HtmlElement | None) -> bool:

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from lxml.html import HtmlElement
 
-from articles.layout.element_names import place_of
+from articles.layout.element_names import is_spips, place_of
 from articles.layout.ends import ends_text, heads_site_links, is_line_of_date
 from articles.layout.own_part import leads_about, leads_beside, leads_within
-from articles.layout.parts import Parts, are_columns, is_spips, part_of
+from articles.layout.parts import Parts, are_columns, part_of
 from articles.layout.places import Places
 from articles.layout.region import Region
 from articles.layout.run import region_of_run

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from articles.words.names import ARTICLE_WORDS, FRAME_NAMES, HEAD_NAMES, LAYOUT_NAMES
+from articles.words.names import ARTICLE_WORDS, FRAME_NAMES, HEAD_NAMES, LAYOUT_NAMES, SPIP_OF_EDITOR
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORD = re.compile(r"[a-z]+|\d+")
@@ -27,6 +27,11 @@ def joined_names(identifier: str, classes: str) -> str:
     """The same of an id and classes as they are written; empty: there is none."""
     names = f"{identifier} {classes}"
     return names if names.islower() else _CAMEL.sub("-", names).lower()
+
+
+def is_spips(element: HtmlElement) -> bool:
+    """Whether SPIP made an element of what an editor typed."""
+    return SPIP_OF_EDITOR.stand_in(names_of(element))
 
 
 def without_numbers(names: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
-from articles.tree.links import HOME, PRINTING, meant_by
+from articles.tree.links import PRINTING, leads_home, meant_by
 from articles.words.byline import without_written
 from articles.words.dates import has_date
 from articles.words.sizes import has_size
@@ -73,7 +73,7 @@ def is_menu(block: HtmlElement, words: str, linked: int) -> bool:
     if linked < _MOST_OF_MENU * len("".join(words.split())):
         return False
     links = [a for a in block.iter("a") if "spip" not in (a.get("class") or "")]
-    return len(links) > _LEAST_LINKS and any(HOME.fullmatch((a.get("href") or "-").strip()) for a in links)
+    return len(links) > _LEAST_LINKS and any(map(leads_home, links))
 
 
 def is_line_of_date(words: str) -> bool:

@@ -25,15 +25,14 @@ _SENTENCE = 60
 
 
 def find_matter(
-    places: Places, title: HtmlElement, avoided: Iterable[HtmlElement], ends: Iterable[HtmlElement], url: str
+    places: Places, title: HtmlElement, avoided: Iterable[HtmlElement], below: Region | None
 ) -> Region | None:
-    """The blocks that follow the title most nearly and are marked as an editor's, else the lines below it; None where
-    there are none.
+    """The blocks that follow the title most nearly and are marked as an editor's, else the lines below it, `below`, as `find_own`
+    gives them; None where there are none.
 
     What marks them: the name of a text, or what SPIP alone writes (`ul.spip`, `table.spip`, `a.spip_in`, reference 2.4). The
     first level around the title on which any stands is taken, up to the first heading of what follows an article.
     """
-    below = find_own(places, title, avoided, ends, url)
     if below is not None and any(_is_editors(places, e) for e in below.elements):
         return below
     return _editors_blocks(places, title, set(avoided), _noise(places)) or below

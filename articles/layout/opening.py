@@ -198,7 +198,7 @@ def _is_with_title(places: Places, prose: Sequence[HtmlElement], title: HtmlElem
 def _before_matter(places: Places, region: Region, title: HtmlElement) -> HtmlElement | None:
     """The first of two blocks that a text which is hardly prose consists of, where it is a sentence with a name of its own; None: there is
     none."""
-    held = [e for e in _held(places, region, title) if e not in region.without]
+    held = _held(places, region, title)
     if (region.score or 0.0) > _HARDLY_PROSE or len(held) != 2:
         return None
     first, second = held
@@ -213,12 +213,13 @@ def _before_matter(places: Places, region: Region, title: HtmlElement) -> HtmlEl
 
 
 def _held(places: Places, region: Region, title: HtmlElement) -> list[HtmlElement]:
-    """Blocks with words directly in what holds a text, behind the title."""
+    """Blocks of a text directly in what holds it, behind the title."""
     return [
         e
         for e in region.elements[0]
         if isinstance(e.tag, str)
         and places.length(e)
+        and e not in region.without
         and places.order(e) > places.end(title)
         and places.end(e) >= region.span[0]
         and places.order(e) <= region.span[1]
@@ -228,7 +229,7 @@ def _held(places: Places, region: Region, title: HtmlElement) -> list[HtmlElemen
 def _block_apart(places: Places, region: Region, title: HtmlElement) -> HtmlElement | None:
     """The block right before the one that holds most of a run, or the skin's paragraph beside the title there, where it is one short
     paragraph and not called as that is; None: there is none."""
-    held = [e for e in _held(places, region, title) if e not in region.without]
+    held = _held(places, region, title)
     second = max(held, key=places.length, default=None)
     first = next((e for e in reversed(held) if second is not None and places.end(e) < places.order(second)), None)
     if first is None or second is None or places.length(second) < _MOST_OF_TEXT * places.length(*held):

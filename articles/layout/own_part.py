@@ -7,13 +7,12 @@ from typing import Literal
 
 from lxml.html import HtmlElement
 
-from articles.layout.element_names import are_of_frame, names_of
+from articles.layout.element_names import are_of_frame, is_spips, names_of
 from articles.text.files import PICTURE
 from articles.tree.lines import line_of, words_before
 from articles.tree.links import meant_by
 from articles.words.dates import read_date
 from articles.words.day_words import says_day_alone
-from articles.words.names import SPIP_OF_EDITOR
 from articles.words.skin_lines import is_end, plain
 
 _SKIPPED = frozenset({"script", "style", "noscript", "form", "select", "textarea", "button", "nav", "aside", "footer"})
@@ -25,7 +24,7 @@ _LONGEST_LINE = 80
 """Characters of a line that holds a day and an author, or says that an article has ended, at most."""
 _LONGEST_ITEM = 400
 """Characters of an item of a list that is hardly more than a link, at most."""
-_SEVERAL = 2
+SEVERAL = 2
 """So many others make a list."""
 _BESIDE = re.compile(
     r"(?:l')?(?:article |page |billet )?(?:precedente?|suivante?|previous|next)(?: article| page| post)?"
@@ -74,7 +73,7 @@ def own_part(title: HtmlElement, url: str, without: Set[HtmlElement]) -> OwnPart
                     found.add(kind)
                     words += length
                 block = level if block is None and (others or found - {"day"}) else block
-                leads_on = leads_on or (level is block and others >= _SEVERAL)
+                leads_on = leads_on or (level is block and others >= SEVERAL)
         is_form = "form" in found
         if level is block and days > 1:
             found.discard("day")
@@ -138,7 +137,7 @@ def _asks(field: HtmlElement) -> bool:
 def leads_about(link: HtmlElement, url: str) -> bool:
     """Whether a link that SPIP did not make of what an editor typed leads to a page of the site, and a block begins with it or is hardly
     more; `url` is the address of its page."""
-    return not SPIP_OF_EDITOR.stand_in(names_of(link)) and leads_within(link, url) and _makes_block(link)
+    return not is_spips(link) and leads_within(link, url) and _makes_block(link)
 
 
 def leads_within(link: HtmlElement, url: str) -> bool:

@@ -4,14 +4,15 @@ import re
 
 from lxml.html import HtmlElement
 
-from articles.layout.element_names import names_of
+from articles.layout.beside_run import table_around
+from articles.layout.element_names import is_spips, names_of
 from articles.layout.ends import links_to_file
 from articles.layout.own_part import leads_about
 from articles.layout.places import Places
 from articles.layout.region import LEAST, Region
 from articles.layout.text_blocks import BLOCKS, PART_HEADINGS, TextBlock
 from articles.tree.links import meant_by
-from articles.words.names import SPIP, SPIP_OF_EDITOR
+from articles.words.names import SPIP
 
 _LEAVES = frozenset(
     {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd"}
@@ -78,7 +79,7 @@ class Parts:
     def table_of(self, element: HtmlElement) -> HtmlElement | None:
         """The table that an element is, or is a piece or a cell of, where that tells something: SPIP's, one with a heading, or one of
         rows of words alone; None: it is one of layout, or there is none."""
-        table = next((e for e in (element, *element.iterancestors()) if e.tag == "table"), None)
+        table = table_around(element)
         if table is not None and table not in self._tables:
             self._tables[table] = self._tells(table)
         return table if table is not None and self._tables[table] else None
@@ -132,8 +133,3 @@ def is_with_foot(places: Places, title: HtmlElement, own: Region, prose: Region)
     ]
     is_line = sum(1 for e, length in behind if length and e.tag in BLOCKS) <= 1
     return is_line and sum(length for _, length in behind) <= _LONGEST_FOOT and places.length(*own.elements) >= LEAST
-
-
-def is_spips(element: HtmlElement) -> bool:
-    """Whether SPIP made an element of what an editor typed."""
-    return SPIP_OF_EDITOR.stand_in(names_of(element))

@@ -41,24 +41,26 @@ def find_region(
     nothing = Region((), (), "nothing found", (nowhere, nowhere))
     avoided = [*avoided, *places.unseen]
     prose = find_prose(places, title, avoided, ends, chapos)
-    if title is None or prose is None:
-        matter = find_matter(places, title, avoided, ends, url) if title is not None else None
-        return prose or matter or nothing
+    if title is None:
+        return prose or nothing
+    if prose is None:
+        return find_matter(places, title, avoided, find_own(places, title, avoided, ends, url)) or nothing
     run = _length(places, prose)
-    if run < _LONG:
-        own = find_own(places, title, avoided, ends, url)
-        if own is not None and (is_beside(places, title, own, prose) or is_with_foot(places, title, own, prose)):
-            return own
-        if own is not None and run < _LEAST_FAR and goes_on(own, prose):
-            return find_own(places, title, avoided, ends, url, prose.span[0]) or prose
     # Blanks folded: in an indented skin those between the lines of its foot are as many as the words.
-    length = sum(len(" ".join(places.text(e).split())) for e in prose.elements)
-    is_short = length < _LEAST_FAR
+    is_short = sum(len(" ".join(places.text(e).split())) for e in prose.elements) < _LEAST_FAR
+    if not is_short and run >= _LONG:
+        return prose
+    own = find_own(places, title, avoided, ends, url)
+    if own is not None and run < _LONG:
+        if is_beside(places, title, own, prose) or is_with_foot(places, title, own, prose):
+            return own
+        if run < _LEAST_FAR and goes_on(own, prose):
+            return find_own(places, title, avoided, ends, url, prose.span[0]) or prose
     is_outside = is_short and _is_outside_article(places, title, prose)
     has_heading = places.elements[prose.span[0]].tag in PART_HEADINGS
     if not is_short or (follows(places, title, prose.span[0]) and not (is_outside and has_heading)):
         return prose
-    matter = find_matter(places, title, avoided, ends, url)
+    matter = find_matter(places, title, avoided, own)
     if places.holds_most(places.common(title, prose.elements[0])) or is_outside:
         # Nothing, or a notice elsewhere on the page: the article has no text but its lead and files.
         return matter or nothing

@@ -10,8 +10,10 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from archive.capture import Capture
+from articles.tree.lines import line_of
 from articles.tree.markup import bounded
 from articles.tree.page import MAX_PAGE
+from articles.words.folding import bare
 from sites.address import resolve
 from sites.identity import Identity, identify
 
@@ -77,6 +79,16 @@ def as_served(url: str) -> str:
 def meant_by(link: HtmlElement) -> Identity:
     """What a link leads to, also in the copy of a mirror; hosts are not looked at."""
     return identify(as_served(link.get("href") or ""))
+
+
+def leads_home(link: HtmlElement) -> bool:
+    """Whether a link has the address of a home page as skins write it."""
+    return HOME.fullmatch((link.get("href") or "-").strip()) is not None
+
+
+def names_section(links: Iterable[HtmlElement], said: str) -> bool:
+    """Whether one of the links leads to a section and says these words, which are bare."""
+    return any(bare(line_of(link)) == said and meant_by(link).kind == "section" for link in links)
 
 
 def base_of(bases: Iterable[HtmlElement], url: str) -> str:
