@@ -15,6 +15,7 @@ from articles.general.heading import find_heading
 from articles.general.link_lines import LinkLine, lines_of_links
 from articles.general.page_head import Head
 from articles.general.published import find_published, whole_line
+from articles.general.slug import slug_in
 from articles.general.trail import find_trail, path_in_words, words_of
 from articles.general.unmarked import line_of_title, unmarked_title
 from articles.layout.feet import feet_of
@@ -51,7 +52,7 @@ class GeneralFields(FieldsAround):
             paths = [(line.place, line.crumbs) for line in self._lines_of_links]
         paths = [(place, crumbs) for place, crumbs in paths if crumbs[0].is_home]
         steps = {crumb.raw_title for _, crumbs in paths for crumb in crumbs if crumb.url is not None}
-        head = Head(self.places, self.selection, last, [place for place, _ in paths], steps)
+        head = Head(self.places, self.selection, last, [place for place, _ in paths], steps, slug_in(self.page.url))
         heading = find_heading(self.places, head)
         if heading is not None:
             self.trace("title", heading.rule, heading.text, heading.score, heading.losers)

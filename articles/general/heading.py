@@ -10,8 +10,10 @@ from articles.article import Candidate
 from articles.general.heading_words import LONGEST, own_words
 from articles.general.headings_by_place import Placed, instead_of_section, title_by_place
 from articles.general.page_head import Head
+from articles.general.slug import NUMBERED
 from articles.layout.element_names import names_of
 from articles.layout.places import Places
+from articles.layout.prose import find_prose
 from articles.layout.weighing import Weighed, losers_of
 from articles.tree.lines import line_of, words_before
 from articles.tree.links import HOME
@@ -27,6 +29,8 @@ _WAY = (">", "›", "»", "→")
 _LINE_BESIDE = re.compile(r"(?:^|[\s_-])(?:sou?s-?titre|sur-?titre|sub-?title)(?:$|[\s_-])")
 _SURE, _NAMED = 7.0, 5.0
 _AGREES = 10.0
+_BEGINS = 2
+"""Elements in which a text may begin with its title (`<p><font>Un titre</font></p>`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +57,15 @@ def find_heading(places: Places, head: Head) -> Heading | None:
         text = own_words(places, element, head)
         if not 1 < len(text) <= LONGEST:
             continue
-        agreement = max(head.agreement(text), 2.5 * head.names(element, text))
+        agreement = max(head.agreement(text), head.in_address(text), 2.5 * head.names(element, text))
         score = points + _AGREES * agreement / 3 - _penalty(element, places, head, text)
         weighed.append((score, element, text))
         if best is None or score > best[0]:
             best = score, Heading(text, element, rule, score)
     is_sure = best is not None and (best[0] >= _SURE or (best[0] >= _NAMED and _is_named_for_article(best[1])))
     found = best[1] if best is not None and is_sure else None
+    if found is None or head.in_address(found.text) == 0:
+        found = _in_address(places, head, found) or found
     found = found or _loose(places, head) or (best[1] if best is not None and best[0] >= 3 else None)
     if found is None and (head.is_of_the_site or not head.is_shown(places) or head.names_section(places)):
         found = _placed(title_by_place(places, head, weighed))
@@ -138,6 +144,29 @@ def is_bold_or_large(element: HtmlElement) -> bool:
     return element.tag in _BOLD or (element.tag == "font" and _LARGE.fullmatch(element.get("size") or "") is not None)
 
 
+def _in_address(places: Places, head: Head, found: Heading | None) -> Heading | None:
+    """The first words, in no heading, menu or link, that the slug of the address was made of: headings of a skin and its head may all
+    name the section. Those in the text may be an earlier title. None: there are none, or the address has no slug."""
+    letters = head.letters_in_address
+    if not letters:
+        return None
+    for element in places.elements:
+        if (
+            element.tag not in _LOOSE
+            or element in places.frames
+            or not letters <= places.length(element) <= 2 * letters
+        ):
+            continue
+        text = line_of(element, LONGEST)
+        if head.in_address(text) >= NUMBERED and not any(
+            e.tag in ("li", "a") for e in (element, *element.iterancestors())
+        ):
+            prose = find_prose(places, None, ()) if found is not None and head.agreement(found.text) >= 2 else None
+            is_before = prose is None or places.order(element) <= prose.span[0] + _BEGINS
+            return Heading(text, element, f"{element.tag} as the address says") if is_before else None
+    return None
+
+
 def _loose(places: Places, head: Head) -> Heading | None:
     """Words that no heading holds, where the head says that they are the title (tables and fonts of 2004)."""
     found: tuple[float, Heading] | None = None
@@ -148,7 +177,9 @@ def _loose(places: Places, head: Head) -> Heading | None:
         text = line_of(element, LONGEST)
         if not 3 < len(text) <= LONGEST:
             continue
-        agreement = max(head.agreement(text), 2.5 * (element not in headers and head.says_behind_site(text)))
+        agreement = max(
+            head.agreement(text), head.in_address(text), 2.5 * (element not in headers and head.says_behind_site(text))
+        )
         is_behind = is_bold_or_large(element) and head.says_behind_sign(text)
         if (agreement < 2 and not is_behind) or any(e.tag in ("li", "a") for e in (element, *element.iterancestors())):
             continue

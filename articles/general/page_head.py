@@ -1,10 +1,11 @@
-"""What the head of a page, its breadcrumb and the name of its site say of its title; where the title stands is for `heading`."""
+"""What the head of a page, its address, its breadcrumb and its site's name say of the title; where that stands is for `heading`."""
 
 import re
 from collections.abc import Iterable, Sequence, Set
 
 from lxml.html import HtmlElement
 
+from articles.general.slug import WHOLE, agreement_with
 from articles.layout.places import Places
 from articles.tree.lines import line_of
 from articles.tree.links import leads_home, names_section
@@ -41,8 +42,11 @@ class Head:
         last_crumb: str,
         paths: Iterable[HtmlElement] = (),
         steps: Iterable[str] = (),
+        slug: str = "",
     ) -> None:
-        """`paths`: where lines of links that begin at home stand; `steps`: what the links in them say."""
+        """`paths`: where lines of links that begin at home stand; `steps`: what the links in them say; `slug`: that of the page's
+        address, see `slug_in`."""
+        self._slug = slug
         said = next((" ".join(line_of(e).split()) for e in selection.all_of("title") if line_of(e).strip()), "")
         self.title = _OF_PRINT.sub("", said)
         names = "meta[property='og:title'], meta[name='twitter:title'], meta[name='DC.title'], meta[name='DC.Title']"
@@ -116,11 +120,26 @@ class Head:
         return next((words for words in behind if bare(words) == self._said), text)
 
     def agreement(self, text: str) -> float:
-        """How far a text agrees, 0 to 3: 3 with what is shared or the last crumb, 2 with the beginning of the head's title, 1
-        with its end, where the site's name may stand as well."""
+        """How far a text agrees: 4 with the slug of the address, 3 with what is shared or the last crumb, 2 with the beginning of the
+        head's title, 1 with its end, where the site's name may stand as well; 1.5 more where head and address agree."""
         if text not in self._known:
-            self._known[text] = self._agreement(bare(text))
+            said, in_address = self._agreement(bare(text)), self.in_address(text)
+            # What the head says word for word may be the title with its day, of which an address holds the beginning.
+            if said >= 2.5:
+                said += 1.5 * (in_address > 0)
+            elif in_address == WHOLE:
+                said = WHOLE
+            self._known[text] = said
         return self._known[text]
+
+    @property
+    def letters_in_address(self) -> int:
+        """Letters and digits of the slug of the page's address; 0: it has none."""
+        return len(self._slug)
+
+    def in_address(self, text: str) -> float:
+        """How far the slug of the page's address agrees with a text, see `agreement_with`; it may be the title and more behind it."""
+        return agreement_with(self._slug, text)
 
     def _agreement(self, words: str) -> float:
         if len(words) < 2 or words in self.sites:

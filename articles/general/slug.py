@@ -1,0 +1,58 @@
+"""Compares words with the slug of a page's address, which SPIP makes of the title; which words are the title is for heading."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+_ENDING = re.compile(r"\.(?:html?|php3?)$", re.IGNORECASE)
+_NO_SLUG = re.compile(r"(?:article|rubrique|breve|mot|auteur|index|spip|page|site)?\d*|sommaire")
+_NO_LETTERS = re.compile(r"[\W_]+")
+_LEAST = 8
+"""Letters and digits of a slug that says something: shorter ones are names of folders and pages (`accueil`)."""
+_CUT = 24
+"""Letters and digits of a slug that may be the beginning of a title: SPIP cuts at 35 or 80 characters, between words."""
+_ADDED = re.compile(r"[0-9a-f]{4}|\d{1,5}")
+"""What stands behind a slug: HTTrack's mark of a query (`Un-titree68f.html`), the number of an article whose slug another has."""
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
+
+
+WHOLE, NUMBERED = 4.0, 3.8
+"""Agreement of words that a slug was made of, all of them; where a number or mark stands behind them."""
+
+
+def slug_in(url: str) -> str:
+    """Letters and digits of the last part of an address's path, which with most schemes of SPIP is made of the title (reference 1.2);
+    empty where it is a number, a page's name or too short to tell anything.
+
+    >>> slug_in("http://x.example/La-fete-de-l-ecole.html"), slug_in("http://x.example/article12.html")
+    ('lafetedelecole', '')
+    """
+    last = unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2]
+    letters = _letters(_ENDING.sub("", last))
+    return "" if len(letters) < _LEAST or _NO_SLUG.fullmatch(letters) else letters
+
+
+def agreement_with(slug: str, text: str) -> float:
+    """How far a slug (as `slug_in` gives it) agrees with words it may have been made of: 4 where it holds just them, 3.8 where it
+    holds them and a number, up to 3.5 where it is so long that SPIP may have cut it and they begin with it (the less, the further
+    they go on), else 0.
+
+    >>> agreement_with("lafetedelecole", "La fête de l’école"), agreement_with("lafetedelecole", "La fête de l’école, le 3 mai")
+    (4.0, 0.0)
+    >>> agreement_with("levaluationdelarechercheetleslistesde", "L’évaluation de la recherche et les listes de revues")
+    3.44
+    """
+    letters = _letters(text) if slug and len(text) >= _LEAST else ""
+    if len(letters) < _LEAST:
+        return 0.0
+    if slug.startswith(letters):
+        return WHOLE if slug == letters else NUMBERED if _ADDED.fullmatch(slug, len(letters)) is not None else 0.0
+    goes_on = len(slug) >= _CUT and letters.startswith((slug, slug[:-4]))
+    return round(3.5 - min(len(letters) - len(slug), 150) / 100, 2) if goes_on else 0.0
+
+
+@lru_cache(maxsize=1024)
+def _letters(text: str) -> str:
+    folded = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+    return _NO_LETTERS.sub("", "".join(c for c in folded if not unicodedata.combining(c)))
