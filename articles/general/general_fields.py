@@ -23,6 +23,7 @@ from articles.layout.leads import find_lead
 from articles.layout.region import Region, noise_in, tails_of, tells_who_or_when
 from articles.layout.text_place import find_region
 from articles.text.files import Origin, RawFile
+from articles.tree.links import words_of_links_to
 from sites.problem import Problem
 from sites.skeleton import Selector
 
@@ -52,7 +53,9 @@ class GeneralFields(FieldsAround):
             paths = [(line.place, line.crumbs) for line in self._lines_of_links]
         paths = [(place, crumbs) for place, crumbs in paths if crumbs[0].is_home]
         steps = {crumb.raw_title for _, crumbs in paths for crumb in crumbs if crumb.url is not None}
-        head = Head(self.places, self.selection, last, [place for place, _ in paths], steps, slug_in(self.page.url))
+        own_links = words_of_links_to(self.places.tagged("a"), self.page.identity)
+        places = [place for place, _ in paths]
+        head = Head(self.places, self.selection, last, places, steps, slug_in(self.page.url), own_links)
         heading = find_heading(self.places, head)
         if heading is not None:
             self.trace("title", heading.rule, heading.text, heading.score, heading.losers)

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from articles.article import Candidate
 from articles.general.heading_words import LONGEST, own_words
 from articles.general.headings_by_place import Placed, instead_of_section, title_by_place
-from articles.general.page_head import Head
+from articles.general.page_head import OWN_LINK, Head
 from articles.general.slug import NUMBERED
 from articles.layout.element_names import names_of
 from articles.layout.places import Places
@@ -181,7 +181,9 @@ def _loose(places: Places, head: Head) -> Heading | None:
             head.agreement(text), head.in_address(text), 2.5 * (element not in headers and head.says_behind_site(text))
         )
         is_behind = is_bold_or_large(element) and head.says_behind_sign(text)
-        if (agreement < 2 and not is_behind) or any(e.tag in ("li", "a") for e in (element, *element.iterancestors())):
+        if (agreement < OWN_LINK and not is_behind) or any(
+            e.tag in ("li", "a") for e in (element, *element.iterancestors())
+        ):
             continue
         # The site's name, linked home: a head that says no more than that names no article.
         if any(HOME.fullmatch((a.get("href") or "").strip()) and line_of(a) == text for a in element.iter("a")):

@@ -27,6 +27,8 @@ _OF_PRINT = re.compile(
 """What versions to print write before the title in the head."""
 _PRINTS = re.compile(r"imprimer (?:cet(?:te)?|une?|l[ae]|l['’]) ?\w+|version (?:imprimable|à imprimer)", re.IGNORECASE)
 """What they write in place of the title."""
+OWN_LINK = 1.8
+"""Agreement with what a link to the page itself says: less than with the head, for a menu may call the page as its section."""
 _ENDS = ("?", "!", '"')
 _SIGN_BETWEEN = re.compile(r"\s+(?:[-–—:»]|>{1,2})\s+|\s*\|\s*")
 """What parts the site's name from what follows it."""
@@ -43,10 +45,11 @@ class Head:
         paths: Iterable[HtmlElement] = (),
         steps: Iterable[str] = (),
         slug: str = "",
+        own_links: Iterable[str] = (),
     ) -> None:
         """`paths`: where lines of links that begin at home stand; `steps`: what the links in them say; `slug`: that of the page's
-        address, see `slug_in`."""
-        self._slug = slug
+        address, see `slug_in`; `own_links`: what links to the page itself say."""
+        self._slug, self._own_links = slug, {bare(text) for text in own_links}
         said = next((" ".join(line_of(e).split()) for e in selection.all_of("title") if line_of(e).strip()), "")
         self.title = _OF_PRINT.sub("", said)
         names = "meta[property='og:title'], meta[name='twitter:title'], meta[name='DC.title'], meta[name='DC.Title']"
@@ -152,6 +155,8 @@ class Head:
             return 2.4
         if _begins(self._said, words) or words.startswith(self._said_cut):
             return 2.0 if len(words) > 3 else 0.5
+        if words in self._own_links:
+            return OWN_LINK
         if any(len(other) > 8 and (_begins(words, other) or _begins(other, words)) for other in self._others):
             return 2.0
         if len(words) > 10 and words in self._said and not self._said.startswith(words):

@@ -91,6 +91,15 @@ def names_section(links: Iterable[HtmlElement], said: str) -> bool:
     return any(bare(line_of(link)) == said and meant_by(link).kind == "section" for link in links)
 
 
+def words_of_links_to(links: Iterable[HtmlElement], identity: Identity) -> list[str]:
+    """What links to the whole of an article with a number say; those to a place in it (`#forum`) name the place."""
+    number = str(identity.number)
+    hrefs = (
+        (link, link.get("href") or "") for link in links if identity.kind == "article" and identity.number is not None
+    )
+    return [line_of(link) for link, href in hrefs if number in href and "#" not in href and meant_by(link) == identity]
+
+
 def base_of(bases: Iterable[HtmlElement], url: str) -> str:
     """Address that relative links of the page at `url` start from: that of its first `base` element that names one, else its
     own, also where what is named is no address of a page: browsers do the same (HTML, 4.2.3)."""

@@ -1,4 +1,4 @@
-"""What the slug of a page's address tells of its title, where the head and names of the skin do not."""
+"""What the address of a page tells of its title, by its slug or by links to it, where the head and names of the skin do not."""
 
 from datetime import UTC, datetime
 
@@ -53,6 +53,18 @@ def test_words_in_the_text_are_no_title_where_head_and_heading_agree() -> None:
 def test_an_address_without_a_slug_says_nothing(address: str) -> None:
     assert slug_in(f"http://h.example/{address}") == ""
     assert agreement_with("", "Article 12") == 0
+
+
+@pytest.mark.parametrize(
+    ("link", "is_found"), [("?article12", True), ("?article12#forum", False), ("?article13", False)]
+)
+def test_words_of_a_link_to_the_page_itself_are_the_title_where_the_head_names_only_the_site(
+    link: str, is_found: bool
+) -> None:
+    menu = f"<ul><li><a href='spip.php?rubrique3'>Sport</a></li><li><a href='spip.php{link}'>{_TITLE}</a></li></ul>"
+    head = "<html><head><title>La Mouette</title></head>"
+    page = f"{head}<body>{_TOP}{menu}<div><div>{_TITLE}</div>{PROSE}</div></body></html>"
+    assert (title_of(page.encode(), "spip.php?article12") == _TITLE) is is_found
 
 
 def _of_the_site_alone(tree: HtmlElement) -> None:
