@@ -65,38 +65,10 @@ _NAMED_PAGES = {
     "robots.txt": "robots.txt",
 }
 _DOCUMENTS = frozenset(
-    {
-        "pdf",
-        "doc",
-        "docx",
-        "docm",
-        "dot",
-        "dotx",
-        "xls",
-        "xlsx",
-        "xlsm",
-        "ppt",
-        "pptx",
-        "pps",
-        "ppsx",
-        "odt",
-        "ods",
-        "odp",
-        "odg",
-        "rtf",
-        "csv",
-        "zip",
-        "rar",
-        "7z",
-        "mp3",
-        "mp4",
-        "ogg",
-        "flv",
-        "avi",
-        "mov",
-        "wmv",
-        "epub",
-    }
+    """
+    pdf doc docx docm dot dotx xls xlsx xlsm ppt pptx pps ppsx odt
+    ods odp odg rtf csv zip rar 7z mp3 mp4 ogg flv avi mov wmv epub
+    """.split()
 )
 _RESOURCE_FOLDERS = frozenset({"squelettes", "squelettes-dist", "prive", "plugins", "plugins-dist"})
 
