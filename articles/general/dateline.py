@@ -1,5 +1,6 @@
 """Finds the date of publication on a page of no known skin: the line of a day that is worth most, else what only a change tells."""
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
@@ -34,6 +35,11 @@ _JUST_BELOW = 12
 """Elements between a text and the day of its last change."""
 _RIGHT_BELOW = 4
 """Elements between a text and the day below it."""
+_ABOVE = 12
+"""Elements between a title and the one day above it."""
+_KICKER = 30
+"""Characters that may stand beside it, on one line or in one box."""
+_DIGIT = re.compile(r"\d")
 _ENOUGH = 2.5
 
 
@@ -91,7 +97,7 @@ def find_date(
             rule = f"{place_of(dated.element)} near the title"
             best = score, DateLine(dated.value, dated.text, rule, dated.line, score)
     if best is None or best[0] < _ENOUGH:
-        return _last_change(page, weighed) or _day_below(page, weighed)
+        return _last_change(page, weighed) or _day_below(page, weighed) or _day_above(page, weighed)
     return replace(best[1], losers=losers_of(weighed, best[1].raw))
 
 
@@ -138,3 +144,24 @@ def _day_below(page: DatedPage, weighed: Sequence[Weighed]) -> DateLine | None:
         return None  # its label, which floats to the left of it: `<div>15/10/2011</div><b>début :</b>`
     value = read_date(words)
     return DateLine(value, words, f"{place_of(element)} below the text", element, score) if value is not None else None
+
+
+def _day_above(page: DatedPage, weighed: Sequence[Weighed]) -> DateLine | None:
+    """The day alone a little above the title, no link between, where that is the only line there that tells one; None: there is none.
+    Above a breadcrumb it is the day of the visit, beside a link another article's."""
+    places, links = page.places, page.places.outline.links
+    above = [one for one in weighed if 0 < page.start - places.end(one[1]) <= _ABOVE]
+    if len(above) != 1 or above[0][1] in places.frames:
+        return None
+    score, element, text = above[0]
+    if links[page.start] > links[places.order(element)] or any(
+        e.tag in ("li", "td") for e in (element, *element.iterancestors())
+    ):
+        return None
+    words = line_of(element, LINE)
+    beside = text.replace(
+        words, ""
+    )  # the surtitle; where numbers stand there, they are the hour or the price of an event
+    is_alone = is_bare_day(words) and is_whole_day(words) and len(beside) < _KICKER and _DIGIT.search(beside) is None
+    value = read_date(words) if is_alone else None
+    return DateLine(value, words, f"{place_of(element)} above the title", element, score) if value is not None else None

@@ -35,7 +35,9 @@ _BESIDE = 8
 """Elements between a title and the leaf of a calendar beside it."""
 _LONGEST_LEAF = 40
 """Characters of such a leaf."""
-_FROM_NOW = re.compile(r"il y a\b|hier\b|avant-hier\b|aujourd['’]hui\b", re.IGNORECASE)
+_FROM_NOW = re.compile(
+    r"il y a\b|hier\b|avant-hier\b|aujourd['’]hui\b|hace \d|yesterday\b|\d+ \w+ ago\b", re.IGNORECASE
+)
 _TODAY = re.compile(rf"\W*(?:nous sommes )?(?:le )?(?:{WEEKDAYS})\b", re.IGNORECASE)
 
 
@@ -184,8 +186,10 @@ def _leaf(places: Places, title: HtmlElement | None) -> DateLine | None:
 
 
 def _told_from_now(places: Places) -> DateLine | None:
-    """The day that an attribute tells of words that only say how long ago it was (`<span class="date" title="…">il y a 2 ans</span>`)."""
-    for element in places.in_order(places.named(DATE) - places.frames):
+    """The day that an attribute tells of words that only say how long ago it was (`<span title="14/09/2023">il y a 2 ans</span>`)."""
+    for element in places.outline.having.get("title", ()):
+        if element in places.frames:
+            continue
         told = element.get("title") or ""
         if told and _FROM_NOW.match(line_of(element, _LONGEST_DATE_LINE)) and (value := read_date(told)) is not None:
             return DateLine(value, told, f"title of {place_of(element)}", element)

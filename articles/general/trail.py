@@ -20,6 +20,8 @@ from sites.identity import identify
 _LONGEST_PATH = 160
 _JUST_BEFORE = 5
 """Elements between a breadcrumb and the title below it."""
+_ABOVE = 30
+"""Elements between steps that slashes part and the title below them."""
 _FAR_BEFORE = 16
 """Elements before a title among which a path in words alone may stand."""
 _SIGN = re.compile(r"[>›»→]")
@@ -55,12 +57,7 @@ def find_trail(places: Places, lines: Iterable[LinkLine], title: HtmlElement | N
         score += 2.5 if strength == 2 else 1.5 if strength and (ends or begins) else 0.0
         score += 1.5 * any(c.url is not None and identify(as_served(c.url)).kind == "section" for c in crumbs)
         score += 0.5 * (strength == 2 and _is_right_above(places, place, title))
-        score += 2.0 * (
-            strength == 1
-            and begins
-            and _is_right_above(places, place, title)
-            and (place.tag == "ol" or not {"/", "•"}.isdisjoint(places.text(place)))
-        )
+        score += 2.0 * (strength == 1 and begins and _stands_as_path(places, place, title))
         score += 1.0 * (places.order(place) <= before) - 3.0 * (places.order(place) > before + 30)
         if place in places.frames and not named and not (ends and begins):
             score -= 0.5 if strength == 2 else 3.0
@@ -86,6 +83,15 @@ def _begins_with_drawn_home(place: HtmlElement) -> bool:
 
 def _is_right_above(places: Places, place: HtmlElement, title: HtmlElement | None) -> bool:
     return title is not None and 0 < places.order(title) - places.end(place) < _JUST_BEFORE
+
+
+def _stands_as_path(places: Places, place: HtmlElement, title: HtmlElement | None) -> bool:
+    """Whether a line with weak signs stands where no menu does: right above the title in an ordered list or with bullets, with slashes
+    also further above it."""
+    signs = places.text(place)
+    if "/" in signs:
+        return title is not None and 0 < places.order(title) - places.end(place) < _ABOVE
+    return (place.tag == "ol" or "•" in signs) and _is_right_above(places, place, title)
 
 
 def path_in_words(places: Places, title: HtmlElement, read: Callable[[HtmlElement], list[Crumb]]) -> Trail | None:

@@ -156,3 +156,10 @@ def test_bullets_part_a_breadcrumb_that_ends_with_words() -> None:
     bullet = "<img src='puce.gif' alt=''>"
     crumbs = f"<a href='index.html'>Accueil</a>{bullet}<a href='rubrique3.html'>Usagers</a>{bullet}Titre"
     assert [s.title for s in article(f"<div>{crumbs}</div><h1>Titre</h1>{TEXT}").sections] == ["Usagers"]
+
+
+def test_slashes_part_a_path_also_a_little_above_the_title() -> None:
+    between = "<div><p><span>Entretien</span></p><p><img src='photo.jpg' alt=''></p><p><b>Par Zoé</b></p></div>"
+    around = "<div>{}</div>" + between + "<h1>Titre</h1>"
+    assert sections(f"<div>{HOME} <b>/</b> <a href='/eau'>Eau</a></div>", around) == ["Eau"]
+    assert sections(f"<div>{HOME} - <a href='/eau'>Eau</a></div>", around) == []

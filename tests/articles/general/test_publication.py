@@ -172,3 +172,24 @@ def test_a_day_in_one_row_with_the_author_below_the_text_is_the_date() -> None:
     for label, date in (("Par", "2006-03-15"), ("Concert avec", None)):
         page = f"<table><tr><td><h1>Titre</h1>{TEXT}{files}{row.format(label)}</td></tr></table>"
         assert article(page).published_on == date
+
+
+@pytest.mark.parametrize(
+    ("above", "date"),
+    [
+        ("<div><p>14.03.2017</p></div><div><div><p>Enquête</p></div></div>", "2017-03-14"),
+        ("<div>18 mai 2013</div>", "2013-05-18"),
+        ("<div>Affluence record du 18 mai 2013 au parc de Sarnoy, dit la commune</div>", None),
+        ("<div>18 mai 2013</div><div>9 juin 2013</div>", None),
+        ("<div class='menu'><p>18 mai 2013</p></div>", None),
+    ],
+)
+def test_the_one_day_alone_above_a_title_is_read_where_nothing_else_is_dated(above: str, date: str | None) -> None:
+    assert date_of(f"<div>{above}</div><div><h2>Titre</h2>{TEXT}</div>") == date
+
+
+@pytest.mark.parametrize("said", ["il y a 3 semaines", "3 weeks ago", "hace 3 semanas", "Hier"])
+def test_the_day_behind_words_that_count_from_now_needs_no_name(said: str) -> None:
+    line = "<p><abbr title='2013-05-02T10:22:00Z'>{}</abbr>, par Jeanne</p>"
+    assert date_of(f"<h1>Titre</h1>{line.format(said)}{TEXT}") == "2013-05-02"
+    assert date_of(f"<h1>Titre</h1>{line.format('Agence')}{TEXT}") is None
