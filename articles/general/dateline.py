@@ -16,7 +16,7 @@ from articles.general.other_days import (
 )
 from articles.layout.element_names import place_of
 from articles.layout.places import Places
-from articles.layout.teasers import is_teaser
+from articles.layout.teasers import stands_below_link
 from articles.layout.weighing import Weighed, losers_of
 from articles.tree.lines import line_of
 from articles.words.dates import read_date
@@ -152,7 +152,7 @@ def _day_above(page: DatedPage, weighed: Sequence[Weighed]) -> DateLine | None:
     Above a breadcrumb it is the day of the visit, beside a link another article's."""
     places, links = page.places, page.places.outline.links
     above = [one for one in weighed if 0 < page.start - places.end(one[1]) <= _ABOVE]
-    if len(above) != 1 or above[0][1] in places.frames or is_teaser(above[0][1]):
+    if len(above) != 1 or above[0][1] in places.frames or stands_below_link(above[0][1]):
         return None
     score, element, text = above[0]
     if links[page.start] > links[places.order(element)] or any(
