@@ -8,7 +8,13 @@ from lxml.html import HtmlElement
 
 from articles.article import Candidate
 from articles.general.heading_words import LONGEST, own_words
-from articles.general.headings_by_place import Placed, instead_of_section, title_by_place
+from articles.general.headings_by_place import (
+    Placed,
+    heads_part,
+    instead_of_section,
+    sole_first_heading,
+    title_by_place,
+)
 from articles.general.page_head import OWN_LINK, Head
 from articles.general.slug import NUMBERED
 from articles.layout.element_names import names_of
@@ -28,6 +34,8 @@ _LARGE = re.compile(r"\+[1-9]|[3-7]")
 _WAY = (">", "›", "»", "→")
 _LINE_BESIDE = re.compile(r"(?:^|[\s_-])(?:sou?s-?titre|sur-?titre|sub-?title)(?:$|[\s_-])")
 _SURE, _NAMED = 7.0, 5.0
+_OF_PART = 6.0
+"""What a lower heading of a part, or of what follows the article, loses, whatever the skin calls it (`h2.titre`, `Forum`)."""
 _AGREES = 10.0
 _BEGINS = 2
 """Elements in which a text may begin with its title (`<p><font>Un titre</font></p>`)."""
@@ -59,6 +67,8 @@ def find_heading(places: Places, head: Head) -> Heading | None:
             continue
         agreement = max(head.agreement(text), head.in_address(text), 2.5 * head.names(element, text))
         score = points + _AGREES * agreement / 3 - _penalty(element, places, head, text)
+        if agreement == 0 and element.tag != "h1" and heads_part(text):
+            score -= _OF_PART
         weighed.append((score, element, text))
         if best is None or score > best[0]:
             best = score, Heading(text, element, rule, score)
@@ -68,7 +78,7 @@ def find_heading(places: Places, head: Head) -> Heading | None:
         found = _in_address(places, head, found) or found
     found = found or _loose(places, head) or (best[1] if best is not None and best[0] >= 3 else None)
     if found is None and (head.is_of_the_site or not head.is_shown(places) or head.names_section(places)):
-        found = _placed(title_by_place(places, head, weighed))
+        found = _placed(title_by_place(places, head, weighed) or sole_first_heading(weighed))
     if found is None or _is_weak(found):
         said = found.text if found is not None else head.of_the_page or head.title
         found = _placed(instead_of_section(places, said, weighed)) or found

@@ -58,8 +58,20 @@ def _may_head_article(weighed: Weighed, least: float = 1) -> bool:
     """Whether a heading is the skin's and heads no part of an article: what is left where the head says nothing of the page."""
     score, element, text = weighed
     is_own = "spip" not in names_of(element).split()
-    heads_part = is_end(text) or FILE_HEADING.search(plain(text)) or plain(text) in _PARTS
-    return score >= least and is_own and not says_day_alone(text) and not heads_part
+    return score >= least and is_own and not says_day_alone(text) and not heads_part(text)
+
+
+def heads_part(text: str) -> bool:
+    """Whether a heading says what skins write above a part of an article, or above what follows it (`Notes`, `Forum`, `Résumé`)."""
+    return is_end(text) or FILE_HEADING.search(plain(text)) is not None or plain(text) in _PARTS
+
+
+def sole_first_heading(weighed: Iterable[Weighed]) -> Placed | None:
+    """The one `h1` of a page, wherever it stands: a skin may call the article's head as that of a page. None: there is none, or several,
+    or it is a link."""
+    firsts = [one for one in weighed if one[1].tag == "h1"]
+    is_title = len(firsts) == 1 and next(firsts[0][1].iter("a"), None) is None and not heads_part(firsts[0][2])
+    return ("sole first heading", firsts[0]) if is_title else None
 
 
 def _first(weighed: Iterable[Weighed]) -> Placed | None:

@@ -189,3 +189,15 @@ def test_what_versions_to_print_say_in_the_head_is_no_title() -> None:
     assert (found.title, [step.title for step in found.sections]) == ("Une épicerie au fond de la cour", ["Actions"])
     review = f"<p>Théâtre du Canal</p><div><h3>Un lac</h3>{PROSE}</div>"
     assert article(review, "<title>Ce soir : Imprimer une critique</title>").title == "Un lac"
+
+
+def test_the_one_h1_of_a_page_is_the_title_though_it_stands_in_what_is_called_a_header() -> None:
+    page = "<div><a href='/'>Site</a></div><div class='entete'><h2>Appel</h2><h1>{}</h1></div>" + PROSE
+    assert article(page.format("Les bassins d’hiver"), "<title>Site</title>").title == "Les bassins d’hiver"
+    linked = page.format("<a href='rubrique3.html'>Les bassins d’hiver</a>")
+    assert article(linked, "<title>Site</title>").title != "Les bassins d’hiver"
+
+
+def test_what_skins_write_above_a_part_is_no_title_whatever_they_call_it() -> None:
+    page = f"<h3>Les bassins d’hiver</h3>{PROSE}<h2 class='titre'>Notes</h2><p>Une note.</p>"
+    assert article(page, "<title>Site</title>").title == "Les bassins d’hiver"
