@@ -220,7 +220,7 @@ CREATE INDEX attachments_capture ON attachments (capture_id);
 
 CREATE TABLE contents ( -- what was read in the bytes of files, each distinct content once; `build --full` keeps it, for reading takes long
     sha256      TEXT PRIMARY KEY CHECK (length(sha256) = 64), -- SHA-256 of the bytes
-    extractor   TEXT NOT NULL, -- version of the readers of files that read it
+    extractor   TEXT NOT NULL, -- version of the readers of files that read it; empty: it took too long, and is to be tried again
     outcome     TEXT NOT NULL CHECK (outcome IN ('read', 'protected', 'corrupt', 'unsupported', 'timeout', 'memory', 'crash')), -- read, or why there is no text
     message     TEXT NOT NULL, -- what was met, with the values seen; empty: nothing
     page_count  INTEGER CHECK (page_count >= 0), -- pages, slides, sheets or members; null: it has none, or they are not known

@@ -1,18 +1,21 @@
 """Reads the office files of before 2007 (DOC, XLS, PPT, sheets in XML) and RTF; packages of XML are for `packages`."""
 
+import contextlib
 import re
 import struct
 from collections.abc import Iterator
-from datetime import datetime
 from io import BytesIO
 from itertools import zip_longest
-from xml.etree.ElementTree import Element, ParseError, XMLParser
+from xml.etree.ElementTree import Element
 
 import kreuzberg
 import olefile
 from striprtf.striprtf import rtf_to_text
 
-from attachments.extraction import About, Extraction, PageText, Unreadable, finished, iso_of, line_of
+from attachments.extraction import About, Extraction, PageText, Unreadable, finished, line_of
+from attachments.moments import iso_of
+from attachments.package_parts import parsed
+from attachments.summary import about_of_summary
 
 # [MS-PPT] 2.13.24: types of records.
 _SLIDE, _NOTES, _MAIN_MASTER, _HANDOUT = 0x03EE, 0x03F0, 0x03F8, 0x0FC9
@@ -20,6 +23,7 @@ _SLIDE_LIST, _SLIDE_PERSIST = 0x0FF0, 0x03F3
 _TEXT_CHARS, _TEXT_BYTES = 0x0FA0, 0x0FA8
 _DEEPEST = 40
 _MOST_RECORDS = 500_000
+_SUMMARY = "\x05SummaryInformation"
 _INFO_WITHIN = 65_536
 _RTF_WORDS = re.compile(r"\{\\(title|author) ((?:[^{}\\]|\\[^{}]){0,2000})\}")
 _RTF_TIMES = re.compile(r"\{\\(creatim|revtim)\\yr(\d{1,4})\\mo(\d\d?)\\dy(\d\d?)(?:\\hr(\d\d?))?(?:\\min(\d\d?))?")
@@ -76,27 +80,30 @@ def read_rtf(payload: bytes) -> Extraction:
     """Text of an RTF file. Unreadable when it is none."""
     if not payload.startswith(b"{\\rtf"):
         raise Unreadable("corrupt", "it does not begin as RTF does")
-    try:
-        text: str = rtf_to_text(payload.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
-    except (ValueError, TypeError, LookupError) as error:  # TypeError: `\uc` without a number
-        raise Unreadable("corrupt", f"its groups are broken: {error}") from error
+    text = _plain(payload.decode("latin-1"))
     return finished(
         [PageText(None, None, text.replace("\n", "\n\n"))], about=_rtf_about(payload[:_INFO_WITHIN].decode("latin-1"))
     )
+
+
+def _plain(rtf: str) -> str:
+    try:
+        return str(rtf_to_text(rtf, errors="replace"))  # type: ignore[no-untyped-call]
+    except (
+        ValueError,
+        TypeError,
+        LookupError,
+        OverflowError,
+    ) as error:  # `\uc` without a number, `\u` with too large a one
+        raise Unreadable("corrupt", f"its groups are broken: {error}") from error
 
 
 def read_xml_sheets(payload: bytes) -> Extraction:
     """Text of a sheet of Excel 2003 in XML, by sheet. Unreadable when its XML breaks off or declares entities, of which bombs are made."""
     if b"<!ENTITY" in payload:
         raise Unreadable("corrupt", "it declares entities")
-    parser = XMLParser()
-    try:
-        parser.feed(payload)
-        root: Element = parser.close()
-    except ParseError as error:
-        raise Unreadable("corrupt", f"its XML breaks off or is none: {error}") from error
     pages = []
-    for number, sheet in enumerate(root.iter(f"{_SHEET}Worksheet"), start=1):
+    for number, sheet in enumerate(parsed(payload).iter(f"{_SHEET}Worksheet"), start=1):
         rows = ([_cell(cell) for cell in row.iter(f"{_SHEET}Cell")] for row in sheet.iter(f"{_SHEET}Row"))
         lines = "\n".join("\t".join(row).rstrip("\t") for row in rows if any(row))
         pages.append(PageText(number, sheet.get(f"{_SHEET}Name"), lines))
@@ -111,8 +118,8 @@ def _rtf_about(head: str) -> About:
     """The group `info` of RTF 1.9.1, which stands before the text."""
     said: dict[str, str | None] = {}
     for name, words in _RTF_WORDS.findall(head):
-        plain: str = rtf_to_text("{\\rtf1\\ansi " + words + "}", errors="replace")  # type: ignore[no-untyped-call]
-        said[name] = line_of(plain)
+        with contextlib.suppress(Unreadable):  # the text is there all the same
+            said[name] = line_of(_plain("{\\rtf1\\ansi " + words + "}"))
     times = {}
     for name, *numbers in _RTF_TIMES.findall(head):
         year, month, day, hour, minute = (int(number or 0) for number in numbers)
@@ -157,27 +164,12 @@ def _container(payload: bytes) -> olefile.OleFileIO:
 
 def _about(payload: bytes) -> About:
     with _container(payload) as container:
-        try:
-            told = container.get_metadata()
-        except (OSError, ValueError, IndexError, struct.error):
+        if not container.exists(_SUMMARY):
             return About()
-    created, modified = _moment(told.create_time), _moment(told.last_saved_time)
-    return About(
-        *(_words(told.title, told), _words(told.author, told), _words(told.creating_application, told)),
-        *(created, created, modified, modified),
-    )
-
-
-def _moment(told: object) -> str | None:
-    # An empty field reads as 1601, the first year of Windows.
-    return told.isoformat(timespec="seconds") if isinstance(told, datetime) and 1980 < told.year < 2100 else None
-
-
-def _words(value: object, told: olefile.OleMetadata) -> str | None:
-    if isinstance(value, bytes):
-        page = told.codepage if isinstance(told.codepage, int) else 1252
-        value = value.decode("utf-8" if page in (65001, -535) else "cp1252", "replace")
-    return line_of(value) if isinstance(value, str) else None
+        try:
+            return about_of_summary(_stream(container, _SUMMARY))
+        except Unreadable:
+            return About()
 
 
 def _texts(stream: bytes) -> Iterator[tuple[bool, str | None]]:

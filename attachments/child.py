@@ -1,5 +1,6 @@
 """The program that reads files under bounds, for `guarded`: `python -m attachments.child DESCRIPTOR BYTES`; how is for `reading`."""
 
+import contextlib
 import json
 import resource
 import signal
@@ -37,14 +38,23 @@ def serve(pipe: Connection, memory: int) -> None:
             # What is left of the file stands in the pipe, and must not be taken for the next task.
             sys.exit(TOO_LARGE)
         _bound(seconds, writes=task == "recognise")
+        pipe.send_bytes(
+            _answer(task, payload, words) or packed(Extraction("memory", f"more than {memory} bytes were wanted"))
+        )
+
+
+def _answer(task: str, payload: bytes, words: Any) -> bytes | None:
+    """What came of one file; None: it wanted too much memory, which is free again only now that the error is forgotten, for
+    that holds all that the reader had. To say so before ended the child: a sheet of 800,000 cells was a crash."""
+    with contextlib.suppress(MemoryError):
         try:
-            told = packed(_TASKS[task](payload, words))
+            return packed(_TASKS[task](payload, words))
         except MemoryError:
-            told = packed(Extraction("memory", f"more than {memory} bytes were wanted"))
+            raise
         except BaseException as error:  # noqa: BLE001 - the border: libraries in other languages panic with errors of their own
-            words = without_addresses(f"the reader broke: {type(error).__name__}: {str(error)[:300]}")
-            told = packed(Extraction("crash", words))
-        pipe.send_bytes(told)
+            told = without_addresses(f"the reader broke: {type(error).__name__}: {str(error)[:300]}")
+            return packed(Extraction("crash", told))
+    return None
 
 
 def _bound(seconds: float, *, writes: bool) -> None:

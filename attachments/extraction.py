@@ -6,13 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
-from datetime import datetime
 from operator import attrgetter
 from typing import Literal
 
 from attachments.legibility import is_gibberish
 
-EXTRACTOR = "2026-11-27.6"
+EXTRACTOR = "2026-11-28.1"
 """Version of the readers; texts are kept by content digest and this, so that a rebuild reads no file twice."""
 
 MOST_TEXT = 8_000_000
@@ -202,32 +201,3 @@ def finished(pages: Iterable[PageText], **fields: object) -> Extraction:
     if is_gibberish("".join(page.text[:4000] for page in kept[:20])):
         warnings.append("gibberish")
     return Extraction("read", pages=tuple(kept), warnings=tuple(dict.fromkeys(warnings)), **fields)  # type: ignore[arg-type]
-
-
-def iso_of(raw: str | None) -> str | None:
-    """A time of a file's own data as ISO 8601; None where it is none.
-
-    PDF 1.7, 7.9.4: `D:20110616093000+02'00'`; office formats write ISO 8601.
-
-    >>> iso_of("D:20110616093000+02'00'"), iso_of("D:20110616093000Z'"), iso_of("2011-06-16 09:30:00")
-    ('2011-06-16T09:30:00+02:00', '2011-06-16T09:30:00Z', '2011-06-16T09:30:00')
-    >>> iso_of("D:2011"), iso_of("hier")
-    ('2011', None)
-    """
-    if not raw:
-        return None
-    if m := re.fullmatch(
-        r"(?:D:)?(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(?:(Z).*|([+-]\d\d)'?(\d\d)?'?)?'?", raw.strip()
-    ):
-        zone = m[7] or (f"{m[8]}:{m[9] or '00'}" if m[8] else "")
-        told = f"{m[1]}-{m[2]}-{m[3]}T{m[4]}:{m[5]}:{m[6] or '00'}{zone}"
-    elif m := re.fullmatch(r"D:(\d{4})(?:(\d\d)(\d\d)?)?", raw.strip()):
-        return "-".join(part for part in m.groups() if part)
-    else:
-        told = raw.strip()
-    try:
-        moment = datetime.fromisoformat(told)
-    except ValueError:
-        return None
-    told = told.replace(" ", "T")  # as cameras write it
-    return told if 1980 <= moment.year < 2100 else None  # an empty field reads as 1601 or 0000

@@ -22,7 +22,9 @@ from attachments.extraction import MOST_TEXT, Extraction, Outcome, unpacked
 from attachments.place import can_lose_place
 
 SECONDS = 8.0
-"""Longest that one file may take, on the wall."""
+"""Longest that one file may take of the processor. On the wall as long, and longer where the machine has others to serve: then
+`PATIENCE` times that, and what did not come by then is the machine's doing."""
+PATIENCE = 4
 MEMORY = 400 * 1024 * 1024
 """Bytes that the child may hold beyond what it holds when it begins."""
 TOO_LARGE = 3
@@ -76,7 +78,7 @@ class Extractor:
 
     def read(self, payload: bytes, media_type: str) -> Extraction:
         """What a file says, as `reading.read_file`; `timeout`, `memory` and `crash` are outcomes too. Never raises for a file;
-        OSError when no child can be started."""
+        OSError when no child can be started, TimeoutError when the machine has no time for it."""
         begin = time.monotonic()
         found = self._ask("read", payload, media_type, self._seconds)
         # Of a locked PDF only its reader sees the pictures; where nobody opens it without a password, none is told.
@@ -90,10 +92,13 @@ class Extractor:
             return found
         # Apart from its text, which a page that takes for ever to draw must not cost.
         left = max(_LEAST_SECONDS, min(_DRAWING_SECONDS, self._seconds - time.monotonic() + begin))
-        return replace(found, thumbnail=self._ask("draw", payload, None, left).thumbnail)
+        try:
+            return replace(found, thumbnail=self._ask("draw", payload, None, left).thumbnail)
+        except TimeoutError:
+            return found
 
     def recognise(self, payload: bytes, media_type: str, numbers: tuple[int, ...], seconds: float) -> Extraction:
-        """The texts of these pages as recognised in their pictures, as `recognition.recognise`; outcomes as `read`."""
+        """The texts of these pages as recognised in their pictures, as `recognition.recognise`; outcomes and errors as `read`."""
         return self._ask("recognise", payload, (media_type, numbers), seconds)
 
     def close(self) -> None:
@@ -110,15 +115,20 @@ class Extractor:
 
     def _ask(self, task: str, payload: bytes, words: Any, seconds: float, *, is_last: bool = False) -> Extraction:
         pipe = self._pipe()
+        used = self._processor_time()
         try:
             self._last_words()
             pipe.send_bytes(json.dumps((task, words, seconds)).encode())
             pipe.send_bytes(payload)
-            if not pipe.poll(seconds):
+            # What tesseract uses is not told before it ends, so recognition has its time on the wall.
+            if not self._answers(pipe, seconds, used if task == "recognise" else used + seconds):
                 return self._failed("timeout", f"not read within {seconds:g} seconds")
             found = unpacked(pipe.recv_bytes(_MOST_ANSWER))
         except (ValueError, TypeError, KeyError) as error:
             return self._failed("crash", f"the reader answered with something else: {type(error).__name__}: {error}")
+        except TimeoutError:
+            self.close()
+            raise
         except (EOFError, OSError):
             code: int | None = None
             if self._child is not None:
@@ -135,6 +145,28 @@ class Extractor:
         if found.outcome in ("memory", "crash"):
             self.close()
         return found
+
+    def _answers(self, pipe: Connection, seconds: float, until: float) -> bool:
+        """Whether an answer came in time: on the wall, or, where the machine was busy, before the child had used its time of the
+        processor. TimeoutError where it got too little of that for too long."""
+        end = time.monotonic() + PATIENCE * seconds
+        if pipe.poll(seconds):
+            return True
+        while (used := self._processor_time()) < until:
+            if pipe.poll(0.1):
+                return True
+            if time.monotonic() > end:
+                had = max(0.0, seconds - until + used)
+                raise TimeoutError(
+                    f"not read within {PATIENCE * seconds:g} seconds, of which the processor gave it {had:.1f}: the machine is busy"
+                )
+        return False
+
+    def _processor_time(self) -> float:
+        """Seconds of the processor that the child has used (proc(5), `utime` and `stime`)."""
+        assert self._child is not None
+        told = Path(f"/proc/{self._child[0].pid}/stat").read_bytes().rpartition(b")")[2].split()
+        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
     def _last_words(self) -> bytes:
         """What the child wrote to its standard error since it was asked last."""

@@ -4,10 +4,9 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from attachments.extraction import About, Extraction, PageText, Unreadable, finished
-from attachments.package_parts import about_of, row_lines, tree
+from attachments.extraction import MOST_PAGES, About, Extraction, PageText, Unreadable, finished
+from attachments.package_parts import Room, about_of, nearest, repeats, tree
 
-_MOST_REPEATS = 64
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
@@ -20,62 +19,60 @@ def read_open_document(package: zipfile.ZipFile) -> Extraction:
     kind = body[0] if body is not None and len(body) else None
     if kind is None:
         raise Unreadable("corrupt", "content.xml has no body")
-    about = _about(package)
+    about, room = _about(package), Room()
     if kind.tag == f"{_OFFICE}spreadsheet":
         sheets = kind.findall(f"{_TABLE}table")
         pages = [
-            PageText(n, sheet.get(f"{_TABLE}name"), "\n".join(row_lines(_rows(sheet))))
-            for n, sheet in enumerate(sheets, 1)
+            PageText(n, sheet.get(f"{_TABLE}name"), "\n".join(room.lines(_rows(sheet, room))))
+            for n, sheet in enumerate(sheets[:MOST_PAGES], 1)
         ]
-        return finished(pages, page_count=len(pages), about=about)
+        return finished(pages, page_count=len(sheets), about=about, warnings=room.warnings(len(sheets)))
     if kind.tag == f"{_OFFICE}presentation":
         slides = kind.findall(f"{_DRAW}page")
-        pages = [PageText(n, None, "\n\n".join(_blocks(slide))) for n, slide in enumerate(slides, 1)]
-        return finished(pages, page_count=len(pages), about=about)
-    return finished([PageText(None, None, "\n\n".join(_blocks(kind)))], about=about)
+        pages = [PageText(n, None, "\n\n".join(_blocks(slide, room))) for n, slide in enumerate(slides[:MOST_PAGES], 1)]
+        return finished(pages, page_count=len(slides), about=about, warnings=room.warnings(len(slides)))
+    return finished([PageText(None, None, "\n\n".join(_blocks(kind, room)))], about=about, warnings=room.warnings())
 
 
-def _blocks(element: Element) -> Iterator[str]:
+def _blocks(element: Element, room: Room) -> Iterator[str]:
     """Paragraphs in order; a row of a table is one, its cells parted by tabs."""
     for child in element:
         if child.tag in (f"{_TEXT}p", f"{_TEXT}h"):
-            if text := _line(child).strip():
+            if text := _line(child, room).strip():
                 yield text
         elif child.tag == f"{_TABLE}table":
-            yield from row_lines(_rows(child))
+            yield from room.lines(_rows(child, room))
         elif child.tag not in (f"{_TEXT}tracked-changes", f"{_TEXT}table-of-content-source"):
-            yield from _blocks(child)
+            yield from _blocks(child, room)
 
 
-def _line(element: Element) -> str:
+def _line(element: Element, room: Room) -> str:
     parts = [element.text or ""]
     for child in element:
         if child.tag == f"{_TEXT}s":
-            parts.append(" " * min(int(child.get(f"{_TEXT}c") or 1), _MOST_REPEATS))
+            parts.append(" " * repeats(child.get(f"{_TEXT}c")))
         elif child.tag == f"{_TEXT}tab":
             parts.append("\t")
         elif child.tag == f"{_TEXT}line-break":
             parts.append("\n")
         elif child.tag == f"{_TEXT}note":
-            parts.append(f" [{' '.join(_blocks(child))}] ")
+            parts.append(f" [{' '.join(_blocks(child, room))}] ")
         elif child.tag.startswith(_DRAW):
-            parts.append("\n".join(_blocks(child)))
+            parts.append("\n".join(_blocks(child, room)))
         elif child.tag != f"{_OFFICE}annotation":
-            parts.append(_line(child))
+            parts.append(_line(child, room))
         parts.append(child.tail or "")
     return "".join(parts)
 
 
-def _rows(table: Element) -> Iterator[list[str]]:
-    for row in table.iter(f"{_TABLE}table-row"):
+def _rows(table: Element, room: Room) -> Iterator[list[str]]:
+    for row in nearest(table, f"{_TABLE}table-row"):
         values: list[str] = []
         for cell in row:
             if cell.tag not in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
                 continue
-            text = " ".join(_blocks(cell)).replace("\n", " ")
-            # Empty columns up to the edge of the sheet are written as one cell repeated a thousand times.
-            repeats = int(cell.get(f"{_TABLE}number-columns-repeated") or 1)
-            values += [text] * min(repeats, _MOST_REPEATS)
+            text = " ".join(_blocks(cell, room)).replace("\n", " ")
+            values += [text] * repeats(cell.get(f"{_TABLE}number-columns-repeated"))
         yield values
 
 

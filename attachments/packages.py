@@ -5,8 +5,6 @@ Own code since kreuzberg 4.10 drops `&apos;` in DOCX, gives no slide its text in
 
 import zipfile
 from io import BytesIO
-from xml.etree.ElementTree import ParseError
-from xml.parsers.expat import ExpatError
 
 from attachments.extraction import Extraction, Unreadable
 from attachments.open_document import read_open_document
@@ -37,6 +35,4 @@ def read_package(payload: bytes) -> Extraction:
         raise Unreadable("corrupt", "its parts are nested too deep") from error
     except RuntimeError as error:  # what zipfile raises for a member that wants a password
         raise Unreadable("protected", str(error)) from error
-    except (ParseError, ExpatError) as error:
-        raise Unreadable("corrupt", f"its XML breaks off or is none: {error}") from error
     raise Unreadable("unsupported", "a package with no part that holds text")

@@ -8,7 +8,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from PIL import Image
 
-from attachments.extraction import MOST_PAGES, About, Extraction, PageText, Unreadable, finished, iso_of, line_of
+from attachments.extraction import MOST_PAGES, About, Extraction, PageText, Unreadable, finished, line_of
+from attachments.moments import iso_of
 from attachments.pictures import LARGEST, SMALL, small
 from attachments.position import tells_position
 

@@ -8,7 +8,8 @@ from io import BytesIO
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from attachments.bare_pictures import BLANKS
-from attachments.extraction import MOST_PAGES, About, Extraction, PageText, Unreadable, iso_of, line_of
+from attachments.extraction import MOST_PAGES, About, Extraction, PageText, Unreadable, line_of
+from attachments.moments import iso_of
 from attachments.words import decoded
 
 Image.MAX_IMAGE_PIXELS = 60_000_000
@@ -25,8 +26,17 @@ LARGEST = 4000
 """Points of the longer side of a page or picture in which text is recognised; pages may say they are 5 m wide."""
 SMALL = (240, 320)
 """Width and height of a thumbnail, at most, in points."""
-_TROUBLE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeError, Image.DecompressionBombError, EOFError)
-"""TypeError: what a TIFF without a size raises."""
+_TROUBLE = (
+    UnidentifiedImageError,
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    KeyError,
+    Image.DecompressionBombError,
+    EOFError,
+)
+"""TypeError: what a TIFF without a size raises; KeyError: one that is packed as nobody knows, in its second page too."""
 
 
 def read_picture(payload: bytes) -> Extraction:

@@ -15,7 +15,7 @@ from archive.stored import StoredCapture
 from articles.original import ORIGINAL_VERSION
 from articles.reading import READING_VERSION
 from attachments.extraction import EXTRACTOR
-from database.contents import write_content
+from database.contents import forget_timeouts, write_content
 from database.drift import Tally, drift, held_tally, write_counts
 from database.due import begin_run, due_captures, note_due, note_failure
 from database.files import settle_files
@@ -131,12 +131,14 @@ def build(
 
 
 def _read_files_first(ledger: Ledger, db: Database, read_all: Readers, code: str, clock: Callable[[], float]) -> None:
-    """Keep what files say, which takes seconds each, before the one transaction of a full build: a kill in it then costs none of it."""
+    """Keep what files say, which takes seconds each, before the one transaction of a full build: a kill in it then costs none of it.
+    Those that took too long before are tried again in it."""
 
     def keep(stored: StoredCapture, found: Found) -> None:
         if found.extraction is not None:
             write_content(ledger.db, stored.payload_sha256, found.extraction)
 
+    forget_timeouts(ledger.db)
     begin_run(ledger.db)
     note_due(ledger.db, code)
     files = (stored for stored in due_captures(ledger) if stored.kind == "attachment")

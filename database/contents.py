@@ -12,6 +12,7 @@ from attachments.guarded import Extractor
 from sites.errors import Damage
 
 _KNOWN = "SELECT outcome, message FROM contents WHERE sha256 = ? AND extractor = ?"
+_FORGET_TIMEOUTS = "UPDATE contents SET extractor = '' WHERE outcome = 'timeout'"
 _DROP = "DELETE FROM contents WHERE sha256 = ?"
 _INSERT = """
 INSERT INTO contents (sha256, extractor, outcome, message, page_count, title, author, producer, created, created_raw, modified,
@@ -70,6 +71,12 @@ def known_content(db: sqlite3.Connection, sha256: str) -> Known | None:
     """What this version of the readers found in these bytes; None: it has not read them."""
     row = db.execute(_KNOWN, (sha256, EXTRACTOR)).fetchone()
     return None if row is None else Known(row[0], row[1])
+
+
+def forget_timeouts(db: sqlite3.Connection) -> None:
+    """Have the files that took too long tried again when they are next met: this machine may be a faster one. Until then what
+    is told of them stays."""
+    db.execute(_FORGET_TIMEOUTS)
 
 
 def write_content(db: sqlite3.Connection, sha256: str, found: Extraction) -> None:

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +18,7 @@ from PIL import ExifTags, Image
 
 from attachments import guarded
 from attachments.extraction import About, Extraction, PageText, line_of, packed, tidied, unpacked
-from attachments.guarded import Extractor
+from attachments.guarded import PATIENCE, Extractor
 from attachments.pictures import read_picture, small
 from attachments.reading import read_file
 from attachments.recognition import tesseract
@@ -81,13 +82,32 @@ def test_a_child_that_does_not_start_is_no_fault_of_the_file(monkeypatch: pytest
         assert extractor.read(GOOD, "application/rtf").outcome == "read"
 
 
-def test_a_child_that_answers_late_is_replaced() -> None:
-    with Extractor(seconds=0.5) as extractor:
+def test_a_file_that_takes_too_much_of_the_processor_is_a_timeout() -> None:
+    with Extractor(seconds=0.3) as extractor:
+        assert extractor.read(GOOD, "application/rtf").outcome == "read"
+        begin = time.perf_counter()
+        found = extractor.read(b"mot " * 2_000_000, "text/html")
+        assert (found.outcome, found.message) == ("timeout", "not read within 0.3 seconds")
+        assert time.perf_counter() - begin < 0.3 * PATIENCE + 2
+        assert extractor.read(GOOD, "application/rtf").outcome == "read"
+
+
+def test_a_machine_that_has_no_time_for_the_reader_is_no_fault_of_the_file() -> None:
+    with Extractor(seconds=0.3) as extractor:
         assert extractor.read(GOOD, "application/rtf").outcome == "read"
         os.kill(pid(extractor), signal.SIGSTOP)
         begin = time.perf_counter()
-        assert extractor.read(GOOD, "application/rtf").outcome == "timeout"
-        assert time.perf_counter() - begin < 5
+        with pytest.raises(TimeoutError, match=r"not read within 1.2 seconds, of which the processor gave it 0.0"):
+            extractor.read(GOOD, "application/rtf")
+        assert time.perf_counter() - begin < 0.3 * PATIENCE + 2
+        assert extractor.read(GOOD, "application/rtf").outcome == "read"
+
+
+def test_a_reader_that_is_only_late_is_waited_for() -> None:
+    with Extractor(seconds=0.3) as extractor:
+        assert extractor.read(GOOD, "application/rtf").outcome == "read"
+        os.kill(pid(extractor), signal.SIGSTOP)
+        threading.Timer(0.6, os.kill, (pid(extractor), signal.SIGCONT)).start()
         assert extractor.read(GOOD, "application/rtf").outcome == "read"
 
 

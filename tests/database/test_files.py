@@ -2,6 +2,8 @@
 
 import pytest
 
+from attachments.extraction import Extraction, PageText
+from attachments.guarded import Extractor
 from database.file_check import check_files
 from tests.database.reading_tables import PDF, run
 from tests.database.small_archive import ROOT, SmallArchive, article, file_link, page
@@ -71,3 +73,44 @@ def test_a_warning_ends_when_recognition_has_filled_the_page(archive: SmallArchi
     assert [(found.kind, found.detail) for found in check_files(db).findings] == [("no-text", "1 of 1 pages")]
     db.execute("UPDATE content_pages SET text = 'Bonjour', source = 'ocr', confidence = 94")
     assert check_files(db).findings == ()
+
+
+def test_a_file_that_took_too_long_is_tried_again_by_a_full_build_alone(
+    archive: SmallArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = []
+
+    def slow(*given: object) -> Extraction:
+        tries.append(given)
+        return Extraction("timeout", "not read within 8 seconds")
+
+    archive.keep(f"{ROOT}IMG/pdf/a.pdf", PDF)
+    archive.keep(f"{ROOT}spip.php?article1", page(article=article(1, attachments=(file_link("pdf/a.pdf"),))))
+    monkeypatch.setattr(Extractor, "read", slow)
+    assert run(archive).problems == {"timeout-file": 1}
+    run(archive)
+    assert len(tries) == 1
+    assert [(one.kind, one.detail) for one in check_files(archive.ledger.db).findings] == [
+        ("not-read", "timeout: not read within 8 seconds")
+    ]
+    assert run(archive, full=True).problems == {"timeout-file": 1}
+    assert len(tries) == 2
+    monkeypatch.setattr(Extractor, "read", lambda *_: Extraction("read", pages=(PageText(1, None, "Aide"),)))
+    assert run(archive, full=True).problems == {}
+    assert check_files(archive.ledger.db).findings == ()
+
+
+def test_a_file_for_which_the_machine_had_no_time_is_tried_again_by_the_next_build(
+    archive: SmallArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> Extraction:
+        raise TimeoutError("not read within 32 seconds, of which the processor gave it 1.5: the machine is busy")
+
+    archive.keep(f"{ROOT}IMG/pdf/a.pdf", PDF)
+    archive.keep(f"{ROOT}spip.php?article1", page(article=article(1, attachments=(file_link("pdf/a.pdf"),))))
+    monkeypatch.setattr(Extractor, "read", busy)
+    report = run(archive)
+    assert (report.failed, report.problems) == (1, {"reader-failed": 1})
+    monkeypatch.undo()
+    report = run(archive)
+    assert (report.failed, report.problems, report.attachments) == (0, {}, {"held": 1})
