@@ -81,6 +81,18 @@ def _opened(path: Path) -> list[Path]:
     ]
 
 
+def refuse_own(paths: Sequence[Path], captures: Path) -> None:
+    """BadInput when one of these stands in captures/ of the very archive that is to take them, or is that folder: what is there is
+    held, and would be copied beside itself. What was set aside in it may come in again."""
+    own = captures.resolve()
+    for path in paths:
+        if own in (path.resolve(), path.resolve().parent):
+            raise BadInput(
+                f"{shown(path)}: stands in this archive already, which would copy it beside itself; to make a lost archive.db anew, "
+                "`import` captures/ into a fresh --data folder"
+            )
+
+
 def hosts_in(paths: tuple[Path, ...]) -> tuple[str, ...]:
     """Hosts of the site that these files and folders hold. BadInput when they hold no page."""
     paths = tuple(path for path in paths if path.name != JOURNAL)

@@ -8,7 +8,7 @@ import click
 
 from archive.clock import system_clock
 from archive.holdings import choose_site, kept_or_known
-from archive.import_run import hosts_in, run_import, split_paths
+from archive.import_run import hosts_in, refuse_own, run_import, split_paths
 from archive.opening import open_archive
 from sites.errors import BadInput, UnknownSite
 from sites.registry import lab_site
@@ -135,6 +135,7 @@ def import_(name: str, paths: tuple[Path, ...], no_build: bool, data: Path) -> i
     except UnknownSite:
         hosts = hosts_in(good)
         site = replace(lab_site(f"http://{hosts[0]}/", name, allow_private=True), hosts=hosts, allow_private=False)
+    refuse_own(good, data / site.name / "captures")
     with closing(open_archive(data / site.name, create=True)) as ledger:
         ledger.lock()
         run = run_import(ledger, site, good, bad, agent=PROGRAM, now=system_clock)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.import_run import split_paths
+from archive.import_run import refuse_own, split_paths
 from archive.ledger import Ledger
 from archive.opening import open_archive
 from archive.salvage import iterate_records
@@ -80,6 +80,30 @@ def test_the_captures_of_an_archive_are_given_as_one_folder(ledger: Ledger, tmp_
     assert (run.exit_code, len(run.reports), run.withdrawals) == (0, 3, 1)
     assert held(again) == WHOLE
     again.close()
+
+
+def test_what_stands_in_an_archive_is_not_copied_beside_itself(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger.lock()
+    take(ledger, put(tmp_path / "a.warc", *pages()))
+    (ledger.captures_folder / "aside").mkdir()
+    own = put(ledger.captures_folder / "aside" / "a.warc", *pages())
+    (tmp_path / "link").symlink_to(ledger.captures_folder)
+    monkeypatch.chdir(ledger.captures_folder)
+    (copy,) = ledger.captures_folder.glob("import-*")
+    for path in (
+        ledger.captures_folder,
+        copy,
+        Path(copy.name),
+        tmp_path / "link",
+        ledger.journal,
+        own.parent / ".." / copy.name,
+    ):
+        with pytest.raises(BadInput, match="stands in this archive already"):
+            refuse_own([tmp_path / "a.warc", *split_paths([path, own])[0]], ledger.captures_folder)
+    refuse_own([tmp_path / "a.warc", own], ledger.captures_folder)
+    refuse_own(split_paths([ledger.captures_folder])[0], tmp_path / "fresh" / "captures")
 
 
 def test_a_file_of_another_site_is_far_from_expected(ledger: Ledger, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from sample.fronts import Front
 from sample.loading import load_truth
 from sample.server import serve
 from terminal.demo import differences
+from tests.archive.given_files import pages
 from tests.road.conftest import ROOT, environment, fonds, small
 
 CLOSED_PORT = "http://127.0.0.1:9/"
@@ -102,6 +103,17 @@ def test_what_is_no_warc_is_refused_and_nothing_is_left(tmp_path: Path) -> None:
     assert result.returncode == 2
     assert "x.warc.gz" in one_line(result)
     assert not list(tmp_path.rglob("import-*"))
+
+
+def test_the_captures_of_an_archive_are_not_imported_into_itself(tmp_path: Path) -> None:
+    (tmp_path / "x.warc").write_bytes(pages()[0])
+    assert fonds("import", "lab", "x.warc", cwd=tmp_path).returncode == 0
+    before = sorted(tmp_path.rglob("import-*"))
+    result = fonds("import", "lab", "data/lab/captures", cwd=tmp_path)
+    assert result.returncode == 2
+    assert "stands in this archive already" in one_line(result)
+    assert sorted(tmp_path.rglob("import-*")) == before
+    assert fonds("import", "lab", "data/lab/captures", "--data", "fresh", cwd=tmp_path).returncode == 0
 
 
 def test_an_archive_of_another_version_is_left_alone(tmp_path: Path) -> None:
