@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from archive.warc_read import NEWLINES, Broken, WarcRecord, record_at
-from sites.errors import Damage, NotAnArchive
+from sites.errors import NotAnArchive
 
 _PIECE = 1024 * 1024
 _START = re.compile(rb"\x1f\x8b\x08|WARC/[01]\.|\n[a-z]{2,8}:\S{1,3000} [0-9A-Fa-f.:]{3,45} \d{12,17} ")
@@ -82,23 +82,6 @@ class _Search:
             except Broken as error:
                 self.spend(error)
         return None
-
-
-def iterate_records(path: Path) -> Iterator[WarcRecord]:
-    """All records of a WARC file in order. NotAnArchive when it does not begin like one, Damage when it stops making sense
-    further on (what came before was given already)."""
-    given = 0
-    for found in salvage_records(path):
-        if isinstance(found, Gap):
-            if given == 0:
-                raise NotAnArchive(f"{path}: does not begin with a WARC record: {found.reason}")
-            raise Damage(
-                f"{path}: after record {given}, {found.length} bytes at {found.offset} are no record: {found.reason}"
-            )
-        yield found
-        given += 1
-    if given == 0:
-        raise NotAnArchive(f"{path}: holds no record")
 
 
 def _likely_starts(stream: BinaryIO, place: int, stop: int) -> Iterator[int]:

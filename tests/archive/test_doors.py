@@ -11,7 +11,6 @@ import pytest
 from archive.import_run import refuse_own, split_paths
 from archive.ledger import Ledger
 from archive.opening import open_archive
-from archive.salvage import iterate_records
 from archive.warc_read import is_one_piece
 from archive.withdrawing import withdraw
 from sites.errors import BadInput, StorageFull
@@ -31,6 +30,7 @@ from tests.archive.given_files import (
     take,
     zipped,
 )
+from tests.warc_files import iterate_records
 
 
 def test_every_container_gives_the_same_captures(tmp_path: Path) -> None:

@@ -11,11 +11,11 @@ from warcio.archiveiterator import ArchiveIterator as WarcioIterator
 from archive.http_message import parse_answer
 from archive.keeper import Exchange
 from archive.opening import open_archive
-from archive.salvage import iterate_records
 from archive.warc_read import WarcRecord
 from spiders.tap import MAX_HEAD
 from tests.archive.test_ledger import NOW, keeper, url_row
 from tests.spiders.wire_answers import CUT, WHOLE
+from tests.warc_files import iterate_records
 
 UNCHANGED = b'HTTP/1.1 304 Not Modified\r\nETag: "a"\r\n\r\n'
 UNDONE_BY_OTHERS = {

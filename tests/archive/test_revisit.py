@@ -11,10 +11,10 @@ from archive.http_message import parse_answer, split_head
 from archive.keeper import Exchange, Keeper, Kept
 from archive.ledger import Ledger
 from archive.opening import open_archive
-from archive.salvage import iterate_records
 from archive.warc_read import WarcRecord
 from archive.warc_write import sha1_label
 from tests.archive.test_ledger import NOW, keeper, url_row
+from tests.warc_files import iterate_records
 
 URL = "http://h/spip.php?article1"
 PAGE = b'HTTP/1.1 200 OK\r\nDate: %s\r\nETag: "a"\r\nContent-Type: text/html\r\n\r\n%s'

@@ -9,10 +9,11 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.salvage import iterate_records
+from archive.given import check_file
 from archive.warc_read import read_record
 from archive.warc_write import WarcWriter, WrittenRecord
 from sites.errors import Damage, NotAnArchive
+from tests.warc_files import iterate_records
 
 MOMENT = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 BLOCK = b"HTTP/1.1 200 Tr\xe8s bien\r\nX-Latin: caf\xe9\r\n\r\n\x00\xff corps"
@@ -99,7 +100,7 @@ def test_what_is_no_warc_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "x.warc.gz"
     path.write_bytes(content)
     with pytest.raises(NotAnArchive, match=r"x\.warc\.gz"):
-        list(iterate_records(path))
+        check_file(path)
 
 
 def test_a_cut_file_gives_what_is_whole_and_names_the_damage(tmp_path: Path) -> None:

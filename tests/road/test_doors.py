@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from archive.opening import open_archive
-from archive.salvage import iterate_records
 from sample.fronts import Front
 from sample.wayback import StandIn, serve_wayback
 from tests.road.conftest import Crawled, fonds
+from tests.warc_files import iterate_records
 
 CONTENT = (
     """SELECT a.identity, a.url, a.spip_id, a.title, a.raw_title, a.surtitle, a.subtitle, a.lead, a.body_text, a.body_html,

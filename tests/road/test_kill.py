@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.salvage import iterate_records
 from tests.road.conftest import COMMAND, ROOT, environment, fonds
+from tests.warc_files import iterate_records
 
 # Kills itself after the records of the nth commit are on the disk and before the rows that name them are.
 BETWEEN = """

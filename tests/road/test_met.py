@@ -15,7 +15,6 @@ import pytest
 from archive.asking_again import NO_SUCH_NUMBER
 from archive.gaps import A_SLUG, BEYOND
 from archive.opening import open_archive
-from archive.salvage import iterate_records
 from sample import files
 from sample.answers import answer
 from sample.expected import expected
@@ -26,6 +25,7 @@ from sample.truth import Pageless, SampleFile
 from spiders.spider import MAX_ATTEMPTS
 from terminal.demo import differences
 from tests.road.conftest import Crawled, fonds, small
+from tests.warc_files import iterate_records
 
 Rows = list[tuple[object, ...]]
 Ask = Callable[..., Rows]

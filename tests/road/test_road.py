@@ -16,7 +16,6 @@ from archive.crawl_log import crawl_log
 from archive.figures import summary
 from archive.ledger import Ledger
 from archive.opening import open_archive
-from archive.salvage import iterate_records
 from sample.expected import expected
 from sample.fronts import Front
 from sample.resources import resources
@@ -24,6 +23,7 @@ from sample.server import NAMES
 from spiders.spider import MAX_ATTEMPTS
 from terminal.demo import differences
 from tests.road.conftest import COMMAND, Crawled, asked_again, fonds
+from tests.warc_files import iterate_records
 
 READING = (
     "readings", "sections", "articles", "attachments", "article_attachments", "links", "pictures", "edits", "reading_problems",

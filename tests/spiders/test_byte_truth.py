@@ -15,12 +15,12 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from archive.salvage import iterate_records
 from archive.warc_read import WarcRecord
 from tests.road.conftest import fonds
 from tests.spiders.certificate import tls_context
 from tests.spiders.raw_server import Pieces, RawServer, raw_server
 from tests.spiders.wire_answers import CUT, HTML, NO_ANSWER, WHOLE, sized
+from tests.warc_files import iterate_records
 
 
 def target(name: str) -> str:

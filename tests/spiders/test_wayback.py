@@ -12,7 +12,6 @@ import pytest
 
 from archive.ledger import Ledger
 from archive.opening import open_archive
-from archive.salvage import iterate_records
 from sample.fronts import MAKERS
 from sample.loading import load_truth
 from sample.wayback import Held, StandIn, serve_wayback
@@ -23,6 +22,7 @@ from spiders.cdx import IndexRow, parse_page, wanted
 from spiders.pace import Pace
 from spiders.service import open_service
 from spiders.wayback import WaybackReport, run_wayback
+from tests.warc_files import iterate_records
 
 ROOT = "http://www.example.org/"
 SITE = Site(name="essai", title="Site d'essai", hosts=("www.example.org",), allow_private=True)
