@@ -317,6 +317,13 @@ CREATE TABLE version_readings ( -- every capture of an article's address with a 
 
 CREATE INDEX version_readings_text ON version_readings (content_sha256);
 
+CREATE TABLE version_parts ( -- of articles in parts: the captures of which that was joined what a round of them said
+    capture_id INTEGER NOT NULL REFERENCES version_readings (capture_id) ON DELETE CASCADE, -- capture at which the round ended
+    part       INTEGER NOT NULL CHECK (part >= 1), -- which part
+    read_from  INTEGER NOT NULL REFERENCES captures (id), -- capture that gave it, in this round or one before
+    PRIMARY KEY (capture_id, part)
+) STRICT;
+
 CREATE VIEW article_versions AS -- what each article said, from when to when: a new version begins where the content differs from the capture before
 WITH holding AS ( -- captures and the article their address was read as
     SELECT c.id AS capture_id, c.fetched_at AS fetched_at, r.identity AS identity,
@@ -333,9 +340,11 @@ said AS (
     WHERE v.content_sha256 IS NOT NULL),
 numbered AS (
     SELECT identity, capture_id, fetched_at, content_sha256,
+           before IS NOT content_sha256 AS is_first, -- captures may have come in another order than they were made
            sum(before IS NOT content_sha256) OVER (PARTITION BY identity ORDER BY fetched_at, capture_id) AS number
     FROM said)
-SELECT identity, number, content_sha256, min(capture_id) AS capture_id, min(fetched_at) AS first_seen, max(fetched_at) AS last_seen
+SELECT identity, number, content_sha256, max(CASE WHEN is_first THEN capture_id END) AS capture_id, min(fetched_at) AS first_seen,
+       max(fetched_at) AS last_seen
 FROM numbered GROUP BY identity, number, content_sha256;
 
 CREATE VIEW file_versions AS -- what stood at the address of each file, from when to when: a new version begins where the bytes differ from the capture before
@@ -597,6 +606,20 @@ CREATE TABLE versions ( -- what articles said from one capture to another, the o
     files          TEXT CHECK (files IS NULL OR json_valid(files)), -- JSON: files it announced, each as [path, title], without those withdrawn
     PRIMARY KEY (article_id, number),
     CHECK ((title IS NULL) = (body_text IS NULL) AND (title IS NULL) = (files IS NULL))
+) STRICT;
+
+CREATE TABLE version_captures ( -- which captured pages each version was read from, so that an older one can be cited and proved as well
+    article_id  INTEGER NOT NULL REFERENCES articles (id), -- article
+    number      INTEGER NOT NULL, -- number of the version
+    part        INTEGER NOT NULL, -- which page of an article that the site cut into several, else 1
+    captured_at TEXT NOT NULL, -- time of its capture; earlier than first_seen where a later answer only confirmed it
+    url         TEXT NOT NULL, -- address of the page
+    record_id   TEXT NOT NULL, -- WARC-Record-ID of that capture
+    warc_file   TEXT NOT NULL, -- WARC file of the archive that holds it
+    warc_offset INTEGER NOT NULL, -- first byte of the record in that file
+    payload_sha256 TEXT NOT NULL, -- SHA-256 of the captured page
+    source      TEXT NOT NULL, -- door the capture came through
+    PRIMARY KEY (article_id, number, part)
 ) STRICT;
 
 CREATE TABLE originals ( -- pages of articles as captured, made safe; one that names something withdrawn is left out

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sites.errors import ForeignVersion
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 """Kept as `user_version` in every database made from schema.sql; raised when a part changes."""
 
 _APPLICATION_ID = 0x466F6E64

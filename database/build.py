@@ -43,6 +43,7 @@ CODE = f"{READING_VERSION}+{ORIGINAL_VERSION}+{EXTRACTOR}"
 _EMPTY_ALL = tuple(
     f"DELETE FROM {table}"
     for table in (
+        "version_parts",
         "version_readings",
         "version_texts",
         "edits",

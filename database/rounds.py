@@ -77,8 +77,10 @@ def write_rounds(ledger: Ledger, read: Read, key: str, code: str) -> None:
         for part, number in numbers[:-1]:
             note_version(ledger.db, number, code, None, part=part)
         for part, number in numbers[-1:]:
-            whole = join([current[one][1] for one in sorted(current) if one <= total], total)
-            note_version(ledger.db, number, code, whole, part=part)
+            joined = {one: current[one] for one in sorted(current) if one <= total}
+            whole = join([article for _, article in joined.values()], total)
+            read_from = {one: body for one, (body, _) in joined.items()}
+            note_version(ledger.db, number, code, whole, part=part, read_from=read_from)
         round_.clear()
 
     for number, body in [(int(row["id"]), int(row["body_id"])) for row in ledger.db.execute(_CAPTURES, (key,))]:

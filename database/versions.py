@@ -2,8 +2,9 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from archive.ledger import Ledger
@@ -18,6 +19,8 @@ _INSERT_READING = """
 INSERT INTO version_readings (capture_id, code, part, content_sha256) VALUES (?, ?, ?, ?)
 ON CONFLICT (capture_id) DO UPDATE
 SET code = excluded.code, part = excluded.part, content_sha256 = excluded.content_sha256"""
+_FORGET_PARTS = "DELETE FROM version_parts WHERE capture_id = ?"
+_INSERT_PART = "INSERT INTO version_parts (capture_id, part, read_from) VALUES (?, ?, ?)"
 _DROP_ORPHANS = """
 DELETE FROM version_texts WHERE NOT EXISTS (
     SELECT 1 FROM version_readings AS v WHERE v.content_sha256 = version_texts.content_sha256)"""
@@ -88,9 +91,10 @@ def note_version(
     *,
     digest: str | None = None,
     part: int | None = None,
+    read_from: Mapping[int, int] = MappingProxyType({}),
 ) -> None:
     """Note what a capture says; None: it holds no article, or, where it holds a part, nothing by itself. `digest` is that of
-    its content, for whoever knows it already."""
+    its content, for whoever knows it already; `read_from` are the captures that gave the parts of what was joined, by part."""
     if article is not None:
         digest = digest or content_sha256(article)
         texts = (
@@ -104,6 +108,8 @@ def note_version(
         files = json.dumps(files_of(article), ensure_ascii=False)
         db.execute(_INSERT_TEXT, (digest, *texts, article.postscript, files))
     db.execute(_INSERT_READING, (capture_id, code, part, digest))
+    db.execute(_FORGET_PARTS, (capture_id,))
+    db.executemany(_INSERT_PART, [(capture_id, one, given) for one, given in read_from.items()])
 
 
 def unread_versions(ledger: Ledger, code: str, size: int) -> Iterator[list[StoredCapture]]:

@@ -15,6 +15,7 @@ _ORDER = {
     "pictures": "article_id, position",
     "edits": "article_id, position",
     "versions": "article_id, number",
+    "version_captures": "article_id, number, part",
     "originals": "article_id, part",
     "file_pages": "id",
     "tombstones": "site_id, identity",

@@ -59,12 +59,19 @@ RENUMBER_PLANNED = (
     _renumber("page_numbers", "id"),
     _renumber("page_numbers", "article_id"),
 )
+_OF_ARTICLES = [
+    "article_files",
+    "article_parts",
+    "pictures",
+    "edits",
+    "versions",
+    "version_captures",
+    "originals",
+    "file_pages",
+]
 RENUMBER_TAKEN = (
     *(_renumber(table, "id") for table in ("articles", "file_pages")),
-    *(
-        _renumber(table, "article_id")
-        for table in ("article_files", "article_parts", "pictures", "edits", "versions", "originals", "file_pages")
-    ),
+    *(_renumber(table, "article_id") for table in _OF_ARTICLES),
 )
 
 NUMBER_FILES = """

@@ -56,16 +56,34 @@ EDIT = "INSERT INTO edits (article_id, position, field, cleaner, start, raw, rep
 
 # What the article itself says stands in `articles` and is not said twice.
 _TEXTS = ("title", "surtitle", "subtitle", "lead", "body_text", "notes", "postscript")
+# The view is worked out once, and two tables are filled of it.
+MAKE_VERSIONS = """
+CREATE TEMP TABLE IF NOT EXISTS version_numbers (
+    article_id INTEGER, archive_id INTEGER, number INTEGER, capture_id INTEGER, first_seen TEXT, last_seen TEXT,
+    content_sha256 TEXT, is_shown INTEGER, PRIMARY KEY (article_id, number)) WITHOUT ROWID"""
+FORGET_VERSIONS = "DELETE FROM temp.version_numbers"
+NOTE_VERSIONS = """
+INSERT INTO temp.version_numbers
+SELECT n.id, n.archive_id, v.number, v.capture_id, v.first_seen, v.last_seen, v.content_sha256, v.content_sha256 = n.content_sha256
+FROM archive.article_versions AS v JOIN temp.article_numbers AS n ON n.site_id = ? AND n.identity = v.identity"""
 VERSIONS = f"""
 INSERT INTO versions (article_id, number, first_seen, last_seen, content_sha256, {", ".join(_TEXTS)}, files)
-SELECT n.id, v.number, v.first_seen, v.last_seen, v.content_sha256,
-       {", ".join(f"CASE WHEN t.{name} IS NOT NULL THEN told(n.archive_id, t.{name}) END" for name in _TEXTS)},
-       CASE WHEN t.files IS NOT NULL THEN told_files(n.archive_id, t.files) END
-FROM archive.article_versions AS v
-JOIN temp.article_numbers AS n ON n.site_id = :site AND n.identity = v.identity
-LEFT JOIN archive.version_texts AS t
-    ON t.content_sha256 = CASE WHEN v.content_sha256 <> n.content_sha256 THEN v.content_sha256 END
-ORDER BY n.id, v.number"""
+SELECT v.article_id, v.number, v.first_seen, v.last_seen, v.content_sha256,
+       {", ".join(f"CASE WHEN t.{name} IS NOT NULL THEN told(v.archive_id, t.{name}) END" for name in _TEXTS)},
+       CASE WHEN t.files IS NOT NULL THEN told_files(v.archive_id, t.files) END
+FROM temp.version_numbers AS v
+LEFT JOIN archive.version_texts AS t ON t.content_sha256 = CASE WHEN NOT v.is_shown THEN v.content_sha256 END
+ORDER BY v.article_id, v.number"""
+VERSION_CAPTURES = """
+INSERT INTO version_captures (article_id, number, part, captured_at, url, record_id, warc_file, warc_offset, payload_sha256, source)
+SELECT v.article_id, v.number, coalesce(p.part, 1), c.fetched_at, u.url, c.record_id, c.warc_file, c.warc_offset, c.payload_sha256,
+       c.source
+FROM temp.version_numbers AS v
+LEFT JOIN archive.version_parts AS p ON p.capture_id = v.capture_id
+JOIN archive.captures AS seen ON seen.id = coalesce(p.read_from, v.capture_id)
+JOIN archive.captures AS c ON c.id = coalesce(seen.revisit_of, seen.id)
+JOIN archive.urls AS u ON u.id = c.url_id
+ORDER BY v.article_id, v.number, p.part"""
 
 # In order before pages are looked up, so that no page is sorted.
 CAPTURES = """
@@ -94,8 +112,8 @@ Lost = tuple[str, str, str, str]
 def take_proof(
     db: sqlite3.Connection, site: Site, ledger: Ledger, hidden: Hidden, addressed: Collection[int]
 ) -> list[Lost]:
-    """Fill `edits`, `versions` and `originals` of one attached site; pages that could not be read again. `addressed`: rows of
-    the articles that may hold an e-mail address."""
+    """Fill `edits`, `versions`, `version_captures` and `originals` of one attached site; pages that could not be read again.
+    `addressed`: rows of the articles that may hold an e-mail address."""
     db.row_factory = sqlite3.Row
     try:
         _take_edits(db, site, hidden, addressed)
@@ -140,7 +158,11 @@ def _take_versions(db: sqlite3.Connection, site: Site, hidden: Hidden) -> None:
 
     db.create_function("told", 2, told, deterministic=True)
     db.create_function("told_files", 2, told_files, deterministic=True)
-    db.execute(masked(db, VERSIONS), {"site": site.name})
+    db.execute(MAKE_VERSIONS)
+    db.execute(FORGET_VERSIONS)
+    db.execute(NOTE_VERSIONS, (site.name,))
+    db.execute(masked(db, VERSIONS))
+    db.execute(masked(db, VERSION_CAPTURES))
 
 
 def _files(files: str, hidden: Hidden, tell: Telling) -> str:

@@ -20,6 +20,9 @@ SELECT f.permalink, f.url, l.title, l.place, f.state, f.media_type, f.bytes, f.s
        f.record_id, f.warc_file, f.warc_offset
 FROM article_files AS l JOIN files AS f ON f.id = l.file_id WHERE l.article_id = ? ORDER BY l.position"""
 VERSIONS = "SELECT number, first_seen, last_seen, content_sha256 FROM versions WHERE article_id = ? ORDER BY number"
+VERSION_CAPTURES = """
+SELECT number, part, captured_at, url, record_id, warc_file, warc_offset, payload_sha256, source
+FROM version_captures WHERE article_id = ? ORDER BY number, part"""
 SNAPSHOT = "SELECT id, schema, program FROM snapshot"
 _PROOF = ("captured_at", "record_id", "warc_file", "warc_offset", "payload_sha256", "source", "skeleton")
 
@@ -37,7 +40,7 @@ def article_data(db: sqlite3.Connection, asked: Asked) -> Answer:
             {"address": asked.origin + page_address("file", file["permalink"]), **dict(file)}
             for file in db.execute(FILES, (row["id"],))
         ],
-        "versions": [dict(version) for version in db.execute(VERSIONS, (row["id"],))],
+        "versions": _versions(db, row["id"]),
         "proof": {name: row[name] for name in _PROOF},
         "citation": citation(quoted),
         "snapshot": dict(db.execute(SNAPSHOT).fetchone()),
@@ -46,3 +49,14 @@ def article_data(db: sqlite3.Connection, asked: Asked) -> Answer:
     return Data(
         body, "application/json; charset=utf-8", headers={"access-control-allow-origin": "*"}, is_of_snapshot=True
     )
+
+
+def _versions(db: sqlite3.Connection, article: int) -> list[dict[str, object]]:
+    """All versions, the oldest first, each with the captured pages it was read from."""
+    captures: dict[int, list[dict[str, object]]] = {}
+    for row in db.execute(VERSION_CAPTURES, (article,)):
+        captures.setdefault(row["number"], []).append({name: row[name] for name in row.keys() if name != "number"})  # noqa: SIM118
+    return [
+        {**dict(version), "captures": captures.get(version["number"], [])}
+        for version in db.execute(VERSIONS, (article,))
+    ]

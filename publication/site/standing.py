@@ -28,6 +28,7 @@ TABLES: Sequence[tuple[str, str]] = (
     ("article_parts", "les parties des articles que le site découpait en plusieurs pages"),
     ("edits", "les marques retirées ou changées par le nettoyage des textes"),
     ("versions", "ce que les articles disaient avant, d’une capture à l’autre"),
+    ("version_captures", "de quelles pages capturées chaque version a été lue, avec leurs empreintes"),
     ("originals", "les pages des articles telles que capturées, assainies et comprimées"),
     ("sites", "les sites d’origine, leurs licences et leurs dates de capture"),
     ("counts", "les nombres par année, mois, rubrique, type, état et nature de lacune"),

@@ -10,7 +10,7 @@ from publication.permalink import page_address
 from publication.site.citation import ABSENT
 from publication.site.gone import gone_or_absent
 from publication.site.page import Absent, Answer, Asked, Page
-from publication.site.wording import short_moment_words
+from publication.site.wording import DOORS, moment_words, short_moment_words
 
 ARTICLE = """
 SELECT id, permalink, title, language, surtitle, subtitle, lead, body_text, notes, postscript
@@ -19,6 +19,9 @@ VERSIONS = "SELECT number, first_seen, last_seen FROM versions WHERE article_id 
 VERSION = """
 SELECT number, title, surtitle, subtitle, lead, body_text, notes, postscript, files
 FROM versions WHERE article_id = ? AND number = ?"""
+CAPTURES = """
+SELECT part, captured_at, url, record_id, warc_file, warc_offset, payload_sha256, source
+FROM version_captures WHERE article_id = ? AND number = ? ORDER BY part"""
 FILES = """
 SELECT l.title, f.path FROM article_files AS l JOIN files AS f ON f.id = l.file_id
 WHERE l.article_id = ? ORDER BY l.position"""
@@ -40,6 +43,28 @@ class Seen:
     """When it was captured last, in words."""
     address: str | None
     """Where it is compared with the one before it; None: it is the oldest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A captured page from which a version was read."""
+
+    part: int
+    """Which page of an article that the site cut into several, else 1."""
+    captured: str
+    """When it was captured, in words."""
+    door: str
+    """How it came into the archive, in words."""
+    url: str
+    """Its address."""
+    record_id: str
+    """Identifier of the record that holds it."""
+    warc_file: str
+    """File in which that stands."""
+    warc_offset: int
+    """First byte of the record in it."""
+    payload_sha256: str
+    """Digest of the page as received."""
 
 
 def versions_page(db: sqlite3.Connection, asked: Asked) -> Answer:
@@ -68,6 +93,7 @@ def versions_page(db: sqlite3.Connection, asked: Asked) -> Answer:
             "old": old,
             "new": new,
             "changes": changes,
+            "proofs": [(number, _proofs(db, article["id"], number)) for number in dict.fromkeys((old, new))],
             "is_too_long": old != new and changes is None,
         },
     )
@@ -86,6 +112,16 @@ def _seen(row: sqlite3.Row, address: str) -> Seen:
     number = row["number"]
     leads = f"{address}/versions?de={number - 1}&a={number}" if number > 1 else None
     return Seen(number, short_moment_words(row["first_seen"]), short_moment_words(row["last_seen"]), leads)
+
+
+def _proofs(db: sqlite3.Connection, article: int, number: int) -> list[Proof]:
+    return [
+        Proof(
+            row["part"], moment_words(row["captured_at"]), DOORS.get(row["source"], row["source"]), row["url"], row["record_id"],
+            row["warc_file"], row["warc_offset"], row["payload_sha256"],
+        )
+        for row in db.execute(CAPTURES, (article, number))
+    ]  # fmt: skip
 
 
 def _paragraphs(db: sqlite3.Connection, article: sqlite3.Row, number: int) -> tuple[str, ...] | None:

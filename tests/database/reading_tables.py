@@ -17,6 +17,7 @@ TABLES = (
     "reading_problems",
     "version_texts",
     "version_readings",
+    "version_parts",
     "article_versions",
     "originals",
 )

@@ -50,6 +50,7 @@ def state(archive: SmallArchive) -> list[Any]:
         "SELECT p.capture_id, p.whole, p.part, p.total, a.identity FROM parts p LEFT JOIN articles a ON a.id = p.article_id",
         "SELECT identity, parts, content_sha256, notes, raw_body_text, body_html FROM articles",
         "SELECT * FROM article_versions",
+        "SELECT * FROM version_parts",
     )
     return [
         *without_ids(archive),
@@ -245,6 +246,7 @@ def test_a_version_is_what_all_parts_said_together(archive: SmallArchive) -> Non
             keep(archive, number, word=word)
     assert run(archive).versions == 2
     assert versions(archive) == [(3, "- sans frais"), (9, "- sans frais Neuf.")]
+    assert archive.rows("version_parts") == [(end, part, end - 3 + part) for end in (3, 6, 9) for part in (1, 2, 3)]
     assert all_versions(archive, "article/12#2") == all_versions(archive, "article/12")
     assert_full_is_the_same(archive)
 

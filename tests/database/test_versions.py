@@ -51,6 +51,15 @@ def test_content_that_comes_back_is_a_version_of_its_own(archive: SmallArchive) 
     assert len(archive.rows("version_texts")) == 2
 
 
+def test_a_version_leads_to_its_first_capture_in_time(archive: SmallArchive) -> None:
+    later = archive.keep(ADDRESS, page(article=OLD))
+    earlier = archive.keep(ADDRESS, page(article=OLD))
+    archive.ledger.db.execute("UPDATE captures SET fetched_at = '2009-01-01T00:00:00Z' WHERE id = ?", (earlier,))
+    assert run(archive) == 1
+    (version,) = versions(archive)
+    assert (version.capture_id, later, version.first_seen[:4]) == (earlier, 1, "2009")
+
+
 def test_a_revisit_tells_when_the_content_was_last_seen(archive: SmallArchive) -> None:
     first = archive.keep(ADDRESS, page(article=OLD))
     again = archive.keep(ADDRESS, page(article=OLD))

@@ -1,5 +1,6 @@
 """What proves an article in a snapshot: edits that undo to what was published, versions, captured pages made safe."""
 
+import hashlib
 import json
 import sqlite3
 import zlib
@@ -103,9 +104,32 @@ def test_versions_say_what_the_article_said_before(archive: SmallArchive, tmp_pa
         assert json.loads(first["files"]) == [["pdf/a.pdf", "Le plan"]]
         assert first["first_seen"] < second["first_seen"]
         assert (second["title"], second["body_text"], second["files"]) == (None, None, None)
+        captures = db.execute("SELECT * FROM version_captures ORDER BY number").fetchall()
+        assert [(row["number"], row["part"], row["captured_at"], row["record_id"]) for row in captures] == [
+            (1, 1, first["first_seen"], "urn:uuid:1"),
+            (2, 1, second["first_seen"], "urn:uuid:2"),
+        ]
+        assert captures[0]["payload_sha256"] == hashlib.sha256(PAGE.format(title="un").encode()).hexdigest()
+        assert captures[1]["payload_sha256"] == db.execute("SELECT payload_sha256 FROM articles").fetchone()[0]
     archive.withdraw("attachment/pdf/a.pdf")
     with closing(made(archive, tmp_path)) as db:
         assert json.loads(db.execute("SELECT files FROM versions WHERE number = 1").fetchone()[0]) == []
+
+
+def test_a_version_that_came_back_is_proved_by_the_record_that_holds_its_bytes(
+    archive: SmallArchive, tmp_path: Path
+) -> None:
+    old, new = article(1, body_text="Avant"), article(1, body_text="Après")
+    for name, one in (("un", old), ("deux", new)):
+        keep_page(archive, one.url, PAGE.format(title=name), page(article=one))
+    again = archive.keep(old.url, PAGE.format(title="un").encode())
+    archive.ledger.db.execute("UPDATE captures SET revisit_of = 1, media_type = 'text/html' WHERE id = ?", (again,))
+    with closing(made(archive, tmp_path)) as db:
+        assert [tuple(row) for row in db.execute("SELECT number, record_id FROM version_captures ORDER BY number")] == [
+            (1, "urn:uuid:1"),
+            (2, "urn:uuid:2"),
+            (3, "urn:uuid:1"),
+        ]
 
 
 def test_the_captured_page_is_kept_and_safe(archive: SmallArchive, tmp_path: Path) -> None:

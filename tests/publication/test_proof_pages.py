@@ -38,6 +38,11 @@ def test_machine_formats_carry_snapshot_and_digest(site: Datasette, public: Path
     assert whole["proof"]["payload_sha256"] == digest
     assert whole["snapshot"]["id"] == snapshot
     assert [one["number"] for one in whole["versions"]] == [1, 2]
+    ((older,), (newer,)) = (one["captures"] for one in whole["versions"])
+    assert newer["payload_sha256"] == digest != older["payload_sha256"]
+    assert {name: newer[name] for name in ("record_id", "warc_file", "warc_offset", "captured_at", "source")} == {
+        name: whole["proof"][name] for name in ("record_id", "warc_file", "warc_offset", "captured_at", "source")
+    }
     assert get(site, "/a/essai/3.json").json()["files"][0]["address"].endswith("/f/essai/pdf/a.pdf")
     text, bibtex = get(site, "/a/essai/1.txt"), get(site, "/a/essai/1.bib")
     for answer in (text, bibtex):
@@ -158,6 +163,9 @@ def test_versions_show_what_changed(site: Datasette) -> None:
     assert re.search(r"Un<ins>\s*autre\s*</ins>|Un\s<ins>autre\s*</ins>", html)
     assert "De la version 1 à la version 2" in html
     assert HOSTILE not in html
+    proofs = [one["captures"][0] for one in get(site, "/a/essai/1.json").json()["versions"]]
+    assert [proof["payload_sha256"] in answer for proof in proofs] == [True, True]
+    assert [proof["record_id"] in get(site, "/a/essai/1/versions?de=1&a=1").text for proof in proofs] == [True, False]
     assert "C’est la même version" in get(site, "/a/essai/1/versions?de=2&a=2").text
     assert get(site, "/a/essai/1/versions?de=1&a=9").status_code == 404
     assert "n’en connaît qu’une, capturée le 1er" in get(site, "/a/essai/3/versions").text

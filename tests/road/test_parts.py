@@ -51,6 +51,14 @@ def test_an_article_in_parts_from_server_to_reader(tmp_path: Path) -> None:
         order = [body.index(word) for word in ("Le dossier", "La visite", "le plan du site", "La décision")]
         assert order == sorted(order)
         given = public.execute("SELECT part, url, record_id, warc_file FROM article_parts ORDER BY part").fetchall()
+        versions_of = "SELECT part, url, record_id, warc_file FROM version_captures WHERE number = ? ORDER BY part"
+        older, newer = (public.execute(versions_of, (number,)).fetchall() for number in (1, 2))
+        assert newer == given
+        assert [(part, row == now) for (part, *row), (_, *now) in zip(older, newer, strict=True)] == [
+            (1, True),
+            (2, False),
+            (3, True),
+        ]
     assert [(part, url.removeprefix(root)) for part, url, _, _ in given] == [
         (1, FIRST),
         (2, f"{FIRST}&artpage=2-3"),
