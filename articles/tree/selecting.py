@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, cast
 
 from cssselect import HTMLTranslator, parse
-from cssselect.parser import Attrib, Class, CombinedSelector, Element, Hash
+from cssselect.parser import Attrib, Class, CombinedSelector, Element, Hash, Negation
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -37,6 +37,7 @@ NOTHING = Found((), None)
 _SIGNS: dict[str, Callable[[str, str], bool]] = {
     "=": str.__eq__,
     "*=": str.__contains__,
+    "$=": str.endswith,
     "like": lambda value, part: part in value.lower(),
 }
 
@@ -50,7 +51,9 @@ class _Plan:
     names: frozenset[str]
     """Tag, `#id` and `.class` that every element it finds has."""
     attributes: tuple[tuple[str, str | None, str], ...]
-    """Attributes they have: name, sign (`=`, `*=`, `like`: as `*=` whatever the case; None: any value does), value."""
+    """Attributes they have: name, sign (`=`, `*=`, `$=`, `like`: as `*=` whatever the case; None: any value does), value."""
+    excluded: "tuple[_Plan, ...]"
+    """What finds those that are none of them (`:not(…)`)."""
     above: "tuple[str, _Plan] | None"
     """How they stand under others (` `, `>`) and what finds those; None: they may stand anywhere."""
     xpath: etree.XPath | None
@@ -121,6 +124,9 @@ class Selection:
             found = set(self._with(found, *attribute))
         if found is None:
             found = set(self.elements)
+        for other in plan.excluded:
+            if found:
+                found -= self._of_plan(other)
         if plan.above is None or not found:
             return found
         combinator, outer = plan.above
@@ -194,6 +200,7 @@ def _plan(parsed: Any) -> tuple[_Plan, bool]:
         is_whole = is_whole and parsed.combinator in (" ", ">")
     names: list[str] = []
     attributes: list[tuple[str, str | None, str]] = []
+    excluded: list[_Plan] = []
     while not isinstance(part, Element):
         match part:
             case Hash():
@@ -202,15 +209,19 @@ def _plan(parsed: Any) -> tuple[_Plan, bool]:
                 names.append(f".{part.class_name}".lower())
             case Attrib(operator="exists"):
                 attributes.append((str(part.attrib), None, ""))
-            case Attrib(operator="=" | "*=") if part.value is not None and part.value.value:
+            case Attrib(operator="=" | "*=" | "$=") if part.value is not None and part.value.value:
                 attributes.append((str(part.attrib), str(part.operator), str(part.value.value)))
+            case Negation():
+                other, is_known = _plan(part.subselector)
+                excluded.append(other)
+                is_whole = is_whole and is_known
             case _:
                 is_whole = False
         part = part.selector
     if part.element:
         names.append(str(part.element))
     rarest = min(names, key=_is_tag, default=None)
-    return _Plan(rarest, frozenset(names), tuple(attributes), above, None), is_whole
+    return _Plan(rarest, frozenset(names), tuple(attributes), tuple(excluded), above, None), is_whole
 
 
 def _is_tag(name: str) -> bool:
