@@ -73,6 +73,7 @@ class Head:
         # `Site : Section : Title`, which begins with what the page calls its home.
         parts = _SIGN_BETWEEN.split(self.of_the_page)
         self._behind_section = bare(parts[-1]) if len(parts) > 1 else ""
+        self._between_signs = {bare(part) for part in _SIGN_BETWEEN.split(self.title)[1:-1]}
         self._last_crumb = bare(last_crumb)
         self._others = [bare(text) for text in (*self.shared, last_crumb) if text]
         self._cut = _cut_of(self._others)
@@ -160,7 +161,7 @@ class Head:
         if any(len(other) > 8 and (_begins(words, other) or _begins(other, words)) for other in self._others):
             return 2.0
         if len(words) > 10 and words in self._said and not self._said.startswith(words):
-            return 1.5
+            return 1.2 if words in self._between_signs else 1.5  # `Title | Section - Site`
         return 1.0 if _ends(self._said, words) else 0.0
 
 

@@ -46,10 +46,15 @@ def _parts_paragraphs(rule: HtmlElement) -> bool:
 
 
 def _is_wrapped_apart(prose: Sequence[HtmlElement]) -> bool:
-    """Whether the skin put the first paragraph alone into a block within that of the others."""
+    """Whether the skin put the first paragraph alone into a block within that of the others, quotations of which stand in their own."""
     block, around = prose[0].getparent(), prose[1].getparent()
     is_alone = block is not None and block.tag == "div" and len(block) == 1 and not is_box_of_editor(block)
-    return is_alone and block.getparent() is around and all(other.getparent() is around for other in prose[1:])
+    return is_alone and block.getparent() is around and all(_stands_in(other) is around for other in prose[1:])
+
+
+def _stands_in(paragraph: HtmlElement) -> HtmlElement | None:
+    around = paragraph.getparent()
+    return around.getparent() if around is not None and around.tag == "blockquote" else around
 
 
 def has_row_alone(places: Places, prose: Sequence[HtmlElement]) -> bool:
