@@ -117,8 +117,10 @@ def _leads_home(url: str | None, root: str) -> bool:
 class _Steps:
     """Steps as they are met: a link is one, and words between links are as many as the signs in them make."""
 
-    def __init__(self, sign: re.Pattern[str]) -> None:
+    def __init__(self, sign: re.Pattern[str], *, in_brackets: bool = False) -> None:
+        """`in_brackets`: whether the skin puts each step into them (`[Accueil] [Enseigner]`)."""
         self._sign = sign
+        self._no_words = _SIGNS + "[]" if in_brackets else _SIGNS
         self._loose: list[str] = []
         self._is_marked = False
         self._found: list[_Step] = []
@@ -140,7 +142,7 @@ class _Steps:
         """What was said so far ends here."""
         # The patterns below try each place of a run of blanks, and a menu without words has thousands of them.
         text = _RUN.sub(" ", "".join(self._loose))
-        if text.strip(_SIGNS):
+        if text.strip(self._no_words):
             label = LABEL.match(text)  # within a step such words are its own: `Le chemin des dames`
             if label is not None:
                 text = text[label.end() :]
@@ -163,7 +165,8 @@ def _steps(holder: HtmlElement) -> list[_Step]:
     said = " ".join("".join([*holder.itertext(), *(e.get("alt") or "" for e in holder.iter("img"))]).split())
     # Items are steps already, and so is what pictures part: a weak sign in one is the editor's.
     forms = _SPLITS[:1] if _has_items(holder) or _is_parted_by_pictures(holder) else _SPLITS
-    steps = _Steps(next((form for form in forms if form.search(said)), _SPLITS[0]))
+    sign = next((form for form in forms if form.search(said)), _SPLITS[0])
+    steps = _Steps(sign, in_brackets="] [" in said)
     stack: list[HtmlElement | str] = [holder]
     while stack:
         node = stack.pop()

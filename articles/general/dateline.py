@@ -92,14 +92,27 @@ def find_date(
             score += 4
         weighed.append((score, dated.element, dated.text))
         # Beside a day alone that is worth enough, what a line says of a change is that.
-        is_less = best is not None and best[0] >= _ENOUGH and is_whole_day(best[1].raw) and is_change_alone(dated.text)
-        is_more = best is not None and score >= _ENOUGH and is_whole_day(dated.text) and is_change_alone(best[1].raw)
+        is_less = best is not None and best[0] >= _ENOUGH and _is_change_beside(best[1].raw, dated.text)
+        is_more = best is not None and score >= _ENOUGH and _is_change_beside(dated.text, best[1].raw)
         if best is None or is_more or (score > best[0] and not is_less):
             rule = f"{place_of(dated.element)} near the title"
             best = score, DateLine(dated.value, dated.text, rule, dated.line, score)
     if best is None or best[0] < _ENOUGH:
         return _last_change(page, weighed) or _day_below(page, weighed) or _day_above(page, weighed)
     return replace(best[1], losers=losers_of(weighed, best[1].raw))
+
+
+def _is_change_beside(day: str, change: str) -> bool:
+    """Whether a line says a day alone, beside the words of the change that it may hold, and another that of a change.
+
+    >>> _is_change_beside("18 février 2013", "Mis à jour le 4 mars 2013")
+    True
+    >>> line, change = "18 février 2013 (mis à jour le 4 mars 2013)", "(mis à jour le 4 mars 2013)"
+    >>> _is_change_beside(line, change), _is_change_beside(change, line)
+    (True, False)
+    """
+    rest = day.replace(change, "")
+    return is_change_alone(change) and is_whole_day(rest) and not is_change_alone(rest)
 
 
 def _last_change(page: DatedPage, weighed: Sequence[Weighed]) -> DateLine | None:

@@ -40,6 +40,8 @@ _ITEM_TAGS = frozenset(
         "em",
     }
 )
+_TO_LOAD = re.compile(r"(?:documents?|fichiers?) a telecharger")
+"""What heads the files of an article in a column beside it; those of the site have a name (`Documents utiles`)."""
 _CALLS = re.compile(r"telecharger|download|descargar|scaricare?|baixar\b")
 _LONGEST_ITEM = 500
 _MOST_OF_ITEM = 200
@@ -179,7 +181,7 @@ def _worth(
     if not places.named(FILES).isdisjoint(near):
         score += 2
     if heading is not None:
-        score += 4 if OWN_FILES.search(heading) else 2
+        score += 4 if OWN_FILES.search(heading) else 3 if _TO_LOAD.fullmatch(heading) else 2
     order = places.order(link)
     if zone is not None and places.holds(zone, link):
         score += 3
