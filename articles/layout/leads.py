@@ -44,7 +44,7 @@ def find_lead(
             return element
     apart = bold_opening(places, body) if body.by_place else loose_opening(places, body)
     apart = apart if apart is not None else set_apart(places, body, title)
-    if apart is None or is_no_lead(places, apart, body):
+    if apart is None or tells_only_day(places, apart) or is_no_lead(places, apart, body):
         return None
     is_subtitle = apart in places.named(SUBTITLE) and places.length(apart) <= LONGEST_LINE
     return None if is_subtitle else apart

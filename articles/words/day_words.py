@@ -165,8 +165,12 @@ def said_of_publication(text: str) -> str:
 
     >>> said_of_publication("Last update: June 9, 2011 | First posted: June 7, 2011")
     'posted: June 7, 2011'
+    >>> said_of_publication("République française, mis en ligne le 3 mai 2012")
+    'mis en ligne le 3 mai 2012'
     """
-    words = r"publi|\bposted\b|mise?s? en ligne|en ligne depuis|parution|\bcréation\b|cré[ée]{1,2}s? le"
+    words = (
+        r"publi(?!cs?\b|ques?\b)|\bposted\b|mise?s? en ligne|en ligne depuis|parution|\bcréation\b|cré[ée]{1,2}s? le"
+    )
     for found in re.finditer(words, text, re.IGNORECASE):
         if has_date(text[found.start() :]):
             return text[found.start() :]

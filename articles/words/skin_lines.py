@@ -10,7 +10,7 @@ from functools import lru_cache
 _NO_ACCENTS = str.maketrans("àâäáãéèêëíìîïóòôöõúùûüçñآأإ’", "aaaaaeeeeiiiiooooouuuucnااا'")
 CONTACT_HEADING = re.compile(r"(?:votre |vos |nous )?contact(?:s|ez-nous|er)?(?: :)?")
 PUBLISHED = re.compile(
-    r"publi|mise?s? en ligne|saisie? (?:par|le)\b"
+    r"publi(?!cs?\b|ques?\b|cite)|mise?s? en ligne|saisie? (?:par|le)\b"
     r"|(?<!de )(?<!la )(?<!un )(?<!le )postee?\b(?! (?:a|de|du|en|vacant)\b| d')"
     r"|en ligne (?:le|depuis)|par(?:u|ution)\b|ecrit le|redig|cree{1,2}s? le|\bdate\s*:|ajoute|published|posted"
     r"|escrito|online since|diffuse|pubblic|veroffentlicht"
