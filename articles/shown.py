@@ -21,12 +21,23 @@ from articles.tree.page import Page
 from articles.tree.selecting import Selection
 from articles.words.folding import bare
 from articles.words.names import FRAME_NAMES
+from articles.words.skin_lines import plain
 from sites.skeleton import Skeleton
 
 _PROSE, _SHORT, _SHORTEST = 140, 60, 40
 """Characters of the paragraphs in one block that make an article of a page of which nothing else is known."""
 _LONG = 600
 """Characters of a text that may stand anywhere on a page."""
+_MAIN_MENU = "header nav a, [role=banner] nav a"
+"""Links of the menu that all pages have: what one of them says heads a section."""
+_OF_THIS_SECTION = re.compile(
+    r"(?:les )?articles de (?:cette|la) rubrique|a l'interieur de cette rubrique|(?:les )?sous-rubriques"
+)
+"""In plain words: headings that SPIP prints on the page of a section."""
+_LONGEST_HEADING = 60
+_HEADINGS = ("h2", "h3", "h4")
+_WELCOME = re.compile(r"\W*(?:bienvenue|bem-vind|bienvenid|welcome)", re.IGNORECASE)
+"""How the heading of a home page begins."""
 _CALLED_SECTION = re.compile(r"(?<![^\W\d_])rubrique(?![^\W\d_])")
 """A class of a heading that holds the title of a section (`c-rubrique__title`)."""
 
@@ -75,6 +86,8 @@ class Shown:
     @cached_property
     def has_article(self) -> bool:
         """Whether an article's text, lead or day is told by name, or else prose, files or a day stand below a title."""
+        if self._lists_entries:
+            return False
         # What a list of others calls its lead says what the section is about; its words count below.
         leads = () if self.others else self._skeleton.lead
         named = (e for s in leads for e in self._selection.all_of(s.css))
@@ -85,6 +98,18 @@ class Shown:
             return self._raw_title != "" and densest(self._selection.tree, self.others, _PROSE) is not None
         return self._has_text_below(self._title)
 
+    @cached_property
+    def _lists_entries(self) -> bool:
+        """Whether several entries that begin with a link follow a title that no day and no entry of its own belongs to."""
+        title = self._title
+        if title is None or any("hentry" in names_of(e).split() for e in title.iterancestors()):
+            return False
+        entries = (e for e in self._selection.all_of(".hentry") if e.tag in ("li", "article", "div"))
+        begin = [
+            e for e in entries if any(leads_about(a, self._page.url) for h in e.iter(*_HEADINGS) for a in h.iter("a"))
+        ]
+        return len(begin) > SEVERAL and self.lists_others
+
     def _has_text_below(self, title: HtmlElement) -> bool:
         # A heading and a way to sections, or a person who kept the page: a short text is enough, where none of others follow.
         is_known = self._is_kept or bool(self._selection.all_of("a[href*='rubrique']"))
@@ -93,6 +118,8 @@ class Shown:
         # A home page has a word of welcome above others, under a heading that its head does not tell or that names the site.
         is_own = part.has_day or (self._is_in_head and not self._names_site())
         is_welcome = part.others >= SEVERAL and not is_own
+        if part.others >= SEVERAL and not part.has_day and _WELCOME.match(self._raw_title):
+            return False
         least = _SHORT if is_known and not is_welcome and (part.has_day or not part.leads_on) else _PROSE
         # A list or a form below a title is no article for what stands in the columns beside it.
         is_other = (part.leads_on or part.asks) and not part.has_day
@@ -119,8 +146,17 @@ class Shown:
             shows_whole = sum(e not in around for e in self._selection.all_of("article")) > 1
             return not part.has_day and (part.others >= SEVERAL or shows_whole)
         said = bare(self._raw_title)
-        is_linked = said != "" and names_section(self._selection.all_of("a"), said)
-        return is_linked and bool(self.others) and self.lists_others
+        if said == "" or not self.lists_others:
+            return False
+        is_linked = names_section(self._selection.all_of("a"), said)
+        if is_linked and (self.others or self._is_above_list_of_section(self._title)):
+            return True
+        return bool(self.others) and any(bare(line_of(a)) == said for a in self._selection.all_of(_MAIN_MENU))
+
+    def _is_above_list_of_section(self, title: HtmlElement) -> bool:
+        """Whether a heading below the title, in its own block, says that the section's articles follow."""
+        headings = title.itersiblings(*_HEADINGS, "div", "p")
+        return any(_OF_THIS_SECTION.fullmatch(plain(line_of(e, _LONGEST_HEADING))) is not None for e in headings)
 
     @property
     def is_box(self) -> bool:

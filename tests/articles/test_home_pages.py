@@ -172,6 +172,37 @@ def test_a_page_whose_title_is_called_a_sections_is_one_where_several_others_fol
     assert outcome(f"{head}{whole}</article>".replace("</h1><div>", "</h1><p>3 mai 2012</p><div>")) == "article"
 
 
+def test_what_the_main_menu_says_heads_a_section() -> None:
+    menu = "<header><nav><ul><li><a href='Chantiers'>Chantiers</a></li></ul></nav></header>"
+    assert outcome(f"{menu}<main><h1>Chantiers</h1><p>{PROSE}</p>{OTHERS}</main>", head="Chantiers") == "section"
+    assert outcome(f"{menu}<main><h1>Un chantier</h1><p>{PROSE}</p>{OTHERS}</main>", head="Un chantier") == "article"
+    alone = f"{menu}<main><h1>Chantiers</h1><p>{PROSE}</p></main>"
+    assert outcome(alone, head="Chantiers") == "article"
+
+
+def test_a_heading_of_the_articles_of_a_section_stands_on_its_page() -> None:
+    menu = "<ul><li><a href='spip.php?rubrique7'>Chantiers</a></li></ul>"
+    items = "".join(f"<li><a href='spip.php?article{n}'>Un toit</a></li>" for n in range(4))
+    page = f"{menu}<div><h2>Chantiers</h2><p>{PROSE}</p><h3>Articles de cette rubrique</h3><ul>{items}</ul></div>"
+    assert outcome(page, head="Chantiers") == "section"
+    assert outcome(page.replace("<h2>Chantiers", "<h2>Un pont"), head="Un pont") == "article"
+
+
+def test_a_word_of_welcome_above_others_makes_no_article() -> None:
+    page = f"<div><h1>Bienvenue au lagon</h1><p>{PROSE}</p>{OTHERS}</div>"
+    assert outcome(page) == "other"
+    assert outcome(page.replace(OTHERS, "")) == "article"
+
+
+def test_entries_of_others_below_a_title_without_a_day_are_a_list() -> None:
+    entry = "<li class='hentry'><h3><a href='Un-toit-{}.html'>Un toit</a></h3><p>Le couvreur revient.</p></li>"
+    entries = "".join(map(entry.format, range(4)))
+    page = f"<h1>toits</h1><div class='texte'><p>{PROSE}</p></div><ul>{entries}</ul>"
+    assert outcome(page) == "other"
+    assert outcome(f"<p>3 mai 2012</p>{page}") == "article"
+    assert outcome(f"<div class='hentry'>{page}</div>") == "article"
+
+
 def test_what_a_list_calls_its_lead_makes_no_article() -> None:
     page = f"<div><h1>Chantiers</h1><div class='lead'>Ce qui se bâtit ou s'écroule</div>{OTHERS}</div>"
     assert outcome(page) == "other"
