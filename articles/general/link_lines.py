@@ -161,7 +161,7 @@ def _strength(element: HtmlElement) -> int:
         if tag in ("span", "img"):
             texts += [">" if _is_arrow(img) else img.get("alt") for img in child.iter("img")]
     short = "\n".join([text for text in texts if text and len(text) < _LONGEST_SIGN])
-    return 2 if _STRONG.search(short) else 1 if _WEAK.search(short) or _is_parted_by_bullets(element) else 0
+    return 2 if _STRONG.search(short) else 1 if _WEAK.search(short) or _is_parted_by_drawn(element) else 0
 
 
 def _is_column(children: Sequence[tuple[HtmlElement, object]]) -> bool:
@@ -173,6 +173,25 @@ def _is_column(children: Sequence[tuple[HtmlElement, object]]) -> bool:
 def _is_arrow(picture: HtmlElement) -> bool:
     called = ((picture.get(name) or "").rpartition("/")[2] for name in ("alt", "src"))
     return any(_ARROW.search(name) is not None for name in called if name)
+
+
+def _is_parted_by_drawn(element: HtmlElement) -> bool:
+    """Whether what the style sheet or a picture draws stands between its links."""
+    return _is_parted_by_icons(element) or _is_parted_by_bullets(element)
+
+
+def _is_parted_by_icons(element: HtmlElement) -> bool:
+    """Whether an empty `i` or `span` stands between each two links, and nothing else: icon fonts draw signs there."""
+    children = [child for child in element if isinstance(child.tag, str)]
+    links, icons = children[::2], children[1::2]
+    is_row = 2 <= len(icons) < _MOST_BULLETED and all(link.tag == "a" for link in links)
+    words = (element.text, *(child.tail for child in children), *(icon.text for icon in icons))
+    return (
+        is_row
+        and len(links) == len(icons) + 1
+        and all(icon.tag in ("i", "span") and not len(icon) for icon in icons)
+        and not any(text and text.strip() for text in words)
+    )
 
 
 def _is_parted_by_bullets(element: HtmlElement) -> bool:

@@ -83,12 +83,14 @@ def _type_of(element: HtmlElement) -> set[str]:
 
 
 def _has_class_alone(places: Places, prose: Sequence[HtmlElement]) -> bool:
-    """Whether the first paragraph, a sentence, has a class of the skin's and those beside it have none: SPIP writes all alike."""
+    """Whether the first paragraph, a sentence, has a class of the skin's, or is a block of it, and those beside it have none and are
+    paragraphs: SPIP writes all alike."""
     first, others = prose[0], [e for e in prose[1:] if e.getparent() is prose[0].getparent()]
     is_sentence = places.text(first).rstrip().endswith(ENDS_OF_SENTENCE) and places.length(first) <= LONGEST_LEAD
     is_alone = first.tag in ("p", "div") and len(others) > 1 and not any(names_of(e).strip() for e in others)
     names = names_of(first)
-    is_named = bool(names.strip()) and "spip" not in names and "mso" not in names
+    is_block_alone = first.tag == "div" and not first.attrib and all(e.tag in ("p", "table") for e in others)
+    is_named = (bool(names.strip()) and "spip" not in names and "mso" not in names) or is_block_alone
     return is_sentence and is_alone and is_named and first not in places.named(BESIDE_TEXT)
 
 

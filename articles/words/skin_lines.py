@@ -77,6 +77,7 @@ _FEET = re.compile(
     r"(?:ce )?(?:site|page)s? (?:est )?(?:realise|utilis|cree|propulse|fait|motorise|gere|concu|developpe|powered).*\bspip\b"
     r"|(?:realise|propulse|powered) (?:sous|par|avec|by) spip|mentions legales|copyright|©|tous droits|webmaster"
     r"|\(?c\) \D{0,25}(?:19|20)\d\d\b"
+    r"|(?:pour |how to )?cite(?:r cet article|r ce (?:texte|document)|r cette page|r| this article) ?: "
     r"|conception|design et|hebergement|hebergeur|spip \|"
     r"|.*(?: [-|] spip$|squelettes? (?:sous licence|spip)|espace prive \||plan du site \|)"
 )
@@ -131,6 +132,8 @@ def is_end(text: str) -> bool:
     (True, False)
     >>> is_end("Mots clés associés :"), is_end("212 signatures"), is_end("Les signatures du traité")
     (True, True, False)
+    >>> is_end("Pour citer : Observatoire, fiche n° 14, 2015."), is_end("Pour citer un exemple : la fiche n° 14.")
+    (True, False)
     """
     if len(text) > _LONGEST_LINE:
         return False
