@@ -202,7 +202,11 @@ def _title_of_other(places: Places, title: HtmlElement | None) -> int | None:
 
 def _is_title_of_other(places: Places, heading: HtmlElement, title: HtmlElement) -> bool:
     """Whether a heading like the title stands as it does in a block beside the title's that is called like it. A heading of the first
-    rank tells of another article without names as well, where the title's block holds more than a title, its day and its author."""
+    rank tells of another article without names as well, where the title's block holds more than a title, its day and its author, and
+    where it is called like the title: no editor's heading has the name that the skin gives the title."""
+    name = heading.get("class")
+    if title.tag == "h1" and name and name == title.get("class") and heading not in places.named(SPIP):
+        return True
     called = ""
     for block, own in zip(heading.iterancestors(), title.iterancestors(), strict=False):
         called = called or names_of(own).strip()
