@@ -64,12 +64,11 @@ _NAMED_PAGES = {
     "sitemap.xml": "sitemap.xml",
     "robots.txt": "robots.txt",
 }
-_DOCUMENTS = frozenset(
-    """
+_DOCUMENT_TYPES = """
     pdf doc docx docm dot dotx xls xlsx xlsm ppt pptx pps ppsx odt
     ods odp odg rtf csv zip rar 7z mp3 mp4 ogg flv avi mov wmv epub
-    """.split()
-)
+"""
+_DOCUMENTS = frozenset(_DOCUMENT_TYPES.split())
 _RESOURCE_FOLDERS = frozenset({"squelettes", "squelettes-dist", "prive", "plugins", "plugins-dist"})
 
 
