@@ -9,7 +9,7 @@ from xdist.scheduler import LoadFileScheduling
 settings.register_profile("shared-machine", deadline=None)
 settings.load_profile("shared-machine")
 
-ONE_CRAWL = frozenset(f"tests/road/test_{name}.py" for name in ("doors", "met", "road"))
+ONE_CRAWL = frozenset(f"tests/road/test_{name}.py" for name in ("again", "doors", "met", "road"))
 """Files that look at the fixture `crawled`, one crawl of four sites: a second worker would make it a second time."""
 
 

@@ -96,6 +96,11 @@ def asked_again(front: Front) -> dict[str, int]:
     return {path: times[mishap] for path, mishap in mishaps.items() if mishap in times}
 
 
+def front_of(crawled: Crawled, name: str) -> Front:
+    """The front of this name."""
+    return next(front for front in crawled.fronts if front.name == name)
+
+
 @pytest.fixture(scope="session")
 def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
     folder = tmp_path_factory.mktemp("road")
