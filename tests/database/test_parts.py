@@ -1,69 +1,15 @@
-"""Articles in parts: one row joined of the newest of each part, whatever comes in which order, and its versions."""
+"""Articles in parts: one row joined of the newest of each part, whatever comes in which order."""
 
 import itertools
-import random
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
-from articles.article import Article, Edit
+from articles.article import Edit
 from articles.cleaners import undo
-from database.versions import ArticleVersion, versions_of
-from tests.articles.fields.test_parts import part
-from tests.database.reading_tables import TABLES, only_article, run, without_ids
+from tests.database.kept_parts import WHOLE, address, assert_full_is_the_same, given_parts, keep, shows
+from tests.database.reading_tables import TABLES, only_article, run
 from tests.database.small_archive import ROOT, SmallArchive, article, page
-
-WHOLE = f"{ROOT}spip.php?article12"
-
-
-def address(number: int, total: int = 3) -> str:
-    return WHOLE if number == 1 else f"{WHOLE}&artpage={number}-{total}"
-
-
-def shows(number: int, total: int = 3, *, word: str = "", slug: str | None = None) -> Article:
-    """What reading finds on the page of a part; `word` stands at the end of its text."""
-    url = None if slug is None else f"{slug}?artpage={number}-{total}"
-    found = part(number, total, url=url, **({} if slug is None else {"address": f"{slug}?"}))
-    return replace(
-        found,
-        body_text=f"{found.body_text}{word}",
-        raw_body_text=f"{found.raw_body_text}{word}",
-        body_html=found.body_html + word,
-    )
-
-
-def keep(archive: SmallArchive, number: int, total: int = 3, **more: Any) -> int:
-    return archive.keep(address(number, total), page(article=shows(number, total, **more)))
-
-
-def given_parts(archive: SmallArchive) -> list[tuple[int, int]]:
-    """Part and capture of each part that stands in an article."""
-    rows = archive.ledger.db.execute("SELECT part, capture_id FROM parts WHERE article_id IS NOT NULL ORDER BY part")
-    return [tuple(row) for row in rows]
-
-
-def state(archive: SmallArchive) -> list[Any]:
-    """What the tables say, with keys in place of row numbers."""
-    db = archive.ledger.db
-    more = (
-        "SELECT p.capture_id, p.whole, p.part, p.total, a.identity FROM parts p LEFT JOIN articles a ON a.id = p.article_id",
-        "SELECT identity, parts, content_sha256, notes, raw_body_text, body_html FROM articles",
-        "SELECT * FROM article_versions",
-        "SELECT * FROM version_parts",
-    )
-    return [
-        *without_ids(archive),
-        *(sorted((tuple(row) for row in db.execute(statement)), key=repr) for statement in more),
-    ]
-
-
-def assert_full_is_the_same(archive: SmallArchive) -> None:
-    assert run(archive).read == 0
-    grown = state(archive)
-    run(archive, full=True)
-    assert state(archive) == grown
-    assert not archive.ledger.db.execute("PRAGMA foreign_key_check").fetchall()
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations((1, 2, 3))))
@@ -226,78 +172,3 @@ def test_newer_code_reads_parts_again(archive: SmallArchive) -> None:
     run(archive, code="r2")
     assert only_article(archive)["content_sha256"] == before
     assert run(archive, code="r2").read == 0
-
-
-# -- versions -------------------------------------------------------------------------------------------------------
-
-
-def versions(archive: SmallArchive, key: str = "article/12") -> list[tuple[int, str]]:
-    """Number of parts' words and the capture of each version."""
-    return [(one.capture_id, one.body_text.rpartition("\n")[2]) for one in all_versions(archive, key)]
-
-
-def all_versions(archive: SmallArchive, key: str) -> tuple[ArticleVersion, ...]:
-    return versions_of(archive.ledger.db, key)
-
-
-def test_a_version_is_what_all_parts_said_together(archive: SmallArchive) -> None:
-    for word in ("", "", " Neuf."):
-        for number in (1, 2, 3):
-            keep(archive, number, word=word)
-    assert run(archive).versions == 2
-    assert versions(archive) == [(3, "- sans frais"), (9, "- sans frais Neuf.")]
-    assert archive.rows("version_parts") == [(end, part, end - 3 + part) for end in (3, 6, 9) for part in (1, 2, 3)]
-    assert all_versions(archive, "article/12#2") == all_versions(archive, "article/12")
-    assert_full_is_the_same(archive)
-
-
-def test_one_part_that_changed_makes_one_version_when_the_others_are_confirmed(archive: SmallArchive) -> None:
-    for number in (1, 2, 3):
-        keep(archive, number)
-    run(archive)
-    for number in (1, 3, 2):
-        again = keep(archive, number, word=" Neuf." if number == 2 else "")
-        if number != 2:
-            archive.ledger.db.execute("UPDATE captures SET revisit_of = ?, status = 304 WHERE id = ?", (number, again))
-    assert run(archive).versions == 2
-    assert_full_is_the_same(archive)
-    for number, body in ((3, 3), (2, 6), (1, 1)):
-        again = keep(archive, number)
-        archive.ledger.db.execute("UPDATE captures SET revisit_of = ?, status = 304 WHERE id = ?", (body, again))
-    assert run(archive).versions == 2
-    assert all_versions(archive, "article/12")[1].last_seen.endswith("00:09:00Z")
-    assert_full_is_the_same(archive)
-
-
-def test_before_and_after_it_was_cut(archive: SmallArchive) -> None:
-    archive.keep(WHOLE, page(article=article(12)))
-    run(archive)
-    for number in (1, 2):
-        keep(archive, number, 2)
-    run(archive)
-    archive.keep(WHOLE, page(article=article(12, body_text="Entier.")))
-    assert run(archive).versions == 3
-    assert_full_is_the_same(archive)
-
-
-@pytest.mark.parametrize("seed", range(60))
-def test_going_on_gives_what_starting_empty_gives(archive: SmallArchive, seed: int) -> None:
-    """Any pages of parts and wholes at any of these addresses, in any order, read whenever."""
-    chance = random.Random(seed)
-    for _ in range(14):
-        number, total = chance.randint(1, 3), chance.choice((2, 3, 3))
-        if number > total:
-            continue
-        match chance.randrange(8):
-            case 0:
-                archive.keep(WHOLE, page(article=article(12, body_text=f"Entier {chance.randint(1, 2)}.")))
-            case 1:
-                archive.keep(address(number), page("not-found"))
-            case 2:
-                archive.keep(address(number), page("listing"))
-            case _:
-                keep(archive, number, total, word=chance.choice(("", " Neuf.", " Autre.")))
-        if chance.random() < 0.4:
-            run(archive)
-    run(archive)
-    assert_full_is_the_same(archive)
