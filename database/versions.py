@@ -40,6 +40,11 @@ SELECT v.number, v.first_seen, v.last_seen, v.capture_id, v.content_sha256, t.ti
        t.notes, t.postscript, t.files
 FROM article_versions AS v JOIN version_texts AS t ON t.content_sha256 = v.content_sha256
 WHERE v.identity = ? ORDER BY v.number"""
+_READ_FROM = """
+SELECT DISTINCT coalesce(c.revisit_of, c.id) FROM captures AS c
+WHERE c.id IN (SELECT p.read_from FROM version_parts AS p WHERE p.capture_id = :capture)
+   OR (c.id = :capture AND NOT EXISTS (SELECT 1 FROM version_parts AS p WHERE p.capture_id = :capture))
+ORDER BY 1"""
 _ARTICLE_OF_ADDRESS = """
 SELECT r.identity FROM readings AS r JOIN captures AS c ON c.id = r.capture_id JOIN urls AS u ON u.id = c.url_id
 WHERE u.identity = ? AND r.outcome = 'article' ORDER BY c.id DESC LIMIT 1"""
@@ -132,6 +137,12 @@ def versions_of(db: sqlite3.Connection, asked_for: str) -> tuple[ArticleVersion,
     row = db.execute(_ARTICLE_OF_ADDRESS, (asked_for,)).fetchone()
     key = asked_for if row is None else row[0]
     return tuple(_version(tuple(found)) for found in db.execute(_VERSIONS, (key,)))
+
+
+def captures_of(ledger: Ledger, version: ArticleVersion) -> tuple[StoredCapture, ...]:
+    """The captured pages that a version was read from, those that hold the bytes: one, of an article in parts one a part."""
+    numbers = [int(row[0]) for row in ledger.db.execute(_READ_FROM, {"capture": version.capture_id})]
+    return tuple(stored for number in numbers for stored in ledger.captures_between(number, number))
 
 
 def _version(row: tuple[Any, ...]) -> ArticleVersion:

@@ -2,12 +2,20 @@
 
 from collections.abc import Sequence
 
+from archive.stored import StoredCapture
 from articles.comparing import ParagraphChange, compare
 from database.versions import ArticleVersion
 from terminal.tables import say, table
 
 _MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 """What stands around words, as `wdiff` writes it: readable without colours, and by a screen reader."""
+
+
+def print_proof(version: ArticleVersion, captures: Sequence[StoredCapture]) -> None:
+    """From which captured pages a version was read, as `show` tells it of one."""
+    for stored in captures:
+        say(f"version {version.number}: captured {stored.fetched_at}")
+        say(f"{stored.warc_file} at {stored.warc_offset}, {stored.record_id}, sha256 {stored.payload_sha256}")
 
 
 def print_versions(versions: Sequence[ArticleVersion]) -> None:

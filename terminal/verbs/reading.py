@@ -16,13 +16,13 @@ from attachments.guarded import Extractor
 from database.build import build as build_rows
 from database.contents import recognise_pages
 from database.holdings import file_facts
-from database.versions import versions_of
+from database.versions import captures_of, versions_of
 from sites.address import normalise
 from sites.errors import BadInput
 from sites.identity import identify
 from sites.registry import lab_site, load_skeletons
 from sites.site import Site
-from terminal.differences import print_difference, print_versions
+from terminal.differences import print_difference, print_proof, print_versions
 from terminal.fixture import known_facts, pair_of, write_pair
 from terminal.overview import build_tables
 from terminal.saved import page_of_file, print_saved, show_reading
@@ -145,16 +145,19 @@ def fixture(source: str, name: str, out: Path, url: str | None, data: Path) -> i
 @click.option("--to", "newer", type=click.IntRange(min=1), help="Number of the newer version; default: the last.")
 @data_option
 def diff(url: str, older: int | None, newer: int | None, data: Path) -> int:
-    """List the versions of an archived article and show what changed between two of them, by paragraphs and words."""
+    """List the versions of an archived article, the captures they were read from, and what changed between two of them."""
     site = site_of_url(data, url)
     with closing(open_for_reading(data / site.name)) as ledger:
         versions = versions_of(ledger.db, identify(url, monolingual=site.monolingual).key)
+        proofs = [(version, captures_of(ledger, version)) for version in versions]
     if not versions:
         raise BadInput(f"{url}: no article was read from it; see `explain {url}`")
     for number in (older, newer):
         if number is not None and number > len(versions):
             raise BadInput(f"{url}: no version {number}; the last is {versions[-1].number}")
     print_versions(versions)
+    for version, captures in proofs:
+        print_proof(version, captures)
     if len(versions) > 1 or older or newer:
         print_difference(versions[(older or max(len(versions) - 1, 1)) - 1], versions[(newer or len(versions)) - 1])
     return 0

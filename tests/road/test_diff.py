@@ -1,7 +1,11 @@
 """A page that changes between two crawls: its versions are listed, and what changed is told in words."""
 
+import hashlib
+import re
+from contextlib import closing
 from pathlib import Path
 
+from archive.opening import open_archive
 from tests.road.conftest import fonds
 from tests.spiders.raw_server import RawServer, raw_server
 
@@ -38,6 +42,19 @@ def test_two_versions_are_told_by_words(tmp_path: Path) -> None:
     assert "From version 1 to version 2" in two.stdout
     assert "changed: Le dossier est à rendre le [-3-]{+10+} mars." in two.stdout
     assert "(2 paragraphs unchanged)" in two.stdout
+    proofs = re.findall(r"version (\d): captured \S+\s(\S+) at (\d+), (urn:\S+),\ssha256 ([0-9a-f]{64})", two.stdout)
+    with closing(open_archive(tmp_path / "data" / "lab")) as ledger:
+        for number, (version, file, offset, record_id, digest) in enumerate(proofs, start=1):
+            stored = ledger.capture_by_record(record_id)
+            assert stored is not None
+            assert (version, file, int(offset), digest) == (
+                str(number),
+                stored.warc_file,
+                stored.warc_offset,
+                stored.payload_sha256,
+            )
+            assert hashlib.sha256(ledger.read_capture(stored).payload).hexdigest() == digest
+    assert len({digest for *_, digest in proofs}) == 2
     back = fonds("diff", address, "--from", "2", "--to", "1", cwd=tmp_path)
     assert "[-10-]{+3+}" in back.stdout
     assert fonds("diff", address, "--from", "3", cwd=tmp_path).returncode == 2
