@@ -41,6 +41,10 @@ CLEANERS: tuple[Cleaner, ...] = (
 """In this order: wrong characters hide artefacts, machines' words hold what looks like shortcuts, shortcuts are read in
 SPIP's own order, and all of them leave blanks and empty lines."""
 
+_SIGNS = frozenset().union(*(cleaner.signs for cleaner in CLEANERS))
+_SHORT = 100
+"""Characters of a text that is sooner taken apart than looked through for each sign."""
+
 # A removal may bring the halves of another artefact together (`[rou[rouge]ge]`), so the list is run until nothing
 # changes. Real texts need two rounds; the bound only keeps a text made to annoy from taking for ever.
 _ROUNDS = 40
@@ -81,7 +85,7 @@ def clean(text: str, context: Context | None = None, field: str = "", code: Sequ
     seen = masked(text, code)
     known = context if context is not None else context_of(seen)
     hidden = seen is not text
-    signs = frozenset(seen)
+    signs = _signs_of(seen)
     origins: Sequence[int] | None = None
     edits: list[Edit] = []
     for _ in range(_ROUNDS):
@@ -98,7 +102,7 @@ def clean(text: str, context: Context | None = None, field: str = "", code: Sequ
             if hidden:
                 seen = apply(seen, origins, changes, cleaner.name, field)[0]
             text, origins, made = apply(text, origins, changes, cleaner.name, field)
-            signs = frozenset(seen if hidden else text)
+            signs = _signs_of(seen if hidden else text)
             edits += made
             known = following(known, made)
         if len(edits) == before:
@@ -108,3 +112,8 @@ def clean(text: str, context: Context | None = None, field: str = "", code: Sequ
         hidden = hidden or again is not text
         seen = again
     return Cleaned(text, tuple(edits), tuple(origins) if edits and origins is not None else None)
+
+
+def _signs_of(text: str) -> frozenset[str]:
+    """Characters of a text by which cleaners are chosen, of a short one all."""
+    return frozenset(text if len(text) < _SHORT else filter(text.__contains__, _SIGNS))

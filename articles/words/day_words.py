@@ -34,6 +34,8 @@ _COUNTS = re.compile(r"\bvisites? ?:? ?\d[\d ]*|\b\d[\d ]*visites?\b(?! depuis)"
 """How often an article was read, which says nothing of a day beside it."""
 COUNTED = "fois|lectures?|visites?|vues?|commentaires?|messages?|reactions?"
 """Alternatives of a regular expression, in plain words: what skins count of an article's readers."""
+_HARDLY_MORE = 12
+"""Characters beside a date and who wrote it."""
 _UNFILTERED = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
 _NO_DATE = re.compile(
     rf"\b(?:a )?\d{{1,2}} ?[h:] ?\d{{0,2}}\b|\b[\d ]{{1,7}} (?:{COUNTED})\b|"
@@ -71,7 +73,14 @@ def is_foot_of_article(text: str) -> bool:
 
 def is_day_alone(text: str) -> bool:
     """Whether a line says hardly more than a date and who wrote it; it may say neither."""
-    return len(_NO_DATE.sub("", _BY.sub("", plain(text)))) < 12
+    words = _BY.sub("", plain(text))
+    left = done = 0
+    for found in _NO_DATE.finditer(words):
+        left += found.start() - done
+        done = found.end()
+        if left >= _HARDLY_MORE:  # the rest of a sentence need not be looked at
+            return False
+    return left + len(words) - done < _HARDLY_MORE
 
 
 def says_day_alone(text: str) -> bool:
