@@ -10,8 +10,9 @@ from articles.cleaners.change import Change, Cleaner, Context
 
 # A byte that begins a character of UTF-8, and one that can follow it, as windows-1252 or latin-1 shows them.
 _FOLLOWING = "".join(bytes([n]).decode("cp1252", "ignore") + chr(n) for n in range(0x80, 0xC0))
-_SIGN = re.compile(f"[\xc2\xc3\xc5\xe2][{_FOLLOWING}]")
 _BEGINNINGS = frozenset("\xc2\xc3\xc5\xe2")
+_SIGNS = {begins: re.compile(f"{begins}[{_FOLLOWING}]") for begins in sorted(_BEGINNINGS)}
+"""By the first of two: a text in French holds `â` alone of these, and one letter is looked for at a glance."""
 _TOKEN = re.compile("[^ \t\n]++")
 _HALF = re.compile("(?<![^ \t\n])\xc3(?= )")
 _LETTERS = frozenset("àâäæçèéêëîïôöùûüÿœÀÂÄÆÇÈÉÊËÎÏÔÖÙÛÜŸŒ«»°º§²³·–—‘’‚“”„…•€™©®½¼¾×\xa0\xad\u202f\u2009\u200b")
@@ -31,7 +32,7 @@ def find_twice_encoded(text: str, _context: Context) -> list[Change]:
     >>> find_twice_encoded("l\\u00e2\\u20ac\\u2122\\u00c3\\u00a9t\\u00c3\\u00a9, SÃO", Context())
     [Change(start=0, end=10, replacement='l’été,')]
     """
-    if not _SIGN.search(text):
+    if not any(begins in text and sign.search(text) for begins, sign in _SIGNS.items()):
         return []
     changes: list[Change] = []
     for match in _TOKEN.finditer(text):

@@ -134,7 +134,8 @@ def _is_machinery(element: HtmlElement, places: Places) -> bool:
 
 def _boxes_of_authors(places: Places) -> list[HtmlElement]:
     """Blocks that hold the picture of an author, as SPIP keeps it (`IMG/auton12.png`), and words: who somebody is."""
-    pictures = (e for e in places.tagged("img") if _AUTHOR_PICTURE.search(e.get("src") or ""))
+    named = ((e, e.get("src") or "") for e in places.tagged("img"))
+    pictures = (e for e, source in named if "auto" in source and _AUTHOR_PICTURE.search(source))
     around = (next((e for e in p.iterancestors(*_BOXES) if places.length(e)), None) for p in pictures)
     return [box for box in around if box is not None]
 

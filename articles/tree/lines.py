@@ -40,7 +40,7 @@ def _gather(element: HtmlElement, found: list[str], enough: int, left: int, with
     if text:
         found.append(text)
         left -= len(text)
-    for child in element:
+    for child in element if len(element) else ():
         if left < 0:
             left = enough - _fold(found)
             if left < 0:

@@ -15,14 +15,17 @@ _FEW = rf"(?:{_ATTRIBUTE}){{0,{MOST_ATTRIBUTES}}}+"
 # What stands in these is text up to their own end tag (HTML, 13.2.5.1).
 _RAW = ("script", "style", "title", "textarea", "iframe", "xmp", "noembed", "noframes")
 _RAW_NAMES = rf"(?:{'|'.join(_RAW)})(?=[ \t\r\n\f/>])"
-_RAW_ELEMENTS = "|".join(rf"<{n}(?=[ \t\r\n\f/>]){_FEW}[ \t\r\n\f/]*+>.*?</{n}(?=[ \t\r\n\f/>])" for n in _RAW)
+_ENDS = r"(?=[ \t\r\n\f/>])"
+_RAW_ELEMENTS = "|".join(rf"<{n}{_ENDS}{_FEW}[ \t\r\n\f/]*+>(?:[^<]++|<(?!/{n}{_ENDS}))*+</{n}{_ENDS}" for n in _RAW)
+# Nearly all tags, in few steps each; the attributes are fewer than many.
+_USUAL = rf"(?-i:</[a-z0-9]++>|<(?!{_RAW_NAMES})[a-z][a-z0-9]*+(?: [a-z-]++=\"[^\"]*+\"){{0,16}}+ ?/?>)"
 
 # Text, comments, declarations, raw elements and tags that end and have few attributes. One match walks over a whole page
 # without a step back: 20 MB take a quarter of a second.
 _SOUND = re.compile(
-    r"(?:[^<]++|</[A-Za-z][^ \t\r\n\f/>]*+>"  # an end tag as nearly all of them are
+    rf"(?:[^<]++|{_USUAL}|</[A-Za-z][^ \t\r\n\f/>]*+>"
     rf"|<(?!{_RAW_NAMES})/?[A-Za-z][^ \t\r\n\f/>]*+{_FEW}[ \t\r\n\f/]*+>"
-    rf"|<(?![A-Za-z/!?]|\Z)|<!--(?:-?>|.*?--!?>)|<(?:!(?!--)|\?|/(?![A-Za-z]))[^>]*+>|{_RAW_ELEMENTS})*+",
+    rf"|<(?![A-Za-z/!?]|\Z)|<!--(?:-?>|(?:[^-]++|-(?!-!?>))*+--!?>)|<(?:!(?!--)|\?|/(?![A-Za-z]))[^>]*+>|{_RAW_ELEMENTS})*+",
     re.IGNORECASE | re.DOTALL,
 )
 _OVERFULL = re.compile(rf"(</?[A-Za-z][^ \t\r\n\f/>]*+{_FEW})(?:{_ATTRIBUTE})++")

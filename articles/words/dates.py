@@ -13,8 +13,10 @@ from articles.words.month_names import ANY_MONTH, MONTH_NAMES, MONTH_NUMBER, STE
 from articles.words.solar import find_solar, is_solar
 
 _PARIS = ZoneInfo("Europe/Paris")
-_INDIC = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
+_INDIC = dict(zip("٠١٢٣٤٥٦٧٨٩", "0123456789", strict=True))
 """Digits of Arabic; those of Persian are read by solar."""
+_MAY_COMBINE = re.compile(r"[^\x00-\u02ff]")
+"""Where Unicode has accents that are characters of their own, and what is beyond."""
 _LONGEST_DAY = 16
 """Characters of a plain text between the beginning of a date and its month, at most (`31 er de mai`)."""
 _LONGEST_SHOWN = 80
@@ -194,8 +196,9 @@ def _plain(text: str) -> str:
     """Lower case, without accents, no-break and other blanks plain."""
     folded = text.lower()
     if not folded.isascii():
-        folded = unicodedata.normalize("NFKD", text).lower().translate(_INDIC)
-        folded = "".join(c for c in folded if c < "\u0300" or not unicodedata.combining(c))
+        folded = unicodedata.normalize("NFKD", text).lower()
+        for sign in set(_MAY_COMBINE.findall(folded)):
+            folded = folded.replace(sign, "" if unicodedata.combining(sign) else _INDIC.get(sign, sign))
     return " ".join(folded.split())
 
 

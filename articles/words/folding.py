@@ -2,14 +2,29 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 
-_SIGNS = str.maketrans(
-    {
-        "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-",
-        "‑": "-", "‐": "-", "−": "-", "…": "...", "\xa0": " ", "\u202f": " ", "\u2009": " ", "\xad": None, "\u200b": None, "\ufeff": None,
-    }
-)  # fmt: skip
+
+class Signs:
+    """Characters and what stands for each of them. A text has few different ones: `str.translate` asks for each of its characters,
+    in five times the time."""
+
+    def __init__(self, instead: Mapping[str, str]) -> None:
+        self._instead = instead
+        self._any = re.compile(f"[{''.join(map(re.escape, instead))}]")
+
+    def replaced(self, text: str) -> str:
+        """The text with those instead; what stands for one is none of them itself."""
+        for sign in set(self._any.findall(text)):
+            text = text.replace(sign, self._instead[sign])
+        return text
+
+
+_SIGNS = Signs({
+    "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‑": "-", "‐": "-",
+    "−": "-", "…": "...", "\xa0": " ", "\u202f": " ", "\u2009": " ", "\xad": "", "\u200b": "", "\ufeff": "",
+})  # fmt: skip
 _NO_SIGNS = re.compile(r'[^":;!?%]*')
 _AROUND_SIGNS = re.compile(r' ?([":;!?%]) ?')
 _CUT = re.compile(r"[ \xa0]*(?:\(\.\.\.\)|\[\.\.\.\]|…|\.\.\.)$")
@@ -33,7 +48,7 @@ def folded(text: str) -> str:
     >>> folded(" L’École\\xa0:  «\\xa0un TITRE\\xa0» ")
     'l\\'école:"un titre"'
     """
-    plain = unicodedata.normalize("NFC", text).translate(_SIGNS).casefold()
+    plain = _SIGNS.replaced(unicodedata.normalize("NFC", text)).casefold()
     line = " ".join(plain.split())
     return line if _NO_SIGNS.fullmatch(line) else _AROUND_SIGNS.sub(r"\1", line)
 

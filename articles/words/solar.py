@@ -7,6 +7,8 @@ _MONTHS = ["فروردین", "اردیبهشت", "خرداد", "تیر", "مرد
 # The yeh of Arabic keyboards; letters as folding leaves them, without madda.
 _NUMBER = {name: number for number, month in enumerate(_MONTHS, start=1) for name in (month, month.replace("ی", "ي"))}
 _DAY = re.compile(rf"(?<!\d)(\d{{1,2}})\s+({'|'.join(_NUMBER)})\s+(?:ماه\s+)?([1۱][34۳۴]\d\d)(?!\d)")
+_LETTER = re.compile("[\u0621-\u06d3]")
+"""Of Arabic script, as all names of months have."""
 _LONG_MONTHS = 6
 """Months of 31 days at the beginning of a year; the others have 30, the last 29 but in leap years."""
 _DAYS_BEFORE = -356033
@@ -19,7 +21,7 @@ def find_solar(plain: str) -> tuple[int, str | None] | None:
     >>> find_solar("2 ابان 1386"), find_solar("۶ مهر ۱۳۸۶"), find_solar("31 مهر 1386"), find_solar("le 2 mai 1386")
     ((0, '2007-10-24'), (0, '2007-09-28'), (0, None), None)
     """
-    found = None if plain.isascii() else _DAY.search(plain)
+    found = None if plain.isascii() or _LETTER.search(plain) is None else _DAY.search(plain)
     if found is None:
         return None
     return found.start(), _ours(int(found[3]), _NUMBER[found[2]], int(found[1]))
