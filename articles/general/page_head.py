@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence, Set
 
 from lxml.html import HtmlElement
 
+from articles.general.linked_data import linked_data
 from articles.general.slug import WHOLE, agreement_with
 from articles.layout.places import Places
 from articles.tree.lines import line_of
@@ -54,6 +55,7 @@ class Head:
         self.title = _OF_PRINT.sub("", said)
         names = "meta[property='og:title'], meta[name='twitter:title'], meta[name='DC.title'], meta[name='DC.Title']"
         self.shared = [text for m in selection.all_of(names) if (text := (m.get("content") or "").strip())]
+        self.shared += linked_data(selection).headlines
         sites = "meta[property='og:site_name'], meta[name='application-name']"
         self.sites = {folded(m.get("content") or "") for m in selection.all_of(sites)} - {""}
         self._steps = {bare(step) for step in steps}

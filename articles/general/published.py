@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from articles.fields.skeleton_fields import Fields
 from articles.general.dateline import DateLine, find_date
 from articles.general.forms import notes_with_way_back
+from articles.general.linked_data import linked_data
 from articles.general.other_days import headed_as_end, stands_in_item_of_others
 from articles.layout.element_names import is_marked_article, place_of
 from articles.layout.places import Places, with_above
@@ -208,7 +209,8 @@ def _issue(places: Places, hint: str | None) -> DateLine | None:
 
 
 def _hint(fields: Fields) -> str | None:
-    values = (read_date(e.get("content") or "") for e in fields.selection.all_of(_HINTS))
+    said = (e.get("content") or "" for e in fields.selection.all_of(_HINTS))
+    values = (read_date(words) for words in (*said, *linked_data(fields.selection).published))
     return next((value for value in values if value is not None), None)
 
 
