@@ -31,6 +31,7 @@ _CHAPOS = 5
 """Selectors of a lead that hold words such as `chapo`, which nothing else is named for."""
 _APART = 6
 """Selectors of what is no text: these, and words for a lead that a site's motto above the title may have as well."""
+_OWN_ADDRESS = "link[rel=canonical], meta[property='og:url']"
 _SEVERAL, _LONG_TEXT = 3, 140
 """So many texts of so many characters, each with a heading, are articles of their own."""
 
@@ -42,6 +43,11 @@ class GeneralFields(FieldsAround):
     def _lines_of_links(self) -> list[LinkLine]:
         # Asked for before the title is known and after.
         return lines_of_links(self.places, self.read_crumbs)
+
+    def _slug(self) -> str:
+        """The slug of the page's address, or else of the one it gives itself: SPIP answers at `spip.php?article12` as well."""
+        said = (e.get("href") or e.get("content") or "" for e in self.selection.all_of(_OWN_ADDRESS))
+        return next(filter(None, map(slug_in, (self.page.url, *said))), "")
 
     def title(self) -> tuple[str, HtmlElement | None]:
         """The title as published and its element; None where only the head or the breadcrumb has it."""
@@ -55,7 +61,7 @@ class GeneralFields(FieldsAround):
         steps = {crumb.raw_title for _, crumbs in paths for crumb in crumbs if crumb.url is not None}
         own_links = words_of_links_to(self.places.tagged("a"), self.page.identity)
         places = [place for place, _ in paths]
-        head = Head(self.places, self.selection, last, places, steps, slug_in(self.page.url), own_links)
+        head = Head(self.places, self.selection, last, places, steps, self._slug(), own_links)
         heading = find_heading(self.places, head)
         if heading is not None:
             self.trace("title", heading.rule, heading.text, heading.score, heading.losers)

@@ -28,7 +28,11 @@ def slug_in(url: str) -> str:
     >>> slug_in("http://x.example/La-fete-de-l-ecole.html"), slug_in("http://x.example/article12.html")
     ('lafetedelecole', '')
     """
-    last = unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2]
+    try:
+        path = urlsplit(url).path
+    except ValueError:  # urllib says so of what is in brackets and no address
+        return ""
+    last = unquote(path).rstrip("/").rpartition("/")[2]
     letters = _letters(_ENDING.sub("", last))
     return "" if len(letters) < _LEAST or _NO_SLUG.fullmatch(letters) else letters
 

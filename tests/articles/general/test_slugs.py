@@ -37,6 +37,23 @@ def test_words_that_the_address_was_made_of_are_the_title_though_head_and_headin
     assert title_of(page, address) == _TITLE
 
 
+@pytest.mark.parametrize(
+    ("said", "is_found"),
+    [
+        (f"<link rel='canonical' href='http://h.example/{_SLUG}'>", True),
+        (f"<meta property='og:url' content='{_SLUG}.html'>", True),
+        ("<link rel='canonical' href='http://h.example/'>", False),
+        ("<link rel='canonical' href='http://[h.example/Les-bassins'>", False),
+        ("<link rel='canonical'>", False),
+    ],
+)
+def test_the_slug_of_the_address_that_a_page_gives_itself_counts_where_its_own_has_none(
+    said: str, is_found: bool
+) -> None:
+    page = f"<html><head>{_HEAD}{said}</head><body>{_TOP}<div><h3>{_TITLE}</h3>{PROSE}</div></body></html>"
+    assert (title_of(page.encode(), "spip.php?article12") == _TITLE) is is_found
+
+
 def test_a_slug_takes_away_what_a_heading_says_besides() -> None:
     heading = f"<h2>{_TITLE} <em>lundi 3 mai 2010, par Jeanne</em></h2>"
     assert title_of(f"{_TOP}<div>{heading}{PROSE}</div>", _SLUG) == _TITLE
