@@ -16,7 +16,7 @@ from articles.general.other_days import (
 )
 from articles.layout.element_names import place_of
 from articles.layout.places import Places
-from articles.layout.teasers import stands_below_link
+from articles.layout.teasers import is_teaser, stands_below_link
 from articles.layout.weighing import Weighed, losers_of
 from articles.tree.lines import line_of
 from articles.words.dates import read_date
@@ -161,21 +161,31 @@ def _day_below(page: DatedPage, weighed: Sequence[Weighed]) -> DateLine | None:
 
 
 def _day_above(page: DatedPage, weighed: Sequence[Weighed]) -> DateLine | None:
-    """The day alone a little above the title, no link between, where that is the only line there that tells one; None: there is none.
-    Above a breadcrumb it is the day of the visit, beside a link another article's."""
+    """The day alone a little above the title, where that is the only line there that tells one: no link is between, or none but those
+    beside it, as to keywords. Above a breadcrumb it is the day of the visit, beside another link another article's."""
     places, links = page.places, page.places.outline.links
     above = [one for one in weighed if 0 < page.start - places.end(one[1]) <= _ABOVE]
     if len(above) != 1 or above[0][1] in places.frames or stands_below_link(above[0][1]):
         return None
     score, element, text = above[0]
-    if links[page.start] > links[places.order(element)] or any(
-        e.tag in ("li", "td") for e in (element, *element.iterancestors())
-    ):
-        return None
+    is_in_item = any(e.tag in ("li", "td") for e in (element, *element.iterancestors()))
+    if links[page.start] > links[places.order(element)]:
+        is_own = not is_in_item and _is_beside_keywords(page, element, text)
+        beside = ""
+    else:
+        is_own = not is_in_item
+        beside = text.replace(line_of(element, LINE), "")
     words = line_of(element, LINE)
-    beside = text.replace(
-        words, ""
-    )  # the surtitle; where numbers stand there, they are the hour or the price of an event
+    # The surtitle; where numbers stand there, they are the hour or the price of an event.
     is_alone = is_bare_day(words) and is_whole_day(words) and len(beside) < _KICKER and _DIGIT.search(beside) is None
-    value = read_date(words) if is_alone else None
+    value = read_date(words) if is_own and is_alone else None
     return DateLine(value, words, f"{place_of(element)} above the title", element, score) if value is not None else None
+
+
+def _is_beside_keywords(page: DatedPage, element: HtmlElement, said: str) -> bool:
+    """Whether a day has nothing beside it but links, in the block that holds title and text."""
+    region = page.region
+    if region is None or region.tag in ("body", "html") or not page.places.holds(region, element) or is_teaser(element):
+        return False
+    line = next((e for e in element.iterancestors() if line_of(e, LINE) == said), element)
+    return not line_of(line, without={element, *line.iter("a")}).strip()

@@ -30,6 +30,8 @@ _PRINTS = re.compile(r"imprimer (?:cet(?:te)?|une?|l[ae]|l['’]) ?\w+|version (
 """What they write in place of the title."""
 OWN_LINK = 1.8
 """Agreement with what a link to the page itself says: less than with the head, for a menu may call the page as its section."""
+_LOGO = re.compile(r"^\s*(?:le )?logo(?:type)?\s*(?:d[eu]\s+|[:–-]\s*)?(?=\S)", re.IGNORECASE)
+"""What begins the words in place of a picture that links home."""
 _ENDS = ("?", "!", '"')
 _SIGN_BETWEEN = re.compile(r"\s+(?:[-–—:»]|>{1,2})\s+|\s*\|\s*")
 """What parts the site's name from what follows it."""
@@ -177,7 +179,8 @@ def _names_of_site(places: Places) -> set[str]:
     found |= {bare(picture.get("alt") or "") for banner in banners for picture in banner.iter("img")}
     for link in places.tagged("a"):
         if leads_home(link):
-            found |= {bare(line_of(link)), *(bare(picture.get("alt") or "") for picture in link.iter("img"))}
+            said = (_LOGO.sub("", picture.get("alt") or "") for picture in link.iter("img"))
+            found |= {bare(line_of(link)), *map(bare, said)}
     names = [e for e in places.named(SITE_NAME) if e.tag == "a"]
     # The first link of a page often says a slogan, too (`<a><strong>Site</strong> slogan</a>`).
     bold = (e for link in (*names, *places.tagged("a")[:1]) for e in link.iter("strong", "b", "span"))

@@ -2,7 +2,7 @@
 tables of 2004, or a low heading there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
@@ -13,7 +13,8 @@ from articles.layout.places import Places
 from articles.layout.prose import find_prose
 from articles.tree.lines import line_of, words_before
 from articles.words.dates import has_date
-from articles.words.folding import bare
+from articles.words.folding import bare, uncut
+from articles.words.names import LARGE_TYPE
 
 _BLOCKS = frozenset({"td", "th", "p", "div", "center", "li", "body"})
 _BEFORE = frozenset({"header", "div", "nav", "table", "ul", "form", "hr", "br"})
@@ -25,14 +26,24 @@ _LARGE = re.compile(r"\+[1-9]|[4-7]")
 
 
 def unmarked_title(places: Places, head: Head) -> Heading | None:
-    """The title in bold or large type, where the head names only the site; or large, where nothing on the page says the head's
-    words. None: there is none."""
+    """The title in bold or large type, where the head names only the site, or a slogan behind it that the page does not show; or large,
+    where nothing on the page says the head's words. None: there is none."""
     line = _bold_line(places)
     if line is None or head.is_of_the_site:
         return line
     said = bare(head.title)
-    is_said = any(said in bare(places.text(body)) for body in places.tagged("body"))
-    return line if _is_large(line.element) and not is_said else None
+    shown = [bare(places.text(body)) for body in places.tagged("body")]
+    is_said = any(said in words for words in shown)
+    return line if (_is_large(line.element) and not is_said) or _follows_slogan(places, head, line, shown) else None
+
+
+def _follows_slogan(places: Places, head: Head, line: Heading, shown: Sequence[str]) -> bool:
+    """Whether the head says, behind the site's name, what neither words nor pictures of the page do: a slogan, given to all pages alike.
+    Bold sentences are no title then."""
+    slogan = bare(head.of_the_page)
+    pictures = (bare(picture.get("alt") or "") for picture in places.tagged("img"))
+    is_alone = slogan != "" and uncut(slogan) is None and not any(slogan in words for words in (*shown, *pictures))
+    return is_alone and not line.text.endswith(".")
 
 
 def line_of_title(places: Places, words: str, crumbs: HtmlElement | None) -> HtmlElement | None:
@@ -63,14 +74,18 @@ def _bold_line(places: Places) -> Heading | None:
 
 
 def _is_large(element: HtmlElement | None) -> bool:
-    """Whether its own tag makes its words larger than those of a text."""
-    return element is not None and element.tag == "font" and _LARGE.fullmatch(element.get("size") or "") is not None
+    """Whether its own tag makes its words larger than those of a text, or what it or the element around its words is called."""
+    if element is None or element.tag == "font":
+        return element is not None and _LARGE.fullmatch(element.get("size") or "") is not None
+    around = element.getparent()
+    held = [element] if around is None or line_of(around) != line_of(element) else [element, around]
+    return any(LARGE_TYPE.stand_in(names_of(e)) for e in held)
 
 
 def _is_line(places: Places, element: HtmlElement) -> bool:
     """Whether it is bold or large, and all that its block says, or a low heading of the skin's."""
     is_low = element.tag in _LOW and "spip" not in names_of(element).split()
-    if not is_low and not is_bold_or_large(element):
+    if not is_low and not is_bold_or_large(element) and not LARGE_TYPE.stand_in(names_of(element)):
         return False
     words = line_of(element)
     if not _SHORTEST <= len(words) <= _LONGEST or words.endswith(":") or has_date(words):

@@ -23,7 +23,7 @@ def is_apart(places: Places, region: Region, prose: Sequence[HtmlElement]) -> bo
         or _has_cell_of_colour(places, prose)
         or _was_in_heading(places, prose)
         or _is_heading_of_sentences(places, prose)
-        or _is_wrapped_apart(prose)
+        or _is_wrapped_apart(places, prose)
         or _is_before_break(places, region, prose[0])
         or _has_class_alone(places, prose)
         or _has_alone_no_class(places, prose)
@@ -45,11 +45,18 @@ def _parts_paragraphs(rule: HtmlElement) -> bool:
     return all(e is not None and e.tag == "p" for e in (rule.getprevious(), rule.getnext()))
 
 
-def _is_wrapped_apart(prose: Sequence[HtmlElement]) -> bool:
-    """Whether the skin put the first paragraph alone into a block within that of the others, quotations of which stand in their own."""
+def _is_wrapped_apart(places: Places, prose: Sequence[HtmlElement]) -> bool:
+    """Whether the skin put the first paragraph alone into a block within that of most others: a block behind all of them, such as the
+    P.-S., is no exception, and quotations stand in their own."""
     block, around = prose[0].getparent(), prose[1].getparent()
-    is_alone = block is not None and block.tag == "div" and len(block) == 1 and not is_box_of_editor(block)
-    return is_alone and block.getparent() is around and all(_stands_in(other) is around for other in prose[1:])
+    if block is None or block.tag != "div" or len(block) != 1 or is_box_of_editor(block):
+        return False
+    loose = [other for other in prose[1:] if _stands_in(other) is around]
+    if block.getparent() is not around or not loose or 2 * len(loose) <= len(prose) - 1:
+        return False
+    last = places.order(loose[-1])
+    alike = any(e.tag == "div" and places.order(e) < last for e in block.itersiblings())
+    return len(loose) == len(prose) - 1 or (len(loose) > 1 and not alike)
 
 
 def _stands_in(paragraph: HtmlElement) -> HtmlElement | None:

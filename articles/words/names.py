@@ -134,11 +134,15 @@ BESIDE_TITLE = Names(
     r"(?:^|[\s_-])(?:date|publi|lang|trad|meta|info|stitre|soustitre|sous-titre|surtitre|auteur|author|edit|admin|tooltip|time|ancre)"
 )
 """What skins put into a heading beside the title."""
+LARGE_TYPE = Names(
+    r"(?:^|\s)(?:h[1-4]|display-\d|large|big|huge|fs-\d|text-(?:lg|xl|\dxl)|(?:font|txt|texte?)-(?:large|big|grande?))(?:$|\s)"
+)
+"""Type above that of a text, as frameworks call it; skins print titles so that are no headings."""
 SURTITLE = Names(r"(?:^|[\s_-])sur[_-]?tit(?:re|le)(?:$|[\s_-])")
 SUBTITLE = Names(r"(?:^|[\s_-])(?:sous|sub|sotto)[_-]?tit(?:re|le|ulo|olo?)(?:[_-]?art\w*)?(?:$|[\s_-])")
 """Lines above and below a title; the site's own name may have such lines too."""
 TRAIL = Names(
-    r"ariane|filari|breadcrumb|arborescence|miettes|(?:^|[\s_-])(?:crumbs?|chemin|caminho|camino|hierarchie|arbo|parcours|localisation|position|navpath|path|pathway|where"
+    r"ariane|filari|breadcrumb|arborescence|miettes|(?:^|[\s_-])(?:crumbs?|chemin|caminho|camino|hierarchie|arbo|parcours|localisation|position(?!-(?:relative|absolute|fixed|static|sticky))|navpath|path|pathway|where"
     r"|vous_?etes|(?<!forum[_-])fil|trail)(?:$|[\s\d_-])"
 )
 """Where a breadcrumb stands; `forum-fil` is a thread of messages."""
