@@ -6,7 +6,7 @@ from operator import itemgetter
 from lxml.html import HtmlElement
 
 from articles.general.page_head import Head
-from articles.layout.element_names import names_of
+from articles.layout.element_names import is_marked_article, names_of
 from articles.layout.places import Places
 from articles.layout.prose import find_prose
 from articles.layout.region import Region
@@ -25,6 +25,8 @@ _RIGHT_BELOW = 4
 """Elements between a section's name and the title below it."""
 _LEAST = 0.5
 """What an `h4` that stands in no frame is worth: the title where it is the nearest of several above the text, and nothing else could be."""
+_LINKED = 3.0
+"""What a heading loses that is all link."""
 _PARTS = ("resume", "abstract", "sommaire", "texte integral", "full text")
 """What skins write above a lead and a text."""
 _MENU = 0.4
@@ -42,6 +44,7 @@ def title_by_place(places: Places, head: Head, weighed: Sequence[Weighed]) -> Pl
     found = _first(below) or _above_text(places, prose, free) or _first(before)
     if found is None:
         found = _above_text(places, prose, [one for one in weighed if _may_head_article(one, _LEAST)])
+    found = found or _of_marked_article(places, weighed)
     return _below_section(places, found, able) if found is not None and head.is_step(found[1][2]) else found
 
 
@@ -58,7 +61,8 @@ def _may_head_article(weighed: Weighed, least: float = 1) -> bool:
     """Whether a heading is the skin's and heads no part of an article: what is left where the head says nothing of the page."""
     score, element, text = weighed
     is_own = "spip" not in names_of(element).split()
-    return score >= least and is_own and not says_day_alone(text) and not heads_part(text)
+    is_section = names_section(element.iter("a"), bare(text))
+    return score >= least and is_own and not says_day_alone(text) and not heads_part(text) and not is_section
 
 
 def heads_part(text: str) -> bool:
@@ -94,6 +98,19 @@ def _nearest_above(places: Places, prose: Region | None, weighed: Sequence[Weigh
         if held:
             return "heading above the text", max(held, key=itemgetter(0))
     return None
+
+
+def _of_marked_article(places: Places, weighed: Iterable[Weighed]) -> Placed | None:
+    """The one heading above the text in what is marked as the article: it may be a link, to the page itself; None: there is none, or the
+    page shows several articles."""
+    prose = find_prose(places, None, ())
+    around = (prose.elements[0], *prose.elements[0].iterancestors()) if prose is not None else ()
+    article = next((e for e in around if is_marked_article(e)), None)
+    if prose is None or article is None or sum(map(is_marked_article, places.elements)) > 1:
+        return None
+    able = [one for one in weighed if _may_head_article(one, -_LINKED) and one[1].tag in _HEADINGS]
+    held = [one for one in able if places.holds(article, one[1]) and places.end(one[1]) < prose.span[0]]
+    return ("heading of the article", held[0]) if len(held) == 1 else None
 
 
 def _below_section(places: Places, found: Placed, weighed: Iterable[Weighed]) -> Placed:
