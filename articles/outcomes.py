@@ -88,10 +88,11 @@ def before_reading(page: Page) -> tuple[Outcome, list[Problem]] | None:
 
 
 def declared_kind(tree: HtmlElement) -> str | None:
-    """Name in `body.page_NAME`, which stock skeletons since 1.9 and many others print, or in `body.page-NAME` where it is SPIP's;
-    None: none."""
+    """Name in `body.page_NAME`, which stock skeletons since 1.9 and many others print, or in `body.page-NAME` where it is SPIP's, else
+    in the same of `html`, as skeletons in blocks print it; None: none."""
     body = tree if tree.tag == "body" else tree.find("body")
-    found = _BODY_CLASS.search(body.get("class") or "") if body is not None else None
+    classes = (e.get("class") or "" for e in (body, tree) if e is not None)
+    found = next(filter(None, map(_BODY_CLASS.search, classes)), None)
     return (found[1] or found[2]) if found else None
 
 

@@ -80,7 +80,9 @@ def dated_lines(
             continue
         own, before = _loose_words(element, own) if element in above_title else (own, element)
         line, text = (
-            (element, own.strip()) if _stands_alone(element, own, above_title) else _line(places, element, above_title)
+            (element, own.strip())
+            if _stands_alone(element, own, above_title)
+            else _line(places, element, above_title, others)
         )
         if title is not None and places.holds(title, element):
             text = text.replace(words, " ", 1).strip(" \xa0,;|")
@@ -125,11 +127,14 @@ def _loose_words(element: HtmlElement, own: str) -> tuple[str, HtmlElement]:
     return words, next(elements, element)
 
 
-def _line(places: Places, element: HtmlElement, above_title: Set[HtmlElement]) -> tuple[HtmlElement, str]:
-    """The widest short element around a date, where the words that say what it means stand; never one that holds the title."""
+def _line(
+    places: Places, element: HtmlElement, above_title: Set[HtmlElement], others: Set[HtmlElement]
+) -> tuple[HtmlElement, str]:
+    """The widest short element around a date, where the words that say what it means stand; never one that holds the title or any of
+    `others`."""
     line, text = element, line_of(element)
     for above in element.iterancestors():
-        if above in above_title or places.size(above) > _MOST_OF_LINE:
+        if above in above_title or places.size(above) > _MOST_OF_LINE or not others.isdisjoint(places.inside(above)):
             break
         if _is_before_blocks(line, text):
             break

@@ -99,6 +99,7 @@ def worth_by_place(page: DatedPage, dated: DatedLine) -> float:
     if page.region is not None and page.region.tag not in ("body", "html") and places.holds(page.region, element):
         # Below a text stand dates of events, comments and files too: one that nothing tells of must be told.
         is_told = dated.is_published or is_signed(element, dated.line) or is_foot_of_article(text)
+        is_told = is_told or _is_in_own_foot(page, dated)
         told = order < page.last or element in page.called or is_told
         return score + (0 if not told else 3 if order > page.start or just_above or signed_above else 2)
     if signed_above:
@@ -106,6 +107,16 @@ def worth_by_place(page: DatedPage, dated: DatedLine) -> float:
     if order < page.start and not (just_above and element in page.called):
         return score - (1 if page.start - order < 25 else 4)
     return score + (1.5 if order - page.last < 12 else 0)
+
+
+def _is_in_own_foot(page: DatedPage, dated: DatedLine) -> bool:
+    """Whether a day alone stands in the `footer` of the `article` that holds title and text."""
+    own = page.region if page.region is not None and page.region.tag == "article" else None
+    return (
+        own is not None
+        and is_day_alone(dated.text)
+        and any(e.tag == "footer" and e.getparent() is own for e in dated.above)
+    )
 
 
 def _is_just_above(page: DatedPage, end: int) -> bool:
@@ -150,6 +161,7 @@ def lost_by_others(page: DatedPage, dated: DatedLine) -> float:
     is_in_block = region is not None and region.tag not in ("body", "html") and places.holds(region, element)
     is_own_line = is_in_block and line.tag == "p" and line.getparent() not in places.frames
     says_so = OF_THIS_PAGE.search(plain(text)) is not None or ((is_own_part or is_own_line) and dated.is_published)
+    says_so = says_so or _is_in_own_foot(page, dated)
     lost = 0.0
     if is_of_event or is_of_another or not page.side.isdisjoint(dated.above):
         lost += 5

@@ -194,10 +194,16 @@ def _worth(
         score += 1
     if not places.named(SHORTCUTS).isdisjoint(link.iterancestors()):
         score -= 3
-    if link in places.frames or not side.isdisjoint(link.iterancestors()):
+    if (link in places.frames and not _is_in_own_foot(link, zone)) or not side.isdisjoint(link.iterancestors()):
         inside = zone is not None and places.holds(zone, link)
         score -= 1.5 if inside else 3
     return score
+
+
+def _is_in_own_foot(link: HtmlElement, zone: HtmlElement | None) -> bool:
+    """Whether it stands in the `footer` of the very block that holds title and text, in an `article`."""
+    foot = next(link.iterancestors("footer"), None)
+    return foot is not None and foot.getparent() is zone and next(foot.iterancestors("article"), None) is not None
 
 
 def _near(link: HtmlElement) -> Iterator[HtmlElement]:

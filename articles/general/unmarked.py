@@ -20,6 +20,7 @@ _BLOCKS = frozenset({"td", "th", "p", "div", "center", "li", "body"})
 _BEFORE = frozenset({"header", "div", "nav", "table", "ul", "form", "hr", "br"})
 _LOW = frozenset({"h4", "h5", "h6"})
 """Headings that frameworks use for their type; of others `heading` knows."""
+_SEVERAL = 3
 _SHORTEST, _LONGEST = 4, 200
 _LARGE = re.compile(r"\+[1-9]|[4-7]")
 """Sizes of type above that of a text, which is 3."""
@@ -29,7 +30,9 @@ def unmarked_title(places: Places, head: Head) -> Heading | None:
     """The title in bold or large type, where the head names only the site, or a slogan behind it that the page does not show; or large,
     where nothing on the page says the head's words. None: there is none."""
     line = _bold_line(places)
-    if line is None or head.is_of_the_site:
+    if line is None or _is_one_of_several(places, line.element):
+        return None
+    if head.is_of_the_site:
         return line
     said = bare(head.title)
     shown = [bare(places.text(body)) for body in places.tagged("body")]
@@ -80,6 +83,13 @@ def _is_large(element: HtmlElement | None) -> bool:
     around = element.getparent()
     held = [element] if around is None or line_of(around) != line_of(element) else [element, around]
     return any(LARGE_TYPE.stand_in(names_of(e)) for e in held)
+
+
+def _is_one_of_several(places: Places, element: HtmlElement | None) -> bool:
+    """Whether several are called like what gives a line its large type, as those of cards are: none is the page's own."""
+    around = [e for e in (element, element.getparent()) if e is not None] if element is not None else []
+    called = next((e for e in around if LARGE_TYPE.stand_in(names_of(e))), None)
+    return called is not None and sum(names_of(e) == names_of(called) for e in places.tagged(called.tag)) >= _SEVERAL
 
 
 def _is_line(places: Places, element: HtmlElement) -> bool:

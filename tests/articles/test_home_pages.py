@@ -231,3 +231,17 @@ def test_the_home_page_for_a_number_is_no_section(way: str, found: str) -> None:
     assert [problem.kind for problem in reading.problems if problem.kind == "home-instead"] == (
         ["home-instead"] if not way else []
     )
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("page_rubrique", "section"), ("page_article", "article")])
+def test_the_class_of_html_says_what_a_page_is_where_that_of_its_body_does_not(kind: str, expected: str) -> None:
+    body = f"<div><h1>Le bac de minuit</h1><div class='texte'><p>{PROSE}</p></div>{OTHERS}</div>"
+    page = f"<html class='{kind} ltr fr no-js'><head><title>Le bac de minuit</title></head><body>{body}</body></html>"
+    saved = open_saved(page.encode(), "index.html", datetime(2026, 1, 1, tzinfo=UTC))
+    assert read_saved(saved, load_skeletons()).outcome == expected
+
+
+@pytest.mark.parametrize(("count", "expected"), [(1, "article"), (4, "other")])
+def test_large_type_of_several_cards_is_no_title(count: int, expected: str) -> None:
+    card = f"<div><span class='large'><b>Le bac de minuit</b></span><p>{PROSE[:108]}</p></div>"
+    assert outcome(f"<a href='/'>Le Lagon</a><div>{card * count}</div>") == expected
