@@ -168,24 +168,24 @@ def _day_above(page: DatedPage, weighed: Sequence[Weighed]) -> DateLine | None:
     if len(above) != 1 or above[0][1] in places.frames or stands_below_link(above[0][1]):
         return None
     score, element, text = above[0]
-    is_in_item = any(e.tag in ("li", "td") for e in (element, *element.iterancestors()))
-    if links[page.start] > links[places.order(element)]:
-        is_own = not is_in_item and _is_beside_keywords(page, element, text)
-        beside = ""
-    else:
-        is_own = not is_in_item
-        beside = text.replace(line_of(element, LINE), "")
     words = line_of(element, LINE)
+    has_links = links[page.start] > links[places.order(element)]
+    beside = "" if has_links else text.replace(words, "")
+    is_own = not has_links or _is_beside_keywords(page, element, text)
+    if not is_own or any(e.tag in ("li", "td") for e in (element, *element.iterancestors())):
+        return None
     # The surtitle; where numbers stand there, they are the hour or the price of an event.
     is_alone = is_bare_day(words) and is_whole_day(words) and len(beside) < _KICKER and _DIGIT.search(beside) is None
-    value = read_date(words) if is_own and is_alone else None
+    value = read_date(words) if is_alone else None
     return DateLine(value, words, f"{place_of(element)} above the title", element, score) if value is not None else None
 
 
 def _is_beside_keywords(page: DatedPage, element: HtmlElement, said: str) -> bool:
-    """Whether a day has nothing beside it but links, in the block that holds title and text."""
-    region = page.region
-    if region is None or region.tag in ("body", "html") or not page.places.holds(region, element) or is_teaser(element):
+    """Whether all links between a day and the title stand beside the day on its line, which says nothing else, in the block that holds
+    title and text."""
+    places, region, links = page.places, page.region, page.places.outline.links
+    if region is None or region.tag in ("body", "html") or not places.holds(region, element) or is_teaser(element):
         return False
     line = next((e for e in element.iterancestors() if line_of(e, LINE) == said), element)
-    return not line_of(line, without={element, *line.iter("a")}).strip()
+    is_between = links[page.start] > links[places.end(line)]
+    return not is_between and not line_of(line, without={element, *line.iter("a")}).strip()
