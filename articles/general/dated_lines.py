@@ -134,15 +134,17 @@ def _line(
     `others`."""
     line, text = element, line_of(element)
     for above in element.iterancestors():
-        if above in above_title or places.size(above) > _MOST_OF_LINE or not others.isdisjoint(places.inside(above)):
+        if above in above_title or places.size(above) > _MOST_OF_LINE:
             break
         if _is_before_blocks(line, text):
             break
         if above.tag in ("body", "html", "table", "tr", "ul", "ol", "article", "main", "section") or len(above) > 12:
             break
         wider = line_of(above, LINE)
-        if len(wider) > LINE or (
-            above.tag in ("div", "td") and len(wider) > 120 and line.tag in ("p", "div", "li", "h1", "h2")
+        if (
+            len(wider) > LINE
+            or (above.tag in ("div", "td") and len(wider) > 120 and line.tag in ("p", "div", "li", "h1", "h2"))
+            or not others.isdisjoint(places.inside(above))
         ):
             break
         line, text = above, wider

@@ -172,7 +172,10 @@ def _day_above(page: DatedPage, weighed: Sequence[Weighed]) -> DateLine | None:
     has_links = links[page.start] > links[places.order(element)]
     beside = "" if has_links else text.replace(words, "")
     is_own = not has_links or _is_beside_keywords(page, element, text)
-    if not is_own or any(e.tag in ("li", "td") for e in (element, *element.iterancestors())):
+    # A table of layout holds the title, too.
+    if not is_own or any(
+        e.tag in ("li", "td") and e not in page.above_title for e in (element, *element.iterancestors())
+    ):
         return None
     # The surtitle; where numbers stand there, they are the hour or the price of an event.
     is_alone = is_bare_day(words) and is_whole_day(words) and len(beside) < _KICKER and _DIGIT.search(beside) is None
