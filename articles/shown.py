@@ -16,7 +16,7 @@ from articles.layout.feet import feet_of
 from articles.layout.own_part import SEVERAL, has_day_below, has_files_below, leads_about, own_part
 from articles.layout.teasers import below_headings_of_others, cut_short, is_one_of_several, is_teaser
 from articles.tree.lines import line_of
-from articles.tree.links import HOME, names_section
+from articles.tree.links import leads_home, names_section
 from articles.tree.page import Page
 from articles.tree.selecting import Selection
 from articles.words.folding import bare
@@ -176,7 +176,7 @@ class Shown:
     def _names_site(self) -> bool:
         """Whether the title is what a link home says."""
         said = bare(self._raw_title)
-        homes = (a for a in self._selection.all_of("a") if HOME.fullmatch((a.get("href") or "").strip()))
+        homes = filter(leads_home, self._selection.all_of("a"))
         return any(
             bare(line_of(a)) == said or any(bare(i.get("alt") or "") == said for i in a.iter("img")) for a in homes
         )

@@ -22,7 +22,7 @@ from articles.layout.places import Places
 from articles.layout.prose import find_prose
 from articles.layout.weighing import Weighed, losers_of
 from articles.tree.lines import line_of, words_before
-from articles.tree.links import HOME
+from articles.tree.links import leads_home
 from articles.words.names import ARTICLE_TITLE, HEADER, TITLE
 
 _HEADINGS = {"h1": 4.0, "h2": 2.0, "h3": 1.0, "h4": 0.5}
@@ -138,12 +138,11 @@ def _penalty(element: HtmlElement, places: Places, head: Head, text: str) -> flo
     if not is_sure and any(header.tag != "body" and not places.holds_most(header) for header in headers):
         lost += 4
     links = [a for a in element.iter("a") if (a.get("href") or "").strip()]
-    link = next(
-        (e for e in element.iterancestors("a")), links[0] if len(links) == 1 and line_of(links[0]) == text else None
-    )
+    whole = links[0] if len(links) == 1 and line_of(links[0]) == text else None
+    link = next((a for a in element.iterancestors("a") if (a.get("href") or "").strip()), whole)
     if link is not None:
         # A heading that is all link leads elsewhere: home, or the next article of a list.
-        lost += 8 if HOME.fullmatch((link.get("href") or "").strip()) else 3
+        lost += 8 if leads_home(link) else 3
     if link is not None and next(element.iterancestors("li", "td"), None) is not None:
         lost += 2
     return lost
@@ -196,7 +195,7 @@ def _loose(places: Places, head: Head) -> Heading | None:
         ):
             continue
         # The site's name, linked home: a head that says no more than that names no article.
-        if any(HOME.fullmatch((a.get("href") or "").strip()) and line_of(a) == text for a in element.iter("a")):
+        if any(leads_home(a) and line_of(a) == text for a in element.iter("a")):
             continue
         # The last step of a path says the title, too, and stands elsewhere.
         worth = agreement + len(text) / 1000 - 0.5 * words_before(element).rstrip().endswith(_WAY)

@@ -201,3 +201,16 @@ def test_the_one_h1_of_a_page_is_the_title_though_it_stands_in_what_is_called_a_
 def test_what_skins_write_above_a_part_is_no_title_whatever_they_call_it() -> None:
     page = f"<h3>Les bassins d’hiver</h3>{PROSE}<h2 class='titre'>Notes</h2><p>Une note.</p>"
     assert article(page, "<title>Site</title>").title == "Les bassins d’hiver"
+
+
+def test_an_anchor_around_a_heading_leads_nowhere() -> None:
+    """`<a name>` is a place to go to, as pages of 2003 mark their title; it was taken for a link home."""
+    head = "<title>Les bassins d’hiver</title>"
+    for heading in (
+        "<a name='haut'><h2>Les bassins d’hiver</h2></a>",
+        "<h2><a name='haut'>Les bassins d’hiver</a></h2>",
+    ):
+        found = article(f"<h3><a href='/'>Site</a></h3><div>{heading}{PROSE}</div>", head)
+        assert found.title == "Les bassins d’hiver"
+    sole = article(f"<div><a name='haut'><h2>Les bassins d’hiver</h2></a>{PROSE}</div>", "<title>Site</title>")
+    assert sole.title == "Les bassins d’hiver"
