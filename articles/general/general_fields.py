@@ -15,7 +15,7 @@ from articles.general.heading import find_heading
 from articles.general.link_lines import LinkLine, lines_of_links
 from articles.general.page_head import Head
 from articles.general.published import find_published, whole_line
-from articles.general.slug import slug_in
+from articles.general.slug import shared_address, slug_in
 from articles.general.trail import find_trail, path_in_words, words_of
 from articles.general.unmarked import line_of_title, unmarked_title
 from articles.layout.feet import feet_of
@@ -44,10 +44,14 @@ class GeneralFields(FieldsAround):
         # Asked for before the title is known and after.
         return lines_of_links(self.places, self.read_crumbs)
 
-    def _slug(self) -> str:
-        """The slug of the page's address, or else of the one it gives itself: SPIP answers at `spip.php?article12` as well."""
+    def _slugs(self) -> list[str]:
+        """The slugs of the page's address and of those it gives itself, in its head or where it is shared: SPIP answers at
+        `spip.php?article12` as well, and who saved a page may have called it otherwise."""
         said = (e.get("href") or e.get("content") or "" for e in self.selection.all_of(_OWN_ADDRESS))
-        return next(filter(None, map(slug_in, (self.page.url, *said))), "")
+        own = filter(None, map(slug_in, (self.page.url, *said)))
+        shared = {slug_in(shared_address(link.get("href") or "")) for link in self.places.tagged("a")} - {""}
+        # Of several those are of the articles in a list.
+        return list(dict.fromkeys([*own, *(shared if len(shared) == 1 else ())]))
 
     def title(self) -> tuple[str, HtmlElement | None]:
         """The title as published and its element; None where only the head or the breadcrumb has it."""
@@ -61,7 +65,7 @@ class GeneralFields(FieldsAround):
         steps = {crumb.raw_title for _, crumbs in paths for crumb in crumbs if crumb.url is not None}
         own_links = words_of_links_to(self.places.tagged("a"), self.page.identity)
         places = [place for place, _ in paths]
-        head = Head(self.places, self.selection, last, places, steps, self._slug(), own_links)
+        head = Head(self.places, self.selection, last, places, steps, self._slugs(), own_links)
         heading = find_heading(self.places, head)
         if heading is not None:
             self.trace("title", heading.rule, heading.text, heading.score, heading.losers)

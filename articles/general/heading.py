@@ -156,15 +156,11 @@ def is_bold_or_large(element: HtmlElement) -> bool:
 def _in_address(places: Places, head: Head, found: Heading | None) -> Heading | None:
     """The first words, in no heading, menu or link, that the slug of the address was made of: headings of a skin and its head may all
     name the section. Those in the text may be an earlier title. None: there are none, or the address has no slug."""
-    letters = head.letters_in_address
-    if not letters:
+    if not head.slugs:
         return None
+    least, most = min(map(len, head.slugs)), 2 * max(map(len, head.slugs))
     for element in places.elements:
-        if (
-            element.tag not in _LOOSE
-            or element in places.frames
-            or not letters <= places.length(element) <= 2 * letters
-        ):
+        if element.tag not in _LOOSE or element in places.frames or not least <= places.length(element) <= most:
             continue
         text = line_of(element, LONGEST)
         if head.in_address(text) >= NUMBERED and not any(

@@ -47,12 +47,12 @@ class Head:
         last_crumb: str,
         paths: Iterable[HtmlElement] = (),
         steps: Iterable[str] = (),
-        slug: str = "",
+        slugs: Sequence[str] = (),
         own_links: Iterable[str] = (),
     ) -> None:
-        """`paths`: where lines of links that begin at home stand; `steps`: what the links in them say; `slug`: that of the page's
-        address, see `slug_in`; `own_links`: what links to the page itself say."""
-        self._slug, self._own_links = slug, {bare(text) for text in own_links}
+        """`paths`: where lines of links that begin at home stand; `steps`: what the links in them say; `slugs`: those of the page's
+        addresses, see `slug_in`; `own_links`: what links to the page itself say."""
+        self.slugs, self._own_links = slugs, {bare(text) for text in own_links}
         said = next((" ".join(line_of(e).split()) for e in selection.all_of("title") if line_of(e).strip()), "")
         self.title = _OF_PRINT.sub("", said)
         names = "meta[property='og:title'], meta[name='twitter:title'], meta[name='DC.title'], meta[name='DC.Title']"
@@ -140,14 +140,9 @@ class Head:
             self._known[text] = said
         return self._known[text]
 
-    @property
-    def letters_in_address(self) -> int:
-        """Letters and digits of the slug of the page's address; 0: it has none."""
-        return len(self._slug)
-
     def in_address(self, text: str) -> float:
-        """How far the slug of the page's address agrees with a text, see `agreement_with`; it may be the title and more behind it."""
-        return agreement_with(self._slug, text)
+        """How far a slug of the page's addresses agrees with a text, see `agreement_with`; it may be the title and more behind it."""
+        return max((agreement_with(slug, text) for slug in self.slugs), default=0.0)
 
     def _agreement(self, words: str) -> float:
         if len(words) < 2 or words in self.sites:

@@ -14,6 +14,10 @@ _CUT = 24
 """Letters and digits of a slug that may be the beginning of a title: SPIP cuts at 35 or 80 characters, between words."""
 _ADDED = re.compile(r"[0-9a-f]{4}|\d{1,5}")
 """What stands behind a slug: HTTrack's mark of a query (`Un-titree68f.html`), the number of an article whose slug another has."""
+_TOLD = re.compile(
+    r"[?&](?:u|url|link|href|canonicalUrl|body|text|status)=(?:[^&]*?\s|[^&]*?%20)?(https?(?::|%3A)[^&\s]+)",
+    re.IGNORECASE,
+)
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
 
 
@@ -35,6 +39,16 @@ def slug_in(url: str) -> str:
     last = unquote(path).rstrip("/").rpartition("/")[2]
     letters = _letters(_ENDING.sub("", last))
     return "" if len(letters) < _LEAST or _NO_SLUG.fullmatch(letters) else letters
+
+
+def shared_address(href: str) -> str:
+    """The address that a link tells to others, as its query holds it; empty where it holds none.
+
+    >>> shared_address("https://social.example/sharer.php?u=http%3A%2F%2Fh.example%2FLa-fete&t=x")
+    'http://h.example/La-fete'
+    """
+    told = _TOLD.search(href) if "http" in href[8:] else None
+    return unquote(told[1]) if told is not None else ""
 
 
 def agreement_with(slug: str, text: str) -> float:

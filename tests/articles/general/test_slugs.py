@@ -54,6 +54,23 @@ def test_the_slug_of_the_address_that_a_page_gives_itself_counts_where_its_own_h
     assert (title_of(page.encode(), "spip.php?article12") == _TITLE) is is_found
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        f"https://social.example/sharer.php?u=http%3A%2F%2Fh.example%2F{_SLUG}&amp;t=x",
+        f"https://bird.example/intent/tweet?text=Un%20titre%20http%3A%2F%2Fh.example%2F{_SLUG}&amp;via=x",
+        f"mailto:?subject=Lu&amp;body=Bonjour http://h.example/{_SLUG}",
+    ],
+)
+def test_the_slug_of_the_address_by_which_a_page_is_shared_counts_though_its_file_is_called_otherwise(
+    link: str,
+) -> None:
+    page = f"{_TOP}<div><h3>{_TITLE}</h3>{PROSE}<p><a href='{link}'>Partager</a></p></div>"
+    assert title_of(page, "piscine-hiver-2010.html") == _TITLE
+    other = f"<p><a href='{link.replace(_SLUG, 'Un-autre-sujet-de-la-semaine')}'>Partager</a></p>"
+    assert title_of(page + other, "piscine-hiver-2010.html") != _TITLE
+
+
 def test_a_slug_takes_away_what_a_heading_says_besides() -> None:
     heading = f"<h2>{_TITLE} <em>lundi 3 mai 2010, par Jeanne</em></h2>"
     assert title_of(f"{_TOP}<div>{heading}{PROSE}</div>", _SLUG) == _TITLE
