@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from lxml.html import HtmlElement
 
-from articles.fields.numbers import own_number
+from articles.fields.numbers import is_of_section, own_number
 from articles.outcomes import Outcome, declared_kind
 from articles.shown import Shown
 from articles.tree.page import Page
@@ -95,6 +95,8 @@ def kind_of(
         if page.identity.number is not None or own_number(selection, title) is not None:
             return "article"
         if _OF_SECTION.match(raw_title) or (is_kept and shown.is_called_as_section):
+            return "section"
+        if is_kept and is_of_section(selection) and not shown.tells_day:
             return "section"
         return "article" if shown.has_article else "other"
     return "article" if any(selection.all_of(s.css) for s in skeleton.body) else "other"

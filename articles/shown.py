@@ -78,6 +78,11 @@ class Shown:
         return part.others >= SEVERAL and not part.has_day
 
     @property
+    def tells_day(self) -> bool:
+        """Whether a day is told below the title, before all others: that of an article."""
+        return self._title is not None and own_part(self._title, self._page.url, self._beside).has_day
+
+    @property
     def has_named_text(self) -> bool:
         """Whether a name tells a text that introduces no other article."""
         named = (e for s in self._skeleton.body for e in self._selection.all_of(s.css))

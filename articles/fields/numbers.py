@@ -1,4 +1,4 @@
-"""Finds SPIP's number of an article whose address holds only a slug, where the page leaves no doubt.
+"""Finds what a page whose address does not say it is: the number of its article, or that it is a section's, where it leaves no doubt.
 
 Places follow reference 2.6. Numbers of related articles stand on the page too, so only places that speak of the page
 itself are asked, and they must agree.
@@ -19,6 +19,8 @@ _CRAYON = re.compile(r"\barticle-(?:titre|texte|chapo|surtitre|soustitre|date|ps
 _BODY = re.compile(r"(?:^|\s)art-?(\d{1,9})(?=\s|$)")
 """In the class of the page's body, as Ahuntsic and skins after it print it (`fr article sect2 rub28 art116`)."""
 _ENLARGED = re.compile(r"[?/]article(\d{1,9})(?:\.html)?[?&]id_document=")
+_FURTHER = re.compile(r"[?&]debut_\w+=[^&#]*")
+"""Of the link to a further part of a list, which stands on the page that it leads to."""
 
 
 def own_number(selection: Selection, title: HtmlElement | None) -> int | None:
@@ -44,3 +46,13 @@ def own_number(selection: Selection, title: HtmlElement | None) -> int | None:
         for element in (title, *title.iterancestors()):
             found.update(int(n) for n in _CRAYON.findall(element.get("class") or ""))
     return found.pop() if len(found) == 1 else None
+
+
+def is_of_section(selection: Selection) -> bool:
+    """Whether what leads to the page itself, the further parts of its lists and the forms that SPIP answers on the page they stand on,
+    leads to a section."""
+    further = [link.get("href") or "" for link in selection.all_of("a[href*='debut_']")]
+    answered = [form.get("action") or "" for form in selection.all_of("form[method='post']")]
+    own = (as_served(address.replace("&amp;", "&")) for address in (*further, *answered))
+    kinds = {identify(_FURTHER.sub("", address)).kind for address in own}
+    return "section" in kinds and "article" not in kinds
