@@ -52,7 +52,8 @@ def read_article(
     author = _author(fields, published_raw or "", title_element, region)
     written = fields.written() or written_in(published_raw or "")
     online = fields.online()
-    found = fields.crumbs() or general.steps(title_element, raw_title)
+    named = [] if isinstance(fields, GeneralFields) else fields.crumbs()
+    found = named or general.steps(title_element, raw_title)
     steps = ancestors(found, raw_title, address)
     crumbs = [step for step in steps if not step.is_home]
     words = (

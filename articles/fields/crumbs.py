@@ -41,7 +41,10 @@ LABEL = re.compile(
 """What skins print before the steps."""
 _BACK = re.compile(r"(?:revenir|retour(?:ner)?|back|volver|voltar|zur[uü]ck|torna)\b", re.I)
 """What begins a link back to the section (`Revenir à « Chantiers »`), which alone is no way."""
-_BEYOND = re.compile(r"\|\||pr[ée]c[ée]dent|suivant", re.I)
+_BEYOND = re.compile(r"\|\||pr[ée]c[ée]dent|suivant|(?:[ée]galement|aussi) dans\b", re.I)
+"""What parts the steps from links to others: to the articles before and after, to further sections."""
+_IN = re.compile(r"\s*(?:publi[ée]e? )?(?:dans|in|en)\s*:?\s*", re.I)
+"""What some skins print before the one section they link (`Dans <a>Écoles</a>`)."""
 _OWN_MARKS = frozenset({"on", "active", "current", "courant", "breadcrumb_last", "last"})
 _BLOCKS = frozenset({"li", "p", "div", "td", "dd", "dt"})
 _SILENT = frozenset({"script", "style", "noscript", "select", "form", "button"})
@@ -142,6 +145,8 @@ class _Steps:
         """What was said so far ends here."""
         # The patterns below try each place of a run of blanks, and a menu without words has thousands of them.
         text = _RUN.sub(" ", "".join(self._loose))
+        if not self._found and _IN.fullmatch(text):
+            text = ""
         if text.strip(self._no_words):
             label = LABEL.match(text)  # within a step such words are its own: `Le chemin des dames`
             if label is not None:
@@ -175,7 +180,7 @@ def _steps(holder: HtmlElement) -> list[_Step]:
             continue
         if node is not holder and node.tail:
             if _BEYOND.search(node.tail):
-                # What follows is no step: links to the articles before and after.
+                # What follows is no step.
                 stack.clear()
                 stack.append(_BEYOND.split(node.tail)[0])
             else:

@@ -36,6 +36,12 @@ _SEVERAL, _LONG_TEXT = 3, 140
 """So many texts of so many characters, each with a heading, are articles of their own."""
 
 
+def _begins_as(whole: Sequence[Crumb], named: Sequence[Crumb]) -> bool:
+    """Whether a way begins at home and goes the steps of another, which begins below it: a skin may print both."""
+    steps = [crumb.url for crumb in whole[1 : len(named) + 1]]
+    return len(whole) > len(named) and whole[0].is_home and steps == [crumb.url for crumb in named]
+
+
 class GeneralFields(FieldsAround):
     """A page under the general SPIP reading."""
 
@@ -89,9 +95,11 @@ class GeneralFields(FieldsAround):
     def steps(self, title: HtmlElement | None, words: str) -> list[Crumb]:
         """The breadcrumb, found by its form where no name tells it."""
         named = self.crumbs()
-        if named:
+        if named and named[0].is_home:
             return named
         found = find_trail(self.places, self._lines_of_links, title, words)
+        if named and not _begins_as(found.crumbs, named):
+            return named
         if not found.crumbs and title is not None:
             found = path_in_words(self.places, title, self.read_crumbs) or found
         self.trace("breadcrumb", found.rule, words_of(found.crumbs) or None, found.score, found.losers)

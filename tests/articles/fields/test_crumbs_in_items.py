@@ -53,3 +53,23 @@ def test_a_heading_before_the_label_of_a_breadcrumb_is_no_step() -> None:
     steps = "<p><span>Vous êtes dans </span><a href='rubrique5.html'>Mobilisations</a></p>"
     page = f"<div id='localisation'><h1 class='invisible'>Appels</h1>{steps}</div><h2>Titre</h2>{TEXT}"
     assert [step.title for step in article(page, "<title>Titre</title>").sections] == ["Mobilisations"]
+
+
+def test_words_before_the_one_section_are_no_step_and_further_sections_are_no_way() -> None:
+    further = "<br/>Également dans <a href='spip.php?rubrique11'>Achats</a> / <a href='spip.php?rubrique14'>Eau</a>"
+    way = f"<div id='ariane'>Dans <a href='spip.php?rubrique3'>Écoles</a> {further}</div>"
+    assert [step.title for step in article(f"{way}<h1>La cantine</h1>{TEXT}").sections] == ["Écoles"]
+    own = "<p id='ariane'><a href='spip.php?rubrique3'>Écoles</a> / <a href='spip.php?rubrique4'>Dans les bois</a> / La cantine</p>"
+    found = article(f"{own}<h1>La cantine</h1>{TEXT}")
+    assert [step.title for step in found.sections] == ["Écoles", "Dans les bois"]
+
+
+def test_of_two_ways_that_which_begins_at_home_is_read_where_it_goes_the_steps_of_the_other() -> None:
+    below = (
+        "<div class='chemin'><a href='spip.php?rubrique2'>Aller</a> > <a href='spip.php?rubrique5'>Les cartes</a></div>"
+    )
+    whole = "<div><span><a href='http://www.example.org'>Accueil</a> ></span> {}> La carte</div>{}<h1>La carte</h1>"
+    steps = "<a href='spip.php?rubrique2'>Aller</a> > <a href='spip.php?rubrique5'>Les cartes</a> "
+    for place, home in ((steps, "Accueil"), (steps.replace("5", "6"), None)):
+        found = article(whole.format(place, below) + TEXT)
+        assert (found.home, [step.title for step in found.sections]) == (home, ["Aller", "Les cartes"])
