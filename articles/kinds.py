@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from lxml.html import HtmlElement
 
-from articles.fields.numbers import is_of_section, own_number
+from articles.fields.numbers import kind_by_own_links, own_number
 from articles.outcomes import Outcome, declared_kind
 from articles.shown import Shown
 from articles.tree.page import Page
@@ -79,6 +79,10 @@ def kind_of(
     if declared in ("article", "breve") or (called and called[1] != "rubrique"):
         # Skins that grew out of a copy keep the body class of another kind of page; a title that can be edited names its own.
         return "article"
+    is_unknown = is_kept and page.identity.number is None and own_number(selection, title) is None
+    told = kind_by_own_links(selection) if is_unknown and not shown.tells_day else None
+    if told is not None or (is_unknown and declared == "site" and not shown.tells_day):
+        return told or "other"
     may_be_left_over = declared in ("mot", "auteur", "plan", "recherche") and skeleton.name == GENERAL
     if may_be_left_over and shown.has_named_text and not (is_kept and shown.lists_others):
         return "article"
@@ -87,6 +91,7 @@ def kind_of(
         and (declared in _LISTS or (no_article and declared is None))
         and not shown.lists_others
         and shown.has_article
+        and not shown.has_others_alone
     ):
         return "article"
     if no_article or declared == "rubrique":
@@ -96,8 +101,8 @@ def kind_of(
             return "article"
         if _OF_SECTION.match(raw_title) or (is_kept and shown.is_called_as_section):
             return "section"
-        if is_kept and is_of_section(selection) and not shown.tells_day:
-            return "section"
+        if is_kept and declared is None and _gives_address_of_home(selection) and not shown.is_dated_or_named:
+            return "other"
         return "article" if shown.has_article else "other"
     return "article" if any(selection.all_of(s.css) for s in skeleton.body) else "other"
 

@@ -83,6 +83,19 @@ class Shown:
         return self._title is not None and own_part(self._title, self._page.url, self._beside).has_day
 
     @property
+    def is_dated_or_named(self) -> bool:
+        """Whether a day below the title or a name tells an article."""
+        return self.tells_day or self.has_named_text
+
+    @property
+    def has_others_alone(self) -> bool:
+        """Whether hardly a word of the page's own stands among the beginnings of others, but for the day of the last."""
+        if self._title is None or not self.others or self.has_named_text:
+            return False
+        part = own_part(self._title, self._page.url, self.others | self._beside)
+        return part.words < _SHORTEST and not part.shows
+
+    @property
     def has_named_text(self) -> bool:
         """Whether a name tells a text that introduces no other article."""
         named = (e for s in self._skeleton.body for e in self._selection.all_of(s.css))

@@ -5,6 +5,7 @@ itself are asked, and they must agree.
 """
 
 import re
+from typing import Literal
 
 from lxml.html import HtmlElement
 
@@ -19,6 +20,8 @@ _CRAYON = re.compile(r"\barticle-(?:titre|texte|chapo|surtitre|soustitre|date|ps
 _BODY = re.compile(r"(?:^|\s)art-?(\d{1,9})(?=\s|$)")
 """In the class of the page's body, as Ahuntsic and skins after it print it (`fr article sect2 rub28 art116`)."""
 _ENLARGED = re.compile(r"[?/]article(\d{1,9})(?:\.html)?[?&]id_document=")
+_LISTING = re.compile(r"(?:auteur|mot|site)(?:\d|/)")
+"""Begins the slug of what lists the articles of an author, of a keyword or of another site."""
 _FURTHER = re.compile(r"[?&]debut_\w+=[^&#]*")
 """Of the link to a further part of a list, which stands on the page that it leads to."""
 
@@ -48,11 +51,16 @@ def own_number(selection: Selection, title: HtmlElement | None) -> int | None:
     return found.pop() if len(found) == 1 else None
 
 
-def is_of_section(selection: Selection) -> bool:
+def kind_by_own_links(selection: Selection) -> Literal["section", "other"] | None:
     """Whether what leads to the page itself, the further parts of its lists and the forms that SPIP answers on the page they stand on,
-    leads to a section."""
+    leads to a section or to an author, a keyword, a site; None: to none of them, or to an article as well."""
     further = [link.get("href") or "" for link in selection.all_of("a[href*='debut_']")]
     answered = [form.get("action") or "" for form in selection.all_of("form[method='post']")]
     own = (as_served(address.replace("&amp;", "&")) for address in (*further, *answered))
-    kinds = {identify(_FURTHER.sub("", address)).kind for address in own}
-    return "section" in kinds and "article" not in kinds
+    told = [identify(_FURTHER.sub("", address)) for address in own]
+    kinds = {identity.kind for identity in told}
+    if "article" in kinds:
+        return None
+    if "section" in kinds:
+        return "section"
+    return "other" if any(_LISTING.match(identity.slug or "") for identity in told) else None

@@ -203,29 +203,6 @@ def test_entries_of_others_below_a_title_without_a_day_are_a_list() -> None:
     assert outcome(f"<div class='hentry'>{page}</div>") == "article"
 
 
-def test_a_page_whose_own_list_or_form_leads_to_a_section_is_one() -> None:
-    page = f"<div><h1>Enquêtes</h1><div class='chapo'><p>{PROSE}</p></div></div>{{}}"
-    further = "<p class='pagination'><a href='spip.php?rubrique4&amp;debut_articles=5#pagination_articles'>5</a></p>"
-    form = "<form method='post' action='/spip.php?rubrique4#formulaire_favori'><input type='submit'></form>"
-    for own in (further, form):
-        assert outcome(page.format(own)) == "section"
-        assert outcome(page.format(own.replace("rubrique", "article"))) == "article"
-        assert outcome(page.format(own).replace("</h1>", "</h1><p>3 mai 2012</p>")) == "article"
-    assert outcome(page.format(further + form.replace("rubrique", "article"))) == "article"
-
-
-def test_an_empty_link_over_a_card_leads_to_another_article() -> None:
-    card = "<div class='carte'><a class='lien' href='{}'></a><div>Un toit</div><div>Onze lettres, dont une sans mots.</div></div>"
-    page = f"<div><h1>Carnets</h1><div class='texte'><p>{PROSE}</p></div>{''.join(map(card.format, 'abc'))}</div>"
-    assert outcome(page, "rubrique") == "section"
-    assert outcome(page.replace("href", "name"), "rubrique") == "article"
-
-
-def test_the_root_may_be_named_for_the_kind_of_page() -> None:
-    page = f"<html class='page_404 ltr'><head><title>Le Lagon</title></head><body><h1>Oups</h1><p>{PROSE}</p></body></html>"
-    assert read(page, "http://www.example.org/Un-toit").outcome == "not-found"
-
-
 def test_what_a_list_calls_its_lead_makes_no_article() -> None:
     page = f"<div><h1>Chantiers</h1><div class='lead'>Ce qui se bâtit ou s'écroule</div>{OTHERS}</div>"
     assert outcome(page) == "other"
