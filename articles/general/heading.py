@@ -77,7 +77,7 @@ def find_heading(places: Places, head: Head) -> Heading | None:
     if found is None or head.in_address(found.text) == 0:
         found = _in_address(places, head, found) or found
     found = found or _loose(places, head) or (best[1] if best is not None and best[0] >= 3 else None)
-    if found is None and (head.is_of_the_site or not head.is_shown(places) or head.names_section(places)):
+    if found is None and (head.is_of_the_site or not head.shows_page(places) or head.names_section(places)):
         found = _placed(title_by_place(places, head, weighed) or sole_first_heading(weighed))
     if found is None or _is_weak(found):
         said = found.text if found is not None else head.of_the_page or head.title

@@ -1,5 +1,6 @@
 """Tells the title by its place among the headings of a page whose head says nothing of it; what agrees with the head is for heading."""
 
+import re
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
@@ -9,12 +10,12 @@ from articles.general.page_head import Head
 from articles.layout.element_names import is_marked_article, names_of
 from articles.layout.places import Places
 from articles.layout.prose import find_prose
-from articles.layout.region import Region
+from articles.layout.region import LEAST, Region
 from articles.layout.weighing import Weighed
 from articles.tree.links import names_section
 from articles.words.day_words import says_day_alone
 from articles.words.folding import bare
-from articles.words.names import SPIP
+from articles.words.names import SPIP, TEXT
 from articles.words.skin_lines import FILE_HEADING, is_end, plain
 
 Placed = tuple[str, Weighed]
@@ -29,6 +30,7 @@ _LINKED = 3.0
 """What a heading loses that is all link."""
 _PARTS = ("resume", "abstract", "sommaire", "texte integral", "full text")
 """What skins write above a lead and a text."""
+_CALLED_TEXT = re.compile(r"(?:^|\s)(?:texte|(?:article|breve)-texte-\d+)(?:\s|$)")
 _MENU = 0.4
 """How much of a list its links are, where it leads elsewhere."""
 
@@ -38,7 +40,7 @@ def title_by_place(places: Places, head: Head, weighed: Sequence[Weighed]) -> Pl
     able = [one for one in weighed if _may_head_article(one)]
     below = [one for one in able if one[1] in head.below_paths]
     free = [one for one in able if not _heads_links(places, one[1])]
-    prose = find_prose(places, None, ()) if not below else None
+    prose = _text_on(places) if not below else None
     # What stands behind the text heads what follows it.
     before = [one for one in free if prose is None or places.order(one[1]) <= prose.span[1]]
     found = _first(below) or _above_text(places, prose, free) or _first(before)
@@ -54,7 +56,15 @@ def instead_of_section(places: Places, said: str, weighed: Iterable[Weighed]) ->
     able = [one for one in weighed if _may_head_article(one, _LEAST) and bare(one[2]) != bare(said)]
     if not able or not names_section(places.tagged("a"), bare(said)):
         return None
-    return _nearest_above(places, find_prose(places, None, ()), able)
+    return _nearest_above(places, _text_on(places), able)
+
+
+def _text_on(places: Places) -> Region | None:
+    """The one block of the page that is called the text of an article, else the run of prose."""
+    called = [e for e in places.named(TEXT) - places.frames if _CALLED_TEXT.search(names_of(e))]
+    if len(called) == 1 and places.length(called[0]) >= LEAST:
+        return Region((called[0],), (), "named text", (places.order(called[0]), places.end(called[0])))
+    return find_prose(places, None, ())
 
 
 def _may_head_article(weighed: Weighed, least: float = 1) -> bool:

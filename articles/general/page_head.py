@@ -78,16 +78,17 @@ class Head:
         parts = _SIGN_BETWEEN.split(self.of_the_page)
         self._behind_section = bare(parts[-1]) if len(parts) > 1 else ""
         self._between_signs = {bare(part) for part in _SIGN_BETWEEN.split(self.title)[1:-1]}
+        self._sections = {part for part in map(bare, parts[:-1]) if names_section(places.tagged("a"), part)}
         self._last_crumb = bare(last_crumb)
         self._others = [bare(text) for text in (*self.shared, last_crumb) if text]
         self._cut = _cut_of(self._others)
         self._said_cut = _cut_of(self._said.split(" - "))
         self._known: dict[str, float] = {}
 
-    def is_shown(self, places: Places) -> bool:
-        """Whether the page shows any part of the head's title, in words or by its pictures: a name that is given to all pages alone
-        may stand on none."""
-        parts = [part for one in _SIGN_BETWEEN.split(self.title) if len(part := bare(one)) > 1]
+    def shows_page(self, places: Places) -> bool:
+        """Whether the page shows any part of what the head's title says of it, in words or by its pictures: a name that is given to all
+        pages alone may stand on none, and words behind the site's name that stand on none are its motto."""
+        parts = [part for one in _SIGN_BETWEEN.split(self.of_the_page or self.title) if len(part := bare(one)) > 1]
         shown = " ".join(bare(places.text(body)) for body in places.tagged("body"))
         pictures = {bare(picture.get("alt") or "") for picture in places.tagged("img")}
         return any(part in shown or part in pictures for part in parts)
@@ -145,7 +146,7 @@ class Head:
         return max((agreement_with(slug, text) for slug in self.slugs), default=0.0)
 
     def _agreement(self, words: str) -> float:
-        if len(words) < 2 or words in self.sites:
+        if len(words) < 2 or words in self.sites or words in self._sections:
             return 0.0
         if words in self._others:
             return 3.0

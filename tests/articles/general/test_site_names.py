@@ -68,6 +68,18 @@ def test_what_the_head_says_of_a_page_that_shows_it_nowhere_is_no_title_where_a_
     assert article(page, "<title>Les Amis du marais</title>").title == title
 
 
+@pytest.mark.parametrize(("foot", "title"), [("", "Le saule"), ("<p>L’agenda des haies</p>", "L’agenda des haies")])
+def test_a_motto_behind_the_site_s_name_is_no_title_where_the_page_shows_it_nowhere(foot: str, title: str) -> None:
+    page = f"<p><a href='/'>Le marais</a></p><div><h2>Le saule</h2>{TEXT}</div><div><h3>Outils</h3>{foot}</div>"
+    assert article(page, "<title>Le marais - L’agenda des haies</title>").title == title
+
+
+def test_the_heading_above_the_block_called_a_text_is_the_title() -> None:
+    column = "<div class='col_gauche'><h3>Lettre</h3><p>Laissez-nous une adresse, nous écrivons peu.</p></div>"
+    item = f"<ul><li><h3>Le saule</h3><div class='texte'>{PROSE}</div></li></ul>"
+    assert article(f"{column}<div class='col_princip'>{item}</div>", "<title>Le marais</title>").title == "Le saule"
+
+
 def test_a_link_called_a_logo_names_the_site_and_a_bold_line_between_blocks_is_the_title() -> None:
     logo = "<header id='header'><a href='http://autre.example/projet/' class='logo'><strong>La rue</strong> Marcher droit</a></header>"
     page = (

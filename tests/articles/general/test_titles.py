@@ -160,6 +160,13 @@ def test_what_the_head_says_behind_site_and_section_is_the_title() -> None:
     page = "<p><a href='/'>Site</a></p><h1 class='titre-page'>Expositions mars 2009</h1><h2 class='titre'>Bois flottés</h2>"
     assert article(page + PROSE, "<title>Site : Expositions : Bois flottés</title>").title == "Bois flottés"
     assert article(page + PROSE, "<title>Site : Bois</title>").title == "Expositions mars 2009"
+    artist = (
+        "<p><a href='/'>Site</a></p>{}<h1 class='titre-page'>Ilse Marchetti</h1><h2 class='titre'>Bois flottés</h2>"
+    )
+    head = "<title>Site : Ilse Marchetti : Bois flottés</title>"
+    link = "<p><a href='spip.php?rubrique12'>Ilse Marchetti</a></p>"
+    assert article(artist.format(link) + PROSE, head).title == "Bois flottés"
+    assert article(artist.format("") + PROSE, head).title == "Ilse Marchetti"
 
 
 def test_a_heading_of_the_fourth_level_is_the_title_where_it_is_the_nearest_above_the_text() -> None:
