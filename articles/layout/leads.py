@@ -103,9 +103,12 @@ def _is_line_above(places: Places, element: HtmlElement, title: HtmlElement | No
 
 
 def _is_title_alone(places: Places, element: HtmlElement, title: HtmlElement | None) -> bool:
-    """Whether it says nothing but the title: frameworks call by its type what skins call a lead by (`div.lead > h1`)."""
-    is_around = title is not None and (places.holds(element, title) or places.holds(title, element))
-    return title is not None and is_around and places.length(element) <= places.length(title)
+    """Whether it says nothing but the title, and links below: frameworks call by its type what skins call a lead by (`div.lead > h1`)."""
+    if title is None or not (places.holds(element, title) or places.holds(title, element)):
+        return False
+    links = [link for link in element.iter("a") if not places.holds(title, link)]
+    letters, *said = (len("".join(places.text(e).split())) for e in (element, title, *links))
+    return letters <= sum(said)
 
 
 def _is_among_facts(places: Places, element: HtmlElement) -> bool:

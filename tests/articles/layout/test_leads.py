@@ -210,3 +210,7 @@ def test_what_holds_the_title_alone_is_no_lead_whatever_it_is_called() -> None:
     lead = "<div class='lead justify'><p>Après soixante-dix ans de silence, la sole est chaude.</p></div>"
     found = article(f"<div>{band}</div><div>{lead}<div class='lead'>{PROSE}</div></div>", "<title>Le four</title>")
     assert found.lead == "Après soixante-dix ans de silence, la sole est chaude."
+    linked = band.replace("</div>", "\n<a href='spip.php?page=breves'><i></i>&nbsp; Brèves</a></div>")
+    assert article(f"<div>{linked}</div><div>{PROSE}</div>", "<title>Le four</title>").lead is None
+    said = linked.replace("<a", "La sole est chaude, dit-on dans les <a")
+    assert article(f"<div>{said}</div><div>{PROSE}</div>", "<title>Le four</title>").lead is not None
