@@ -31,6 +31,8 @@ _WIDE = frozenset({"body", "td", "article", "main"})
 _SHORT = 60
 _BLOCKS = ("p", "div", "ul", "ol", "dl", "table", "pre", "blockquote", "h2", "h3", "h4")
 _IN_LINE = frozenset({"small", "span", "em", "i", "time", "abbr", "font"})
+_LONGEST_CALLED = 300
+"""Characters of what is called for a date, at most: some skins call so the block of the text as well."""
 _MOST_OF_LINE = 300
 """Elements in a line; a block of more is none, however few its words are."""
 
@@ -175,6 +177,8 @@ def called_for_dates(places: Places) -> set[HtmlElement]:
     """Elements whose own names, or those of the two around them within one block, are those of a date."""
     found: set[HtmlElement] = set()
     for element in places.named(DATE):
+        if places.length(element) > _LONGEST_CALLED:
+            continue
         found.add(element)
         if element.tag not in _WIDE:
             found.update(element)

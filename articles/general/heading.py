@@ -106,7 +106,7 @@ def _is_named_for_article(heading: Heading) -> bool:
 def _candidates(places: Places) -> Iterator[tuple[HtmlElement, float, str]]:
     """Headings and what is named for a title, each with what its place is worth."""
     headings = [element for tag in _HEADINGS for element in places.tagged(tag)]
-    called = {e for e in places.named(TITLE) if e.tag not in _NO_TITLES}
+    called = {e for e in places.named(TITLE) if e.tag not in _NO_TITLES and "spip_doc" not in names_of(e)}
     able = places.in_order(called.union(headings))
     crayons = {crayon[0] for e in able if (crayon := _CRAYON.search(names_of(e))) is not None}
     articles = {crayon for crayon in crayons if crayon.startswith("article")}

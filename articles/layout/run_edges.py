@@ -111,6 +111,7 @@ def _to_the_end(places: Places, blocks: Sequence[TextBlock], last: int, containe
             (block.element.tag == "li" and has_own_links(block))
             or block.worth > 0
             or block.element in places.named(SPIP)
+            or _own_table(places, block.element) is not None
         ):
             last = number
     return last

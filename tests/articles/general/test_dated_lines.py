@@ -215,3 +215,12 @@ def test_what_a_footnote_says_was_published_is_something_else() -> None:
     )
     found = article(f"<div><h1>Titre</h1><p class='detail'>2 avril 2011 par Rédaction, Maud Orn</p>{TEXT}{note}</div>")
     assert found.published_on == "2011-04-02"
+
+
+def test_a_day_in_a_text_that_is_called_for_a_date_is_none_of_publication() -> None:
+    said = "<p>Le 4 mars 1998, tout était déjà fermé.</p>"
+    found = article(f"<h2>Le carnet</h2><div class='date'>{said}{PROSE * 2}</div>")
+    assert (found.published_on, "déjà fermé" in found.body_text) == (None, True)
+    assert (
+        article(f"<h2>Le carnet</h2><div class='date'><p>Le 4 mars 1998</p></div>{PROSE}").published_on == "1998-03-04"
+    )

@@ -221,3 +221,9 @@ def test_an_anchor_around_a_heading_leads_nowhere() -> None:
         assert found.title == "Les bassins d’hiver"
     sole = article(f"<div><a name='haut'><h2>Les bassins d’hiver</h2></a>{PROSE}</div>", "<title>Site</title>")
     assert sole.title == "Les bassins d’hiver"
+
+
+def test_the_words_below_a_picture_are_no_title() -> None:
+    picture = "<dl class='spip_documents'><dt><img src='IMG/a.jpg'></dt><dt class='spip_doc_titre'><strong>Le quai</strong></dt></dl>"
+    page = TABLES.format("Le hangar 7", picture + PROSE)
+    assert article(page, "<title>Site</title>").title == "Le hangar 7"

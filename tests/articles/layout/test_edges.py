@@ -169,3 +169,10 @@ def test_paragraphs_that_a_theme_writes_into_headings_are_the_text() -> None:
 def test_words_loose_in_a_row_of_a_page_without_title_are_read() -> None:
     words = "Syndicat des transports de la vallée, Bourse du travail, salle 4, au fond de la cour"
     assert article(f"<tr>{words}", "").body_text == words
+
+
+def test_a_table_of_spip_s_ends_the_text_in_the_block_that_holds_it() -> None:
+    table = "<table{}><tr><td>Puits</td><td>onze</td></tr></table><div>Photos de la rédaction</div>"
+    page = f"<h1>Titre</h1><div><div align='left'>{PROSE}{table}</div></div>"
+    assert "onze" in article(page.format(" class='spip'")).body_text
+    assert "onze" not in article(page.format("")).body_text
