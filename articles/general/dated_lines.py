@@ -12,6 +12,7 @@ from articles.tree.lines import line_of, words_before
 from articles.words.byline import without_written
 from articles.words.dates import has_date, is_impossible, read_date
 from articles.words.day_words import is_unfiltered, said_of_publication, says_day_alone, tells_day, year_of_publication
+from articles.words.folding import bare
 from articles.words.names import DATE
 from articles.words.skin_lines import NO_PUBLICATION, PUBLISHED, plain
 
@@ -77,6 +78,8 @@ def dated_lines(
         is_told = year is not None or (element in called and tells_day(own))
         if not (is_told or _CHEAP.search(own)):
             continue
+        if element not in called and title is not None and element is not title and bare(own) == bare(words):
+            continue  # the last step of the path, or where it stands in a list
         above = frozenset((element, *element.iterancestors()))
         if not others.isdisjoint(above):
             continue

@@ -74,7 +74,7 @@ def find_heading(places: Places, head: Head) -> Heading | None:
             best = score, Heading(text, element, rule, score)
     is_sure = best is not None and (best[0] >= _SURE or (best[0] >= _NAMED and _is_named_for_article(best[1])))
     found = best[1] if best is not None and is_sure else None
-    if found is None or head.in_address(found.text) == 0:
+    if found is None or (head.in_address(found.text) == 0 and not _is_editable(found)):
         found = _in_address(places, head, found) or found
     found = found or _loose(places, head) or (best[1] if best is not None and best[0] >= 3 else None)
     if found is None and (head.is_of_the_site or not head.shows_page(places) or head.names_section(places)):
@@ -97,6 +97,12 @@ def _is_weak(heading: Heading) -> bool:
     element = heading.element
     is_low = element is not None and element.tag != "h1" and heading.score is not None and heading.score < _SURE
     return is_low and not _is_named_for_article(heading)
+
+
+def _is_editable(heading: Heading) -> bool:
+    """Whether a plugin lets an editor write an article's title there, whatever the address was made of."""
+    crayon = _CRAYON.search(names_of(heading.element)) if heading.element is not None else None
+    return crayon is not None and not crayon[0].startswith("rubrique")
 
 
 def _is_named_for_article(heading: Heading) -> bool:

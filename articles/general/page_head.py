@@ -74,11 +74,13 @@ class Head:
         self._behind_signs = {bare(self.title[s.end() :]) for s in signs if s.start() < len(self.title) - s.end()}
         # `[site] title`, as the skeletons of SPIP 1 print it.
         self._behind_site = bare(_SITE_FIRST.sub("", self.title)) if self._said.startswith("[") else ""
-        # `Site : Section : Title`, which begins with what the page calls its home.
-        parts = _SIGN_BETWEEN.split(self.of_the_page)
-        self._behind_section = bare(parts[-1]) if len(parts) > 1 else ""
+        # `Site : Section : Title`, which begins with what the page calls its home; there may be signs in the title.
+        between = list(_SIGN_BETWEEN.finditer(self.of_the_page))
+        self._behind_section = {bare(self.of_the_page[sign.end() :]) for sign in between}
+        before = {bare(self.of_the_page[: sign.start()]) for sign in between}
+        self._sections = {part for part in before if names_section(places.tagged("a"), part)}
+        self._first_part = bare(_SIGN_BETWEEN.split(self.title, maxsplit=1)[0]) if not self.of_the_page else ""
         self._between_signs = {bare(part) for part in _SIGN_BETWEEN.split(self.title)[1:-1]}
-        self._sections = {part for part in map(bare, parts[:-1]) if names_section(places.tagged("a"), part)}
         self._last_crumb = bare(last_crumb)
         self._others = [bare(text) for text in (*self.shared, last_crumb) if text]
         self._cut = _cut_of(self._others)
@@ -150,12 +152,12 @@ class Head:
             return 0.0
         if words in self._others:
             return 3.0
-        if words in (self._said, self._behind_site, self._behind_section):
+        if words in (self._said, self._behind_site) or words in self._behind_section:
             return 2.5
         if words.startswith(self._cut):
             return 2.4
         if _begins(self._said, words) or words.startswith(self._said_cut):
-            return 2.0 if len(words) > 3 else 0.5
+            return 2.0 if len(words) > 3 or words == self._first_part else 0.5
         if words in self._own_links:
             return OWN_LINK
         if any(len(other) > 8 and (_begins(words, other) or _begins(other, words)) for other in self._others):

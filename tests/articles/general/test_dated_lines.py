@@ -224,3 +224,12 @@ def test_a_day_in_a_text_that_is_called_for_a_date_is_none_of_publication() -> N
     assert (
         article(f"<h2>Le carnet</h2><div class='date'><p>Le 4 mars 1998</p></div>{PROSE}").published_on == "1998-03-04"
     )
+
+
+def test_the_title_said_again_tells_no_day() -> None:
+    path = "<p class='ariane'><a href='/'>Accueil</a> &gt; <a href='rubrique3'>Fêtes</a> &gt; <strong>Le 14 juillet 2012</strong></p>"
+    beside = "<ul><li><a href='article4'>Le lavoir</a></li><li>Le 14 juillet 2012</li></ul>"
+    page = f"{path}<div><h1>Le 14 juillet 2012</h1>{{}}{TEXT}</div>{beside}"
+    head = "<title>Le 14 juillet 2012 - Commune</title>"
+    assert article(page.format(""), head).published_on is None
+    assert article(page.format("<p class='date'>Le 14 juillet 2012</p>"), head).published_on == "2012-07-14"

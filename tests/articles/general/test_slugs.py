@@ -76,6 +76,12 @@ def test_a_slug_takes_away_what_a_heading_says_besides() -> None:
     assert title_of(f"{_TOP}<div>{heading}{PROSE}</div>", _SLUG) == _TITLE
 
 
+def test_what_an_editor_may_write_as_the_title_is_it_whatever_the_address_says() -> None:
+    page = f"<p><span>{_TITLE}</span></p><h2 class='{{}}'>Un bassin ferme</h2>{PROSE}"
+    assert title_of(page.format("crayon article-titre-12"), _SLUG) == "Un bassin ferme"
+    assert title_of(page.format("crayon rubrique-titre-3"), _SLUG) == _TITLE
+
+
 def test_words_in_the_text_are_no_title_where_head_and_heading_agree() -> None:
     page = f"<h1>Sport</h1><div>{PROSE}<p><strong>{_TITLE}</strong></p></div>"
     assert title_of(page, _SLUG) == "Sport"

@@ -167,6 +167,13 @@ def test_what_the_head_says_behind_site_and_section_is_the_title() -> None:
     link = "<p><a href='spip.php?rubrique12'>Ilse Marchetti</a></p>"
     assert article(artist.format(link) + PROSE, head).title == "Bois flottés"
     assert article(artist.format("") + PROSE, head).title == "Ilse Marchetti"
+    signed = (artist.format(link) + PROSE).replace("Bois flottés", "Lettre 45 - juin")
+    assert article(signed, head.replace("Bois flottés", "Lettre 45 - juin")).title == "Lettre 45 - juin"
+
+
+def test_a_title_of_three_letters_is_one_where_the_head_begins_with_it_before_a_sign() -> None:
+    page = f"<div><h1>Chapelle Saint-Aubin</h1></div><div><h2>Non</h2>{PROSE}</div>"
+    assert article(page, "<title>Non - Chapelle Saint-Aubin - Le val</title>").title == "Non"
 
 
 def test_a_heading_of_the_fourth_level_is_the_title_where_it_is_the_nearest_above_the_text() -> None:
