@@ -23,7 +23,7 @@ class Capture:
     payload: bytes
     """Body with transfer and content coding undone; never text-decoded."""
     payload_sha256: str
-    """Hexadecimal SHA-256 of `payload`."""
+    """Hexadecimal SHA-256 of `payload`; empty for a file outside an archive, which no ledger names."""
     record_id: str
     """WARC-Record-ID, `urn:uuid:…` without brackets."""
     source: Source

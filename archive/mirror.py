@@ -16,6 +16,7 @@ from sites.address import take_apart
 from sites.errors import Unreadable
 
 _MIRRORED = re.compile(rb"<!--\s*Mirrored from (\S+) by HTTrack[^>]{0,200}?(?:\],\s*([^>]{10,60}?))?\s*-->")
+_TOOLS_COMMENT = b"Mirrored from "
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z0-9-]+(?:[:+]\d{1,5})?|localhost(?:[:+]\d{1,5})?", re.IGNORECASE)
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _TOOLS_OWN = frozenset({"hts-log.txt", "hts-in_progress.lock", "backblue.gif", "fade.gif", "cookies.txt"})
@@ -85,7 +86,7 @@ def _refuse(error: OSError) -> NoReturn:
 
 def address_in(data: bytes) -> str | None:
     """The address that HTTrack's comment in a page tells; None: there is no such comment."""
-    comment = _MIRRORED.search(data)
+    comment = _MIRRORED.search(data) if _TOOLS_COMMENT in data else None
     return _mirrored_from(comment) if comment else None
 
 

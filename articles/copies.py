@@ -52,13 +52,15 @@ def undone(data: bytes) -> Copy:
         return Copy(page, _url(said), _moment(said["moment"]) if said else None)
     if b"/o/" in data and _TODAY_LINK.search(data) is not None:
         return Copy(_TODAY_LINK.sub(b"", data), _url(_TODAY_PAGE.search(data[:_HEAD])), None)
-    kept = _BROWSER.search(data, 0, _HEAD)
+    head = data[:_HEAD]
+    kept = _BROWSER.search(head) if b"saved from url=" in head else None
     if kept is not None:
         # Chrome writes links within the page whole.
         own = kept["url"].partition(b"#")[0]
         for written in {own, own.replace(b"&", b"&amp;")}:
             data = data.replace(b'href="' + written + b"#", b'href="#')
-    return Copy(data, _url(kept or _SINGLE_FILE.search(data, 0, _HEAD)), None)
+    single = _SINGLE_FILE.search(head) if b"saved with SingleFile" in head else None
+    return Copy(data, _url(kept or single), None)
 
 
 def _url(said: re.Match[bytes] | None) -> str | None:

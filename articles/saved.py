@@ -1,6 +1,5 @@
 """Reads a page that somebody saved as a file, without any archive: which address it had, what stands on it, as one JSON object."""
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -53,13 +52,12 @@ def open_saved(data: bytes, file: str, saved_at: datetime, url: str | None = Non
     `saved_at` (aware): when it was saved, where the file does not tell when it was kept."""
     copy = undone(data)
     data, kept_at = copy.data, copy.kept_at or saved_at
-    digest = hashlib.sha256(data).hexdigest()
-    capture = Capture(_UNKNOWN, kept_at, 200, _HEADERS, data, digest, "", "file", "reconstructed")
-    page = open_page(capture)
-    if page.tree is not None and without_inserted(page.tree, data):
+    capture = Capture(_UNKNOWN, kept_at, 200, _HEADERS, data, "", "", "file", "reconstructed")
+    page, lower = open_page(capture), data.lower()
+    if page.selection is not None and page.tree is not None and without_inserted(page.selection, data):
         page = replace(page, selection=Selection(page.tree))
     address = url or next((said for said in (copy.url, address_in(data)) if said and _is_usable(said)), None)
-    address = address or _own_address(page, data.lower()) or _address_of_file(page, data.lower(), file)
+    address = address or _own_address(page, lower) or _address_of_file(page, lower, file)
     site = lab_site(address, "saved")
     return moved(page, replace(capture, url=address), monolingual=site.monolingual)
 

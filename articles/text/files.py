@@ -23,10 +23,9 @@ from sites.identity import identify
 
 PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|svg|tiff?)$", re.IGNORECASE)
 # A folder or action of SPIP, an extension that is none of a page; behind escapes and line breaks anything may hide.
-_MAY_BE_FILE = re.compile(
-    r"(?>(?:https?://[^/?#]*)?)[^#]*?(?:IMG|action=|document|acces_doc|[%\s]|\.(?!php|html?\b)\w{2,4}(?!\w))",
-    re.IGNORECASE,
-)
+_HOST = re.compile(r"https?://[^/?#]*", re.IGNORECASE)
+_OF_FILES = ("img", "action=", "document", "acces_doc", "%")
+_OF_FILE = re.compile(r"\.(?!php|html?\b)\w{2,4}(?!\w)", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.([A-Za-z0-9]{1,8})$")
 _PARTING = " \xa0-–(,"
 _TYPE_AT_END = re.compile(r"[ \xa0]*[-–(][ \xa0]*[A-Z0-9]{2,5}$")
@@ -125,7 +124,11 @@ def may_be_file(href: str) -> bool:
     >>> may_be_file("spip.php?article12"), may_be_file("http://h.fr/Titre"), may_be_file("IMG/pdf/a.pdf")
     (False, False, True)
     """
-    return _MAY_BE_FILE.match(href) is not None
+    address = href.partition("#")[0]
+    host = _HOST.match(address)
+    path = (address if host is None else address[host.end() :]).lower()
+    has_blank = path != "" and path.split(None, 1) != [path]
+    return has_blank or any(sign in path for sign in _OF_FILES) or _OF_FILE.search(path) is not None
 
 
 def is_own(url: str, origin: Origin) -> bool:

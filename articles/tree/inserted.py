@@ -1,6 +1,8 @@
 """Takes out of a page that a browser saved what was put into it while it was shown: boxes of other scripts, marks around words."""
 
-from lxml.html import HtmlElement
+from collections.abc import Iterable
+
+from articles.tree.selecting import Selection
 
 _NAMES = (
     "tarteaucitron",
@@ -20,7 +22,6 @@ _NAMES = (
 )
 """How ids and classes begin of what asks for consent to cookies, or offers to translate: no skin writes them, and what they hold
 has headings and sentences of its own."""
-_MARKS = tuple(name.encode() for name in _NAMES)
 _TRANSLATED = "vertical-align: inherit;"
 """Style of the elements that Chrome puts around all words of a page that it translates."""
 _FOUND = "spip_surligne"
@@ -29,31 +30,35 @@ _OF_PAGE = frozenset({"html", "head", "body"})
 """What scripts give classes of theirs as well."""
 
 
-def without_inserted(tree: HtmlElement, data: bytes) -> bool:
+def without_inserted(page: Selection, data: bytes) -> bool:
     """Change the tree of a page, whose bytes are `data`; whether there was anything to change.
 
     >>> from lxml.html import document_fromstring
     >>> saved = '<body><p><font style="vertical-align: inherit;"><font>Oui.</font></font></p><div id="goog-gt-tt"><h1>Source</h1>'
-    >>> page = document_fromstring(saved)
-    >>> without_inserted(page, saved.encode()), "".join(page.itertext()), [element.tag for element in page.iter()]
+    >>> page = Selection(document_fromstring(saved))
+    >>> without_inserted(page, saved.encode()), "".join(page.tree.itertext()), [element.tag for element in page.tree.iter()]
     (True, 'Oui.', ['html', 'body', 'p'])
     """
-    lower = data.lower()
-    has_boxes, is_translated = any(mark in lower for mark in _MARKS), _TRANSLATED.encode() in data
-    has_marks = _FOUND.encode() in data
-    elements = [e for e in tree.iter() if isinstance(e.tag, str) and e.tag not in _OF_PAGE] if has_boxes else []
-    for element in filter(_is_inserted, elements):
+    is_translated, has_marks = _TRANSLATED.encode() in data, _FOUND.encode() in data
+    boxes = [
+        element
+        for attribute in ("id", "class")
+        for names, elements in page.values(attribute).items()
+        if _are_inserted(names.split() if attribute == "class" else [names])
+        for element in elements
+        if element.tag not in _OF_PAGE
+    ]
+    for element in boxes:
         if element.getparent() is not None:
             element.drop_tree()
-    for font in list(tree.iter("font")) if is_translated else ():
+    for font in list(page.tree.iter("font")) if is_translated else ():
         if font.get("style") == _TRANSLATED or not font.attrib:
             font.drop_tag()
-    for mark in list(tree.iter("span", "mark")) if has_marks else ():
+    for mark in list(page.tree.iter("span", "mark")) if has_marks else ():
         if _FOUND in (mark.get("class") or "").split():
             mark.drop_tag()
-    return has_boxes or is_translated or has_marks
+    return bool(boxes) or is_translated or has_marks
 
 
-def _is_inserted(element: HtmlElement) -> bool:
-    names = [element.get("id") or "", *(element.get("class") or "").split()]
+def _are_inserted(names: Iterable[str]) -> bool:
     return any(name.lower().startswith(_NAMES) for name in names)

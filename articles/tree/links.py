@@ -33,7 +33,7 @@ _XML_ADDRESSES = re.compile(
 )
 HOME_FILE = r"(?:index|sommaire|spip|accueil)(?:\.php3?|[0-9a-f]{4}\.html(?=\?)|(?:\.php3?)?\.html?)(?:[?@]lang=\w+)?"
 """The file of a home page as skins and mirrors write it (`index.php3.html` of wget, `index4f1a.html?lang=fr` of HTTrack), a pattern."""
-HOME = re.compile(rf"(?:https?://[^/?]+)?(?:\./|/)?(?:{HOME_FILE}|\?lang=\w+)?|\.")
+HOME = re.compile(rf"(?:https?://[^/?]++)?(?:\./|/)?(?:{HOME_FILE}|\?lang=\w+)?|\.")
 """Addresses of the home page as skins write them."""
 PRINTING = re.compile(
     r"(?:[?&@]|%3F)(?:page|fond)=(?:print|impr)|/impr(?:imer|ession)\w*\.php|^javascript:.*print", re.IGNORECASE

@@ -9,6 +9,10 @@ from articles.words.skin_lines import CHANGED, NO_PUBLICATION, PERIOD, PUBLISHED
 
 SAID_OF_PUBLICATION = re.compile(r"publie|publication|mise? en ligne|\bparu")
 """In plain words; in any line, however long."""
+_PART = re.compile(
+    r"publi(?!cs?\b|ques?\b)|\bposted\b|mise?s? en ligne|en ligne depuis|parution|\bcréation\b|cré[ée]{1,2}s? le", re.IGNORECASE
+)
+_STEMS_OF_PART = ("publi", "posted", "en ligne", "parution", "cré")
 _TOLD = re.compile(rf"{SAID_OF_PUBLICATION.pattern}|\bmise? a jour|\bmodifi|\bactualis")
 OF_THIS_PAGE = re.compile(
     r"\barticle (?:publie|mis en ligne|paru|redige|ecrit) (?:le|par)\b"
@@ -177,10 +181,10 @@ def said_of_publication(text: str) -> str:
     >>> said_of_publication("République française, mis en ligne le 3 mai 2012")
     'mis en ligne le 3 mai 2012'
     """
-    words = (
-        r"publi(?!cs?\b|ques?\b)|\bposted\b|mise?s? en ligne|en ligne depuis|parution|\bcréation\b|cré[ée]{1,2}s? le"
-    )
-    for found in re.finditer(words, text, re.IGNORECASE):
+    lower = text.lower()
+    if not any(stem in lower for stem in _STEMS_OF_PART):
+        return text
+    for found in _PART.finditer(text):
         if has_date(text[found.start() :]):
             return text[found.start() :]
     return text

@@ -11,12 +11,27 @@ from articles.words.folding import Signs
 
 _ACCENTS = Signs(dict(zip("àâäáãéèêëíìîïóòôöõúùûüçñآأإ’", "aaaaaeeeeiiiiooooouuuucnااا'", strict=True)))
 CONTACT_HEADING = re.compile(r"(?:votre |vos |nous )?contact(?:s|ez-nous|er)?(?: :)?")
-PUBLISHED = re.compile(
+
+
+class Said:
+    """What lines say in several ways. Most lines say none of them, which a look for what each has tells in a tenth of the time."""
+
+    def __init__(self, pattern: str, stems: str) -> None:
+        """`stems`: parted by blanks; each form has one of them."""
+        self._pattern, self._stems = re.compile(pattern), stems.split()
+
+    def search(self, line: str) -> re.Match[str] | None:
+        """Where a line says it, in plain words."""
+        return self._pattern.search(line) if any(stem in line for stem in self._stems) else None
+
+
+PUBLISHED = Said(
     r"publi(?!cs?\b|ques?\b|cite)|mise?s? en ligne|saisie? (?:par|le)\b"
     r"|(?<!de )(?<!la )(?<!un )(?<!le )postee?\b(?! (?:a|de|du|en|vacant)\b| d')"
     r"|en ligne (?:le|depuis)|par(?:u|ution)\b|ecrit le|redig|cree{1,2}s? le|\bdate\s*:|ajoute|published|posted"
     r"|escrito|online since|diffuse|pubblic|veroffentlicht"
-    r"|puest[oa]s? en linea|posat en linia|put online|online gestellt|messo (?:in rete|online)|colocado (?:em linha|online)"
+    r"|puest[oa]s? en linea|posat en linia|put online|online gestellt|messo (?:in rete|online)|colocado (?:em linha|online)",
+    "publi ligne saisi poste paru ecrit redig cree date ajoute escrito online diffuse pubblic veroffentlicht linea linia messo colocado",
 )
 CHANGED = re.compile(
     r"modif|mise? a jour|actualis|dernier|updated?|\bmaj\b|revis|ac?tualizad|aktualisier|geandert|aggiornat"
