@@ -134,9 +134,12 @@ def _told_failure(
     ):
         return "error", [_problem(page, "refused", "the page says that it is not for everyone")]
     # Articles may be called `Identification des oiseaux`, and many skins have such a form in a box.
-    if not _has_prose(selection) and (
-        (_LOGIN.match(heading) and selection.all_of("input[type='password']"))
-        or (asked and not _has_own_matter(page, title, _SENTENCE) and selection.all_of(_LOGIN_FORMS))
+    is_called_so = _LOGIN.match(heading) is not None and bool(selection.all_of("input[type='password']"))
+    has_form = asked and bool(selection.all_of(_LOGIN_FORMS))
+    if (
+        (is_called_so or has_form)
+        and not _has_prose(selection)
+        and (is_called_so or not _has_own_matter(page, title, _SENTENCE))
     ):
         return "error", [_problem(page, "login-page", "the page asks for a login")]
     return None

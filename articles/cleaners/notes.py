@@ -77,7 +77,7 @@ def following(context: Context, edits: Iterable[Edit]) -> Context:
     number = context.next_note
     while str(number) in numbers:
         number += 1
-    return replace(context, next_note=number)
+    return context if number == context.next_note else replace(context, next_note=number)
 
 
 NOTES = Cleaner(

@@ -64,7 +64,7 @@ def _is_parted_date(element: HtmlElement) -> bool:
 
 def _without_day(text: str, head: Head) -> str:
     """The words before a day that ends them, where head or breadcrumb call the page by these alone: the skin printed the day."""
-    day = _DAY_BEHIND.search(text)
+    day = _DAY_BEHIND.search(text) if text.removesuffix(")").rstrip()[-1:].isdecimal() else None
     short = text[: day.start()] if day is not None and read_date(day[1]) is not None else text
     return short if head.agreement(short) > head.agreement(text) else text
 

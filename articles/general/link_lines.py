@@ -110,14 +110,21 @@ def _holders(places: Places, called: Set[HtmlElement]) -> Iterator[tuple[HtmlEle
     be read, and whether its signs are strong (2), weak (1) or none (0)."""
     outline = places.outline
     tags, above = outline.tags, outline.above
-    # Walks over the tags tell which few elements are worth a look at their children.
+    # Walks over the tags tell which few elements hold a link, and which of them are worth a look at their children.
+    holding: set[int] = set()
+    for number in [n for n, tag in enumerate(tags) if tag == "a"]:
+        up = above[number]
+        while up >= 0 and up not in holding:
+            holding.add(up)
+            up = above[up]
     inner = enumerate(zip(tags, above, outline.last, strict=True))
     around_links = {up for n, (tag, up, last) in inner if tag == "a" or (tag in _AROUND_LINKS and last > n)}
     around_pictures = {up for tag, up in zip(tags, above, strict=True) if tag in _SIGN_TAGS}
-    for number, (tag, last) in enumerate(zip(tags, outline.last, strict=True)):
-        links = outline.links[last] - outline.links[number]
-        if not links or tag not in _HOLDER_TAGS:
+    for number in sorted(holding):
+        tag = tags[number]
+        if tag not in _HOLDER_TAGS:
             continue
+        links = outline.links[outline.last[number]] - outline.links[number]
         element, own = outline.elements[number], outline.own[number].strip()
         named = element in called or (own != "" and LABEL.match(own) is not None) or _begins_with_label(places, number)
         may_have_signs = number in around_links and (number in around_pictures or (own and _SIGN.search(own)))
@@ -158,7 +165,7 @@ def _strength(element: HtmlElement) -> int:
         texts.append(child.tail)
         if tag in ("span", "i", "b"):
             texts.append(">" if not len(child) and _ICON.search(child.get("class") or "") else child.text)
-        if tag in ("span", "img"):
+        if tag == "img" or (tag == "span" and len(child)):
             texts += [">" if _is_arrow(img) else img.get("alt") for img in child.iter("img")]
     short = "\n".join([text for text in texts if text and len(text) < _LONGEST_SIGN])
     return 2 if _STRONG.search(short) else 1 if _WEAK.search(short) or _is_parted_by_drawn(element) else 0

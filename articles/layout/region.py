@@ -32,6 +32,7 @@ _KEPT = re.compile(r"\bIMG/|\blocal/cache")
 """In the address of a picture that SPIP keeps; others are the skin's."""
 
 _AUTHOR_PICTURE = re.compile(r"\bauto(?:n|ff)\d")
+_OF_MACHINERY = frozenset({"a", "div", "nav", "ul", "ol"})
 _BOXES = ("div", "section", "aside", "p", "li", "td")
 
 
@@ -117,7 +118,7 @@ def _nearness(places: Places, element: HtmlElement, title: HtmlElement | None) -
 
 def _is_table_of_contents(element: HtmlElement, places: Places) -> bool:
     """Whether it is a list of links to headings of the page itself, with hardly a word beside them."""
-    if element.tag not in ("div", "nav", "ul", "ol") or places.links_in(element) < 2:
+    if places.links_in(element) < 2:
         return False
     links = list(element.iter("a"))
     linked = sum(places.length(link) for link in links)
@@ -144,7 +145,9 @@ def noise_in(bodies: Sequence[HtmlElement], places: Places) -> list[HtmlElement]
     """Elements in a text that are named for something else and do not hold most of it."""
     called = places.named(NOISE) - places.named(NO_NOISE) | places.called_frame
     able = [e for e in places.in_order(called) if names_of(e).strip() not in ("spip", "spip_")]
-    unnamed = (e for body in bodies for e in places.inside(body) if _is_machinery(e, places))
+    tags = places.outline.tags
+    able_tags = (n for b in bodies for n in range(places.order(b) + 1, places.end(b) + 1) if tags[n] in _OF_MACHINERY)
+    unnamed = (e for e in map(places.elements.__getitem__, able_tags) if _is_machinery(e, places))
     able = places.in_order({*able, *unnamed, *_boxes_of_authors(places)})
     orders = list(map(places.order, able))
     found: list[HtmlElement] = []

@@ -39,18 +39,10 @@ class Outline:
     @cached_property
     def own(self) -> list[str]:
         """The words directly in an element: those before its first child, then those after each child, parted by blanks."""
-        found = [""] * len(self.elements)
-        several: dict[int, list[str]] = {}
+        found: list[list[str]] = [[] for _ in self.elements]
         for owner, words in zip(self.owners, self.words, strict=True):
-            if owner in several:
-                several[owner].append(words)
-            elif found[owner]:
-                several[owner] = [found[owner], words]
-            else:
-                found[owner] = words
-        for owner, stretches in several.items():
-            found[owner] = " ".join(stretches)
-        return found
+            found[owner].append(words)
+        return [" ".join(stretches) for stretches in found]
 
     @cached_property
     def links(self) -> list[int]:
