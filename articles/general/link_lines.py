@@ -130,7 +130,7 @@ def _holders(places: Places, called: Set[HtmlElement]) -> Iterator[tuple[HtmlEle
         may_have_signs = number in around_links and (number in around_pictures or (own and _SIGN.search(own)))
         strength = _strength(element) if may_have_signs else 0
         if not strength and tag in _LISTS:
-            strength = _strength_of_items(element)
+            strength = _strength_of_items(places, element)
         may_be_silent = (own.strip(_DASHES) == "" or tag in _LISTS) and links == len(element) - 1
         is_silent = (may_be_silent and _ends_with_words(element)) or (
             1 < links == len(element) and _ends_with_loose_words(element)
@@ -216,17 +216,18 @@ def _is_parted_by_bullets(element: HtmlElement) -> bool:
     )
 
 
-def _strength_of_items(element: HtmlElement) -> int:
+def _strength_of_items(places: Places, element: HtmlElement) -> int:
     """What stands in each item of a list beside its one link, a sign of a way: 2 strong, 1 weak; 1 as well where an ordered list
     holds one step an item and only the last is no link, for the style sheet draws the signs; else 0."""
     if not 2 <= len(element) <= _MOST_LINKS or any(item.tag != "li" for item in element):
         return 0
-    links = [list(item.iter("a")) for item in element]
-    if any(len(held) != 1 for held in links[:-1]) or len(links[-1]) > 1:
+    *before, last = map(places.links_in, element)
+    if any(number != 1 for number in before) or last > 1:
         return 0
+    links = [next(item.iter("a"), None) for item in element]
     beside = [
-        "".join(item.itertext()).replace("".join(held[0].itertext()) if held else "", "", 1).strip()
-        for item, held in zip(element, links, strict=True)
+        places.text(item).replace(places.text(link) if link is not None else "", "", 1).strip()
+        for item, link in zip(element, links, strict=True)
     ]
     if beside[0] and all(_before(item) for item in element):
         return 0  # what begins each of them is a bullet

@@ -34,18 +34,17 @@ def is_paragraph(places: Places, element: HtmlElement) -> bool:
         [
             element.text or "",
             *(c.tail or "" for c in element),
-            *("".join(c.itertext()) for c in element if isinstance(c.tag, str) and c.tag not in BLOCKS),
+            *(places.text(c) for c in element if isinstance(c.tag, str) and c.tag not in BLOCKS),
         ]
     )
-    noise = places.named(NOISE) | places.named(ALERT)
     length = len(" ".join(own.split()))
     is_sentence = length >= _SHORTEST and places.text(element).rstrip().endswith(ENDS_OF_SENTENCE)
     is_long = length >= LEAST and not is_loose  # a loose line may be a subtitle
     # The block of the title (`cartouche`) may hold the lead too.
-    around = (e for e in (element, *islice(element.iterancestors(), 2)) if not places.is_around_title(e))
-    if not (is_long or is_sentence) or not noise.isdisjoint(around):
+    around = [e for e in (element, *islice(element.iterancestors(), 2)) if not places.is_around_title(e)]
+    if not (is_long or is_sentence) or not all(places.named(names).isdisjoint(around) for names in (NOISE, ALERT)):
         return False
-    linked = sum(len("".join(a.itertext())) for a in element.iter("a"))
+    linked = sum(len(places.text(a)) for a in element.iter("a")) if places.links_in(element) else 0
     is_dated = length < LONGEST_LINE and (
         has_date(line_of(element, BEGINNING)[:BEGINNING]) or is_line_of_date(line_of(element, LONGEST_LINE))
     )

@@ -91,9 +91,9 @@ def blocks_of(
             and outer.element in around
             and order > after
             and tag in _INLINE
-            and is_end(_words(element))
+            and is_end(places.text(element))
         ):
-            found.append(TextBlock(element, order, [_words(element)], 0))
+            found.append(TextBlock(element, order, [places.text(element)], 0))
         elif inline and block is outer and outer is not None and outer.element in around and order > after:
             found.append(TextBlock(element, order, [element.text or ""], len((element.text or "").strip()) * is_linked))
         elif block is not None and element.text:
@@ -111,10 +111,6 @@ def blocks_of(
 def is_behind(block: TextBlock, title: HtmlElement, after: int) -> bool:
     """Whether a block stands behind the title, which ends at `after`, or is what stands loose right behind it."""
     return block.order > after or (block.element is title and block.is_loose)
-
-
-def _words(element: HtmlElement) -> str:
-    return "".join(element.itertext())
 
 
 def lines_of_header(places: Places, title: HtmlElement | None) -> list[HtmlElement]:
