@@ -10,7 +10,8 @@ from articles.words.skin_lines import CHANGED, NO_PUBLICATION, PERIOD, PUBLISHED
 SAID_OF_PUBLICATION = re.compile(r"publie|publication|mise? en ligne|\bparu")
 """In plain words; in any line, however long."""
 _PART = re.compile(
-    r"publi(?!cs?\b|ques?\b)|\bposted\b|mise?s? en ligne|en ligne depuis|parution|\bcréation\b|cré[ée]{1,2}s? le", re.IGNORECASE
+    r"publi(?!cs?\b|ques?\b)|\bposted\b|mise?s? en ligne|en ligne depuis|parution|\bcréation\b|cré[ée]{1,2}s? le",
+    re.IGNORECASE,
 )
 _STEMS_OF_PART = ("publi", "posted", "en ligne", "parution", "cré")
 _TOLD = re.compile(rf"{SAID_OF_PUBLICATION.pattern}|\bmise? a jour|\bmodifi|\bactualis")
