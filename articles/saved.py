@@ -27,8 +27,6 @@ from sites.skeleton import Skeleton
 _UNKNOWN = "http://unknown.invalid/"
 """Base of a page of which nothing tells the address (RFC 2606 §2: `.invalid` never is one)."""
 _SAYS = (("link[rel=canonical]", "href"), ("meta[property='og:url']", "content"), ("base", "href"))
-_MAY_SAY = (b"canonical", b"og:url", b"<base", b"\x00")
-"""What a page must hold to give itself an address; a zero byte: it may say so in UTF-16."""
 _SITE = re.compile(r"https?://[^/?#\s]+(?:/[\w~-]+)*/?")
 _HOME = re.compile(r"(?:page d'|retour a l')?accueil\b|home\b|inicio\b")
 _FIRST_LINKS = 40
@@ -53,17 +51,17 @@ def open_saved(data: bytes, file: str, saved_at: datetime, url: str | None = Non
     copy = undone(data)
     data, kept_at = copy.data, copy.kept_at or saved_at
     capture = Capture(_UNKNOWN, kept_at, 200, _HEADERS, data, "", "", "file", "reconstructed")
-    page, lower = open_page(capture), data.lower()
+    page = open_page(capture)
     if page.selection is not None and page.tree is not None and without_inserted(page.selection, data):
         page = replace(page, selection=Selection(page.tree))
     address = url or next((said for said in (copy.url, address_in(data)) if said and _is_usable(said)), None)
-    address = address or _own_address(page, lower) or _address_of_file(page, lower, file)
+    address = address or _own_address(page) or _address_of_file(page, file)
     site = lab_site(address, "saved")
     return moved(page, replace(capture, url=address), monolingual=site.monolingual)
 
 
-def _address_of_file(page: Page, lower: bytes, file: str) -> str:
-    root = (_root_of_links(page) if b"href" in lower else None) or _UNKNOWN
+def _address_of_file(page: Page, file: str) -> str:
+    root = _root_of_links(page) or _UNKNOWN
     name = re.sub(r"[^\w.,@?=&+-]+", "-", file.rpartition("/")[2])
     # A file name such as `index.html` says nothing of the page: what it is must be seen on it.
     return root + ("saved-page" if identify(root + name).kind == "other" else name)
@@ -78,9 +76,9 @@ def _is_usable(url: str) -> bool:
     return True
 
 
-def _own_address(page: Page, lower: bytes) -> str | None:
-    """The address a page gives itself, if it gives one whole. `lower`: its bytes in lower case."""
-    if page.selection is None or not any(sign in lower for sign in _MAY_SAY):
+def _own_address(page: Page) -> str | None:
+    """The address a page gives itself, if it gives one whole."""
+    if page.selection is None:
         return None
     for css, attribute in _SAYS:
         for element in page.selection.all_of(css):

@@ -41,9 +41,11 @@ def _name(group: str, generic: str = "") -> str:
     return rf"(?P<{group}>{words}{generic})"
 
 
-# The sign that a tag begins with is read first and looked back at: a text has few of them, and `re` finds them at a glance.
+# The sign that a tag begins with is read first and looked back at: a text has few of them, and `re` finds them at a glance. A letter
+# must follow, as it does behind no call of a note (`[1]`).
 _TAG = re.compile(
-    rf"[\[{{/](?:(?P<close>(?<!/){_BLANK}*[/\\]{_BLANK}*(?:(?:bg|fond){_BLANK}*)?{_name('close_name', '|couleur|color')}"
+    rf"[\[{{/](?=[\s\xa0/\\]*+[a-z\]])"
+    rf"(?:(?P<close>(?<!/){_BLANK}*[/\\]{_BLANK}*(?:(?:bg|fond){_BLANK}*)?{_name('close_name', '|couleur|color')}"
     rf"{_BLANK}*[\]}}]|(?<=\[)/(?:bg|fond)\])"
     rf"|(?P<open>(?<=\[){_BLANK}*{_GROUND.format(1, '*')}?{_name('open_name', '|couleur|color')}{_BLANK}*\])"
     rf"|(?P<empty>(?<=\[)/\])"

@@ -42,6 +42,10 @@ _SIGNS: dict[str, Callable[[str, str], bool]] = {
 }
 
 
+_SOME = 4
+"""How many times as many elements have an attribute as are asked for it one by one."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """One selector between commas, ready to be tried."""
@@ -142,9 +146,11 @@ class Selection:
         if sign is None:
             having = self._having.get(attribute, [])
             return having if among is None else among.intersection(having)
-        if wanted not in self._said(attribute, sign):
-            return ()
         fits = _SIGNS[sign]
+        # Of a few, such as the links of the head, each is asked: an index of all that have the attribute takes longer.
+        are_few = among is not None and _SOME * len(among) < len(self._having.get(attribute, ()))
+        if not are_few and wanted not in self._said(attribute, sign):
+            return ()
         if among is None:
             return (e for value, some in self.values(attribute).items() if fits(value, wanted) for e in some)
         return (e for e in among if (value := e.get(attribute)) is not None and fits(value, wanted))
