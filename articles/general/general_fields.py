@@ -55,7 +55,8 @@ class GeneralFields(FieldsAround):
         `spip.php?article12` as well, and who saved a page may have called it otherwise."""
         said = (e.get("href") or e.get("content") or "" for e in self.selection.all_of(_OWN_ADDRESS))
         own = filter(None, map(slug_in, (self.page.url, *said)))
-        shared = {slug_in(shared_address(link.get("href") or "")) for link in self.places.tagged("a")} - {""}
+        told = {shared_address(link.get("href") or "") for link in self.places.tagged("a")}
+        shared = {*map(slug_in, told)} - {""}
         # Of several those are of the articles in a list.
         return list(dict.fromkeys([*own, *(shared if len(shared) == 1 else ())]))
 

@@ -5,6 +5,8 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
+from articles.words.folding import Signs
+
 _ENDING = re.compile(r"\.(?:html?|php3?)$", re.IGNORECASE)
 _NO_SLUG = re.compile(r"(?:article|rubrique|breve|mot|auteur|index|spip|page|site)?\d*|sommaire")
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -18,7 +20,7 @@ _TOLD = re.compile(
     r"[?&](?:u|url|link|href|canonicalUrl|body|text|status)=(?:[^&]*?\s|[^&]*?%20)?(https?(?::|%3A)[^&\s]+)",
     re.IGNORECASE,
 )
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
+_LIGATURES = Signs({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
 
 
 WHOLE, NUMBERED = 4.0, 3.8
@@ -72,5 +74,5 @@ def agreement_with(slug: str, text: str) -> float:
 
 @lru_cache(maxsize=1024)
 def _letters(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
-    return _NO_LETTERS.sub("", "".join(c for c in folded if not unicodedata.combining(c)))
+    # Accents, parted from their letters, are no letters either.
+    return _NO_LETTERS.sub("", unicodedata.normalize("NFKD", _LIGATURES.replaced(text.casefold())))
