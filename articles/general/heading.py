@@ -140,7 +140,7 @@ def _penalty(element: HtmlElement, places: Places, head: Head, text: str) -> flo
     is_sure = head.is_last_crumb(text) or head.names(element, text)
     if element in places.frames and not is_sure:
         lost += 6
-    headers = (places.named(HEADER) - places.own_heads) & {element, *element.iterancestors()}
+    headers = (places.named(HEADER) & {element, *element.iterancestors()}) - places.own_heads
     if not is_sure and any(header.tag != "body" and not places.holds_most(header) for header in headers):
         lost += 4
     links = [a for a in element.iter("a") if (a.get("href") or "").strip()]
