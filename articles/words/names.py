@@ -51,7 +51,7 @@ class Names:
     @staticmethod
     @lru_cache(maxsize=1)
     def _of_any() -> re.Pattern[str]:
-        """What any of them is in: three names in five are none, and one look tells that in a tenth of the time that all take. Where a
+        """What any of them is in: three names in five are none, and one look tells that in a seventh of the time that all take. Where a
         word may begin is asked once for all words."""
         forms = [form for names in Names._all for form in names._forms]
         first = [_BEGINS.sub("", form, count=1) for form in forms if _BEGINS.match(form)]
