@@ -14,7 +14,7 @@ from articles.words.dates import has_date, is_impossible, read_date
 from articles.words.day_words import is_unfiltered, said_of_publication, says_day_alone, tells_day, year_of_publication
 from articles.words.folding import bare
 from articles.words.names import DATE
-from articles.words.skin_lines import NO_PUBLICATION, PUBLISHED, plain
+from articles.words.skin_lines import CHANGED, NO_PUBLICATION, PUBLISHED, plain
 
 # 2011 or 1386, 16/06/11 or 16 juin 11; written so that only digits are looked at.
 _CHEAP = re.compile(
@@ -155,7 +155,17 @@ def _line(
         line, text = above, wider
         if above.tag in ("p", "li", "h1", "h2", "h3", "h4"):
             break
-    return line, text if len(text) <= 4 * LINE else _around(text)
+    text = text if len(text) <= 4 * LINE else _around(text)
+    return line, f"{_label(line)} {text}".strip() if line.tag == "td" and len(text) < _SHORT else text
+
+
+def _label(cell: HtmlElement) -> str:
+    """What the cell before one says, where that speaks of publication or of a change (`<td>Mise à jour</td><td>3 mai 2012</td>`)."""
+    before = cell.getprevious()
+    words = line_of(before, _SHORT) if before is not None and before.tag in ("td", "th") else ""
+    said = plain(words)
+    is_label = len(words) < _SHORT and (PUBLISHED.match(said) or CHANGED.match(said)) and not has_date(words)
+    return words if is_label else ""
 
 
 def _is_before_blocks(line: HtmlElement, text: str) -> bool:

@@ -21,8 +21,10 @@ from articles.layout.weighing import Weighed, losers_of
 from articles.tree.lines import line_of
 from articles.words.dates import read_date
 from articles.words.day_words import (
+    change_alone_in,
     is_bare_day,
     is_change_alone,
+    is_signature,
     is_whole_day,
     said_of_publication,
     worth_of,
@@ -98,7 +100,8 @@ def find_date(
             rule = f"{place_of(dated.element)} near the title"
             best = score, DateLine(dated.value, dated.text, rule, dated.line, score)
     if best is None or best[0] < _ENOUGH:
-        return _last_change(page, weighed) or _day_below(page, weighed) or _day_above(page, weighed)
+        alone = _last_change(page, weighed) or _day_below(page, weighed)
+        return alone or _day_above(page, weighed) or _signed(page, weighed)
     return replace(best[1], losers=losers_of(weighed, best[1].raw))
 
 
@@ -122,10 +125,10 @@ def _last_change(page: DatedPage, weighed: Sequence[Weighed]) -> DateLine | None
     named = [(e, line_of(e, LINE)) for e in places.in_order(places.named(CHANGES) - places.frames)]
     around = region if region is not None and region.tag not in ("body", "html") else None
     alone = [
-        (element, text)
+        (element, change)
         for _, element, text in weighed
         if around is not None
-        and is_change_alone(text)
+        and (change := change_alone_in(text)) is not None
         and places.holds(around, element)
         and element not in places.frames
     ]
@@ -192,3 +195,20 @@ def _is_beside_keywords(page: DatedPage, element: HtmlElement, said: str) -> boo
     line = next((e for e in element.iterancestors() if line_of(e, LINE) == said), element)
     is_between = links[page.start] > links[places.end(line)]
     return not is_between and not line_of(line, without={element, *line.iter("a")}).strip()
+
+
+def _signed(page: DatedPage, weighed: Sequence[Weighed]) -> DateLine | None:
+    """The day behind a place or a service with which a text ends (`Valvire, le 3 mai 2012`), where no other line does so; None: it
+    does not."""
+    signed = [
+        (element, words)
+        for _, element, words in weighed
+        if page.title is not None
+        and page.start < page.places.order(element) <= page.last <= page.places.order(element) + _RIGHT_BELOW
+        and is_signature(words)
+    ]
+    if len(signed) != 1 or signed[0][0] in page.places.frames:
+        return None
+    element, words = signed[0]
+    value = read_date(words)
+    return DateLine(value, words, f"{place_of(element)}, signed", element) if value is not None else None

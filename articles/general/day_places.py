@@ -160,7 +160,8 @@ def lost_by_others(page: DatedPage, dated: DatedLine) -> float:
     # A line may be called the foot of the block that holds title and text.
     is_in_block = region is not None and region.tag not in ("body", "html") and places.holds(region, element)
     is_own_line = is_in_block and line.tag == "p" and line.getparent() not in places.frames
-    says_so = OF_THIS_PAGE.search(plain(text)) is not None or ((is_own_part or is_own_line) and dated.is_published)
+    is_told_own = is_own_part or is_own_line or is_signed(element, line)
+    says_so = OF_THIS_PAGE.search(plain(text)) is not None or (is_told_own and dated.is_published)
     says_so = says_so or _is_in_own_foot(page, dated)
     lost = 0.0
     if is_of_event or is_of_another or not page.side.isdisjoint(dated.above):

@@ -22,7 +22,7 @@ from articles.layout.places import Places
 from articles.layout.prose import find_prose
 from articles.layout.weighing import Weighed, losers_of
 from articles.tree.lines import line_of, words_before
-from articles.tree.links import leads_home
+from articles.tree.links import leads_home, meant_by
 from articles.words.names import ARTICLE_TITLE, HEADER, TITLE
 
 _HEADINGS = {"h1": 4.0, "h2": 2.0, "h3": 1.0, "h4": 0.5}
@@ -196,11 +196,24 @@ def _loose(places: Places, head: Head) -> Heading | None:
             e.tag in ("li", "a") for e in (element, *element.iterancestors())
         ):
             continue
-        # The site's name, linked home: a head that says no more than that names no article.
-        if any(leads_home(a) and line_of(a) == text for a in element.iter("a")):
+        # The site's name, linked home, or a section's: a head that says no more than that names no article.
+        if any(_leads_away(a) and line_of(a) == text for a in element.iter("a")):
             continue
-        # The last step of a path says the title, too, and stands elsewhere.
-        worth = agreement + len(text) / 1000 - 0.5 * words_before(element).rstrip().endswith(_WAY)
+        # The last step of a path and the line of a menu say the title, too, and stand elsewhere.
+        is_other = words_before(element).rstrip().endswith(_WAY) or _is_among_links(element)
+        worth = agreement + len(text) / 1000 - 0.5 * is_other
         if found is None or worth > found[0]:
             found = worth, Heading(text, element, f"{element.tag} as the head says")
     return found[1] if found else None
+
+
+def _is_among_links(element: HtmlElement) -> bool:
+    """Whether line breaks alone part it from links before it and behind, as in a menu (`<a>…</a><br><b>…</b><br><a>…</a>`)."""
+    sides = (element.itersiblings(preceding=True), element.itersiblings())
+    beside = [next((e for e in side if e.tag != "br"), None) for side in sides]
+    return all(e is not None and e.tag == "a" for e in beside)
+
+
+def _leads_away(link: HtmlElement) -> bool:
+    """Whether a link leads home or to a section."""
+    return leads_home(link) or meant_by(link).kind == "section"

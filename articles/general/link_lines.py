@@ -188,16 +188,18 @@ def _is_parted_by_drawn(element: HtmlElement) -> bool:
 
 
 def _is_parted_by_icons(element: HtmlElement) -> bool:
-    """Whether an empty `i` or `span` stands between each two links, and nothing else: icon fonts draw signs there."""
+    """Whether an empty `i` or `span` stands between each two links, and behind the last before words that are none, and nothing else:
+    icon fonts draw signs there."""
     children = [child for child in element if isinstance(child.tag, str)]
     links, icons = children[::2], children[1::2]
-    is_row = 2 <= len(icons) < _MOST_BULLETED and all(link.tag == "a" for link in links)
-    words = (element.text, *(child.tail for child in children), *(icon.text for icon in icons))
+    *between, last = [(e.tail or "").strip() for e in (*children, element)][:-1] or [""]
     return (
-        is_row
-        and len(links) == len(icons) + 1
-        and all(icon.tag in ("i", "span") and not len(icon) for icon in icons)
-        and not any(text and text.strip() for text in words)
+        2 <= len(icons) < _MOST_BULLETED
+        and all(link.tag == "a" for link in links)
+        and all(icon.tag in ("i", "span") and not len(icon) and not (icon.text or "").strip() for icon in icons)
+        and not (element.text or "").strip()
+        and not any(between)
+        and (last == "") == (len(links) > len(icons))
     )
 
 

@@ -33,6 +33,7 @@ OWN_LINK = 1.8
 _LOGO = re.compile(r"^\s*(?:le )?logo(?:type)?\s*(?:d[eu]\s+|[:–-]\s*)?(?=\S)", re.IGNORECASE)
 """What begins the words in place of a picture that links home."""
 _ENDS = ("?", "!", '"')
+_UNSEEN = ("script", "style", "noscript")
 _SIGN_BETWEEN = re.compile(r"\s+(?:[-–—:»]|>{1,2})\s+|\s*\|\s*")
 """What parts the site's name from what follows it."""
 
@@ -168,13 +169,16 @@ class Head:
 
 
 def _names_of_site(places: Places) -> set[str]:
-    """What links home say, in words or by their pictures, pictures of a banner before any link, and lines at the foot whose rights
-    are reserved: most often the site's name, the same on every page."""
+    """What links home say, in words or by their pictures, pictures of a banner or above all words before any link, and lines at the
+    foot whose rights are reserved: most often the site's name, the same on every page."""
     owners = (_OWNER.match(own.strip()) for own in places.own_texts() if "©" in own)
     found = {bare(owner[1]) for owner in owners if owner is not None}
     first = next(map(places.order, places.tagged("a")), 0)
     banners = [e for e in places.named(HEADER) - places.own_heads if places.end(e) < first]
     found |= {bare(picture.get("alt") or "") for banner in banners for picture in banner.iter("img")}
+    found |= {
+        bare(e.get("alt") or "") for e in places.tagged("img") if places.order(e) < min(first, _first_words(places))
+    }
     for link in places.tagged("a"):
         if leads_home(link):
             said = (_LOGO.sub("", picture.get("alt") or "") for picture in link.iter("img"))
@@ -183,6 +187,13 @@ def _names_of_site(places: Places) -> set[str]:
     # The first link of a page often says a slogan, too (`<a><strong>Site</strong> slogan</a>`).
     bold = (e for link in (*names, *places.tagged("a")[:1]) for e in link.iter("strong", "b", "span"))
     return (found | {bare(line_of(e)) for e in (*names, *bold)}) - {""}
+
+
+def _first_words(places: Places) -> int:
+    """Place of the first element of a page that shows words of its own."""
+    start = next(map(places.order, places.tagged("body")), 0)
+    shown = (n for n, own in enumerate(places.own_texts()) if n >= start and own.strip())
+    return next((n for n in shown if places.elements[n].tag not in _UNSEEN), 0)
 
 
 def _headings_below(places: Places, paths: Iterable[HtmlElement]) -> list[HtmlElement]:

@@ -21,7 +21,7 @@ ENDS_OF_SENTENCE = (".", "!", "?", "…")
 """What a sentence ends with."""
 _TAGS = frozenset({"p", "div", "h2", "h3", "h4", "td", "blockquote"})
 _IN_LINE = frozenset({"b", "strong", "i", "em", "font", "big"})
-_HOLDERS = frozenset({"div", "td", "article", "section", "main", "center", "body"})
+_HOLDERS = frozenset({"div", "td", "article", "section", "main", "center", "body", "font"})
 
 
 def is_paragraph(places: Places, element: HtmlElement) -> bool:

@@ -33,6 +33,8 @@ _YEAR = re.compile(
 _BEGINS = frozenset("PpMmAa")
 """First letters of such a line: a glance that spares the rest."""
 _SIGNS = re.compile(r"\s[|•·–—-]\s")
+_SIGNED = re.compile(r"[a-z' -]{2,40}")
+"""In plain words: place or service before the day that something is signed on."""
 _SHORT = 60
 """Characters of a line that may tell a day and hardly more."""
 _COUNTS = re.compile(r"\bvisites? ?:? ?\d[\d ]*|\b\d[\d ]*visites?\b(?! depuis)")
@@ -106,6 +108,16 @@ def is_bare_day(text: str) -> bool:
     return is_only_date(_WEEKDAY.sub("", plain(text), count=1))
 
 
+def is_signature(text: str) -> bool:
+    """Whether a line names a place or a service and a day, as what is signed ends with it.
+
+    >>> is_signature("Services techniques, 28 avril 2004"), is_signature("Valvire, le 3 mai 2012"), is_signature("Bal, 3 mai 2012, 20 h")
+    (True, True, False)
+    """
+    place, sign, day = text.strip(" .").partition(",")
+    return bool(sign) and _SIGNED.fullmatch(plain(place)) is not None and is_bare_day(day)
+
+
 def is_day_parted(text: str) -> bool:
     """Whether a line says a date alone between signs, whatever stands beside these.
 
@@ -125,6 +137,19 @@ def is_change_alone(text: str) -> bool:
     """
     words = plain(text)
     return "site" not in words and _CHANGE.search(words) is not None and is_day_alone(_CHANGE.sub("", words))
+
+
+def change_alone_in(text: str) -> str | None:
+    """The line that says the day of a change and hardly more, or the part of it between signs; None: it does not, or speaks of the site.
+
+    >>> change_alone_in("Mise à jour : 12/10/2010 — Responsable : le secrétariat")
+    'Mise à jour : 12/10/2010'
+    >>> change_alone_in("Mise à jour du site : 12/10/2010 — Responsable : le secrétariat") is None
+    True
+    """
+    if "site" in plain(text):
+        return None
+    return next((part for part in (text, *_SIGNS.split(text)) if has_date(part) and is_change_alone(part)), None)
 
 
 def is_unfiltered(text: str) -> bool:

@@ -92,3 +92,18 @@ def test_a_link_called_a_logo_names_the_site_and_a_bold_line_between_blocks_is_t
 def test_a_block_whose_name_only_holds_top_is_no_header_of_the_site() -> None:
     page = f"<p>{PROSE}</p><div class='middle-top-right'><h3>La halle</h3>{PROSE}</div>"
     assert article(page, "<title>Ronde</title>").title == "La halle"
+
+
+@pytest.mark.parametrize(("above", "title"), [("", "Le canal"), ("<p>Menu</p>", "Les Amis du marais")])
+def test_a_picture_above_all_words_names_the_site(above: str, title: str) -> None:
+    picture = "<table><tr><td><img alt='Les Amis du marais'></td></tr></table><a href='rubrique3.html'>Voies</a>"
+    page = f"{above}{picture}<div><p>Le canal</p>{TEXT}</div>"
+    assert article(page, "<title>Les Amis du marais - Le canal</title>").title == title
+
+
+def test_a_title_that_a_menu_says_too_stands_above_its_text() -> None:
+    menu = "<td><a href='article3.html'>Le saule</a><br><b>Le canal</b><br><a href='article5.html'>Le bac</a></td>"
+    day = "<font size='1'>Mise à jour : 3 mai 2012</font><br>"
+    page = f"<table><tr>{menu}<td><font size='4'><b>Le canal</b></font><br>{day}{TEXT}</td></tr></table>"
+    found = article(page, "<title>Le canal</title>")
+    assert (found.title, found.published_on) == ("Le canal", "2012-05-03")
