@@ -30,7 +30,7 @@ from articles.words.day_words import (
     worth_of,
 )
 from articles.words.names import CHANGES, COMMENTS
-from articles.words.skin_lines import CHANGED, plain
+from articles.words.skin_lines import CHANGED, PUBLISHED, plain
 
 _SHORT = 60
 """Characters of a line that says hardly more than a day."""
@@ -110,12 +110,15 @@ def _is_change_beside(day: str, change: str) -> bool:
 
     >>> _is_change_beside("18 février 2013", "Mis à jour le 4 mars 2013")
     True
+    >>> _is_change_beside("18 février 2013", "Publié le 4 mars 2013, mis à jour le 6 mars 2013")
+    False
     >>> line, change = "18 février 2013 (mis à jour le 4 mars 2013)", "(mis à jour le 4 mars 2013)"
     >>> _is_change_beside(line, change), _is_change_beside(change, line)
     (True, False)
     """
-    rest = day.replace(change, "")
-    return is_change_alone(change) and is_whole_day(rest) and not is_change_alone(rest)
+    rest, words = day.replace(change, ""), plain(change)
+    is_change = is_change_alone(change) and PUBLISHED.search(words) is None
+    return is_change and is_whole_day(rest) and not is_change_alone(rest)
 
 
 def _last_change(page: DatedPage, weighed: Sequence[Weighed]) -> DateLine | None:

@@ -250,7 +250,7 @@ def _ends_with_words(element: HtmlElement) -> bool:
     last = element[-1]
     if element.tag in _LISTS:
         return last.tag == "li" and next(last.iter("a"), None) is None
-    return last.tag in _AROUND_LINKS and all(child.tag == "a" for child in element[:-1])
+    return last.tag in (*_AROUND_LINKS, "em") and all(child.tag == "a" for child in element[:-1])
 
 
 def _ends_with_loose_words(element: HtmlElement) -> bool:

@@ -13,6 +13,8 @@ from articles.layout.text_blocks import is_box_of_editor
 from articles.words.names import BESIDE_TEXT, SPIP
 
 LONGEST_LEAD = 700
+_MOST_BOXES, _FEW = 1, 3
+"""Boxes, at most, in a text of more than a few paragraphs whose lead stands in one."""
 _TYPE = re.compile(r"(?:^|[;\s])(?:font(?:-size|-weight|-style)?|opacity|max-width)\s*:")
 
 
@@ -47,7 +49,7 @@ def _parts_paragraphs(rule: HtmlElement) -> bool:
 
 def _is_wrapped_apart(places: Places, prose: Sequence[HtmlElement]) -> bool:
     """Whether the skin put the first paragraph alone into a block within that of most others: a block behind all of them, such as the
-    P.-S., is no exception, and quotations stand in their own."""
+    P.-S., is no exception, quotations stand in their own, and among several one box of an editor's may."""
     block, around = prose[0].getparent(), prose[1].getparent()
     if block is None or block.tag != "div" or len(block) != 1 or is_box_of_editor(block):
         return False
@@ -55,8 +57,8 @@ def _is_wrapped_apart(places: Places, prose: Sequence[HtmlElement]) -> bool:
     if block.getparent() is not around or not loose or 2 * len(loose) <= len(prose) - 1:
         return False
     last = places.order(loose[-1])
-    alike = any(e.tag == "div" and places.order(e) < last for e in block.itersiblings())
-    return len(loose) == len(prose) - 1 or (len(loose) > 1 and not alike)
+    boxes = sum(e.tag == "div" and places.order(e) < last for e in block.itersiblings())
+    return len(loose) == len(prose) - 1 or (len(loose) > 1 and boxes <= (_MOST_BOXES if len(prose) > _FEW else 0))
 
 
 def _stands_in(paragraph: HtmlElement) -> HtmlElement | None:
@@ -94,7 +96,7 @@ def _has_class_alone(places: Places, prose: Sequence[HtmlElement]) -> bool:
     paragraphs: SPIP writes all alike."""
     first, others = prose[0], [e for e in prose[1:] if e.getparent() is prose[0].getparent()]
     is_sentence = places.text(first).rstrip().endswith(ENDS_OF_SENTENCE) and places.length(first) <= LONGEST_LEAD
-    is_alone = first.tag in ("p", "div") and len(others) > 1 and not any(names_of(e).strip() for e in others)
+    is_alone = first.tag in ("p", "div") and len(others) > 0 and not any(names_of(e).strip() for e in others)
     names = names_of(first)
     is_block_alone = first.tag == "div" and not first.attrib and all(e.tag in ("p", "table") for e in others)
     is_named = (bool(names.strip()) and "spip" not in names and "mso" not in names) or is_block_alone

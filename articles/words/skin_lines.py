@@ -87,6 +87,7 @@ _ENDS = re.compile(
     rf"|{CITING.pattern}"
     r"|vous aimerez (?:aussi|peut-etre(?: aussi)?)|(?:a|pour) (?:lire|voir|decouvrir) (?:egalement|ensuite)|(?:les )?autres articles"
     r"|(?:cela|ceci|ces articles) (?:peut|peuvent|pourrai\w+)(?: aussi)? vous interesser|du meme auteur|dans le meme dossier"
+    r"|tags?|(?:recevez|recevoir|inscrivez-vous a|abonnez-vous a) (?:notre|la) (?:lettre|newsletter)"
     r"|recommander(?: cet article)?|plan du site|suivre la vie du site|navigation|haut de page|retour"
     r")\s*:?"
 )
