@@ -7,6 +7,7 @@ from lxml.html import HtmlElement
 from articles.layout.places import Places
 from articles.layout.region import Region
 from articles.tree.lines import line_of
+from articles.tree.links import as_served
 from articles.words.byline import names_in
 
 _AUTHOR_PAGE = re.compile(
@@ -26,7 +27,7 @@ _INTO = 12
 
 def leads_to_author(link: HtmlElement) -> bool:
     """Whether a link leads to the page of an author."""
-    return _AUTHOR_PAGE.search(link.get("href") or "") is not None
+    return _AUTHOR_PAGE.search(as_served(link.get("href") or "")) is not None
 
 
 def find_author(places: Places, title: HtmlElement, text: Region) -> tuple[str, str] | None:

@@ -154,9 +154,9 @@ BESIDE_TITLE = Names(
 )
 """What skins put into a heading beside the title."""
 LARGE_TYPE = Names(
-    r"(?:^|\s)(?:h[1-4]|display-\d|large|big|huge|fs-\d|text-(?:lg|xl|\dxl)|(?:font|txt|texte?)-(?:large|big|grande?))(?:$|\s)"
+    r"(?:^|\s)(?:h0|display-\d|large|big|huge|fs-\d|text-(?:lg|xl|\dxl)|(?:font|txt|texte?)-(?:large|big|grande?))(?:$|\s)"
 )
-"""Type above that of a text, as frameworks call it; skins print titles so that are no headings."""
+"""Type above that of a text, as frameworks call it (`h0`: all numbers stand as 0); skins print titles so that are no headings."""
 SURTITLE = Names(r"(?:^|[\s_-])sur[_-]?tit(?:re|le)(?:$|[\s_-])")
 SUBTITLE = Names(r"(?:^|[\s_-])(?:sous|sub|sotto)[_-]?tit(?:re|le|ulo|olo?)(?:[_-]?art\w*)?(?:$|[\s_-])")
 """Lines above and below a title; the site's own name may have such lines too."""

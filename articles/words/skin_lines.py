@@ -24,6 +24,10 @@ class Said:
         """Where a line says it, in plain words."""
         return self._pattern.search(line) if any(stem in line for stem in self._stems) else None
 
+    def match(self, line: str) -> re.Match[str] | None:
+        """What a line begins by saying, in plain words."""
+        return self._pattern.match(line)
+
 
 PUBLISHED = Said(
     r"publi(?!cs?\b|ques?\b|cite)|mise?s? en ligne|saisie? (?:par|le)\b"

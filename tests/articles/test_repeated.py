@@ -95,4 +95,4 @@ def test_thousands_of_links_to_the_plan_cost_what_their_number_costs() -> None:
         read_saved(saved, SKELETONS)
         return time.process_time() - start
 
-    assert seconds(4000) < 8 * max(min(seconds(1000) for _ in range(3)), 0.02)
+    assert min(seconds(4000) for _ in range(2)) < 8 * max(min(seconds(1000) for _ in range(3)), 0.02)
