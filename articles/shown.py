@@ -21,7 +21,7 @@ from articles.tree.page import Page
 from articles.tree.selecting import Selection
 from articles.words.folding import bare
 from articles.words.names import FRAME_NAMES
-from articles.words.skin_lines import plain
+from articles.words.skin_lines import CONTACT_HEADING, plain
 from sites.skeleton import Skeleton
 
 _PROSE, _SHORT, _SHORTEST = 140, 60, 40
@@ -138,6 +138,8 @@ class Shown:
         is_welcome = part.others >= SEVERAL and not is_own
         if part.others >= SEVERAL and not part.has_day and _WELCOME.match(self._raw_title):
             return False
+        if part.asks and not part.has_day and CONTACT_HEADING.fullmatch(plain(self._raw_title)) is not None:
+            return False  # what stands above the form says when it is answered
         least = _SHORT if is_known and not is_welcome and (part.has_day or not part.leads_on) else _PROSE
         # A list or a form below a title is no article for what stands in the columns beside it.
         is_other = (part.leads_on or part.asks) and not part.has_day

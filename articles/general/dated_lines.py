@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from articles.general.other_days import LINE
+from articles.layout.ends import is_line_of_date
 from articles.layout.places import Places
 from articles.tree.lines import line_of, words_before
 from articles.words.byline import without_written
@@ -141,7 +142,7 @@ def _line(
     for above in element.iterancestors():
         if above in above_title or places.size(above) > _MOST_OF_LINE:
             break
-        if _is_before_blocks(line, text):
+        if _is_before_blocks(line, text) or (line.tag in ("p", "div") and _says_both(text)):
             break
         if above.tag in ("body", "html", "table", "tr", "ul", "ol", "article", "main", "section") or len(above) > 12:
             break
@@ -166,6 +167,12 @@ def _label(cell: HtmlElement) -> str:
     said = plain(words)
     is_label = len(words) < _SHORT and (PUBLISHED.match(said) or CHANGED.match(said)) and not has_date(words)
     return words if is_label else ""
+
+
+def _says_both(text: str) -> bool:
+    """Whether a line says when something was published and when changed: nothing beside it says what its days are."""
+    words = plain(text)
+    return is_line_of_date(text) and PUBLISHED.search(words) is not None and CHANGED.search(words) is not None
 
 
 def _is_before_blocks(line: HtmlElement, text: str) -> bool:

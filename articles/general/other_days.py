@@ -20,7 +20,8 @@ LINE = 220
 _CLOCK = re.compile(r"\d\W{1,4}(?:a )?\d{1,2} ?(?:h|:\d\d)")
 _EVENT_LABEL = re.compile(
     r"quand|when|jours?|horaires?|dates? et (?:heures?|lieux?)|echeances?"
-    r"|dates? (?!de (?:creation|publication|parution|mise|modification|redaction)\b)(?:limite|d'|de |du |des )[^:]{3,40}"
+    r"|dates? (?!de (?:creation|publication|parution|mise|modification|redaction)\b)(?:d'|de |du |des )[^:]{3,40}"
+    r"|dates? limites?\b[^:]{0,40}"
 )
 """In plain words: what heads the day of an event in a list of facts."""
 _LIMIT = re.compile(

@@ -24,6 +24,8 @@ _ABOVE = 30
 """Elements between steps that slashes part and the title below them."""
 _FAR_BEFORE = 16
 """Elements before a title among which a path in words alone may stand."""
+_LEAST_OF_MENU = 4
+"""Links to sections, right above a title, that make a menu of a line with weak signs."""
 _SIGN = re.compile(r"[>›»→]")
 _ENOUGH = 4.0
 _SIGNS = STRONG_SIGNS + WEAK_SIGNS
@@ -58,6 +60,7 @@ def find_trail(places: Places, lines: Iterable[LinkLine], title: HtmlElement | N
         score += 1.5 * any(c.url is not None and identify(as_served(c.url)).kind == "section" for c in crumbs)
         score += 0.5 * (strength == 2 and _is_right_above(places, place, title))
         score += 2.0 * (strength == 1 and begins and _stands_as_path(places, place, title))
+        score += 3.5 * (strength == 1 and _is_way_of_sections(place, crumbs) and _is_right_above(places, place, title))
         score += 1.0 * (places.order(place) <= before) - 3.0 * (places.order(place) > before + 30)
         if place in places.frames and not named and not (ends and begins):
             score -= 0.5 if strength == 2 else 3.0
@@ -79,6 +82,13 @@ def _begins_with_drawn_home(place: HtmlElement) -> bool:
     following = first.getnext()
     behind = (first.tail or "").strip() or ("".join(following.itertext()).strip() if following is not None else "")
     return behind[:1] in _SIGNS and bool(behind) and leads_home(first)
+
+
+def _is_way_of_sections(place: HtmlElement, crumbs: list[Crumb]) -> bool:
+    """Whether it is two or three links, each to a section: more are a menu, and so is what stands beside a logo."""
+    return 1 < len(crumbs) == sum(1 for _ in place.iter("a")) < _LEAST_OF_MENU and all(
+        c.url is not None and identify(as_served(c.url)).kind == "section" for c in crumbs
+    )
 
 
 def _is_right_above(places: Places, place: HtmlElement, title: HtmlElement | None) -> bool:

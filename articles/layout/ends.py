@@ -14,7 +14,7 @@ from articles.words.skin_lines import CHANGED, FILE_HEADING, PUBLISHED, is_end, 
 
 _DATE_LINE = re.compile(
     r"(?:article |articulo |page |fiche |date de )?(?:publi|mise?s? (?:en ligne|a jour)|dernier|modifi|redig|cree{0,2}s? |poste |actualis"
-    r"|(?:puesto|posat) en lin|ultima (?:modific|actualiz|revisi))"
+    r"|creation ?:|(?:puesto|posat) en lin|ultima (?:modific|actualiz|revisi))"
 )
 _READ = re.compile(r"^\d[\d ]* (?:lectures?|visites?|vues|fois lu)\b[ |·•–:-]*")
 """How often an article was read, which skins print before its day."""

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from articles.layout.element_names import names_of
 from articles.layout.no_lead import is_no_lead
 from articles.layout.opening import behind_empty, bold_opening, loose_opening, set_apart
-from articles.layout.paragraphs import ENDS_OF_SENTENCE, tells_only_day
+from articles.layout.paragraphs import ENDS_OF_SENTENCE, is_paragraph, tells_only_day
 from articles.layout.places import Places
 from articles.layout.region import LONGEST_LINE, Region
 from articles.layout.teasers import is_teaser
@@ -40,8 +40,9 @@ def find_lead(
 ) -> HtmlElement | None:
     """The block set apart before the text: one of those `named` for it, of another type, or in a place of its own; None: none is."""
     for element in map(behind_empty, named):
-        if _is_lead(places, element, body, title):
-            return element
+        lead = _behind_title(places, element, title)
+        if lead is not None and _is_lead(places, lead, body, title):
+            return lead
     apart = bold_opening(places, body) if body.by_place else loose_opening(places, body)
     apart = apart if apart is not None else set_apart(places, body, title)
     if apart is None or tells_only_day(places, apart) or is_no_lead(places, apart, body):
@@ -67,6 +68,18 @@ def subtitles_above(places: Places, lead: HtmlElement, title: HtmlElement) -> li
     words = [e for e in between if places.length(e) and not places.holds(e, lead)]
     is_all = all(any(places.holds(heading, e) for heading in headings) for e in words)
     return headings if is_all else []
+
+
+def _behind_title(places: Places, named: HtmlElement, title: HtmlElement | None) -> HtmlElement | None:
+    """What is named for a lead; where it holds the title, its one paragraph behind that, or all of it where loose words follow; None:
+    nothing does."""
+    if title is None or named is title or not places.holds(named, title):
+        return named
+    behind = [e for e in places.inside(named) if places.order(e) > places.end(title)]
+    paragraphs = [e for e in behind if is_paragraph(places, e)]
+    if len(paragraphs) == 1:
+        return paragraphs[0]
+    return named if paragraphs or sum(places.length(e) for e in behind) >= _LEAST_BEHIND else None
 
 
 def _is_lead(places: Places, element: HtmlElement, body: Region, title: HtmlElement | None) -> bool:

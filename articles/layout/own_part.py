@@ -109,7 +109,7 @@ def _pieces_below(
         line = line_of(piece, _LONGEST_LINE) if piece.tag in _LINES else ""
         if piece.tag in _SHOWN or (piece.tag == "img" and _KEPT.search(piece.get("src") or "")):
             yield "shown", 0
-        elif line and len(line) < _LONGEST_LINE and says_day_alone(line):
+        elif line and len(line) < _LONGEST_LINE and says_day_alone(line) and not _is_dated_issue(piece, line, host):
             yield "day", 0
         elif line and is_end(line):
             yield "end", 0
@@ -171,6 +171,12 @@ def _heads(link: HtmlElement, line: str, host: str) -> bool:
     """Whether an item begins with a link to another page of the site: what else it says is of that page."""
     said = line_of(link, _LONGEST_LINE)
     return said != "" and line.startswith(said) and _leads_within(link, host) and meant_by(link).kind != "attachment"
+
+
+def _is_dated_issue(item: HtmlElement, line: str, host: str) -> bool:
+    """Whether an item is all link to an article that is called by its day (`Recueil n° 12 du 3 avril 2009`)."""
+    link = next(item.iter("a"), None) if item.tag == "li" else None
+    return link is not None and line == line_of(link, _LONGEST_LINE) and _heads(link, line, host)
 
 
 def _makes_block(link: HtmlElement) -> bool:

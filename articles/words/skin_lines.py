@@ -33,6 +33,7 @@ PUBLISHED = Said(
     r"publi(?!cs?\b|ques?\b|cite)|mise?s? en ligne|saisie? (?:par|le)\b"
     r"|(?<!de )(?<!la )(?<!un )(?<!le )postee?\b(?! (?:a|de|du|en|vacant)\b| d')"
     r"|en ligne (?:le|depuis)|par(?:u|ution)\b|ecrit le|redig|cree{1,2}s? le|\bdate\s*:|ajoute|published|posted"
+    r"|\bcreation ?:(?=.*\b(?:mise? a jour|modifi))"
     r"|escrito|online since|diffuse|pubblic|veroffentlicht"
     r"|puest[oa]s? en linea|posat en linia|put online|online gestellt|messo (?:in rete|online)|colocado (?:em linha|online)",
     "publi ligne saisi poste paru ecrit redig cree date ajoute escrito online diffuse pubblic veroffentlicht linea linia messo colocado",

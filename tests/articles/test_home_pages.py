@@ -203,6 +203,20 @@ def test_entries_of_others_below_a_title_without_a_day_are_a_list() -> None:
     assert outcome(f"<div class='hentry'>{page}</div>") == "article"
 
 
+def test_what_stands_above_a_form_for_letters_makes_no_article() -> None:
+    form = "<form><input name='nom'><textarea name='texte'></textarea></form>"
+    page = f"<div><h1>{{}}</h1><p>{PROSE}</p>{form}</div>"
+    assert outcome(page.format("Nous contacter"), head="Nous contacter") == "other"
+    assert outcome(page.format("Un toit"), head="Un toit") == "article"
+
+
+def test_items_called_by_their_day_are_others() -> None:
+    items = "".join(f"<li><a href='article{n}.html'>Recueil n° {n} du {n} mars 2009</a></li>" for n in range(3, 7))
+    page = f"<div><h2>Recueils</h2><p>{PROSE[:122]}</p><ul>{{}}</ul></div>"
+    assert outcome(page.format(items), head="Recueils") == "other"
+    assert outcome(page.format("<li>3 mars</li>"), head="Recueils") == "article"
+
+
 def test_what_a_list_calls_its_lead_makes_no_article() -> None:
     page = f"<div><h1>Chantiers</h1><div class='lead'>Ce qui se bâtit ou s'écroule</div>{OTHERS}</div>"
     assert outcome(page) == "other"

@@ -233,3 +233,27 @@ def test_the_title_said_again_tells_no_day() -> None:
     head = "<title>Le 14 juillet 2012 - Commune</title>"
     assert article(page.format(""), head).published_on is None
     assert article(page.format("<p class='date'>Le 14 juillet 2012</p>"), head).published_on == "2012-07-14"
+
+
+@pytest.mark.parametrize(
+    ("days", "date"), [("créé", None), ("Date de création : 8 octobre 2008<br>Mise à jour", "2008-10-08")]
+)
+def test_when_a_page_was_made_and_changed_stands_below_whom_to_ask(days: str, date: str | None) -> None:
+    below = f"<div class='bas'><div>Contact : g.abgrall@example.org</div><div>{days} : 21 janvier 2009</div></div>"
+    assert article(f"<div><h1>Titre</h1>{TEXT}{below}</div>", "<title>Titre</title>").published_on == date
+
+
+@pytest.mark.parametrize(("label", "date"), [("Date de création", "2007-03-12"), ("Date limite", "2007-04-04")])
+def test_the_cell_before_a_day_says_what_it_is(label: str, date: str) -> None:
+    rows = f"<tr><td>{label}</td><td>: 12 mars 2007</td></tr><tr><td>Mise à jour</td><td>: 4 avril 2007</td></tr>"
+    page = f"<div><h1>Titre</h1><table>{rows}</table>{TEXT}</div>"
+    assert article(page, "<title>Titre</title>").published_on == date
+
+
+@pytest.mark.parametrize(
+    ("end", "date"),
+    [("Services techniques, 28 avril 2004", "2004-04-28"), ("Assemblée du quartier le 28 avril 2004", None)],
+)
+def test_a_text_is_dated_by_what_signs_it(end: str, date: str | None) -> None:
+    page = f"<div><h1>Titre</h1>{PROSE}<p>{PROSE[:90]}</p><p align='right'>{end}</p></div>"
+    assert article(page, "<title>Titre</title>").published_on == date
