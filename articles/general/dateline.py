@@ -27,6 +27,7 @@ from articles.words.day_words import (
     is_signature,
     is_whole_day,
     said_of_publication,
+    says_when_spoken,
     worth_of,
 )
 from articles.words.names import CHANGES, COMMENTS
@@ -201,14 +202,17 @@ def _is_beside_keywords(page: DatedPage, element: HtmlElement, said: str) -> boo
 
 
 def _signed(page: DatedPage, weighed: Sequence[Weighed]) -> DateLine | None:
-    """The day behind a place or a service with which a text ends (`Valvire, le 3 mai 2012`), where no other line does so; None: it
-    does not."""
+    """The day behind a place or a service with which a text ends (`Valvire, le 3 mai 2012`), or that says above its first words when
+    it was spoken, where no other line does so; None: it does not."""
+    orders = [(page.places.order(element), element, words) for _, element, words in weighed if page.title is not None]
     signed = [
         (element, words)
-        for _, element, words in weighed
-        if page.title is not None
-        and page.start < page.places.order(element) <= page.last <= page.places.order(element) + _RIGHT_BELOW
-        and is_signature(words)
+        for order, element, words in orders
+        if page.start < order <= page.last
+        and (
+            (page.last <= order + _RIGHT_BELOW and is_signature(words))
+            or (order <= page.first + _RIGHT_BELOW and says_when_spoken(words))
+        )
     ]
     if len(signed) != 1 or signed[0][0] in page.places.frames:
         return None

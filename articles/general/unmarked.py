@@ -22,6 +22,8 @@ _LOW = frozenset({"h4", "h5", "h6"})
 """Headings that frameworks use for their type; of others `heading` knows."""
 _SEVERAL = 3
 _SHORTEST, _LONGEST = 4, 200
+_BEGINS = 3
+"""Elements in which a run may begin with its title (`<p><font>Un titre</font></p>`)."""
 _LARGE = re.compile(r"\+[1-9]|[4-7]")
 """Sizes of type above that of a text, which is 3."""
 
@@ -66,7 +68,10 @@ def _bold_line(places: Places) -> Heading | None:
     prose = find_prose(places, None, ())
     if prose is None:
         return None
-    lines = [e for e in places.elements[: prose.span[0]] if e not in places.frames and _is_line(places, e)]
+    start = prose.span[0]
+    # A run may begin with its title, which its large type tells from a bold paragraph.
+    able = [*places.elements[:start], *(e for e in places.elements[start : start + _BEGINS] if _is_large(e))]
+    lines = [e for e in able if e not in places.frames and _is_line(places, e)]
     for around in (prose.elements[0], *prose.elements[0].iterancestors()):
         if around.tag in ("body", "html"):
             return None

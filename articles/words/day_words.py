@@ -35,6 +35,8 @@ _BEGINS = frozenset("PpMmAa")
 _SIGNS = re.compile(r"\s[|•·–—-]\s")
 _SIGNED = re.compile(r"[a-z' -]{2,40}")
 """In plain words: place or service before the day that something is signed on."""
+_SPOKEN = re.compile(r"(?:discours|allocution|intervention|declaration|communique|lettre|motion)\b[^.;:!?]{0,80}")
+"""In plain words: what is dated by the day on which it was spoken or sent."""
 _SHORT = 60
 """Characters of a line that may tell a day and hardly more."""
 _COUNTS = re.compile(r"\bvisites? ?:? ?\d[\d ]*|\b\d[\d ]*visites?\b(?! depuis)")
@@ -116,6 +118,20 @@ def is_signature(text: str) -> bool:
     """
     place, sign, day = text.strip(" .").partition(",")
     return bool(sign) and _SIGNED.fullmatch(plain(place)) is not None and is_bare_day(day)
+
+
+def says_when_spoken(text: str) -> bool:
+    """Whether a line says where and when the words that follow were spoken or written.
+
+    >>> says_when_spoken("Discours de la ministre, La Combe, 21 juin 2003"), says_when_spoken("Valvire, le 3 mai 2012")
+    (True, True)
+    >>> says_when_spoken("Concert à La Combe, 21 juin 2003")
+    False
+    """
+    place, sign, day = text.strip(" .()").rpartition(",")
+    said = plain(place)
+    is_place = day.strip().startswith("le ") and _SIGNED.fullmatch(said) is not None
+    return bool(sign) and is_bare_day(day) and (is_place or _SPOKEN.fullmatch(said) is not None)
 
 
 def is_day_parted(text: str) -> bool:

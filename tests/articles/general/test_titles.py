@@ -234,3 +234,11 @@ def test_the_words_below_a_picture_are_no_title() -> None:
     picture = "<dl class='spip_documents'><dt><img src='IMG/a.jpg'></dt><dt class='spip_doc_titre'><strong>Le quai</strong></dt></dl>"
     page = TABLES.format("Le hangar 7", picture + PROSE)
     assert article(page, "<title>Site</title>").title == "Le hangar 7"
+
+
+@pytest.mark.parametrize(("size", "title"), [("5", "Un refuge"), ("2", "Ministère")])
+def test_a_run_of_paragraphs_may_begin_with_its_title_in_large_type(size: str, title: str) -> None:
+    lines = f"<p align='center'><font size='{size}'><b>Un refuge</b></font></p><p align='center'><i>Discours, 3 mai 2003</i></p>"
+    page = f"<table><tr><td><a href='/'>Ministère</a></td></tr></table><table><tr><td>{lines}{PROSE}</td></tr></table>"
+    found = article(page, "<title>Ministère</title>")
+    assert (found.title, found.published_on) == (title, "2003-05-03")
