@@ -9,36 +9,39 @@ from articles.words.folding import Signs
 
 _ENDING = re.compile(r"\.(?:html?|php3?)$", re.IGNORECASE)
 _NO_SLUG = re.compile(r"(?:article|rubrique|breve|mot|auteur|index|spip|page|site)?\d*|sommaire")
+_BY_NUMBER = re.compile(r"(?:^|&)(?:id_)?(?:article|rubrique|breve)=?\d")
+"""A query that names the page: the path before it is a folder's (`/association-des-parents/?article12`)."""
 _NO_LETTERS = re.compile(r"[\W_]+")
 _LEAST = 8
 """Letters and digits of a slug that says something: shorter ones are names of folders and pages (`accueil`)."""
 _CUT = 24
 """Letters and digits of a slug that may be the beginning of a title: SPIP cuts at 35 or 80 characters, between words."""
-_ADDED = re.compile(r"[0-9a-f]{4}|\d{1,5}")
+_ADDED = re.compile(r"(?=[a-f]*\d)[0-9a-f]{4}|\d{1,5}")
 """What stands behind a slug: HTTrack's mark of a query (`Un-titree68f.html`), the number of an article whose slug another has."""
 _TOLD = re.compile(
-    r"[?&](?:u|url|link|href|canonicalUrl|body|text|status)=(?:[^&]*?\s|[^&]*?%20)?(https?(?::|%3A)[^&\s]+)",
+    r"[?&](?:u|url|link|href|canonicalUrl|body|text|status)=(?:[^&]{0,200}?(?:\s|%20))?(https?(?::|%3A)[^&\s]+)",
     re.IGNORECASE,
 )
+"""What a link to share a page holds of its address, behind a few words at most (`?text=Un titre http://…`)."""
 _LIGATURES = Signs({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
-
-
 WHOLE, NUMBERED = 4.0, 3.8
 """Agreement of words that a slug was made of, all of them; where a number or mark stands behind them."""
 
 
 def slug_in(url: str) -> str:
     """Letters and digits of the last part of an address's path, which with most schemes of SPIP is made of the title (reference 1.2);
-    empty where it is a number, a page's name or too short to tell anything.
+    empty where it is a number, a page's name, a folder's or too short to tell anything.
 
     >>> slug_in("http://x.example/La-fete-de-l-ecole.html"), slug_in("http://x.example/article12.html")
     ('lafetedelecole', '')
     """
     try:
-        path = urlsplit(url).path
+        parts = urlsplit(url)
     except ValueError:  # urllib says so of what is in brackets and no address
         return ""
-    last = unquote(path).rstrip("/").rpartition("/")[2]
+    if _BY_NUMBER.search(parts.query) is not None:
+        return ""
+    last = unquote(parts.path).rstrip("/").rpartition("/")[2]
     letters = _letters(_ENDING.sub("", last))
     return "" if len(letters) < _LEAST or _NO_SLUG.fullmatch(letters) else letters
 
