@@ -99,7 +99,8 @@ def _stands_as_path(places: Places, place: HtmlElement, title: HtmlElement | Non
     """Whether a line with weak signs stands where no menu does: right above the title in an ordered list or with bullets, with slashes
     also further above it."""
     signs = places.text(place)
-    if "/" in signs:
+    # A menu has `Emploi/Formation` in its links.
+    if signs.count("/") > sum(places.text(link).count("/") for link in place.iter("a")):
         return title is not None and 0 < places.order(title) - places.end(place) < _ABOVE
     return (place.tag == "ol" or "•" in signs) and _is_right_above(places, place, title)
 

@@ -163,3 +163,10 @@ def test_slashes_part_a_path_also_a_little_above_the_title() -> None:
     around = "<div>{}</div>" + between + "<h1>Titre</h1>"
     assert sections(f"<div>{HOME} <b>/</b> <a href='/eau'>Eau</a></div>", around) == ["Eau"]
     assert sections(f"<div>{HOME} - <a href='/eau'>Eau</a></div>", around) == []
+
+
+def test_a_slash_in_the_words_of_a_menu_parts_no_path() -> None:
+    menu = "<nav><a href='/'>Accueil</a> | <a href='/rubrique1'>{}</a> | <a href='/rubrique2'>Sport</a></nav>"
+    between = "<p>Une ligne</p>" * 8
+    for words in ("Emploi", "Emploi/Formation"):
+        assert article(f"{menu.format(words)}{between}<h1>Titre</h1>{TEXT}").sections == ()
