@@ -25,6 +25,8 @@ _DEEPEST = 40
 _MOST_RECORDS = 500_000
 _SUMMARY = "\x05SummaryInformation"
 _INFO_WITHIN = 65_536
+_BROKEN = (ValueError, TypeError, LookupError, OverflowError)
+"""What striprtf raises: TypeError at `\\uc` without a number, OverflowError at `\\u` with too large a one."""
 _RTF_WORDS = re.compile(r"\{\\(title|author) ((?:[^{}\\]|\\[^{}]){0,2000})\}")
 _RTF_TIMES = re.compile(r"\{\\(creatim|revtim)\\yr(\d{1,4})\\mo(\d\d?)\\dy(\d\d?)(?:\\hr(\d\d?))?(?:\\min(\d\d?))?")
 _SHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
@@ -89,19 +91,12 @@ def read_rtf(payload: bytes) -> Extraction:
 def _plain(rtf: str) -> str:
     try:
         return str(rtf_to_text(rtf, errors="replace"))  # type: ignore[no-untyped-call]
-    except (
-        ValueError,
-        TypeError,
-        LookupError,
-        OverflowError,
-    ) as error:  # `\uc` without a number, `\u` with too large a one
+    except _BROKEN as error:
         raise Unreadable("corrupt", f"its groups are broken: {error}") from error
 
 
 def read_xml_sheets(payload: bytes) -> Extraction:
     """Text of a sheet of Excel 2003 in XML, by sheet. Unreadable when its XML breaks off or declares entities, of which bombs are made."""
-    if b"<!ENTITY" in payload:
-        raise Unreadable("corrupt", "it declares entities")
     pages = []
     for number, sheet in enumerate(parsed(payload).iter(f"{_SHEET}Worksheet"), start=1):
         rows = ([_cell(cell) for cell in row.iter(f"{_SHEET}Cell")] for row in sheet.iter(f"{_SHEET}Row"))

@@ -11,7 +11,7 @@ from typing import Literal
 
 from attachments.legibility import is_gibberish
 
-EXTRACTOR = "2026-11-28.1"
+EXTRACTOR = "2026-11-28.2"
 """Version of the readers; texts are kept by content digest and this, so that a rebuild reads no file twice."""
 
 MOST_TEXT = 8_000_000

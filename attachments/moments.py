@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 # PDF 1.7, 7.9.4: `D:20110616093000+02'00'`, where all behind the year may be missing. QuarkXPress 8 and mPDF leave `D:` out,
 # others write blanks for zeros (`- 5' 0'`), one digit (`-5'00'`), an apostrophe too many, or zeros behind the Z.
 _ZONE = r" *(?:(Z|UTC|GMT)[0' ]*|([+-]) ?(\d\d?)[':]? ?(\d\d?)?'*Z?)?'?"
-_PACKED = re.compile(rf"(\d{{4}})(?:(\d\d)(?:(\d\d)(?:[T ]?(\d\d)(?:(\d\d)(?:(\d\d)(\.\d+)?)?)?{_ZONE})?)?)?", re.ASCII)
+_PACKED = re.compile(
+    rf"(\d{{4}})(?:(\d\d)(?:(\d\d)(?:[T ]?(\d\d)(?:(\d\d)(?:(\d\d)(\.\d{{1,9}})?)?)?{_ZONE})?)?)?", re.ASCII
+)
 # Office formats write ISO 8601, cameras `2011:06:16 09:30:00`, others a stroke; whoever begins with the year goes on with the month.
 _PARTED = re.compile(
-    rf"(\d{{4}})(?:[-/.:](\d\d?)(?:[-/.:](\d\d?)(?:(?:T| +)(\d\d?)(?::(\d\d)(?::(\d\d)([.,]\d+)?)?)?{_ZONE})?)?)?",
+    rf"(\d{{4}})(?:[-/.:](\d\d?)(?:[-/.:](\d\d?)(?:(?:T| +)(\d\d?)(?::(\d\d)(?::(\d\d)([.,]\d{{1,9}})?)?)?{_ZONE})?)?)?",
     re.ASCII,
 )
 # The words of C's `asctime`, as Ghostscript 7 wrote them: `Thu Jun 16 09:30:00 2011`, a name of the zone before the year.

@@ -14,6 +14,7 @@ MOST_UNFOLDED = 200 * 1024 * 1024
 _MOST_CELLS = 2_000_000
 _MOST_REPEATS = 64
 """How often a blank or a cell is written that says it is repeated; empty columns up to the edge of a sheet are a thousand."""
+_ENTITIES = tuple("<!ENTITY".encode(charset) for charset in ("ascii", "utf-16-le", "utf-16-be"))
 _NO_XML = (ParseError, ExpatError, LookupError, ValueError)
 """What expat raises, and Python for a charset that nobody knows (LookupError) or that has no table (ValueError)."""
 
@@ -53,7 +54,8 @@ def tree(package: zipfile.ZipFile, name: str) -> Element:
 
 
 def parsed(data: bytes, name: str = "it") -> Element:
-    """XML as a tree. Unreadable when it is none."""
+    """XML as a tree. Unreadable when it is none, or has entities of its own."""
+    _refuse_entities(data, name)
     parser = XMLParser()
     try:
         parser.feed(data)
@@ -66,8 +68,10 @@ def parsed(data: bytes, name: str = "it") -> Element:
 def elements(package: zipfile.ZipFile, name: str, tag: str) -> Iterator[Element]:
     """The elements of one part that have this tag, each as it ends, and emptied behind it: whoever takes but the first does not
     hold the others. A sheet of 800,000 cells has room so, and as a tree had none. Unreadable as `tree`, as soon as it shows."""
+    data = _part(package, name)
+    _refuse_entities(data, name)
     try:
-        for _, element in iterparse(BytesIO(_part(package, name))):
+        for _, element in iterparse(BytesIO(data)):
             if element.tag == tag:
                 yield element
                 element.clear()
@@ -111,9 +115,12 @@ def _part(package: zipfile.ZipFile, name: str) -> bytes:
         data = stream.read(MOST_UNFOLDED + 1)
     if len(data) > MOST_UNFOLDED:
         raise Unreadable("corrupt", f"{name} unfolds to more than {MOST_UNFOLDED} bytes")
-    if b"<!ENTITY" in data:
-        raise Unreadable("corrupt", f"{name} declares entities")
     return data
+
+
+def _refuse_entities(data: bytes, name: str) -> None:
+    if any(declared in data for declared in _ENTITIES):
+        raise Unreadable("corrupt", f"{name} declares entities")
 
 
 def _broken(name: str, error: Exception) -> Unreadable:

@@ -149,3 +149,11 @@ def test_a_summary_in_the_charset_of_another_machine_is_read() -> None:
     assert about_of_summary(summary(1252, "Œuvre\0".encode("cp1252"))).title == "Œuvre"
     assert about_of_summary(summary(1252, b"a")[:70]).title is None
     assert about_of_summary(b"").title is None
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-16-le", "utf-16-be"])
+def test_entities_are_refused_whatever_the_charset(charset: str) -> None:
+    body = f"<w:document {_WORD}><w:body><w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>"
+    xml = f'\ufeff<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "Aide">]>{body}'
+    found = read(zipped(**{"word/document.xml": xml.encode(charset)}), "docx")
+    assert (found.outcome, found.message) == ("corrupt", "word/document.xml declares entities")
