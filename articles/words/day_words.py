@@ -5,12 +5,12 @@ import re
 from articles.words.dates import begins_with_day, has_date, is_only_date, read_date
 from articles.words.month_names import MONTH_NAMES, WEEKDAYS
 from articles.words.sizes import has_size
-from articles.words.skin_lines import CHANGED, NO_PUBLICATION, PERIOD, PUBLISHED, plain
+from articles.words.skin_lines import CHANGED, NO_PUBLICATION, PERIOD, PUBLI, PUBLISHED, plain
 
 SAID_OF_PUBLICATION = re.compile(r"publie|publication|mise? en ligne|\bparu")
 """In plain words; in any line, however long."""
 _PART = re.compile(
-    r"publi(?!cs?\b|ques?\b)|\bposted\b|mise?s? en ligne|en ligne depuis|parution|\bcréation\b|cré[ée]{1,2}s? le",
+    rf"{PUBLI}|\bposted\b|mise?s? en ligne|en ligne depuis|parution|\bcréation\b|cré[ée]{{1,2}}s? le",
     re.IGNORECASE,
 )
 _STEMS_OF_PART = ("publi", "posted", "en ligne", "parution", "cré")
@@ -222,6 +222,8 @@ def said_of_publication(text: str) -> str:
     'posted: June 7, 2011'
     >>> said_of_publication("République française, mis en ligne le 3 mai 2012")
     'mis en ligne le 3 mai 2012'
+    >>> said_of_publication("Publicité et affichage publicitaire, publié le 3 mai 2012")
+    'publié le 3 mai 2012'
     """
     lower = text.lower()
     if not any(stem in lower for stem in _STEMS_OF_PART):

@@ -29,8 +29,10 @@ class Said:
         return self._pattern.match(line)
 
 
+PUBLI = r"publi(?!cs?\b|qu|ci[st])"
+"""Begins words that say so in several languages; a service public, a République and publicité publish nothing."""
 PUBLISHED = Said(
-    r"publi(?!cs?\b|ques?\b|cite)|mise?s? en ligne|saisie? (?:par|le)\b"
+    rf"{PUBLI}|mise?s? en ligne|saisie? (?:par|le)\b"
     r"|(?<!de )(?<!la )(?<!un )(?<!le )postee?\b(?! (?:a|de|du|en|vacant)\b| d')"
     r"|en ligne (?:le|depuis)|par(?:u|ution)\b|ecrit le|redig|cree{1,2}s? le|\bdate\s*:|ajoute|published|posted"
     r"|\bcreation ?:(?=.*\b(?:mise? a jour|modifi))"

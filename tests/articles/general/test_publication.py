@@ -22,6 +22,7 @@ def date_of(body: str) -> str | None:
         ("Mis en ligne le 23 février 2009 <i>Popularité : 12 %, visites : 43</i>", "2009-02-23"),
         ("Visites : 43, mis en ligne le 23 février 2009", "2009-02-23"),
         ("Tous droits réservés, mis en ligne le 23 février 2009", None),
+        ("Encart publicitaire, 23 février 2009", None),
         ("Document mis en ligne le 23 février 2009", None),
         ("LLO, mis en ligne le 18 février 2014, consulté le 7 mars 2016.", "2014-02-18"),
         ("<b class='info'>Mise à jour : 13 mai 2011 | Nombre de visites : 43</b>", "2011-05-13"),
