@@ -132,6 +132,30 @@ def test_a_version_that_came_back_is_proved_by_the_record_that_holds_its_bytes(
         ]
 
 
+@pytest.mark.parametrize("key", ["article/1", "article/Nom-d-une-personne"])
+def test_a_withdrawn_article_leaves_no_capture_of_its_versions(archive: SmallArchive, tmp_path: Path, key: str) -> None:
+    old, new, other = article(1, body_text="Avant"), article(1, body_text="Après"), article(2)
+    addresses = {
+        old.url: old,
+        f"{ROOT}Nom-d-une-personne": new,
+        f"{ROOT}spip.php?article1&lang=fr": new,
+        other.url: other,
+    }
+    for number, (url, read) in enumerate(addresses.items()):
+        keep_page(archive, url, PAGE.format(title=number), page(article=read))
+    with closing(made(archive, tmp_path)) as db:
+        assert [tuple(row) for row in db.execute("SELECT record_id FROM version_captures ORDER BY 1")] == [
+            ("urn:uuid:1",),
+            ("urn:uuid:2",),
+            ("urn:uuid:4",),
+        ]
+    archive.withdraw(key)
+    with closing(made(archive, tmp_path)) as db:
+        assert [tuple(row) for row in db.execute("SELECT url, record_id FROM version_captures")] == [
+            (other.url, "urn:uuid:4")
+        ]
+
+
 def test_the_captured_page_is_kept_and_safe(archive: SmallArchive, tmp_path: Path) -> None:
     one = article(1)
     keep_page(archive, one.url, PAGE.format(title="Le titre"), page(article=one))
