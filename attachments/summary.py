@@ -24,7 +24,8 @@ def about_of_summary(stream: bytes) -> About:
 
     def words(name: int) -> str | None:
         told, as_wide = found.get((name, _WORDS), b""), found.get((name, _WIDE_WORDS), b"")
-        return line_of(told.decode(charset, "replace") or as_wide.decode("utf-16-le", "replace"))
+        text = told.decode(charset, "replace") or as_wide.decode("utf-16-le", "replace")
+        return line_of(text.partition("\0")[0])  # what fills the value behind its end was left there by the program
 
     created, saved = _moment(found.get((_CREATED, _TIME), b"")), _moment(found.get((_SAVED, _TIME), b""))
     return About(words(_TITLE), words(_AUTHOR), words(_PROGRAM), created, created, saved, saved)

@@ -129,9 +129,8 @@ def test_a_tiff_whose_second_page_is_packed_as_nobody_knows_is_corrupt() -> None
 def test_a_list_of_four_billion_values_in_a_summary_does_not_cost_the_text() -> None:
     for name in ("convention.doc", "bilan.ppt", "effectifs.xls"):
         damaged = bytearray(document(name))
-        at = damaged.index(
-            b"\xe0\x85\x9f\xf2\xf9\x4f\x68\x10\xab\x91\x08\x00\x2b\x27\xb3\xd9"
-        )  # [MS-OLEPS] 3.1: FMTID of the summary
+        # [MS-OLEPS] 3.1: FMTID of the summary.
+        at = damaged.index(b"\xe0\x85\x9f\xf2\xf9\x4f\x68\x10\xab\x91\x08\x00\x2b\x27\xb3\xd9")
         section = at - 28 + struct.unpack_from("<I", damaged, at + 16)[0]
         (offset,) = struct.unpack_from("<I", damaged, section + 12)
         struct.pack_into("<II", damaged, section + offset, 0x1000 | 5, 0xFFFFFFFF)
@@ -147,6 +146,7 @@ def test_a_summary_in_the_charset_of_another_machine_is_read() -> None:
 
     assert about_of_summary(summary(10000, "Été\0".encode("mac-roman"))).title == "Été"
     assert about_of_summary(summary(1252, "Œuvre\0".encode("cp1252"))).title == "Œuvre"
+    assert about_of_summary(summary(1252, b"Titre\0\xf3\x12 autre")).title == "Titre"
     assert about_of_summary(summary(1252, b"a")[:70]).title is None
     assert about_of_summary(b"").title is None
 
