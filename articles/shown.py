@@ -9,6 +9,7 @@ from itertools import chain
 from lxml.html import HtmlElement
 
 from articles.fields.numbers import own_number
+from articles.general.slug import agreement_with, slug_in
 from articles.layout.boxes import columns_before
 from articles.layout.density import densest
 from articles.layout.element_names import names_of
@@ -29,7 +30,7 @@ _PROSE, _SHORT, _SHORTEST = 140, 60, 40
 _LONG = 600
 """Characters of a text that may stand anywhere on a page."""
 _MAIN_MENU = "header nav a, [role=banner] nav a"
-"""Links of the menu that all pages have: what one of them says heads a section."""
+"""Links of the menu that all pages have: what one of them says heads a section, most likely."""
 _OF_THIS_SECTION = re.compile(
     r"(?:les )?articles de (?:cette|la) rubrique|a l'interieur de cette rubrique|(?:les )?sous-rubriques"
 )
@@ -118,7 +119,7 @@ class Shown:
 
     @cached_property
     def _lists_entries(self) -> bool:
-        """Whether several entries that begin with a link follow a title that no day and no entry of its own belongs to."""
+        """Whether several entries that begin with a link follow a title that no day, no long text and no entry of its own belongs to."""
         title = self._title
         if title is None or any("hentry" in names_of(e).split() for e in title.iterancestors()):
             return False
@@ -126,7 +127,7 @@ class Shown:
         begin = [
             e for e in entries if any(leads_about(a, self._page.url) for h in e.iter(*_HEADINGS) for a in h.iter("a"))
         ]
-        return len(begin) > SEVERAL and self.lists_others
+        return len(begin) > SEVERAL and self.lists_others and not self._says_much(title)
 
     def _has_text_below(self, title: HtmlElement) -> bool:
         # A heading and a way to sections, or a person who kept the page: a short text is enough, where none of others follow.
@@ -136,7 +137,12 @@ class Shown:
         # A home page has a word of welcome above others, under a heading that its head does not tell or that names the site.
         is_own = part.has_day or (self._is_in_head and not self._names_site())
         is_welcome = part.others >= SEVERAL and not is_own
-        if part.others >= SEVERAL and not part.has_day and _WELCOME.match(self._raw_title):
+        if (
+            part.others >= SEVERAL
+            and not part.has_day
+            and _WELCOME.match(self._raw_title)
+            and not self._is_in_address()
+        ):
             return False
         if part.asks and not part.has_day and CONTACT_HEADING.fullmatch(plain(self._raw_title)) is not None:
             return False  # what stands above the form says when it is answered
@@ -154,10 +160,14 @@ class Shown:
         least = _SHORTEST if least == _SHORT else least
         return self._is_kept and (part.words >= least or has_matter or is_dated_list or has_day_below(title))
 
+    def _is_in_address(self) -> bool:
+        """Whether the page's address was made of the title, as that of an article is (`Bienvenue-aux-nouveaux`)."""
+        return agreement_with(slug_in(self._page.url), self._raw_title) > 0
+
     @property
     def is_called_as_section(self) -> bool:
-        """Whether a title that several others follow, and no day, is called a section's, or a link to a section says its very words:
-        the section's own page, with a text."""
+        """Whether a title that several others follow, and no day, is called a section's, or a link to a section says its very words, or
+        one of the main menu does and the text is short: the section's own page."""
         if self._title is None:
             return False
         if _CALLED_SECTION.search(names_of(self._title)):
@@ -171,7 +181,13 @@ class Shown:
         is_linked = names_section(self._selection.all_of("a"), said)
         if is_linked and (self.others or self._is_above_list_of_section(self._title)):
             return True
-        return bool(self.others) and any(bare(line_of(a)) == said for a in self._selection.all_of(_MAIN_MENU))
+        # Such a menu leads to articles as well (`Qui sommes-nous`).
+        is_in_menu = any(bare(line_of(a)) == said for a in self._selection.all_of(_MAIN_MENU))
+        return bool(self.others) and is_in_menu and not self._says_much(self._title)
+
+    def _says_much(self, title: HtmlElement) -> bool:
+        """Whether the text before all others is longer than what a section or a keyword says of itself."""
+        return own_part(title, self._page.url, self._beside).words >= _LONG
 
     def _is_above_list_of_section(self, title: HtmlElement) -> bool:
         """Whether a heading below the title, in its own block, says that the section's articles follow."""

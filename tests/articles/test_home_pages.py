@@ -180,6 +180,12 @@ def test_what_the_main_menu_says_heads_a_section() -> None:
     assert outcome(alone, head="Chantiers") == "article"
 
 
+def test_a_long_text_that_the_main_menu_leads_to_is_an_article() -> None:
+    menu = "<header><nav><ul><li><a href='Chantiers'>Chantiers</a></li></ul></nav></header>"
+    text = f"<p>{PROSE}</p>" * 4
+    assert outcome(f"{menu}<main><h1>Chantiers</h1><div>{text}</div>{OTHERS}</main>", head="Chantiers") == "article"
+
+
 def test_a_heading_of_the_articles_of_a_section_stands_on_its_page() -> None:
     menu = "<ul><li><a href='spip.php?rubrique7'>Chantiers</a></li></ul>"
     items = "".join(f"<li><a href='spip.php?article{n}'>Un toit</a></li>" for n in range(4))
@@ -192,6 +198,7 @@ def test_a_word_of_welcome_above_others_makes_no_article() -> None:
     page = f"<div><h1>Bienvenue au lagon</h1><p>{PROSE}</p>{OTHERS}</div>"
     assert outcome(page) == "other"
     assert outcome(page.replace(OTHERS, "")) == "article"
+    assert outcome(page, file="Bienvenue-au-lagon.html") == "article"
 
 
 def test_entries_of_others_below_a_title_without_a_day_are_a_list() -> None:
@@ -201,6 +208,7 @@ def test_entries_of_others_below_a_title_without_a_day_are_a_list() -> None:
     assert outcome(page) == "other"
     assert outcome(f"<p>3 mai 2012</p>{page}") == "article"
     assert outcome(f"<div class='hentry'>{page}</div>") == "article"
+    assert outcome(page.replace(f"<p>{PROSE}</p>", f"<p>{PROSE}</p>" * 4)) == "article"
 
 
 def test_what_stands_above_a_form_for_letters_makes_no_article() -> None:
