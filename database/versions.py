@@ -41,10 +41,9 @@ SELECT v.number, v.first_seen, v.last_seen, v.capture_id, v.content_sha256, t.ti
 FROM article_versions AS v JOIN version_texts AS t ON t.content_sha256 = v.content_sha256
 WHERE v.identity = ? ORDER BY v.number"""
 _READ_FROM = """
-SELECT DISTINCT coalesce(c.revisit_of, c.id) FROM captures AS c
-WHERE c.id IN (SELECT p.read_from FROM version_parts AS p WHERE p.capture_id = :capture)
-   OR (c.id = :capture AND NOT EXISTS (SELECT 1 FROM version_parts AS p WHERE p.capture_id = :capture))
-ORDER BY 1"""
+SELECT coalesce(c.revisit_of, c.id) FROM (SELECT 1) LEFT JOIN version_parts AS p ON p.capture_id = :capture
+JOIN captures AS c ON c.id = coalesce(p.read_from, :capture)
+ORDER BY p.part"""
 _ARTICLE_OF_ADDRESS = """
 SELECT r.identity FROM readings AS r JOIN captures AS c ON c.id = r.capture_id JOIN urls AS u ON u.id = c.url_id
 WHERE u.identity = ? AND r.outcome = 'article' ORDER BY c.id DESC LIMIT 1"""
@@ -140,7 +139,7 @@ def versions_of(db: sqlite3.Connection, asked_for: str) -> tuple[ArticleVersion,
 
 
 def captures_of(ledger: Ledger, version: ArticleVersion) -> tuple[StoredCapture, ...]:
-    """The captured pages that a version was read from, those that hold the bytes: one, of an article in parts one a part."""
+    """The captured pages that a version was read from, those that hold the bytes: one, of an article in parts one a part, in order."""
     numbers = [int(row[0]) for row in ledger.db.execute(_READ_FROM, {"capture": version.capture_id})]
     return tuple(stored for number in numbers for stored in ledger.captures_between(number, number))
 

@@ -14,7 +14,7 @@ _MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 def print_proof(version: ArticleVersion, captures: Sequence[StoredCapture]) -> None:
     """From which captured pages a version was read, as `show` tells it of one."""
     for stored in captures:
-        say(f"version {version.number}: captured {stored.fetched_at}")
+        say(f"version {version.number}: captured {stored.fetched_at}, {stored.url}")
         say(f"{stored.warc_file} at {stored.warc_offset}, {stored.record_id}, sha256 {stored.payload_sha256}")
 
 

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from database.versions import ArticleVersion, versions_of
+from database.versions import ArticleVersion, captures_of, versions_of
 from tests.database.kept_parts import WHOLE, address, assert_full_is_the_same, keep
 from tests.database.reading_tables import run
 from tests.database.small_archive import SmallArchive, article, page
@@ -28,6 +28,24 @@ def test_a_version_is_what_all_parts_said_together(archive: SmallArchive) -> Non
     assert archive.rows("version_parts") == [(end, part, end - 3 + part) for end in (3, 6, 9) for part in (1, 2, 3)]
     assert all_versions(archive, "article/12#2") == all_versions(archive, "article/12")
     assert_full_is_the_same(archive)
+
+
+def test_the_captures_of_a_version_come_in_order_of_its_parts(archive: SmallArchive) -> None:
+    kept = {number: keep(archive, number) for number in (3, 1, 2)}
+    run(archive)
+    (version,) = all_versions(archive, "article/12")
+    found = captures_of(archive.ledger, version)
+    assert [(stored.id, stored.url) for stored in found] == [(kept[number], address(number)) for number in (1, 2, 3)]
+
+
+def test_a_version_without_parts_has_the_capture_that_holds_its_bytes(archive: SmallArchive) -> None:
+    for words in ("Avant.", "Après."):
+        archive.keep(WHOLE, page(article=article(12, body_text=words)))
+    again = archive.keep(WHOLE, page(article=article(12, body_text="Avant.")))
+    archive.ledger.db.execute("UPDATE captures SET revisit_of = 1, status = 304 WHERE id = ?", (again,))
+    run(archive)
+    found = [captures_of(archive.ledger, version) for version in all_versions(archive, "article/12")]
+    assert [[stored.id for stored in captures] for captures in found] == [[1], [2], [1]]
 
 
 def test_one_part_that_changed_makes_one_version_when_the_others_are_confirmed(archive: SmallArchive) -> None:

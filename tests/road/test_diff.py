@@ -42,7 +42,10 @@ def test_two_versions_are_told_by_words(tmp_path: Path) -> None:
     assert "From version 1 to version 2" in two.stdout
     assert "changed: Le dossier est à rendre le [-3-]{+10+} mars." in two.stdout
     assert "(2 paragraphs unchanged)" in two.stdout
-    proofs = re.findall(r"version (\d): captured \S+\s(\S+) at (\d+), (urn:\S+),\ssha256 ([0-9a-f]{64})", two.stdout)
+    proofs = re.findall(
+        rf"version (\d): captured \S+,\s{re.escape(address)}\s(\S+) at (\d+), (urn:\S+),\ssha256 ([0-9a-f]{{64}})",
+        two.stdout,
+    )
     with closing(open_archive(tmp_path / "data" / "lab")) as ledger:
         for number, (version, file, offset, record_id, digest) in enumerate(proofs, start=1):
             stored = ledger.capture_by_record(record_id)
