@@ -16,8 +16,10 @@ _LEAST = 8
 """Letters and digits of a slug that says something: shorter ones are names of folders and pages (`accueil`)."""
 _CUT = 24
 """Letters and digits of a slug that may be the beginning of a title: SPIP cuts at 35 or 80 characters, between words."""
-_ADDED = re.compile(r"(?=[a-f]*\d)[0-9a-f]{4}|\d{1,5}")
-"""What stands behind a slug: HTTrack's mark of a query (`Un-titree68f.html`), the number of an article whose slug another has."""
+_MARK = re.compile(r"(?=[a-f]*\d)[0-9a-f]{4}")
+"""HTTrack's mark of a query, which stands behind a slug (`Un-titree68f.html`)."""
+_ADDED = re.compile(rf"{_MARK.pattern}|\d{{1,5}}")
+"""What stands behind a slug: such a mark, or the number of an article whose slug another has."""
 _TOLD = re.compile(
     r"[?&](?:u|url|link|href|canonicalUrl|body|text|status)=(?:[^&]{0,200}?(?:\s|%20))?(https?(?::|%3A)[^&\s]+)",
     re.IGNORECASE,
@@ -71,7 +73,8 @@ def agreement_with(slug: str, text: str) -> float:
         return 0.0
     if slug.startswith(letters):
         return WHOLE if slug == letters else NUMBERED if _ADDED.fullmatch(slug, len(letters)) is not None else 0.0
-    goes_on = len(slug) >= _CUT and letters.startswith((slug, slug[:-4]))
+    cut = slug[:-4] if _MARK.fullmatch(slug, len(slug) - 4) is not None else slug
+    goes_on = len(slug) >= _CUT and letters.startswith((slug, cut))
     return round(3.5 - min(len(letters) - len(slug), 150) / 100, 2) if goes_on else 0.0
 
 

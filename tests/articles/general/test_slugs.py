@@ -110,6 +110,9 @@ def test_an_address_without_a_slug_says_nothing(address: str) -> None:
 def test_a_word_behind_a_title_in_the_address_is_no_mark_of_a_mirror() -> None:
     assert agreement_with("lesbassinsdhivere68f", "Les bassins d’hiver") == NUMBERED
     assert agreement_with("lesbassinsdhivercafe", "Les bassins d’hiver") == 0
+    longer = "Les bassins d’hiver rouvrent aux familles"
+    assert agreement_with("lesbassinsdhiverrouvrente68f", longer) > 3
+    assert agreement_with("lesbassinsdhiverrouvrentbien", longer) == 0
 
 
 @pytest.mark.parametrize(
