@@ -21,6 +21,7 @@ from articles.layout.weighing import Weighed, losers_of
 from articles.tree.lines import line_of
 from articles.words.dates import read_date
 from articles.words.day_words import (
+    begins_with_weekday,
     change_alone_in,
     is_bare_day,
     is_change_alone,
@@ -169,7 +170,8 @@ def _day_below(page: DatedPage, weighed: Sequence[Weighed]) -> DateLine | None:
 
 def _day_above(page: DatedPage, weighed: Sequence[Weighed]) -> DateLine | None:
     """The day alone a little above the title, where that is the only line there that tells one: no link is between, or none but those
-    beside it, as to keywords. Above a breadcrumb it is the day of the visit, beside another link another article's."""
+    beside it, as to keywords. Above a breadcrumb it is the day of the visit, and so is one with the day of the week and nothing beside
+    it; beside another link it is another article's."""
     places, links = page.places, page.places.outline.links
     above = [one for one in weighed if 0 < page.start - places.end(one[1]) <= _ABOVE]
     if len(above) != 1 or above[0][1] in places.frames or stands_below_link(above[0][1]):
@@ -183,6 +185,8 @@ def _day_above(page: DatedPage, weighed: Sequence[Weighed]) -> DateLine | None:
     if not is_own or any(
         e.tag in ("li", "td") and e not in page.above_title for e in (element, *element.iterancestors())
     ):
+        return None
+    if text == words and begins_with_weekday(words):
         return None
     # The surtitle; where numbers stand there, they are the hour or the price of an event.
     is_alone = is_bare_day(words) and is_whole_day(words) and len(beside) < _KICKER and _DIGIT.search(beside) is None

@@ -9,6 +9,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from articles.fields.skeleton_fields import Fields
+from articles.general.calendar_leaf import find_leaf
 from articles.general.dateline import DateLine, find_date
 from articles.general.forms import notes_with_way_back
 from articles.general.linked_data import linked_data
@@ -16,9 +17,10 @@ from articles.general.other_days import headed_as_end, stands_in_item_of_others
 from articles.layout.element_names import is_marked_article, place_of
 from articles.layout.places import Places, with_above
 from articles.layout.teasers import is_teaser, stands_below_link
+from articles.text.nesting import ANY_HEADING
 from articles.tree.lines import line_of, words_before
-from articles.words.dates import as_shown, is_only_date, read_date
-from articles.words.month_names import WEEKDAYS
+from articles.words.dates import as_shown, read_date
+from articles.words.day_words import begins_with_weekday, is_whole_day
 from articles.words.names import COMMENTS, DATE, EVENTS
 from articles.words.skin_lines import CHANGED, PUBLISHED, plain
 
@@ -32,14 +34,13 @@ _SURELY = 6.0
 _LONGEST_DATE_LINE = 120
 _WRAPPED = 3
 """Elements in each other that a date may be all of."""
-_BESIDE = 8
-"""Elements between a title and the leaf of a calendar beside it."""
-_LONGEST_LEAF = 40
-"""Characters of such a leaf."""
+_ABOVE, _BELOW = 8, 4
+"""Elements between a title and words above it that count from now, and between a text and such words below it."""
 _FROM_NOW = re.compile(
-    r"il y a\b|hier\b|avant-hier\b|aujourd['’]hui\b|hace \d|yesterday\b|\d+ \w+ ago\b", re.IGNORECASE
+    r"il y a(?: .{1,20}\b(?:secondes?|minutes?|heures?|jours?|semaines?|mois|ans?|années?))?\b"
+    r"|(?:(?:avant-)?hier|aujourd['’]hui|yesterday)\b(?:,? (?:à|vers|at) [\d:hapm ]+\b)?|hace \d+ \w+|\d+ \w+ ago\b",
+    re.IGNORECASE,
 )
-_TODAY = re.compile(rf"\W*(?:nous sommes )?(?:le )?(?:{WEEKDAYS})\b", re.IGNORECASE)
 
 
 def find_published(
@@ -68,7 +69,11 @@ def find_published(
     if named is not None and (told is None or (told.score or 0.0) < _SURELY):
         return named  # some skins show the one date they print in a side column
     return (
-        told or _leaf(places, title) or _told_from_now(places) or _issue(places, hint) or _told_in_title(words, title)
+        told
+        or find_leaf(places, title)
+        or _told_from_now(places, title, bodies, span or whole, answers)
+        or _issue(places, hint)
+        or _told_in_title(words, title)
     )
 
 
@@ -158,42 +163,40 @@ def _year_shown(places: Places, start: int) -> int | None:
         if places.order(element) >= start:
             break
         words = line_of(element, _LONGEST_DATE_LINE)
-        if _TODAY.match(words) and PUBLISHED.search(plain(words)) is None:
+        if begins_with_weekday(words) and PUBLISHED.search(plain(words)) is None:
             value = read_date(words)
             if value is not None and len(value) == len("2018-10-09"):
                 return int(value[:4])
     return None
 
 
-def _leaf(places: Places, title: HtmlElement | None) -> DateLine | None:
-    """The day that is drawn beside the title as a leaf of a calendar: two parts of it at least in elements of their own, which may
-    stand without a blank between (`<b>14</b><span>mai 2011</span>`)."""
-    if title is None:
-        return None
-    start, end = places.order(title), places.end(title)
-    for element in places.elements[max(0, start - _BESIDE) : end + _BESIDE]:
-        if not len(element) or places.length(element) > _LONGEST_LEAF:
-            continue
-        parts = [words for part in element.itertext() if (words := " ".join(part.split()))]
-        if 1 < len(parts) < 5:
-            said = " ".join(parts)
-            # A weekday, or a short label, may be drawn before it.
-            is_behind = len(parts) > 2 and len(parts[0]) < 11 and not (element.text or "").strip()
-            is_leaf = is_only_date(said) or (is_behind and is_only_date(" ".join(parts[1:])))
-            value = read_date(said) if is_leaf else None
-            if value is not None and len(value) == len("2014-06-17"):
-                return DateLine(value, said, f"{place_of(element)}, a leaf beside the title", element)
-    return None
-
-
-def _told_from_now(places: Places) -> DateLine | None:
-    """The day that an attribute tells of words that only say how long ago it was (`<span title="14/09/2023">il y a 2 ans</span>`)."""
+def _told_from_now(
+    places: Places,
+    title: HtmlElement | None,
+    bodies: Sequence[HtmlElement],
+    span: tuple[int, int],
+    answers: Set[HtmlElement],
+) -> DateLine | None:
+    """The day that an attribute tells of words that only say how long ago it was (`<span title="14/09/2023">il y a 2 ans</span>`):
+    those named for a date, or such words alone between title and text or right below it. A forum counts so, too."""
+    start = places.order(title) if title is not None else 0
+    own_blocks = with_above((title, *bodies))
     for element in places.outline.having.get("title", ()):
-        if element in places.frames:
+        said, told, order = line_of(element, _LONGEST_DATE_LINE), element.get("title") or "", places.order(element)
+        if not told or element in places.frames or (found := _FROM_NOW.match(said)) is None:
             continue
-        told = element.get("title") or ""
-        if told and _FROM_NOW.match(line_of(element, _LONGEST_DATE_LINE)) and (value := read_date(told)) is not None:
-            return DateLine(value, told, f"title of {place_of(element)}", element)
+        is_below = span[1] < order <= span[1] + _BELOW and not any(
+            e.tag in ANY_HEADING for e in places.elements[span[1] + 1 : order]
+        )
+        is_near = start - _ABOVE <= order < span[0] or is_below
+        is_alone = is_near and is_whole_day(told) and not said[found.end() :].strip(" .,;:)-–")
+        is_of_others = _is_of_others(places, element, title) or stands_below_link(element)
+        if (is_alone or element in places.named(DATE)) and not (
+            is_of_others or stands_in_item_of_others(places, element, own_blocks, answers, has_text=bool(bodies))
+        ):
+            value = read_date(told)
+            if value is not None:
+                return DateLine(value, told, f"title of {place_of(element)}", element)
     return None
 
 

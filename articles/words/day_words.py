@@ -27,6 +27,7 @@ _FOOT = re.compile(r"(?:repondre|reagir) a cet article|commenter cet article|\b(
 _LONGEST_FOOT = 200
 _BY = re.compile(r"\b(?:par|por|by) [^.;:]{2,60}$|^(?:par|por|by) [^.,;:]{2,60},")
 _WEEKDAY = re.compile(rf"^\W*(?:(?:{WEEKDAYS}),? )?(?:le )?")
+_TODAY = re.compile(rf"\W*(?:nous sommes )?(?:le )?(?:{WEEKDAYS})\b")
 _YEAR = re.compile(
     r"(?:article )?(?:publiee?|mise? en ligne|parue?) (?:en|le) (?P<year>(?:19|20)\d\d)\b(?! ?[-/.:]?\d)"
 )
@@ -132,6 +133,15 @@ def says_when_spoken(text: str) -> bool:
     said = plain(place)
     is_place = day.strip().startswith("le ") and _SIGNED.fullmatch(said) is not None
     return bool(sign) and is_bare_day(day) and (is_place or _SPOKEN.fullmatch(said) is not None)
+
+
+def begins_with_weekday(text: str) -> bool:
+    """Whether a line begins with the day of the week, as that of the day does on which a skin made the page.
+
+    >>> begins_with_weekday("mardi 9 octobre 2018"), begins_with_weekday("Nous sommes le mardi 9"), begins_with_weekday("9 octobre")
+    (True, True, False)
+    """
+    return _TODAY.match(plain(text)) is not None
 
 
 def is_day_parted(text: str) -> bool:

@@ -183,6 +183,8 @@ def test_a_day_in_one_row_with_the_author_below_the_text_is_the_date() -> None:
         ("<div>Affluence record du 18 mai 2013 au parc de Sarnoy, dit la commune</div>", None),
         ("<div>18 mai 2013</div><div>9 juin 2013</div>", None),
         ("<div class='menu'><p>18 mai 2013</p></div>", None),
+        ("<div>samedi 18 mai 2013</div>", None),
+        ("<div><span>Enquête</span> <span>samedi 18 mai 2013</span></div>", "2013-05-18"),
     ],
 )
 def test_the_one_day_alone_above_a_title_is_read_where_nothing_else_is_dated(above: str, date: str | None) -> None:
@@ -194,3 +196,21 @@ def test_the_day_behind_words_that_count_from_now_needs_no_name(said: str) -> No
     line = "<p><abbr title='2013-05-02T10:22:00Z'>{}</abbr>, par Jeanne</p>"
     assert date_of(f"<h1>Titre</h1>{line.format(said)}{TEXT}") == "2013-05-02"
     assert date_of(f"<h1>Titre</h1>{line.format('Agence')}{TEXT}") is None
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p><a href='/spip.php?article5' title='Article du 3 mai 2010'>Hier et demain</a></p>",
+        "<p title='3 mai 2010'>Il y a deux ans, les bassins ouvraient le lundi.</p>",
+        "<h2>3 commentaires</h2><div><span title='3 mai 2010'>il y a 2 ans</span></div>",
+        "<div><h3><a href='/spip.php?article5'>Autre chose</a></h3><span title='3 mai 2010'>il y a 2 ans</span></div>",
+        "<div class='forum'><p class='date' title='3 mai 2010'>il y a 2 ans</p></div>",
+    ],
+)
+def test_words_that_count_from_now_in_a_text_or_beside_what_follows_it_tell_no_day(below: str) -> None:
+    assert date_of(f"<h1>Titre</h1>{TEXT}{below}") is None
+
+
+def test_words_that_count_from_now_right_below_a_text_tell_its_day() -> None:
+    assert date_of(f"<h1>Titre</h1>{TEXT}<p><span title='3 mai 2010'>il y a 2 ans</span></p>") == "2010-05-03"
