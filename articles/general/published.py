@@ -36,6 +36,8 @@ _WRAPPED = 3
 """Elements in each other that a date may be all of."""
 _ABOVE, _BELOW = 8, 4
 """Elements between a title and words above it that count from now, and between a text and such words below it."""
+_MOST_COUNTED = 40
+"""Such words that are looked at: a page with more of them lists others."""
 _FROM_NOW = re.compile(
     r"il y a(?: .{1,20}\b(?:secondes?|minutes?|heures?|jours?|semaines?|mois|ans?|années?))?\b"
     r"|(?:(?:avant-)?hier|aujourd['’]hui|yesterday)\b(?:,? (?:à|vers|at) [\d:hapm ]+\b)?|hace \d+ \w+|\d+ \w+ ago\b",
@@ -181,15 +183,15 @@ def _told_from_now(
     those named for a date, or such words alone between title and text or right below it. A forum counts so, too."""
     start = places.order(title) if title is not None else 0
     own_blocks = with_above((title, *bodies))
-    for element in places.outline.having.get("title", ()):
-        said, told, order = line_of(element, _LONGEST_DATE_LINE), element.get("title") or "", places.order(element)
-        if not told or element in places.frames or (found := _FROM_NOW.match(said)) is None:
-            continue
+    candidates = (e for e in places.outline.having.get("title", ()) if e not in places.frames)
+    counted = ((e, found) for e in candidates if (found := _FROM_NOW.match(line_of(e, _LONGEST_DATE_LINE))) is not None)
+    for element, found in islice(counted, _MOST_COUNTED):
+        told, order = element.get("title") or "", places.order(element)
         is_below = span[1] < order <= span[1] + _BELOW and not any(
             e.tag in ANY_HEADING for e in places.elements[span[1] + 1 : order]
         )
         is_near = start - _ABOVE <= order < span[0] or is_below
-        is_alone = is_near and is_whole_day(told) and not said[found.end() :].strip(" .,;:)-–")
+        is_alone = is_near and is_whole_day(told) and not found.string[found.end() :].strip(" .,;:)-–")
         is_of_others = _is_of_others(places, element, title) or stands_below_link(element)
         if (is_alone or element in places.named(DATE)) and not (
             is_of_others or stands_in_item_of_others(places, element, own_blocks, answers, has_text=bool(bodies))

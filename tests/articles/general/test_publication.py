@@ -1,5 +1,7 @@
 """The date of publication beside other dates on its line, in its block or further down, where no name tells it."""
 
+import time
+
 import pytest
 from lxml.html import HtmlElement
 
@@ -214,3 +216,10 @@ def test_words_that_count_from_now_in_a_text_or_beside_what_follows_it_tell_no_d
 
 def test_words_that_count_from_now_right_below_a_text_tell_its_day() -> None:
     assert date_of(f"<h1>Titre</h1>{TEXT}<p><span title='3 mai 2010'>il y a 2 ans</span></p>") == "2010-05-03"
+
+
+def test_however_many_words_count_from_now_a_page_is_read_soon() -> None:
+    others = "<h3><a href='/spip.php?article5'>Autre chose</a></h3>" + "<b title='3 mai 2010'>hier</b>" * 20_000
+    begin = time.process_time()
+    assert date_of(f"<h1>Titre</h1>{TEXT}<div>{others}</div>") is None
+    assert time.process_time() - begin < 5
