@@ -10,6 +10,7 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from articles.fields.crumbs import LABEL, STRONG_SIGNS, WEAK_SIGNS, Crumb, is_trail, with_home_before
+from articles.general.drawn_signs import is_arrow, is_parted_by_drawn
 from articles.layout.places import Places
 from articles.tree.writable import writable
 from articles.words.names import TRAIL
@@ -22,8 +23,6 @@ _LONGEST = 420
 _MOST_LINKS = 8
 _LONGEST_STEP = 90
 _LINES_OF_MENU = 2
-_MOST_BULLETED = 5
-"""Links with bullets between them: more of them are a menu."""
 _HOLDER_NAMES = "div p td ul ol nav span small li section font dl form h1 h2 h3 h4 h5 center strong b em i big"
 _HOLDER_TAGS = frozenset(_HOLDER_NAMES.split())
 _LISTS = ("ul", "ol")
@@ -45,8 +44,6 @@ _ICON = re.compile(r"(?:angle|chevron|arrow|caret|fleche)[\w-]*(?:right|droite)\
 """What icon fonts call the sign of a way (`fa fa-angle-right`)."""
 _SPOKEN = re.compile(r"^fil\b|ariane|breadcrumb|vous [eê]tes (?:ici|dans)|you are here", re.IGNORECASE)
 """What screen readers say of a breadcrumb."""
-_ARROW = re.compile(r"(?:fl[eè]che|arrow|chevron|\bfl)[\w-]*(?:\.\w+)?$", re.IGNORECASE)
-"""What a picture that draws a sign is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,56 +163,15 @@ def _strength(element: HtmlElement) -> int:
         if tag in ("span", "i", "b"):
             texts.append(">" if not len(child) and _ICON.search(child.get("class") or "") else child.text)
         if tag == "img" or (tag == "span" and len(child)):
-            texts += [">" if _is_arrow(img) else img.get("alt") for img in child.iter("img")]
+            texts += [">" if is_arrow(img) else img.get("alt") for img in child.iter("img")]
     short = "\n".join([text for text in texts if text and len(text) < _LONGEST_SIGN])
-    return 2 if _STRONG.search(short) else 1 if _WEAK.search(short) or _is_parted_by_drawn(element) else 0
+    return 2 if _STRONG.search(short) else 1 if _WEAK.search(short) or is_parted_by_drawn(element) else 0
 
 
 def _is_column(children: Sequence[tuple[HtmlElement, object]]) -> bool:
     """Whether each of its links has a line of its own: a menu, whatever signs begin the lines."""
     links = [n for n, (_, tag) in enumerate(children) if tag == "a"]
     return len(links) > 1 and all(any(children[n][1] == "br" for n in range(*pair)) for pair in pairwise(links))
-
-
-def _is_arrow(picture: HtmlElement) -> bool:
-    called = ((picture.get(name) or "").rpartition("/")[2] for name in ("alt", "src"))
-    return any(_ARROW.search(name) is not None for name in called if name)
-
-
-def _is_parted_by_drawn(element: HtmlElement) -> bool:
-    """Whether what the style sheet or a picture draws stands between its links."""
-    return _is_parted_by_icons(element) or _is_parted_by_bullets(element)
-
-
-def _is_parted_by_icons(element: HtmlElement) -> bool:
-    """Whether an empty `i` or `span` stands between each two links, and behind the last before words that are none, and nothing else:
-    icon fonts draw signs there."""
-    children = [child for child in element if isinstance(child.tag, str)]
-    links, icons = children[::2], children[1::2]
-    *between, last = [(e.tail or "").strip() for e in (*children, element)][:-1] or [""]
-    return (
-        2 <= len(icons) < _MOST_BULLETED
-        and all(link.tag == "a" for link in links)
-        and all(icon.tag in ("i", "span") and not len(icon) and not (icon.text or "").strip() for icon in icons)
-        and not (element.text or "").strip()
-        and not any(between)
-        and (last == "") == (len(links) > len(icons))
-    )
-
-
-def _is_parted_by_bullets(element: HtmlElement) -> bool:
-    """Whether the bullet of SPIP, a picture, stands between two links and each two of few: before the first it opens a list."""
-    children = [child for child in element if isinstance(child.tag, str)]
-    tags = [child.tag for child in children]
-    bullets = [child for child in children if child.tag == "img"]
-    return (
-        2 <= len(tags) - len(bullets) <= _MOST_BULLETED
-        and (
-            tags == ["a", *["img", "a"] * len(bullets)]
-            or (tags == ["a", "img"] * len(bullets) and bool(bullets[-1].tail))
-        )
-        and all("puce" in (img.get("class") or img.get("src") or "") for img in bullets)
-    )
 
 
 def _strength_of_items(places: Places, element: HtmlElement) -> int:
