@@ -21,7 +21,7 @@ from sites.problem import Problem
 from sites.site import Site
 from sites.skeleton import Skeleton
 
-READING_VERSION = "2026-11-28.5"
+READING_VERSION = "2026-11-28.6"
 """Changes with every change of what is read: `build` reads again what an older one read."""
 _LEAST_PROSE = 150.0
 """What a run of prose is worth, at least, that is taken for a text which a known skin's places do not hold."""

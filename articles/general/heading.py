@@ -16,7 +16,7 @@ from articles.general.headings_by_place import (
     title_by_place,
 )
 from articles.general.page_head import OWN_LINK, Head
-from articles.general.slug import NUMBERED
+from articles.general.slug import NUMBERED, SHORT, WHOLE
 from articles.layout.element_names import names_of
 from articles.layout.places import Places
 from articles.layout.prose import find_prose
@@ -78,7 +78,8 @@ def find_heading(places: Places, head: Head) -> Heading | None:
         found = _in_address(places, head, found) or found
     found = found or _loose(places, head) or (best[1] if best is not None and best[0] >= 3 else None)
     if found is None and (head.is_of_the_site or not head.shows_page(places) or head.names_section(places)):
-        found = _placed(title_by_place(places, head, weighed) or sole_first_heading(weighed))
+        sole = sole_first_heading(weighed) if head.is_of_the_site else None
+        found = _placed(title_by_place(places, head, weighed) or sole)
     if found is None or _is_weak(found):
         said = found.text if found is not None else head.of_the_page or head.title
         found = _placed(instead_of_section(places, said, weighed)) or found
@@ -165,14 +166,14 @@ def _in_address(places: Places, head: Head, found: Heading | None) -> Heading | 
     if not head.slugs:
         return None
     least, most = min(map(len, head.slugs)), 2 * max(map(len, head.slugs))
+    is_said = found is not None and head.agreement(found.text) >= 2
+    told = (WHOLE, NUMBERED) if is_said else (WHOLE, NUMBERED, SHORT)
     for element in places.elements:
         if element.tag not in _LOOSE or element in places.frames or not least <= places.length(element) <= most:
             continue
         text = line_of(element, LONGEST)
-        if head.in_address(text) >= NUMBERED and not any(
-            e.tag in ("li", "a") for e in (element, *element.iterancestors())
-        ):
-            prose = find_prose(places, None, ()) if found is not None and head.agreement(found.text) >= 2 else None
+        if head.in_address(text) in told and not any(e.tag in ("li", "a") for e in (element, *element.iterancestors())):
+            prose = find_prose(places, None, ()) if is_said else None
             is_before = prose is None or places.order(element) <= prose.span[0] + _BEGINS
             return Heading(text, element, f"{element.tag} as the address says") if is_before else None
     return None

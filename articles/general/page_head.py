@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence, Set
 from lxml.html import HtmlElement
 
 from articles.general.linked_data import linked_data
-from articles.general.slug import WHOLE, agreement_with
+from articles.general.slug import SHORT, WHOLE, agreement_with
 from articles.layout.places import Places
 from articles.tree.lines import line_of
 from articles.tree.links import leads_home, names_section
@@ -139,8 +139,8 @@ class Head:
             # What the head says word for word may be the title with its day, of which an address holds the beginning.
             if said >= 2.5:
                 said += 1.5 * (in_address > 0)
-            elif in_address == WHOLE:
-                said = WHOLE
+            elif in_address in (WHOLE, SHORT):
+                said = max(said, in_address)
             self._known[text] = said
         return self._known[text]
 

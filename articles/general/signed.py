@@ -11,7 +11,7 @@ from articles.tree.links import as_served
 from articles.words.byline import names_in
 
 _AUTHOR_PAGE = re.compile(
-    r"(?:^|[/?&@])auteur\d+(?:\.html?)?(?=$|[&#])|\bid_auteur=\d+|(?:^|/)_[^/]{2,80}_(?:,\d+)?(?:\.html?)?$"
+    r"(?:^|[/?&])auteur\d+(?:\.html?)?(?=$|[&#])|\bid_auteur=\d+|(?:^|/)_[^/]{2,80}_(?:,\d+)?(?:\.html?)?$"
     r"|(?:^|/)auteur/[^/?#]{2,80}/?$"
 )
 """Addresses of SPIP's pages of authors (reference 1.1)."""

@@ -28,6 +28,8 @@ _TOLD = re.compile(
 _LIGATURES = Signs({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
 WHOLE, NUMBERED = 4.0, 3.8
 """Agreement of words that a slug was made of, all of them; where a number or mark stands behind them."""
+SHORT, _DISTINCT = 2.4, 14
+"""The same of fewer letters: less than a head that says other words, for an address may be called as the kind of article (`Entretien`)."""
 
 
 def slug_in(url: str) -> str:
@@ -59,9 +61,9 @@ def shared_address(href: str) -> str:
 
 
 def agreement_with(slug: str, text: str) -> float:
-    """How far a slug (as `slug_in` gives it) agrees with words it may have been made of: 4 where it holds just them, 3.8 where it
-    holds them and a number, up to 3.5 where it is so long that SPIP may have cut it and they begin with it (the less, the further
-    they go on), else 0.
+    """How far a slug (as `slug_in` gives it) agrees with words it may have been made of: 4 where it holds just them (2.4 if they are
+    few), 3.8 where it holds them and a number, up to 3.5 where it is so long that SPIP may have cut it and they begin with it (the
+    less, the further they go on), else 0.
 
     >>> agreement_with("lafetedelecole", "La fête de l’école"), agreement_with("lafetedelecole", "La fête de l’école, le 3 mai")
     (4.0, 0.0)
@@ -72,6 +74,8 @@ def agreement_with(slug: str, text: str) -> float:
     if len(letters) < _LEAST:
         return 0.0
     if slug.startswith(letters):
+        if len(letters) < _DISTINCT:
+            return SHORT if slug == letters else 0.0
         return WHOLE if slug == letters else NUMBERED if _ADDED.fullmatch(slug, len(letters)) is not None else 0.0
     cut = slug[:-4] if _MARK.fullmatch(slug, len(slug) - 4) is not None else slug
     goes_on = len(slug) >= _CUT and letters.startswith((slug, cut))

@@ -88,6 +88,14 @@ def test_words_in_the_text_are_no_title_where_head_and_heading_agree() -> None:
     assert title_of(page, _SLUG) == "Sport"
 
 
+def test_a_word_above_the_title_is_none_though_the_address_says_it() -> None:
+    page = "<p><span>Entretien</span></p><h2>Sport, « la pierre ment moins »</h2>"
+    said = "<title>Sport, « la pierre ment moins » - La Mouette</title>"
+    assert title_of(f"<html><head>{said}</head><body>{page}{PROSE}</body></html>".encode(), "Entretien") == (
+        "Sport, « la pierre ment moins »"
+    )
+
+
 @pytest.mark.parametrize(
     "address",
     [
