@@ -79,7 +79,7 @@ def _behind_title(places: Places, named: HtmlElement, title: HtmlElement | None)
     paragraphs = [e for e in behind if is_paragraph(places, e)]
     if len(paragraphs) == 1:
         return paragraphs[0]
-    return named if paragraphs or sum(places.length(e) for e in behind) >= _LEAST_BEHIND else None
+    return named if paragraphs or places.length(named) - places.length(title) >= _LEAST_BEHIND else None
 
 
 def _is_lead(places: Places, element: HtmlElement, body: Region, title: HtmlElement | None) -> bool:

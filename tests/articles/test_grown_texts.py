@@ -18,8 +18,8 @@ TABLE = """<table class="spip"><thead><tr class="row_first"><th>Lieu</th><th>Sea
 @pytest.mark.parametrize(
     ("added", "is_first", "said", "most"),
     [
-        (PICTURE, True, "Rien ne bougeait encore.", 9),
-        ("<p class='spip'>Le 4 mars 1998, tout était déjà fermé.</p>", True, "tout était déjà fermé", 0),
+        (PICTURE, True, "Rien ne bougeait encore.", 10),
+        ("<p class='spip'>Le 4 mars 1998, tout était déjà fermé.</p>", True, "tout était déjà fermé", 1),
         (TABLE, False, "Puits du haut", 2),
     ],
 )
