@@ -1,7 +1,7 @@
 """Reads the times that files say of themselves, as the programs that wrote them word them, into ISO 8601."""
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 
 # PDF 1.7, 7.9.4: `D:20110616093000+02'00'`, where all behind the year may be missing. QuarkXPress 8 and mPDF leave `D:` out,
 # others write blanks for zeros (`- 5' 0'`), one digit (`-5'00'`), an apostrophe too many, or zeros behind the Z.
@@ -39,33 +39,35 @@ def iso_of(raw: str | None) -> str | None:
     >>> iso_of("hier"), iso_of("D:20090231"), iso_of("05/03/2009")
     (None, None, None)
     """
-    told = (raw or "").strip()
+    if not raw:
+        return None
+    told = raw.strip()
     is_of_pdf = told.startswith("D:")
     told = told.removeprefix("D:").strip()
-    if words := _IN_WORDS.fullmatch(told):
+    if told[:1].isalpha() and (words := _IN_WORDS.fullmatch(told)):
         told = f"{words[4]}-{_MONTHS.get(words[1], 0)}-{words[2]} {words[3]}"
     told = _AFTER_1999.sub(lambda year: str(1900 + int(year[1])), told, count=1) if told.startswith("19") else told
-    found = _PARTED.fullmatch(told) or _PACKED.fullmatch(told)
+    first, second_form = (_PACKED, _PARTED) if is_of_pdf else (_PARTED, _PACKED)
+    found = first.fullmatch(told) or second_form.fullmatch(told)
     if found is None or (len(told) == 6 and not is_of_pdf and told.isdecimal()):  # 110616 begins with the year, too
         return None
-    numbers = [int(number) for number in found.groups()[:6] if number is not None]
-    year, month, day, hour, minute, second = (*numbers, *(0, 1, 1, 0, 0, 0)[len(numbers) :])
+    year, month, day, hour, minute, second, fraction, *zone = found.groups()
+    clock = f"{hour or 0:0>2}:{minute or 0:0>2}:{second or 0:0>2}"
     try:
-        datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+        datetime.fromisoformat(f"{year}-{month or 1:0>2}-{day or 1:0>2}T{clock}")
     except ValueError:
         return None
-    if not 1980 <= year < 2100:  # an empty field reads as 1601 or 0000
+    if not "1980" <= year < "2100":  # an empty field reads as 1601 or 0000
         return None
-    date = "-".join(f"{number:02}" for number in numbers[:3])
-    if len(numbers) <= 3:
-        return date
-    fraction = (found[7] or "").replace(",", ".")
-    return f"{date}T{':'.join(f'{number:02}' for number in numbers[3:])}{fraction}{_zone(found)}"
+    if hour is None:
+        return "-".join(f"{number:0>2}" for number in (year, month, day) if number is not None)
+    told_so_far = 8 if second is not None else 5 if minute is not None else 2
+    return f"{year}-{month:0>2}-{day:0>2}T{clock[:told_so_far]}{(fraction or '').replace(',', '.')}{_zone(*zone)}"
 
 
-def _zone(found: re.Match[str]) -> str:
-    if found[8]:
+def _zone(universal: str | None, sign: str | None, hours: str | None, minutes: str | None) -> str:
+    if universal:
         return "Z"
-    if not found[9] or int(found[10]) > _MOST_HOURS or int(found[11] or 0) > 59:
+    if not sign or int(hours or 0) > _MOST_HOURS or int(minutes or 0) > 59:
         return ""
-    return f"{found[9]}{int(found[10]):02}:{int(found[11] or 0):02}"
+    return f"{sign}{hours:0>2}:{minutes or 0:0>2}"
