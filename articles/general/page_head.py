@@ -176,9 +176,8 @@ def _names_of_site(places: Places) -> set[str]:
     first = next(map(places.order, places.tagged("a")), 0)
     banners = [e for e in places.named(HEADER) - places.own_heads if places.end(e) < first]
     found |= {bare(picture.get("alt") or "") for banner in banners for picture in banner.iter("img")}
-    found |= {
-        bare(e.get("alt") or "") for e in places.tagged("img") if places.order(e) < min(first, _first_words(places))
-    }
+    top = min(first, _first_words(places))
+    found |= {bare(e.get("alt") or "") for e in places.tagged("img") if places.order(e) < top}
     for link in places.tagged("a"):
         if leads_home(link):
             said = (_LOGO.sub("", picture.get("alt") or "") for picture in link.iter("img"))

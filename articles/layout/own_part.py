@@ -182,10 +182,13 @@ def _is_dated_issue(item: HtmlElement, line: str, host: str) -> bool:
 def _makes_block(link: HtmlElement) -> bool:
     """Whether a block, or a line of one, begins with a link, or is hardly more than it."""
     block = next(link.iterancestors(*_BLOCKS), None)
-    said, whole = line_of(link), line_of(block, _LONGEST_ITEM) if block is not None else ""
-    if said == "" and len(link) == 0 and block is not None and block[0] is link and not (block.text or "").strip():
-        return whole != ""  # skins lay an empty one over the whole card of another article
-    return said != "" and (whole.startswith(said) or 2 * len(said) > len(whole) or _begins_line(link))
+    said = line_of(link)
+    if said == "":
+        # Skins lay an empty one over the whole card of another article.
+        is_over = len(link) == 0 and block is not None and block[0] is link and not (block.text or "").strip()
+        return is_over and line_of(block, _LONGEST_ITEM) != ""
+    whole = line_of(block, _LONGEST_ITEM) if block is not None else ""
+    return whole.startswith(said) or 2 * len(said) > len(whole) or _begins_line(link)
 
 
 def _begins_line(link: HtmlElement) -> bool:
