@@ -36,11 +36,8 @@ def http_date(text: str) -> datetime | None:
         moment = parsedate_to_datetime(text)
         moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         moment.astimezone(UTC)
-    except (
-        ValueError,
-        OverflowError,
-    ):  # the second: a year or zone of a hundred digits, the last night of 9999 in the west
-        return None
+    except (ValueError, OverflowError):
+        return None  # the second: a year or zone of a hundred digits, the last night of 9999 in the west
     return moment
 
 

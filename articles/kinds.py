@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from lxml.html import HtmlElement
 
-from articles.fields.numbers import kind_by_own_links, own_number
+from articles.fields.numbers import kind_by_own_links, own_addresses, own_number
 from articles.outcomes import Outcome, declared_kind
 from articles.shown import Shown
 from articles.tree.page import Page
@@ -79,10 +79,11 @@ def kind_of(
     if declared in ("article", "breve") or (called and called[1] != "rubrique"):
         # Skins that grew out of a copy keep the body class of another kind of page; a title that can be edited names its own.
         return "article"
-    is_unknown = is_kept and page.identity.number is None and own_number(selection, title) is None
-    told = kind_by_own_links(selection) if is_unknown and not shown.tells_day else None
-    if told is not None or (is_unknown and declared == "site" and not shown.tells_day):
-        return told or "other"
+    has_number = page.identity.number is not None or own_number(selection, title) is not None
+    if is_kept and not has_number and not shown.tells_day:
+        told = kind_by_own_links(selection) or ("other" if declared == "site" else None)
+        if told is not None:
+            return told
     may_be_left_over = declared in ("mot", "auteur", "plan", "recherche") and skeleton.name == GENERAL
     if may_be_left_over and shown.has_named_text and not (is_kept and shown.lists_others):
         return "article"
@@ -97,7 +98,7 @@ def kind_of(
     if no_article or declared == "rubrique":
         return "section" if page.identity.number is None and declared in (None, "rubrique") else "other"
     if page.identity.number is not None or declared is None:
-        if page.identity.number is not None or own_number(selection, title) is not None:
+        if has_number:
             return "article"
         if _OF_SECTION.match(raw_title) or (is_kept and shown.is_called_as_section):
             return "section"
@@ -143,6 +144,4 @@ def _kind_of_spip(declared: str | None) -> str | None:
 
 def _gives_address_of_home(selection: Selection) -> bool:
     """Whether the head gives the root of a host for the page's own address, as home pages do."""
-    given = [link.get("href") or "" for link in selection.all_of("link[rel='canonical']")]
-    given += [meta.get("content") or "" for meta in selection.all_of("meta[property='og:url']")]
-    return any(_ROOT.fullmatch(address.strip()) for address in given)
+    return any(_ROOT.fullmatch(address.strip()) for address in own_addresses(selection))

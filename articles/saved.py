@@ -11,6 +11,7 @@ from archive.capture import Capture
 from archive.mirror import address_in
 from articles.article import Article
 from articles.copies import undone
+from articles.fields.numbers import own_addresses
 from articles.reading import Reading, read_page
 from articles.text.files import PICTURE
 from articles.tree.inserted import without_inserted
@@ -26,7 +27,6 @@ from sites.skeleton import Skeleton
 
 _UNKNOWN = "http://unknown.invalid/"
 """Base of a page of which nothing tells the address (RFC 2606 §2: `.invalid` never is one)."""
-_SAYS = (("link[rel=canonical]", "href"), ("meta[property='og:url']", "content"), ("base", "href"))
 _SITE = re.compile(r"https?://[^/?#\s]+(?:/[\w~-]+)*/?")
 _HOME = re.compile(r"(?:page d'|retour a l')?accueil\b|home\b|inicio\b")
 _FIRST_LINKS = 40
@@ -80,12 +80,12 @@ def _own_address(page: Page) -> str | None:
     """The address a page gives itself, if it gives one whole."""
     if page.selection is None:
         return None
-    for css, attribute in _SAYS:
-        for element in page.selection.all_of(css):
-            url = resolve(_UNKNOWN, element.get(attribute) or "")
-            # Some skins print the address of the home page on every page.
-            if url is not None and not url.startswith(_UNKNOWN) and identify(url).kind != "other" and _is_usable(url):
-                return url
+    bases = [base.get("href") or "" for base in page.selection.all_of("base")]
+    for said in (*own_addresses(page.selection), *bases):
+        url = resolve(_UNKNOWN, said)
+        # Some skins print the address of the home page on every page.
+        if url is not None and not url.startswith(_UNKNOWN) and identify(url).kind != "other" and _is_usable(url):
+            return url
     return None
 
 

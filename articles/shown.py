@@ -14,7 +14,7 @@ from articles.layout.boxes import columns_before
 from articles.layout.density import densest
 from articles.layout.element_names import names_of
 from articles.layout.feet import feet_of
-from articles.layout.own_part import SEVERAL, has_day_below, has_files_below, leads_about, own_part
+from articles.layout.own_part import SEVERAL, OwnPart, has_day_below, has_files_below, leads_about, own_part
 from articles.layout.teasers import below_headings_of_others, cut_short, is_one_of_several, is_teaser
 from articles.tree.lines import line_of
 from articles.tree.links import leads_home, names_section
@@ -73,15 +73,18 @@ class Shown:
     @cached_property
     def lists_others(self) -> bool:
         """Whether several others follow the title, before which no day is told; also where there is no title."""
-        if self._title is None:
-            return True
-        part = own_part(self._title, self._page.url, self._beside)
-        return part.others >= SEVERAL and not part.has_day
+        part = self._part
+        return part is None or (part.others >= SEVERAL and not part.has_day)
+
+    @cached_property
+    def _part(self) -> OwnPart | None:
+        """What follows the title without foot and columns; None: there is no title."""
+        return own_part(self._title, self._page.url, self._beside) if self._title is not None else None
 
     @property
     def tells_day(self) -> bool:
         """Whether a day is told below the title, before all others: that of an article."""
-        return self._title is not None and own_part(self._title, self._page.url, self._beside).has_day
+        return self._part is not None and self._part.has_day
 
     @property
     def is_dated_or_named(self) -> bool:
@@ -127,7 +130,7 @@ class Shown:
         begin = [
             e for e in entries if any(leads_about(a, self._page.url) for h in e.iter(*_HEADINGS) for a in h.iter("a"))
         ]
-        return len(begin) > SEVERAL and self.lists_others and not self._says_much(title)
+        return len(begin) > SEVERAL and self.lists_others and not self._says_much
 
     def _has_text_below(self, title: HtmlElement) -> bool:
         # A heading and a way to sections, or a person who kept the page: a short text is enough, where none of others follow.
@@ -183,11 +186,12 @@ class Shown:
             return True
         # Such a menu leads to articles as well (`Qui sommes-nous`).
         is_in_menu = any(bare(line_of(a)) == said for a in self._selection.all_of(_MAIN_MENU))
-        return bool(self.others) and is_in_menu and not self._says_much(self._title)
+        return bool(self.others) and is_in_menu and not self._says_much
 
-    def _says_much(self, title: HtmlElement) -> bool:
+    @property
+    def _says_much(self) -> bool:
         """Whether the text before all others is longer than what a section or a keyword says of itself."""
-        return own_part(title, self._page.url, self._beside).words >= _LONG
+        return self._part is not None and self._part.words >= _LONG
 
     def _is_above_list_of_section(self, title: HtmlElement) -> bool:
         """Whether a heading below the title, in its own block, says that the section's articles follow."""

@@ -1,4 +1,4 @@
-"""Finds what a page whose address does not say it is: the number of its article, or that it is a section's, where it leaves no doubt.
+"""Finds what a page says it is where its address does not: the addresses it gives itself, its article's number, that it is a section's.
 
 Places follow reference 2.6. Numbers of related articles stand on the page too, so only places that speak of the page
 itself are asked, and they must agree.
@@ -24,6 +24,12 @@ _LISTING = re.compile(r"(?:auteur|mot|site)(?:\d|/)")
 """Begins the slug of what lists the articles of an author, of a keyword or of another site."""
 _FURTHER = re.compile(r"[?&]debut_\w+=[^&#]*")
 """Of the link to a further part of a list, which stands on the page that it leads to."""
+
+
+def own_addresses(selection: Selection) -> list[str]:
+    """What the head gives for the page's own address, as written."""
+    given = [link.get("href") or "" for link in selection.all_of("link[rel=canonical]")]
+    return given + [meta.get("content") or "" for meta in selection.all_of("meta[property='og:url']")]
 
 
 def own_number(selection: Selection, title: HtmlElement | None) -> int | None:

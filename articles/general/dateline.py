@@ -164,8 +164,7 @@ def _day_below(page: DatedPage, weighed: Sequence[Weighed]) -> DateLine | None:
     after = element.getnext()
     if after is not None and line_of(after, LINE).endswith(":"):
         return None  # its label, which floats to the left of it: `<div>15/10/2011</div><b>début :</b>`
-    value = read_date(words)
-    return DateLine(value, words, f"{place_of(element)} below the text", element, score) if value is not None else None
+    return _as_date(element, words, " below the text", score)
 
 
 def _day_above(page: DatedPage, weighed: Sequence[Weighed]) -> DateLine | None:
@@ -190,8 +189,7 @@ def _day_above(page: DatedPage, weighed: Sequence[Weighed]) -> DateLine | None:
         return None
     # The surtitle; where numbers stand there, they are the hour or the price of an event.
     is_alone = is_bare_day(words) and is_whole_day(words) and len(beside) < _KICKER and _DIGIT.search(beside) is None
-    value = read_date(words) if is_alone else None
-    return DateLine(value, words, f"{place_of(element)} above the title", element, score) if value is not None else None
+    return _as_date(element, words, " above the title", score) if is_alone else None
 
 
 def _is_beside_keywords(page: DatedPage, element: HtmlElement, said: str) -> bool:
@@ -221,5 +219,9 @@ def _signed(page: DatedPage, weighed: Sequence[Weighed]) -> DateLine | None:
     if len(signed) != 1 or signed[0][0] in page.places.frames:
         return None
     element, words = signed[0]
+    return _as_date(element, words, ", signed")
+
+
+def _as_date(element: HtmlElement, words: str, how: str, score: float | None = None) -> DateLine | None:
     value = read_date(words)
-    return DateLine(value, words, f"{place_of(element)}, signed", element) if value is not None else None
+    return DateLine(value, words, f"{place_of(element)}{how}", element, score) if value is not None else None

@@ -98,8 +98,12 @@ def worth_by_place(page: DatedPage, dated: DatedLine) -> float:
         return score + _within_text(page, dated, order)
     if page.region is not None and page.region.tag not in ("body", "html") and places.holds(page.region, element):
         # Below a text stand dates of events, comments and files too: one that nothing tells of must be told.
-        is_told = dated.is_published or is_signed(element, dated.line) or is_foot_of_article(text)
-        is_told = is_told or _is_in_own_foot(page, dated)
+        is_told = (
+            dated.is_published
+            or is_signed(element, dated.line)
+            or is_foot_of_article(text)
+            or _is_in_own_foot(page, dated)
+        )
         told = order < page.last or element in page.called or is_told
         return score + (0 if not told else 3 if order > page.start or just_above or signed_above else 2)
     if signed_above:

@@ -7,12 +7,14 @@ from functools import cached_property
 from lxml.html import HtmlElement
 
 from articles.fields.crumbs import Crumb, last_words
+from articles.fields.numbers import own_addresses
 from articles.general.dateline import DateLine
 from articles.general.fields_around import FieldsAround
 from articles.general.file_lists import is_headed, lists_of_files
 from articles.general.files_beside import files_beside
 from articles.general.heading import find_heading
 from articles.general.link_lines import LinkLine, lines_of_links
+from articles.general.linked_data import LinkedData, linked_data
 from articles.general.page_head import Head
 from articles.general.published import find_published, whole_line
 from articles.general.slug import shared_address, slug_in
@@ -31,7 +33,6 @@ _CHAPOS = 5
 """Selectors of a lead that hold words such as `chapo`, which nothing else is named for."""
 _APART = 6
 """Selectors of what is no text: these, and words for a lead that a site's motto above the title may have as well."""
-_OWN_ADDRESS = "link[rel=canonical], meta[property='og:url']"
 _SEVERAL, _LONG_TEXT = 3, 140
 """So many texts of so many characters, each with a heading, are articles of their own."""
 
@@ -50,11 +51,15 @@ class GeneralFields(FieldsAround):
         # Asked for before the title is known and after.
         return lines_of_links(self.places, self.read_crumbs)
 
+    @cached_property
+    def _linked_data(self) -> LinkedData:
+        # The title asks it and the date.
+        return linked_data(self.selection)
+
     def _slugs(self) -> list[str]:
         """The slugs of the page's address and of those it gives itself, in its head or where it is shared: SPIP answers at
         `spip.php?article12` as well, and who saved a page may have called it otherwise."""
-        said = (e.get("href") or e.get("content") or "" for e in self.selection.all_of(_OWN_ADDRESS))
-        own = filter(None, map(slug_in, (self.page.url, *said)))
+        own = filter(None, map(slug_in, (self.page.url, *own_addresses(self.selection))))
         told = {shared_address(link.get("href") or "") for link in self.places.tagged("a")}
         shared = {*map(slug_in, told)} - {""}
         # Of several those are of the articles in a list.
@@ -72,7 +77,9 @@ class GeneralFields(FieldsAround):
         steps = {crumb.raw_title for _, crumbs in paths for crumb in crumbs if crumb.url is not None}
         own_links = words_of_links_to(self.places.tagged("a"), self.page.identity)
         places = [place for place, _ in paths]
-        head = Head(self.places, self.selection, last, places, steps, self._slugs(), own_links)
+        head = Head(
+            self.places, self.selection, last, places, steps, self._slugs(), own_links, self._linked_data.headlines
+        )
         heading = find_heading(self.places, head)
         if heading is not None:
             self.trace("title", heading.rule, heading.text, heading.score, heading.losers)
@@ -175,7 +182,7 @@ class GeneralFields(FieldsAround):
     ) -> DateLine | None:
         """The date: from an attribute that SPIP fills, else the date line nearest to the title. `span`: where the text begins
         and ends, by default as `bodies` do."""
-        found = find_published(self, self.places, title, words, bodies, span)
+        found = find_published(self, self.places, title, words, bodies, span, self._linked_data.published)
         if found is None:
             self.trace("published_on", "nothing found", None)
         else:

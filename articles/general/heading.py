@@ -172,7 +172,7 @@ def _in_address(places: Places, head: Head, found: Heading | None) -> Heading | 
         if element.tag not in _LOOSE or element in places.frames or not least <= places.length(element) <= most:
             continue
         text = line_of(element, LONGEST)
-        if head.in_address(text) in told and not any(e.tag in ("li", "a") for e in (element, *element.iterancestors())):
+        if head.in_address(text) in told and not _stands_in_list(element):
             prose = find_prose(places, None, ()) if is_said else None
             is_before = prose is None or places.order(element) <= prose.span[0] + _BEGINS
             return Heading(text, element, f"{element.tag} as the address says") if is_before else None
@@ -193,9 +193,7 @@ def _loose(places: Places, head: Head) -> Heading | None:
             head.agreement(text), head.in_address(text), 2.5 * (element not in headers and head.says_behind_site(text))
         )
         is_behind = is_bold_or_large(element) and head.says_behind_sign(text)
-        if (agreement < OWN_LINK and not is_behind) or any(
-            e.tag in ("li", "a") for e in (element, *element.iterancestors())
-        ):
+        if (agreement < OWN_LINK and not is_behind) or _stands_in_list(element):
             continue
         # The site's name, linked home, or a section's: a head that says no more than that names no article.
         if any(_leads_away(a) and line_of(a) == text for a in element.iter("a")):
@@ -206,6 +204,11 @@ def _loose(places: Places, head: Head) -> Heading | None:
         if found is None or worth > found[0]:
             found = worth, Heading(text, element, f"{element.tag} as the head says")
     return found[1] if found else None
+
+
+def _stands_in_list(element: HtmlElement) -> bool:
+    """Whether it is or stands in a link or an item, as what menus and lists of others say."""
+    return any(e.tag in ("li", "a") for e in (element, *element.iterancestors()))
 
 
 def _is_among_links(element: HtmlElement) -> bool:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence, Set
 
 from lxml.html import HtmlElement
 
-from articles.general.linked_data import linked_data
 from articles.general.slug import SHORT, WHOLE, agreement_with
 from articles.layout.places import Places
 from articles.tree.lines import line_of
@@ -50,15 +49,16 @@ class Head:
         steps: Iterable[str] = (),
         slugs: Sequence[str] = (),
         own_links: Iterable[str] = (),
+        headlines: Iterable[str] = (),
     ) -> None:
         """`paths`: where lines of links that begin at home stand; `steps`: what the links in them say; `slugs`: those of the page's
-        addresses, see `slug_in`; `own_links`: what links to the page itself say."""
+        addresses, see `slug_in`; `own_links`: what links to the page itself say; `headlines`: what its JSON-LD does."""
         self.slugs, self._own_links = slugs, {bare(text) for text in own_links}
         said = next((" ".join(line_of(e).split()) for e in selection.all_of("title") if line_of(e).strip()), "")
         self.title = _OF_PRINT.sub("", said)
         names = "meta[property='og:title'], meta[name='twitter:title'], meta[name='DC.title'], meta[name='DC.Title']"
         self.shared = [text for m in selection.all_of(names) if (text := (m.get("content") or "").strip())]
-        self.shared += linked_data(selection).headlines
+        self.shared += headlines
         sites = "meta[property='og:site_name'], meta[name='application-name']"
         self.sites = {folded(m.get("content") or "") for m in selection.all_of(sites)} - {""}
         self._steps = {bare(step) for step in steps}

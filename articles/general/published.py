@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from functools import cache
 from itertools import islice
 
@@ -12,7 +12,6 @@ from articles.fields.skeleton_fields import Fields
 from articles.general.calendar_leaf import find_leaf
 from articles.general.dateline import DateLine, find_date
 from articles.general.forms import notes_with_way_back
-from articles.general.linked_data import linked_data
 from articles.general.other_days import headed_as_end, stands_in_item_of_others
 from articles.layout.element_names import is_marked_article, place_of
 from articles.layout.places import Places, with_above
@@ -52,15 +51,16 @@ def find_published(
     words: str,
     bodies: Sequence[HtmlElement],
     span: tuple[int, int] | None,
+    dated: Iterable[str],
 ) -> DateLine | None:
     """The date of a page; None: nothing says one. `words`: those of the title; `span`: where the text begins and ends, by default
-    as `bodies` do."""
+    as `bodies` do; `dated`: when its JSON-LD says that it was published."""
     start = places.order(title) if title is not None else 0
     rendered = _year_shown(places, start) or fields.page.rendered
     whole = (
         min(map(places.order, bodies), default=start), max(map(places.end, bodies), default=start),
     )  # fmt: skip
-    hint = _hint(fields)
+    hint = _hint(fields, dated)
     answers = headed_as_end(places, (span or whole)[1])
     named = _named_date(fields, places, rendered, title, bodies, answers)
     if named is not None and named.line not in places.frames:
@@ -213,9 +213,9 @@ def _issue(places: Places, hint: str | None) -> DateLine | None:
     return None
 
 
-def _hint(fields: Fields) -> str | None:
+def _hint(fields: Fields, also: Iterable[str]) -> str | None:
     said = (e.get("content") or "" for e in fields.selection.all_of(_HINTS))
-    values = (read_date(words) for words in (*said, *linked_data(fields.selection).published))
+    values = (read_date(words) for words in (*said, *also))
     return next((value for value in values if value is not None), None)
 
 

@@ -57,7 +57,7 @@ def find_trail(places: Places, lines: Iterable[LinkLine], title: HtmlElement | N
         begins = crumbs[0].is_home or _begins_with_drawn_home(place)
         score = 4.0 * named + 3.0 * begins + 2.0 * ends
         score += 2.5 if strength == 2 else 1.5 if strength and (ends or begins) else 0.0
-        score += 1.5 * any(c.url is not None and identify(as_served(c.url)).kind == "section" for c in crumbs)
+        score += 1.5 * any(map(_is_section, crumbs))
         score += 0.5 * (strength == 2 and _is_right_above(places, place, title))
         score += 2.0 * (strength == 1 and begins and _stands_as_path(places, place, title))
         score += 3.5 * (strength == 1 and _is_way_of_sections(place, crumbs) and _is_right_above(places, place, title))
@@ -86,9 +86,11 @@ def _begins_with_drawn_home(place: HtmlElement) -> bool:
 
 def _is_way_of_sections(place: HtmlElement, crumbs: list[Crumb]) -> bool:
     """Whether it is two or three links, each to a section: more are a menu, and so is what stands beside a logo."""
-    return 1 < len(crumbs) == sum(1 for _ in place.iter("a")) < _LEAST_OF_MENU and all(
-        c.url is not None and identify(as_served(c.url)).kind == "section" for c in crumbs
-    )
+    return 1 < len(crumbs) == sum(1 for _ in place.iter("a")) < _LEAST_OF_MENU and all(map(_is_section, crumbs))
+
+
+def _is_section(crumb: Crumb) -> bool:
+    return crumb.url is not None and identify(as_served(crumb.url)).kind == "section"
 
 
 def _is_right_above(places: Places, place: HtmlElement, title: HtmlElement | None) -> bool:

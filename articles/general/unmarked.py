@@ -21,6 +21,7 @@ _BEFORE = frozenset({"header", "div", "nav", "table", "ul", "form", "hr", "br"})
 _LOW = frozenset({"h4", "h5", "h6"})
 """Headings that frameworks use for their type; of others `heading` knows."""
 _SEVERAL = 3
+"""Lines of one name that are those of cards."""
 _SHORTEST, _LONGEST = 4, 200
 _BEGINS = 3
 """Elements in which a run may begin with its title (`<p><font>Un titre</font></p>`)."""
@@ -83,8 +84,10 @@ def _bold_line(places: Places) -> Heading | None:
 
 def _is_large(element: HtmlElement | None) -> bool:
     """Whether its own tag makes its words larger than those of a text, or what it or the element around its words is called."""
-    if element is None or element.tag == "font":
-        return element is not None and _LARGE.fullmatch(element.get("size") or "") is not None
+    if element is None:
+        return False
+    if element.tag == "font":
+        return _LARGE.fullmatch(element.get("size") or "") is not None
     around = element.getparent()
     held = [element] if around is None or line_of(around) != line_of(element) else [element, around]
     return any(LARGE_TYPE.stand_in(names_of(e)) for e in held)
